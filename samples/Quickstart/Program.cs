@@ -1,0 +1,8 @@
+namespace Journy.Samples.Quickstart;
+
+internal static class Program
+{
+    internal static void Main()
+    {
+    }
+}

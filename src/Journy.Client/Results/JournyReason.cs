@@ -1,0 +1,111 @@
+namespace Journy.Results;
+
+/// <summary>
+/// Why something did not happen. The one list behind every error ID of the module: an error record's ID is
+/// <c>Journy.</c> followed by one of these names, and the names never change once released.
+/// </summary>
+public enum JournyReason
+{
+    // What journy.io, or something between here and there, answered.
+
+    /// <summary>journy.io refused the content of the request (HTTP 400, or another status of the 400s without a name of its own).</summary>
+    BadArguments,
+
+    /// <summary>The API key is unknown, or lacks the permission for this action (HTTP 401). Ends a run.</summary>
+    Unauthorized,
+
+    /// <summary>The API key is disabled (HTTP 403). Ends a run.</summary>
+    Forbidden,
+
+    /// <summary>What was asked for does not exist (HTTP 404).</summary>
+    NotFound,
+
+    /// <summary>journy.io understood the request and cannot process it (HTTP 422).</summary>
+    Unprocessable,
+
+    /// <summary>The rate limit was hit and waiting did not help (HTTP 429, three pauses in a row). Ends a run.</summary>
+    TooManyRequests,
+
+    /// <summary>journy.io or a gateway in front of it failed (HTTP 408 and 5xx).</summary>
+    ServerError,
+
+    /// <summary>The address answered with a redirect, which is never followed since it would carry the API key elsewhere (HTTP 3xx).</summary>
+    Redirected,
+
+    /// <summary>The answer is not one of journy.io's: HTML, empty, cut off, too large, or an unknown status.</summary>
+    UnexpectedAnswer,
+
+    // What kept an answer from coming.
+
+    /// <summary>No answer within the time allowed for one call.</summary>
+    TimedOut,
+
+    /// <summary>The name could not be resolved, the connection was refused or reset, or a proxy stood in the way.</summary>
+    ConnectionFailed,
+
+    /// <summary>No trusted TLS connection could be made.</summary>
+    TlsFailed,
+
+    // The connection and the cmdlets' own parameters.
+
+    /// <summary>There is no connection, and no key to make one from.</summary>
+    NotConnected,
+
+    /// <summary>No API key was given.</summary>
+    NoApiKey,
+
+    /// <summary>The API key cannot be one: it is blank or holds characters that no header can carry.</summary>
+    InvalidApiKey,
+
+    /// <summary>The base address cannot be used.</summary>
+    InvalidBaseUri,
+
+    /// <summary>A parameter's value cannot be used.</summary>
+    InvalidParameter,
+
+    // One piped object, one row.
+
+    /// <summary>A record names nobody: no user ID and no e-mail address, or no account ID and no domain.</summary>
+    NoIdentity,
+
+    /// <summary>Two columns of one record claim the same target.</summary>
+    AmbiguousColumn,
+
+    /// <summary>Something was piped that is not a row: text, a number, a file.</summary>
+    NotARow,
+
+    /// <summary>A property holds an object or a nested list; journy.io stores flat values.</summary>
+    NestedProperty,
+
+    /// <summary>A property's value is of no kind that journy.io stores: NaN, infinity, binary data.</summary>
+    InvalidValue,
+
+    /// <summary>A text does not fit the type that its column has.</summary>
+    TypeMismatch,
+
+    /// <summary>A member of the piped object could not be read.</summary>
+    UnreadableMember,
+
+    // Files.
+
+    /// <summary>The file does not exist or cannot be read.</summary>
+    FileNotReadable,
+
+    /// <summary>A file that should be written cannot be.</summary>
+    FileNotWritable,
+
+    /// <summary>The file's header cannot be used: empty, duplicate names, no column that identifies anybody.</summary>
+    InvalidHeader,
+
+    /// <summary>A row has more or fewer cells than the header.</summary>
+    RaggedRow,
+
+    /// <summary>A row holds bytes that are not valid in the file's encoding.</summary>
+    InvalidEncoding,
+
+    /// <summary>The file is damaged from this line on: a stray quote, or a record of over 16 million characters.</summary>
+    DamagedFile,
+
+    /// <summary>An import ended with rows that did not get there.</summary>
+    ImportIncomplete,
+}

@@ -1,0 +1,8 @@
+namespace Journy.Emulator;
+
+internal static class Program
+{
+    internal static void Main()
+    {
+    }
+}
