@@ -46,6 +46,9 @@ public enum JournyReason
     /// <summary>No trusted TLS connection could be made.</summary>
     TlsFailed,
 
+    /// <summary>The record was not sent, because the run ended before its turn.</summary>
+    NotAttempted,
+
     // The connection and the cmdlets' own parameters.
 
     /// <summary>There is no connection, and no key to make one from.</summary>

@@ -1,0 +1,245 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using Journy.Pacing;
+using Journy.Results;
+
+namespace Journy.Api;
+
+/// <summary>Turns an HTTP answer into content, or into an exception that keeps its status whatever its body is.</summary>
+internal sealed class AnswerReader
+{
+    /// <summary>The longest answer that is read.</summary>
+    public const int MostBytes = 8 * 1024 * 1024;
+
+    private const int FirstRedirect = 300;
+    private const int FirstClientError = 400;
+    private const int FirstServerError = 500;
+    private const int NoContent = 204;
+
+    private readonly ApiKey _key;
+    private readonly IClock _clock;
+    private readonly string _address;
+
+    public AnswerReader(ApiKey key, IClock clock, string address)
+    {
+        _key = key;
+        _clock = clock;
+        _address = address;
+    }
+
+    /// <summary>Reads the limit headers. Values that make no sense, as proxies and mocks send them, count as absent.</summary>
+    public static (int? Limit, int? Remaining) ReadLimit(HttpResponseHeaders headers)
+    {
+        int? limit = ReadNumber(headers, "X-RateLimit-Limit");
+        int? remaining = ReadNumber(headers, "X-RateLimit-Remaining");
+        return limit > 0 && remaining >= 0 && remaining <= limit ? (limit, remaining) : (null, null);
+    }
+
+    /// <summary>Reads the body, up to <see cref="MostBytes"/>; null where there is more.</summary>
+    public async Task<ArraySegment<byte>?> ReadBodyAsync(HttpContent? content, CancellationToken cancellationToken)
+    {
+        if (content is null)
+        {
+            return new ArraySegment<byte>(Array.Empty<byte>());
+        }
+
+        if (content.Headers.ContentLength > MostBytes)
+        {
+            return null;
+        }
+
+        using Stream stream = await content.ReadAsStreamAsync().ConfigureAwait(false);
+        using MemoryStream body = new((int)(content.Headers.ContentLength ?? 1024));
+        byte[] buffer = new byte[8192];
+        int read;
+        while ((read = await stream.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            if (body.Length + read > MostBytes)
+            {
+                return null;
+            }
+
+            body.Write(buffer, 0, read);
+        }
+
+        return _key.Redact(new ArraySegment<byte>(body.GetBuffer(), 0, (int)body.Length));
+    }
+
+    /// <summary>Reads a successful answer.</summary>
+    /// <exception cref="JournyApiException">The answer is a refusal, or none of journy.io's.</exception>
+    public (TContent Content, AnswerHead Head) Read<TContent>(
+        JournyRequest<TContent> request, HttpResponseMessage response, ArraySegment<byte>? body)
+    {
+        int status = (int)response.StatusCode;
+        (int? limit, int? remaining) = ReadLimit(response.Headers);
+        AnswerHead head = new(status, null, limit, remaining);
+        if (body is null)
+        {
+            throw Unexpected(head, "a body of over 8 MB, which was not read");
+        }
+
+        using JsonDocument? json = TryParse(body.Value);
+        JsonElement root = json?.RootElement ?? default;
+        if (root.ValueKind == JsonValueKind.Object)
+        {
+            head = head with { RequestId = ReadRequestId(root) };
+        }
+
+        if (status is < 200 or >= FirstRedirect)
+        {
+            throw Refused(response, head, root, body.Value.Count);
+        }
+
+        if (root.ValueKind != JsonValueKind.Object && !(status == NoContent && body.Value.Count == 0))
+        {
+            throw Unexpected(head, Describe(response, body.Value.Count));
+        }
+
+        try
+        {
+            return (request.ReadContent(root), head);
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException)
+        {
+            throw Unexpected(head, "JSON that lacks what this call answers with");
+        }
+    }
+
+    private static JsonDocument? TryParse(ArraySegment<byte> body)
+    {
+        if (body.Count == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonDocument.Parse(body.AsMemory());
+        }
+        catch (JsonException)
+        {
+            // A gateway's HTML or a body that was cut off: the caller reports the status and what came instead.
+            return null;
+        }
+    }
+
+    private static string? ReadRequestId(JsonElement root)
+    {
+        string? id = root.TryGetProperty("meta", out JsonElement meta) ? JsonText.ReadString(meta, "requestId") : null;
+        return string.IsNullOrEmpty(id) ? null : PlainText.Of(id, 100);
+    }
+
+    private static int? ReadNumber(HttpResponseHeaders headers, string name) =>
+        headers.TryGetValues(name, out IEnumerable<string>? values)
+        && int.TryParse(values.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : null;
+
+    private static string Describe(HttpResponseMessage response, int length)
+    {
+        string? type = response.Content?.Headers.ContentType?.MediaType;
+        return length == 0 ? "an empty body"
+            : type is null or "application/json" ? "a body that is broken or cut-off JSON"
+            : $"a body of type {PlainText.Of(type, 60)}, which is not journy.io's";
+    }
+
+    private JournyApiException Unexpected(AnswerHead head, string what) =>
+        new(JournyReason.UnexpectedAnswer, $"{_address} answered HTTP {head.Status} with {what}.{ShowRequestId(head)}")
+        {
+            Status = head.Status,
+            RequestId = head.RequestId,
+            CallsLimit = head.CallsLimit,
+            CallsRemaining = head.CallsRemaining,
+        };
+
+    private JournyApiException Refused(HttpResponseMessage response, AnswerHead head, JsonElement root, int length)
+    {
+        int status = head.Status;
+        Dictionary<string, string> fields = new();
+        Dictionary<string, string> parameters = new();
+        string? message = null;
+        if (root.ValueKind == JsonValueKind.Object)
+        {
+            message = JsonText.ReadString(root, "message");
+            if (root.TryGetProperty("errors", out JsonElement errors) && errors.ValueKind == JsonValueKind.Object)
+            {
+                ReadErrors(errors, fields, parameters);
+            }
+        }
+
+        JournyReason reason = ReasonOf(status);
+        string said = string.IsNullOrWhiteSpace(message) ? Describe(response, length) : PlainText.Of(message);
+        if (reason == JournyReason.Redirected)
+        {
+            string? target = response.Headers.Location is { IsAbsoluteUri: true } location ? location.Host : null;
+            said = target is null ? "a redirect" : $"a redirect to {PlainText.Of(target, 200)}";
+            said += ", which is not followed because it would carry the API key elsewhere. Check the base address";
+        }
+
+        string details = string.Concat(fields.Select(field => $" {field.Key}: {field.Value.TrimEnd('.')}.")
+            .Concat(parameters.Select(parameter => $" {parameter.Key}: {parameter.Value.TrimEnd('.')}.")));
+        return new JournyApiException(
+            reason, $"{_address} answered HTTP {status}: {said.TrimEnd('.')}.{details}{ShowRequestId(head)}")
+        {
+            Status = status,
+            RequestId = head.RequestId,
+            CallsLimit = head.CallsLimit,
+            CallsRemaining = head.CallsRemaining,
+            Fields = fields,
+            Parameters = parameters,
+            RetryAfter = ReadRetryAfter(response.Headers.RetryAfter),
+        };
+    }
+
+    private static void ReadErrors(JsonElement errors, Dictionary<string, string> fields, Dictionary<string, string> parameters)
+    {
+        if (errors.TryGetProperty("fields", out JsonElement fieldErrors))
+        {
+            foreach (KeyValuePair<string, string> error in JsonText.ReadMap(fieldErrors))
+            {
+                fields[error.Key] = error.Value;
+            }
+        }
+
+        if (errors.TryGetProperty("parameters", out JsonElement kinds) && kinds.ValueKind == JsonValueKind.Object)
+        {
+            foreach (JsonProperty kind in kinds.EnumerateObject())
+            {
+                foreach (KeyValuePair<string, string> error in JsonText.ReadMap(kind.Value))
+                {
+                    parameters[$"{PlainText.Of(kind.Name, 20)}.{error.Key}"] = error.Value;
+                }
+            }
+        }
+    }
+
+    private static string ShowRequestId(AnswerHead head) => head.RequestId is null ? string.Empty : $" Request ID: {head.RequestId}.";
+
+    private static JournyReason ReasonOf(int status) => status switch
+    {
+        401 => JournyReason.Unauthorized,
+        403 => JournyReason.Forbidden,
+        404 => JournyReason.NotFound,
+        408 => JournyReason.ServerError,
+        422 => JournyReason.Unprocessable,
+        429 => JournyReason.TooManyRequests,
+        >= FirstServerError => JournyReason.ServerError,
+        >= FirstClientError => JournyReason.BadArguments,
+        >= FirstRedirect => JournyReason.Redirected,
+        _ => JournyReason.UnexpectedAnswer,
+    };
+
+    private TimeSpan? ReadRetryAfter(RetryConditionHeaderValue? header)
+    {
+        TimeSpan? wait = header?.Delta ?? (header?.Date is { } date ? date - _clock.UtcNow : null);
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Net.Http;
+using System.Text.Json;
+using Journy.Results;
+
+namespace Journy.Api;
+
+/// <summary><c>DELETE /users</c> and <c>DELETE /accounts</c>, which carry a body. The content is always true: journy.io took it.</summary>
+internal sealed class DeleteRequest : JournyRequest<bool>
+{
+    public DeleteRequest(JournyIdentity identity) => Identity = identity;
+
+    public JournyIdentity Identity { get; }
+
+    public override HttpMethod Method => HttpMethod.Delete;
+
+    public override string Path => Identity.Collection;
+
+    public override void WriteBody(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteIdentification(Identity);
+        writer.WriteEndObject();
+    }
+
+    public override bool ReadContent(JsonElement root) => true;
+}

@@ -1,0 +1,196 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Threading;
+using System.Threading.Tasks;
+using Journy.Pacing;
+using Journy.Results;
+
+namespace Journy.Api;
+
+/// <summary>
+/// Sends requests to journy.io: paced, tried again where that is safe, and answered with content or one
+/// <see cref="JournyApiException"/>. Safe to use from several threads; never disposed while calls may be in flight, so that
+/// ending a connection breaks nobody's calls.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "Others may still have calls in flight when a connection is given up; idle sockets end by themselves.")]
+internal sealed class JournyClient
+{
+    private readonly JournyClientOptions _options;
+    private readonly HttpClient _http;
+    private readonly AnswerReader _reader;
+    private readonly string _address;
+
+    public JournyClient(JournyClientOptions options)
+    {
+        _options = options;
+        _address = options.BaseUri.AbsoluteUri.TrimEnd('/');
+        _reader = new AnswerReader(options.ApiKey, options.Clock, _address);
+        RateWindow = options.RateWindow ?? RateWindow.For(options.ApiKey.Fingerprint, options.BaseUri);
+        _http = new HttpClient(CreateHandler(options), disposeHandler: true)
+        {
+            BaseAddress = options.BaseUri,
+
+            // Each try has a time-out of its own, which can be told from Ctrl+C.
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    /// <summary>The rate window that this client's key shares.</summary>
+    public RateWindow RateWindow { get; }
+
+    /// <summary>The clock that pauses are measured on.</summary>
+    public IClock Clock => _options.Clock;
+
+    /// <summary>Sends a request.</summary>
+    /// <param name="request">The operation.</param>
+    /// <param name="noFurtherTry">Ends waits and keeps further tries from starting; an answer on its way is still awaited.</param>
+    /// <param name="cancellationToken">Ends everything at once.</param>
+    /// <exception cref="JournyApiException">The call failed, after all tries that made sense.</exception>
+    /// <exception cref="OperationCanceledException">One of the tokens ended the call before it was first sent, or
+    /// <paramref name="cancellationToken"/> ended it at any time.</exception>
+    public async Task<JournyAnswer<TContent>> SendAsync<TContent>(
+        JournyRequest<TContent> request, CancellationToken noFurtherTry, CancellationToken cancellationToken)
+    {
+        byte[]? body = request.HasBody ? JsonText.WriteBody(request) : null;
+        List<CallAttempt> attempts = new(1);
+        int counted = 0;
+        JournyApiException? failure = null;
+        using CancellationTokenSource waits = CancellationTokenSource.CreateLinkedTokenSource(noFurtherTry, cancellationToken);
+        while (true)
+        {
+            try
+            {
+                if (failure is not null && failure.Reason != JournyReason.TooManyRequests)
+                {
+                    await Clock.DelayAsync(RetryRule.Wait(counted, failure.RetryAfter), waits.Token).ConfigureAwait(false);
+                }
+
+                await RateWindow.EnterAsync(_options.RequestsPerMinute, waits.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (failure is not null && !cancellationToken.IsCancellationRequested)
+            {
+                // No further try: what the last one met is the truth about this call.
+                throw failure;
+            }
+
+            try
+            {
+                (TContent content, AnswerHead head) = await TryOnceAsync(request, body, attempts, cancellationToken).ConfigureAwait(false);
+                return new JournyAnswer<TContent>(content, head, attempts);
+            }
+            catch (JournyApiException exception)
+            {
+                exception.AttemptLog = attempts;
+                failure = exception;
+            }
+
+            if (failure.Reason == JournyReason.TooManyRequests)
+            {
+                if (!RateWindow.TryPause(failure.RetryAfter))
+                {
+                    throw failure;
+                }
+            }
+            else if (!RetryRule.ShouldRetry(failure, ++counted, request.Repeatable))
+            {
+                throw failure;
+            }
+        }
+    }
+
+    private static HttpClientHandler CreateHandler(JournyClientOptions options)
+    {
+        HttpClientHandler handler = new()
+        {
+            // A redirect would carry the key to another host and turn POST into GET.
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            MaxConnectionsPerServer = 64,
+        };
+        if (BaseAddress.IsLoopback(options.BaseUri))
+        {
+            // Plain HTTP to a proxy would hand it the key.
+            handler.UseProxy = false;
+        }
+        else if (options.Proxy is not null)
+        {
+            handler.Proxy = options.Proxy;
+        }
+
+        return handler;
+    }
+
+    private async Task<(TContent Content, AnswerHead Head)> TryOnceAsync<TContent>(
+        JournyRequest<TContent> request, byte[]? body, List<CallAttempt> attempts, CancellationToken cancellationToken)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        string outcome = "cancelled";
+        string? requestId = null;
+        int? limit = null;
+        int? remaining = null;
+        CallEnd end = CallEnd.Lost;
+        using CancellationTokenSource time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        time.CancelAfter(_options.Timeout);
+        try
+        {
+            using HttpRequestMessage message = CreateMessage(request, body);
+            using HttpResponseMessage response = await _http
+                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, time.Token)
+                .ConfigureAwait(false);
+            end = (int)response.StatusCode == 429 ? CallEnd.Refused : CallEnd.Answered;
+            outcome = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
+            (limit, remaining) = AnswerReader.ReadLimit(response.Headers);
+            ArraySegment<byte>? answer = await _reader.ReadBodyAsync(response.Content, time.Token).ConfigureAwait(false);
+            (TContent content, AnswerHead head) = _reader.Read(request, response, answer);
+            requestId = head.RequestId;
+            return (content, head);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            outcome = "timed out";
+            throw new JournyApiException(
+                JournyReason.TimedOut,
+                string.Format(
+                    CultureInfo.InvariantCulture,
+                    "{0} did not answer within {1:0.###} seconds. Try again later, or allow more with Connect-Journy -TimeoutSec.",
+                    _address,
+                    _options.Timeout.TotalSeconds));
+        }
+        catch (Exception exception) when (NetworkFailure.IsOne(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            JournyApiException failure = NetworkFailure.Describe(exception, _address);
+            outcome = failure.Reason.ToString();
+            throw failure;
+        }
+        catch (JournyApiException exception)
+        {
+            requestId = exception.RequestId;
+            throw;
+        }
+        finally
+        {
+            RateWindow.Leave(limit, remaining, end);
+            attempts.Add(new CallAttempt(request.Method.Method, "/" + request.Path, outcome, requestId, watch.Elapsed));
+        }
+    }
+
+    private HttpRequestMessage CreateMessage<TContent>(JournyRequest<TContent> request, byte[]? body)
+    {
+        HttpRequestMessage message = new(request.Method, request.Path);
+        _options.ApiKey.ApplyTo(message.Headers);
+        message.Headers.TryAddWithoutValidation("user-agent", _options.UserAgent);
+        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        if (body is not null)
+        {
+            message.Content = new ByteArrayContent(body);
+            message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
+
+        return message;
+    }
+}

@@ -1,0 +1,27 @@
+using System.Net.Http;
+using System.Text.Json;
+
+namespace Journy.Api;
+
+/// <summary>One operation of the API: what goes out, and how the answer's content is read.</summary>
+/// <typeparam name="TContent">What the answer holds beside its envelope.</typeparam>
+internal abstract class JournyRequest<TContent>
+{
+    public abstract HttpMethod Method { get; }
+
+    /// <summary>Path and query below the base address, without a leading slash.</summary>
+    public abstract string Path { get; }
+
+    public virtual bool HasBody => true;
+
+    /// <summary>
+    /// True where sending the same request twice leaves the same state as sending it once, so that a lost answer is no
+    /// reason to give up.
+    /// </summary>
+    public virtual bool Repeatable => true;
+
+    public abstract void WriteBody(Utf8JsonWriter writer);
+
+    /// <summary>Reads the content of a successful answer. <paramref name="root"/> is undefined where the answer has no body.</summary>
+    public abstract TContent ReadContent(JsonElement root);
+}

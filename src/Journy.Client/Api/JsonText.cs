@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Journy.Results;
+
+namespace Journy.Api;
+
+/// <summary>The JSON that more than one operation writes or reads.</summary>
+internal static class JsonText
+{
+    // Bodies go to an API and never into a web page, so that only what JSON itself asks for is escaped.
+    private static readonly JsonWriterOptions WriterOptions = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    /// <summary>The body of a request, as the bytes that go out.</summary>
+    public static byte[] WriteBody<TContent>(JournyRequest<TContent> request)
+    {
+        using MemoryStream body = new(512);
+        using (Utf8JsonWriter writer = new(body, WriterOptions))
+        {
+            request.WriteBody(writer);
+        }
+
+        return body.ToArray();
+    }
+
+    /// <summary>Writes the identification; an identifier that is absent is left out, never sent as null or "".</summary>
+    public static void WriteIdentification(this Utf8JsonWriter writer, JournyIdentity identity)
+    {
+        writer.WriteStartObject("identification");
+        if (identity.Id is not null)
+        {
+            writer.WriteString(identity.IdName, identity.Id);
+        }
+
+        if (identity.Alias is not null)
+        {
+            writer.WriteString(identity.AliasName, identity.Alias);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Reads an object of name and reason; a value that is no string is kept as its JSON text rather than lost.</summary>
+    public static Dictionary<string, string> ReadMap(JsonElement element)
+    {
+        Dictionary<string, string> map = new();
+        if (element.ValueKind == JsonValueKind.Object)
+        {
+            foreach (JsonProperty entry in element.EnumerateObject())
+            {
+                map[PlainText.Of(entry.Name)] = PlainText.Of(Show(entry.Value));
+            }
+        }
+
+        return map;
+    }
+
+    /// <summary>The string below a name, or null where there is none.</summary>
+    public static string? ReadString(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind == JsonValueKind.String
+                ? value.GetString()
+                : null;
+
+    private static string Show(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+}

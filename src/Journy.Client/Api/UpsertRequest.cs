@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using System.Net.Http;
+using System.Text.Json;
+using Journy.Results;
+
+namespace Journy.Api;
+
+/// <summary>
+/// <c>POST /users/upsert</c> and <c>POST /accounts/upsert</c>: create or update one record. The content of the answer is
+/// what journy.io rejected: property name and reason.
+/// </summary>
+internal sealed class UpsertRequest : JournyRequest<IReadOnlyDictionary<string, string>>
+{
+    private static readonly Dictionary<string, string> NothingRejected = new();
+
+    public UpsertRequest(JournyIdentity identity, PropertyBag properties)
+    {
+        Identity = identity;
+        Properties = properties;
+    }
+
+    public JournyIdentity Identity { get; }
+
+    public PropertyBag Properties { get; }
+
+    public override HttpMethod Method => HttpMethod.Post;
+
+    public override string Path => Identity.Collection + "/upsert";
+
+    public override void WriteBody(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteIdentification(Identity);
+        if (Properties.Count > 0)
+        {
+            writer.WriteStartObject("properties");
+            foreach (KeyValuePair<string, JournyValue> property in Properties.Entries)
+            {
+                writer.WritePropertyName(property.Key);
+                property.Value.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    public override IReadOnlyDictionary<string, string> ReadContent(JsonElement root) =>
+        root.TryGetProperty("rejected", out JsonElement rejected) ? JsonText.ReadMap(rejected) : NothingRejected;
+}

@@ -1,0 +1,43 @@
+using System;
+using Journy.Results;
+
+namespace Journy.Pacing;
+
+/// <summary>When a failed call is tried again, and after what wait: six tries, full jitter, half a second doubling to thirty.</summary>
+internal static class RetryRule
+{
+    public const int MostAttempts = 6;
+
+    private const int RequestTimeout = 408;
+    private const int FirstServerError = 500;
+
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    [ThreadStatic]
+    private static Random? _random;
+
+    /// <summary>True where another try may help and cannot do harm.</summary>
+    /// <param name="failure">What happened.</param>
+    /// <param name="attempts">How many tries there were.</param>
+    /// <param name="repeatable">True where the operation leaves the same state when it is sent twice.</param>
+    public static bool ShouldRetry(JournyApiException failure, int attempts, bool repeatable)
+    {
+        if (attempts >= MostAttempts || !(repeatable || failure.NeverConnected))
+        {
+            return false;
+        }
+
+        return failure.Reason is JournyReason.TimedOut or JournyReason.ConnectionFailed
+            || failure.Status is RequestTimeout or >= FirstServerError;
+    }
+
+    /// <summary>Anything from nothing to the wait that is due, so that clients that failed together do not come back together.</summary>
+    public static TimeSpan Wait(int attempts, TimeSpan? retryAfter)
+    {
+        _random ??= new Random(Guid.NewGuid().GetHashCode());
+        double due = Math.Min(FirstWait.TotalSeconds * Math.Pow(2, attempts - 1), LongestWait.TotalSeconds);
+        TimeSpan jittered = TimeSpan.FromSeconds(due * _random.NextDouble());
+        return retryAfter > jittered ? retryAfter.Value : jittered;
+    }
+}

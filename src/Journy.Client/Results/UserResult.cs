@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+using Journy.Api;
+
+namespace Journy.Results;
+
+/// <summary>A user that journy.io took: created, updated or deleted.</summary>
+public sealed class UserResult : RecordResult
+{
+    internal UserResult(
+        UserIdentity identity,
+        long inputIndex,
+        JournyAction action,
+        AnswerHead head,
+        int attempts,
+        IReadOnlyDictionary<string, string>? rejected)
+        : base(inputIndex, action, head, attempts, rejected)
+    {
+        UserId = identity.UserId;
+        Email = identity.Email;
+    }
+
+    /// <summary>The ID that the record named; null where it named none.</summary>
+    public string? UserId { get; }
+
+    /// <summary>The e-mail address that the record named; null where it named none.</summary>
+    public string? Email { get; }
+}

@@ -1,0 +1,7 @@
+namespace Journy.Binding;
+
+/// <summary>What one column of a source is for.</summary>
+/// <param name="Role">Identifier, property or nothing.</param>
+/// <param name="Target">The property's name on journy.io; the source's name for identifiers.</param>
+/// <param name="Type">The type that the property was given; null to take values as they are.</param>
+internal readonly record struct ColumnPlan(ColumnRole Role, string Target, JournyPropertyType? Type);

@@ -1,0 +1,296 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Internal;
+using System.Numerics;
+using Journy.Api;
+using Journy.Results;
+
+namespace Journy.Binding;
+
+/// <summary>
+/// Turns PowerShell's values into journy.io's. The only place that unwraps PSObject and knows dates, cultures and types.
+/// Never guesses: text stays text unless a type is named.
+/// </summary>
+internal sealed class ValueConverter
+{
+    private const int ShownLength = 60;
+
+    // .NET's DateOnly does not exist where this assembly was built; it is known by its name.
+    private const string DateOnlyName = "System.DateOnly";
+
+    private readonly string _listSeparator;
+    private readonly TimeZoneInfo _timeZone;
+
+    public ValueConverter(string listSeparator, TimeZoneInfo timeZone)
+    {
+        _listSeparator = listSeparator;
+        _timeZone = timeZone;
+    }
+
+    /// <summary>True for what counts as a blank cell: null, DBNull, white space, a list without items.</summary>
+    public static bool IsBlank(object? value) => Unwrap(value) switch
+    {
+        null or DBNull => true,
+        string text => string.IsNullOrWhiteSpace(text),
+        ICollection collection => collection.Count == 0 && collection is not IDictionary,
+        _ => false,
+    };
+
+    /// <summary>An identifier as text; null where the value is blank.</summary>
+    public static string? ToIdentifier(object? value, string name)
+    {
+        object? plain = Unwrap(value);
+        if (IsBlank(plain))
+        {
+            return null;
+        }
+
+        if (plain is not string text)
+        {
+            text = ToScalarText(plain!) ?? throw new JournyInputException(
+                JournyReason.InvalidValue, $"'{name}' holds {Describe(plain!)}, which cannot name anybody. Give one text or number.");
+        }
+
+        CheckText(text, name);
+        return text;
+    }
+
+    /// <summary>Converts a value as it is.</summary>
+    public JournyValue Convert(object? value, string name)
+    {
+        object? plain = Unwrap(value);
+        return plain switch
+        {
+            null or DBNull => JournyValue.Null,
+            string text => JournyValue.FromText(CheckText(text, name)),
+            char character => JournyValue.FromText(CheckText(character.ToString(), name)),
+            bool boolean => JournyValue.FromBoolean(boolean),
+            SwitchParameter given => JournyValue.FromBoolean(given.IsPresent),
+            Enum named => JournyValue.FromText(named.ToString()),
+            DateTime moment => JournyValue.FromMoment(ToMoment(moment)),
+            DateTimeOffset moment => JournyValue.FromMoment(moment),
+            _ when ToNumber(plain, name) is { } number => JournyValue.FromNumber(number),
+            _ when plain.GetType().FullName == DateOnlyName => ParseMoment(ToScalarText(plain)!, name),
+            _ when ToScalarText(plain) is { } text => JournyValue.FromText(text),
+            byte[] => throw new JournyInputException(
+                JournyReason.InvalidValue, $"Property '{name}' holds binary data, which journy.io does not store. Leave it out with -ExcludeProperty."),
+            IEnumerable list and not IDictionary => JournyValue.FromList(ToItems(list, name)),
+            IDictionary or PSCustomObject => throw new JournyInputException(
+                JournyReason.NestedProperty,
+                $"Property '{name}' holds {Describe(plain)}, and journy.io stores flat values only. Send its parts as properties of their own, or leave it out with -ExcludeProperty."),
+            _ => throw new JournyInputException(
+                JournyReason.InvalidValue,
+                $"Property '{name}' holds {Describe(plain)}, which journy.io cannot store. Convert it to text, a number, a boolean or a date first, or leave it out with -ExcludeProperty."),
+        };
+    }
+
+    /// <summary>Converts a value to the type that its property has been given.</summary>
+    public JournyValue Convert(object? value, string name, JournyPropertyType type)
+    {
+        object? plain = Unwrap(value);
+        string? text = plain as string;
+        switch (type)
+        {
+            case JournyPropertyType.Text:
+                JournyValue natural = Convert(plain, name);
+                return natural.Kind == JournyValueKind.List ? natural : JournyValue.FromText(natural.Text);
+            case JournyPropertyType.List:
+                return text is null ? ToList(plain, name) : JournyValue.FromList(Split(text, name));
+            case JournyPropertyType.Number:
+                return text is null
+                    ? Expect(plain, name, JournyValueKind.Number, "a number")
+                    : JournyValue.FromNumber(NumberText.Parse(text) ?? throw Mismatch(name, text, "a number", "Write it with digits and a point for decimals, such as 1234.5, or give the column -PropertyType Text."));
+            case JournyPropertyType.Boolean:
+                return text is null
+                    ? Expect(plain, name, JournyValueKind.Boolean, "true or false")
+                    : JournyValue.FromBoolean(ParseBoolean(text, name));
+            default:
+                return text is null
+                    ? Expect(plain, name, JournyValueKind.DateTime, "a date")
+                    : ParseMoment(text, name);
+        }
+    }
+
+    private static object? Unwrap(object? value)
+    {
+        while (value is PSObject wrapped)
+        {
+            if (ReferenceEquals(wrapped, AutomationNull.Value))
+            {
+                return null;
+            }
+
+            if (wrapped.BaseObject is PSCustomObject)
+            {
+                return wrapped.BaseObject;
+            }
+
+            value = wrapped.BaseObject;
+        }
+
+        return value;
+    }
+
+    private static DateTimeOffset ToMoment(DateTime moment) => moment.Kind == DateTimeKind.Utc
+        ? new DateTimeOffset(moment, TimeSpan.Zero)
+        : new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(DateTime.SpecifyKind(moment, DateTimeKind.Local)), TimeSpan.Zero);
+
+    private static string? ToNumber(object value, string name)
+    {
+        switch (value)
+        {
+            case sbyte or byte or short or ushort or int or uint or long or ulong or BigInteger:
+                return ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture);
+            case decimal number:
+                return number.ToString(CultureInfo.InvariantCulture);
+            case double number:
+                return double.IsNaN(number) || double.IsInfinity(number) ? throw NotANumber(name) : JsonNumber.Shortest(number);
+            case float number:
+                return float.IsNaN(number) || float.IsInfinity(number) ? throw NotANumber(name) : JsonNumber.Shortest(number);
+            default:
+                return null;
+        }
+    }
+
+    private static JournyInputException NotANumber(string name) => new(
+        JournyReason.InvalidValue,
+        $"Property '{name}' is not a finite number (NaN or infinity). Send a number, or leave the property out.");
+
+    /// <summary>The text of single values that are neither text, number nor moment; null for anything else.</summary>
+    private static string? ToScalarText(object value) => value switch
+    {
+        Guid id => id.ToString("D"),
+        Uri uri => uri.OriginalString,
+        Version version => version.ToString(),
+        char character => character.ToString(),
+        Enum named => named.ToString(),
+        IFormattable number when value.GetType().IsPrimitive || value is decimal or BigInteger => value is double or float
+            ? ToNumber(value, "value")
+            : number.ToString(null, CultureInfo.InvariantCulture),
+        IFormattable date when value.GetType().FullName == DateOnlyName => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
+    private static string CheckText(string text, string name)
+    {
+        for (int index = 0; index < text.Length; index++)
+        {
+            if (!char.IsSurrogate(text[index]))
+            {
+                continue;
+            }
+
+            if (index + 1 < text.Length && char.IsSurrogatePair(text[index], text[index + 1]))
+            {
+                index++;
+                continue;
+            }
+
+            throw new JournyInputException(
+                JournyReason.InvalidValue,
+                $"'{name}' holds half of a character (a lone surrogate at position {index + 1}), which no JSON can carry. The text was cut or decoded wrongly on its way here.");
+        }
+
+        return text;
+    }
+
+    private static bool ParseBoolean(string text, string name) => text.Trim().ToUpperInvariant() switch
+    {
+        "TRUE" or "1" or "YES" => true,
+        "FALSE" or "0" or "NO" => false,
+        _ => throw Mismatch(name, text, "true or false", "Write true or false, or give the column -PropertyType Text."),
+    };
+
+    private static JournyInputException Mismatch(string name, string text, string expected, string mend) => new(
+        JournyReason.TypeMismatch,
+        $"Property '{name}' should be {expected}, but is '{PlainText.Of(text, ShownLength)}'. {mend}");
+
+    private static string Describe(object value) => value switch
+    {
+        PSCustomObject => "a nested object",
+        IDictionary => $"a nested object ({value.GetType().Name})",
+        _ => $"a value of type {value.GetType().Name}",
+    };
+
+    private JournyValue Expect(object? value, string name, JournyValueKind kind, string expected)
+    {
+        JournyValue converted = Convert(value, name);
+        return converted.Kind == kind || converted.Kind == JournyValueKind.Null
+            ? converted
+            : throw Mismatch(name, converted.ToString(), expected, "Mend the value, or change -PropertyType.");
+    }
+
+    private JournyValue ToList(object? value, string name)
+    {
+        JournyValue converted = Convert(value, name);
+        return converted.Kind is JournyValueKind.List or JournyValueKind.Null
+            ? converted
+            : JournyValue.FromList(new[] { converted.Text });
+    }
+
+    private List<string> Split(string text, string name)
+    {
+        List<string> items = new();
+        foreach (string part in text.Split(new[] { _listSeparator }, StringSplitOptions.None))
+        {
+            string item = part.Trim();
+            if (item.Length > 0)
+            {
+                items.Add(CheckText(item, name));
+            }
+        }
+
+        return items;
+    }
+
+    private List<string> ToItems(IEnumerable list, string name)
+    {
+        List<string> items = new();
+        foreach (object? item in list)
+        {
+            JournyValue converted = Convert(item, name);
+            if (converted.Kind is JournyValueKind.List)
+            {
+                throw new JournyInputException(
+                    JournyReason.NestedProperty,
+                    $"Property '{name}' holds a list inside a list, and journy.io stores flat lists of text only. Flatten it first.");
+            }
+
+            if (converted.Text.Length == 0)
+            {
+                throw new JournyInputException(
+                    JournyReason.InvalidValue,
+                    $"Property '{name}' is a list whose item {items.Count + 1} is blank, which journy.io does not take. Leave blank items out.");
+            }
+
+            items.Add(converted.Text);
+        }
+
+        return items;
+    }
+
+    private JournyValue ParseMoment(string text, string name)
+    {
+        if (!IsoMoment.TryParse(text, out DateTimeOffset moment, out DateTime local))
+        {
+            throw Mismatch(
+                name, text, "a date", "Write it as ISO 8601, such as 2026-04-30 or 2026-04-30T14:05:00Z, or give the column -PropertyType Text.");
+        }
+
+        if (local != default)
+        {
+            if (_timeZone.IsInvalidTime(local))
+            {
+                throw Mismatch(
+                    name, text, "a date", $"That time was skipped when the clocks changed in {_timeZone.Id}. Mend it, or write it with its offset.");
+            }
+
+            moment = new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(local, _timeZone), TimeSpan.Zero);
+        }
+
+        return JournyValue.FromMoment(moment);
+    }
+}

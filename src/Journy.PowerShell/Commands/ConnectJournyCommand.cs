@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Net;
+using System.Security;
+using Journy.Api;
+using Journy.Binding;
+using Journy.Connections;
+using Journy.Results;
+
+namespace Journy.Commands;
+
+/// <summary>Connects this session to journy.io: checks the key with one call and keeps the connection for the session.</summary>
+[Cmdlet(VerbsCommunications.Connect, Nouns.Journy)]
+[OutputType(typeof(JournyConnection))]
+public sealed class ConnectJournyCommand : JournyCommand
+{
+    private const string KeyParameter = "-ApiKey";
+
+    /// <summary>The API key, made in journy.io's settings: a SecureString, a PSCredential whose password is the key, or text.
+    /// Without it the environment variable JOURNY_API_KEY is read, and without that the key is asked for.</summary>
+    [Parameter(Position = 0)]
+    [ApiKeyTransformation]
+    public SecureString? ApiKey { get; set; }
+
+    /// <summary>Where the API is, for a proxy or an emulator of your own: https, or http on this machine only. Default:
+    /// https://api.journy.io.</summary>
+    [Parameter]
+    public string? BaseUri { get; set; }
+
+    /// <summary>The most calls a minute that this connection makes, below the key's own limit.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? RequestsPerMinute { get; set; }
+
+    /// <summary>The longest wait for one answer, in seconds. Default: 30.</summary>
+    [Parameter]
+    [ValidateRange(0.1, 3600)]
+    public double TimeoutSec { get; set; } = 30;
+
+    /// <summary>The proxy that calls go through. Default: the system's own settings.</summary>
+    [Parameter]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>Name and password for the proxy.</summary>
+    [Parameter]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Uses the account that runs this session for the proxy.</summary>
+    [Parameter]
+    public SwitchParameter ProxyUseDefaultCredentials { get; set; }
+
+    /// <summary>Connects without asking journy.io whether it knows the key.</summary>
+    [Parameter]
+    public SwitchParameter SkipKeyCheck { get; set; }
+
+    /// <summary>Hands back the connection, for -Connection.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        (SecureString key, string name, JournyConnectionSource source) = OrThrow(FindKey);
+        JournyClientOptions options = OrThrow(() => ConnectionFactory.CreateOptions(BaseUri, key, name), BaseUri) with
+        {
+            RequestsPerMinute = RequestsPerMinute,
+            Timeout = TimeSpan.FromSeconds(TimeoutSec),
+        };
+        options = options with { Proxy = OrThrow(() => CreateProxy(options.BaseUri), Proxy) };
+        JournyClient client = new(options);
+        IReadOnlyList<string>? permissions = SkipKeyCheck ? null : Call(client, new ValidateRequest(), options.BaseUri).Content;
+        JournyConnection connection = new(client, options, source, Proxy, permissions);
+        ConnectionStore.Connected = connection;
+        if (PassThru)
+        {
+            WriteObject(connection);
+        }
+    }
+
+    private (SecureString Key, string Name, JournyConnectionSource Source) FindKey()
+    {
+        if (ApiKey is not null)
+        {
+            return (ApiKey, KeyParameter, JournyConnectionSource.Parameter);
+        }
+
+        SecureString? fromEnvironment = ConnectionFactory.KeyFromEnvironment();
+        return fromEnvironment is not null
+            ? (fromEnvironment, "$env:" + ConnectionFactory.KeyVariable, JournyConnectionSource.Environment)
+            : (Ask(), "The key", JournyConnectionSource.Parameter);
+    }
+
+    private SecureString Ask()
+    {
+        try
+        {
+            Host.UI.Write("API key of journy.io: ");
+            return Host.UI.ReadLineAsSecureString();
+        }
+        catch (Exception exception) when (exception is HostException or PSInvalidOperationException or NotImplementedException)
+        {
+            // Nobody is there to answer: a runbook, a job, -NonInteractive.
+            throw new JournyInputException(
+                JournyReason.NoApiKey,
+                $"There is no API key, and this session cannot ask for one. Give it with {KeyParameter}, or set the environment variable {ConnectionFactory.KeyVariable}.",
+                exception);
+        }
+    }
+
+    private WebProxy? CreateProxy(Uri baseUri)
+    {
+        if (Proxy is null)
+        {
+            return ProxyCredential is null && !ProxyUseDefaultCredentials
+                ? null
+                : throw new JournyInputException(JournyReason.InvalidParameter, "-ProxyCredential and -ProxyUseDefaultCredentials need -Proxy.");
+        }
+
+        if (BaseAddress.IsLoopback(baseUri))
+        {
+            throw new JournyInputException(
+                JournyReason.InvalidParameter, "-Proxy cannot be used with an address of this machine: calls to it never leave the machine.");
+        }
+
+        if (!Proxy.IsAbsoluteUri || Proxy.UserInfo.Length > 0)
+        {
+            throw new JournyInputException(
+                JournyReason.InvalidParameter,
+                "-Proxy is not an absolute address without a user name, such as http://proxy.example.com:8080. Give name and password with -ProxyCredential.");
+        }
+
+        return new WebProxy(Proxy)
+        {
+            Credentials = ProxyCredential?.GetNetworkCredential(),
+            UseDefaultCredentials = ProxyUseDefaultCredentials,
+        };
+    }
+}

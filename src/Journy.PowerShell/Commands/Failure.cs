@@ -1,0 +1,108 @@
+using System;
+using System.Management.Automation;
+using Journy.Binding;
+using Journy.Results;
+
+namespace Journy.Commands;
+
+/// <summary>The one place that turns failures into error records: ID, category, message and what to do.</summary>
+internal static class Failure
+{
+    /// <summary>Makes an error record.</summary>
+    /// <param name="exception">What happened.</param>
+    /// <param name="target">Whom or what it happened to.</param>
+    /// <param name="where">Whom it happened to, for the message; null where the message says it.</param>
+    public static ErrorRecord ToRecord(Exception exception, object? target, string? where = null)
+    {
+        JournyReason? reason = exception switch
+        {
+            JournyApiException api => api.Reason,
+            JournyInputException input => input.Reason,
+            _ => null,
+        };
+        if (reason is not { } known)
+        {
+            // A fault of the module itself: shown as it is, under an ID of its own.
+            return new ErrorRecord(exception, "Journy.InternalError", ErrorCategory.NotSpecified, target);
+        }
+
+        string message = where is null ? exception.Message : $"{where}: {exception.Message}";
+        if (exception is JournyApiException { Attempts: > 1 } repeated)
+        {
+            message += $" Tried {repeated.Attempts} times.";
+        }
+
+        return new ErrorRecord(exception, "Journy." + known, CategoryOf(known), target)
+        {
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = ActionFor(known) },
+        };
+    }
+
+    private static ErrorCategory CategoryOf(JournyReason reason)
+    {
+        switch (reason)
+        {
+            case JournyReason.Unauthorized:
+            case JournyReason.NoApiKey:
+                return ErrorCategory.AuthenticationError;
+            case JournyReason.Forbidden:
+                return ErrorCategory.PermissionDenied;
+            case JournyReason.NotFound:
+                return ErrorCategory.ObjectNotFound;
+            case JournyReason.TooManyRequests:
+                return ErrorCategory.LimitsExceeded;
+            case JournyReason.ServerError:
+                return ErrorCategory.ResourceUnavailable;
+            case JournyReason.Redirected:
+            case JournyReason.UnexpectedAnswer:
+                return ErrorCategory.ProtocolError;
+            case JournyReason.TimedOut:
+                return ErrorCategory.OperationTimeout;
+            case JournyReason.ConnectionFailed:
+            case JournyReason.NotConnected:
+                return ErrorCategory.ConnectionError;
+            case JournyReason.TlsFailed:
+                return ErrorCategory.SecurityError;
+            case JournyReason.InvalidApiKey:
+            case JournyReason.InvalidBaseUri:
+            case JournyReason.InvalidParameter:
+                return ErrorCategory.InvalidArgument;
+            case JournyReason.NotARow:
+                return ErrorCategory.InvalidType;
+            case JournyReason.UnreadableMember:
+            case JournyReason.FileNotReadable:
+                return ErrorCategory.ReadError;
+            case JournyReason.FileNotWritable:
+                return ErrorCategory.WriteError;
+            case JournyReason.NotAttempted:
+            case JournyReason.ImportIncomplete:
+                return ErrorCategory.OperationStopped;
+            default:
+                return ErrorCategory.InvalidData;
+        }
+    }
+
+    private static string ActionFor(JournyReason reason) => reason switch
+    {
+        JournyReason.BadArguments or JournyReason.Unprocessable =>
+            "Mend the fields that the message names and send the record again.",
+        JournyReason.Unauthorized =>
+            "Check in journy.io's settings that the key exists and has the permission for this action (TrackData for every change), then Connect-Journy again. Get-JournyApiKeyInfo shows what a key may do.",
+        JournyReason.Forbidden => "Enable the key in journy.io's settings, or connect with another one.",
+        JournyReason.NotFound => "Check the name that was asked for.",
+        JournyReason.TooManyRequests =>
+            "Wait a few minutes and send the rest. If something else uses the same key, give it a key of its own or lower Connect-Journy -RequestsPerMinute.",
+        JournyReason.ServerError or JournyReason.TimedOut or JournyReason.ConnectionFailed =>
+            "Send the record again later: setting or removing the same record twice does no harm.",
+        JournyReason.Redirected or JournyReason.UnexpectedAnswer or JournyReason.InvalidBaseUri =>
+            "Check -BaseUri, and whether a proxy or login page stands in the way.",
+        JournyReason.TlsFailed => "Check the address, the clock and the trusted certificates of this machine.",
+        JournyReason.NotConnected or JournyReason.NoApiKey or JournyReason.InvalidApiKey =>
+            "Run Connect-Journy with a key from journy.io's settings, or set the environment variable JOURNY_API_KEY.",
+        JournyReason.NotAttempted => "Solve what ended the run, then send this record again.",
+        JournyReason.FileNotReadable => "Check the path and close programs that keep the file to themselves.",
+        JournyReason.FileNotWritable => "Check the folder, or choose another one.",
+        JournyReason.ImportIncomplete => "Mend the rows in the failed file and import that file.",
+        _ => "Mend the value that the message names and try again.",
+    };
+}

@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using Journy.Api;
+using Journy.Binding;
+using Journy.Pacing;
+using Journy.Results;
+
+namespace Journy.Commands;
+
+/// <summary>What every cmdlet that talks to journy.io has: an end, and failures told in one way.</summary>
+public abstract class JournyCommand : PSCmdlet, IDisposable
+{
+    private static readonly TimeSpan NotedPause = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _stop = new();
+    private PauseNotice? _notedPause;
+
+    private protected CancellationToken Stop => _stop.Token;
+
+    /// <summary>Ends every call at once. Does not wait: a host that stops is in a hurry.</summary>
+    public void Dispose()
+    {
+        // Select-Object -First and -ErrorAction Stop never call StopProcessing, only this. The source is not disposed, since
+        // calls that are just being cancelled still hold its token.
+        _stop.Cancel();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends every call at once, as Ctrl+C does.</summary>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Ends the command with an error.</summary>
+    private protected void Throw(Exception exception, object? target = null, string? where = null) =>
+        ThrowTerminatingError(Failure.ToRecord(exception, target, where));
+
+    /// <summary>Makes something out of what the user gave, and ends the command where the input cannot be used.</summary>
+    private protected T OrThrow<T>(Func<T> make, object? target = null)
+    {
+        JournyInputException problem;
+        try
+        {
+            return make();
+        }
+        catch (JournyInputException exception)
+        {
+            problem = exception;
+        }
+
+        Throw(problem, target);
+        throw problem;
+    }
+
+    /// <summary>Makes one call and waits for it on the pipeline's thread; a failure ends the command.</summary>
+    private protected JournyAnswer<TContent> Call<TContent>(JournyClient client, JournyRequest<TContent> request, object target)
+    {
+        Task<JournyAnswer<TContent>> call = Task.Run(() => client.SendAsync(request, CancellationToken.None, Stop));
+        JournyApiException? failure = null;
+        try
+        {
+            while (!call.Wait(250, Stop))
+            {
+                NotePause(client);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (AggregateException exception) when (exception.InnerException is JournyApiException api)
+        {
+            failure = api;
+        }
+        catch (AggregateException exception) when (exception.InnerException is OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+
+        if (failure is not null)
+        {
+            NoteAttempts(failure.AttemptLog);
+            Throw(failure, target);
+        }
+
+        NoteAttempts(call.Result.Attempts);
+        return call.Result;
+    }
+
+    /// <summary>Tells the verbose stream of every try: one line each, never a body.</summary>
+    private protected void NoteAttempts(IReadOnlyList<CallAttempt> attempts)
+    {
+        for (int index = 0; index < attempts.Count; index++)
+        {
+            CallAttempt attempt = attempts[index];
+            WriteVerbose(string.Format(
+                CultureInfo.InvariantCulture,
+                "{0} {1} -> {2}, request {3}, {4:0} ms, attempt {5}",
+                attempt.Method,
+                attempt.Path,
+                attempt.Outcome,
+                attempt.RequestId ?? "-",
+                attempt.Elapsed.TotalMilliseconds,
+                index + 1));
+        }
+    }
+
+    /// <summary>Warns once of each long pause.</summary>
+    private protected void NotePause(JournyClient client)
+    {
+        PauseNotice? pause = client.RateWindow.Pause;
+        if (pause is null || pause.Length <= NotedPause || pause.Equals(_notedPause))
+        {
+            return;
+        }
+
+        _notedPause = pause;
+        DateTimeOffset ends = client.Clock.UtcNow + (pause.Ends - client.Clock.Now);
+        WriteWarning(string.Format(
+            CultureInfo.CurrentCulture,
+            "journy.io asked for fewer calls (HTTP 429). Everything on this key pauses for {0:0} seconds, until {1:T}. Nothing is lost.",
+            pause.Length.TotalSeconds,
+            ends.ToLocalTime()));
+    }
+}

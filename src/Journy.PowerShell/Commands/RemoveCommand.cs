@@ -1,0 +1,35 @@
+using System.Threading;
+using System.Threading.Tasks;
+using Journy.Api;
+using Journy.Binding;
+using Journy.Results;
+
+namespace Journy.Commands;
+
+/// <summary>A cmdlet that deletes records.</summary>
+public abstract class RemoveCommand : RecordCommand
+{
+    /// <summary>Deletes one at a time unless told otherwise: what is gone does not come back.</summary>
+    protected RemoveCommand() => ThrottleLimit = 1;
+
+    private protected override string Action => "Delete";
+
+    private protected override RecordBinderOptions CreateBinderOptions() => new(Entity)
+    {
+        Id = GivenId,
+        Alias = GivenAlias,
+        PropertyMap = PropertyMap,
+        ReadsProperties = false,
+    };
+
+    private protected override async Task<SentRecord> CallAsync(
+        JournyClient client, InputRecord record, CancellationToken noFurtherTry, CancellationToken stop)
+    {
+        JournyAnswer<bool> answer = await client
+            .SendAsync(new DeleteRequest(record.Identity), noFurtherTry, stop)
+            .ConfigureAwait(false);
+        return new SentRecord(
+            RecordResult.Create(record.Identity, record.InputIndex, JournyAction.Remove, answer.Head, answer.Attempts.Count),
+            answer.Attempts);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Management.Automation;
+using Journy.Results;
+
+namespace Journy.Commands;
+
+/// <summary>Creates or updates accounts, one call a record.</summary>
+[Cmdlet(VerbsCommon.Set, Nouns.Account, SupportsShouldProcess = true)]
+[OutputType(typeof(AccountResult))]
+public sealed class SetJournyAccountCommand : UpsertCommand
+{
+    /// <summary>The account's ID in your own database. Read from the record's AccountId or account_id where it is not given.</summary>
+    [Parameter]
+    public string? AccountId { get; set; }
+
+    /// <summary>The account's domain. Read from the record's Domain where it is not given.</summary>
+    [Parameter]
+    public string? Domain { get; set; }
+
+    private protected override JournyEntity Entity => JournyEntity.Account;
+
+    private protected override string? GivenId => AccountId;
+
+    private protected override string? GivenAlias => Domain;
+}

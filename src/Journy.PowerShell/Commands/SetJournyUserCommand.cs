@@ -1,0 +1,24 @@
+using System.Management.Automation;
+using Journy.Results;
+
+namespace Journy.Commands;
+
+/// <summary>Creates or updates users, one call a record.</summary>
+[Cmdlet(VerbsCommon.Set, Nouns.User, SupportsShouldProcess = true)]
+[OutputType(typeof(UserResult))]
+public sealed class SetJournyUserCommand : UpsertCommand
+{
+    /// <summary>The user's ID in your own database. Read from the record's UserId or user_id where it is not given.</summary>
+    [Parameter]
+    public string? UserId { get; set; }
+
+    /// <summary>The user's e-mail address. Read from the record's Email where it is not given.</summary>
+    [Parameter]
+    public string? Email { get; set; }
+
+    private protected override JournyEntity Entity => JournyEntity.User;
+
+    private protected override string? GivenId => UserId;
+
+    private protected override string? GivenAlias => Email;
+}

@@ -1,0 +1,79 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using Journy.Api;
+using Journy.Binding;
+using Journy.Results;
+
+namespace Journy.Commands;
+
+/// <summary>A cmdlet that creates or updates records.</summary>
+public abstract class UpsertCommand : RecordCommand
+{
+    /// <summary>Properties for every record, sent exactly as written: "" is kept as an empty value, $null deletes the property.
+    /// Wins over the record's own.</summary>
+    [Parameter]
+    public IDictionary? Property { get; set; }
+
+    /// <summary>The record's columns that become properties, by their own names; wildcards are allowed. Default: all but the
+    /// identifiers.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? IncludeProperty { get; set; }
+
+    /// <summary>Columns to read as if they were not there; wildcards are allowed. Identifiers too.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? ExcludeProperty { get; set; }
+
+    /// <summary>The types that text is read as, by journy.io's names: Text, Number, Boolean, DateTime or List, such as
+    /// @{ mrr = 'Number' }. Text stays text unless it is named here.</summary>
+    [Parameter]
+    public IDictionary? PropertyType { get; set; }
+
+    /// <summary>What stands between the items of a property of type List. Default: a semicolon.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string ListSeparator { get; set; } = ";";
+
+    /// <summary>What a blank value of a record means: Skip leaves the property as it is (the default), Empty makes it an empty
+    /// text, Delete deletes it.</summary>
+    [Parameter]
+    public JournyBlankValue BlankValue { get; set; }
+
+    /// <summary>The time zone of text in properties of type DateTime that names none. Default: UTC.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [TimeZoneTransformation]
+    public TimeZoneInfo TimeZone { get; set; } = TimeZoneInfo.Utc;
+
+    private protected override string Action => "Create or update";
+
+    private protected override RecordBinderOptions CreateBinderOptions() => new(Entity)
+    {
+        Id = GivenId,
+        Alias = GivenAlias,
+        Property = Property,
+        PropertyMap = PropertyMap,
+        PropertyType = PropertyType,
+        IncludeProperty = IncludeProperty,
+        ExcludeProperty = ExcludeProperty,
+        BlankValue = BlankValue,
+        ListSeparator = ListSeparator,
+        TimeZone = TimeZone,
+    };
+
+    private protected override async Task<SentRecord> CallAsync(
+        JournyClient client, InputRecord record, CancellationToken noFurtherTry, CancellationToken stop)
+    {
+        JournyAnswer<IReadOnlyDictionary<string, string>> answer = await client
+            .SendAsync(new UpsertRequest(record.Identity, record.Bound.Properties), noFurtherTry, stop)
+            .ConfigureAwait(false);
+        return new SentRecord(
+            RecordResult.Create(record.Identity, record.InputIndex, JournyAction.Set, answer.Head, answer.Attempts.Count, answer.Content),
+            answer.Attempts);
+    }
+}

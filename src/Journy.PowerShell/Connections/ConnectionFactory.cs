@@ -1,0 +1,70 @@
+using System;
+using System.Net;
+using System.Runtime.InteropServices;
+using System.Security;
+using Journy.Api;
+using Journy.Binding;
+using Journy.Results;
+
+namespace Journy.Connections;
+
+/// <summary>Makes connections out of what the user gave, and says what of it cannot be used.</summary>
+internal static class ConnectionFactory
+{
+    /// <summary>The environment variable that a key is read from where none is given.</summary>
+    public const string KeyVariable = "JOURNY_API_KEY";
+
+    private static readonly string UserAgent = CreateUserAgent();
+
+    /// <summary>The key in the environment; null where there is none.</summary>
+    public static SecureString? KeyFromEnvironment()
+    {
+        string? text = Environment.GetEnvironmentVariable(KeyVariable);
+        return string.IsNullOrWhiteSpace(text) ? null : ApiKeyTransformationAttribute.Protect(text!);
+    }
+
+    /// <summary>Checks address and key.</summary>
+    /// <param name="baseUri">The address; null for journy.io itself.</param>
+    /// <param name="secureKey">The key.</param>
+    /// <param name="keyName">What to call the key's source in messages.</param>
+    /// <exception cref="JournyInputException">One of them cannot be used.</exception>
+    public static JournyClientOptions CreateOptions(string? baseUri, SecureString secureKey, string keyName)
+    {
+        Uri address = BaseAddress.Default;
+        if (baseUri is not null)
+        {
+            string? problem = BaseAddress.Check(baseUri, out Uri? checkedUri);
+            address = checkedUri ?? throw new JournyInputException(JournyReason.InvalidBaseUri, $"-BaseUri {problem}.");
+        }
+
+        string clear = new NetworkCredential(string.Empty, secureKey).Password;
+        ApiKey key = ApiKey.From(clear) ?? throw new JournyInputException(
+            JournyReason.InvalidApiKey,
+            string.IsNullOrWhiteSpace(clear)
+                ? $"{keyName} is blank. Make a key in journy.io's settings and give it with -ApiKey or the environment variable {KeyVariable}."
+                : $"{keyName} holds a character that no API key has, such as a space, a line break or a letter with an accent. Copy the key again from journy.io's settings.");
+        return new JournyClientOptions(address, key) { UserAgent = UserAgent };
+    }
+
+    /// <summary>A connection from the environment's key to journy.io itself; null where there is no key.</summary>
+    public static JournyConnection? FromEnvironment(JournyConnection? earlier)
+    {
+        SecureString? secureKey = KeyFromEnvironment();
+        if (secureKey is null)
+        {
+            return null;
+        }
+
+        JournyClientOptions options = CreateOptions(null, secureKey, "$env:" + KeyVariable);
+        return earlier?.Fingerprint == options.ApiKey.Fingerprint
+            ? earlier
+            : new JournyConnection(new JournyClient(options), options, JournyConnectionSource.Environment, null, null);
+    }
+
+    private static string CreateUserAgent()
+    {
+        Version? version = typeof(ConnectionFactory).Assembly.GetName().Version;
+        string runtime = RuntimeInformation.FrameworkDescription.Replace('(', ' ').Replace(')', ' ');
+        return $"journy-powershell/{version?.ToString(3)} ({runtime})";
+    }
+}
