@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Net;
@@ -94,10 +95,13 @@ public sealed class ConnectJournyCommand : JournyCommand
 
     private SecureString Ask()
     {
+        const string Field = "API key";
         try
         {
-            Host.UI.Write("API key of journy.io: ");
-            return Host.UI.ReadLineAsSecureString();
+            FieldDescription field = new(Field);
+            field.SetParameterType(typeof(SecureString));
+            return (SecureString)Host.UI.Prompt(
+                "Connect-Journy", "Make a key in journy.io's settings and paste it here.", new Collection<FieldDescription> { field })[Field].BaseObject;
         }
         catch (Exception exception) when (exception is HostException or PSInvalidOperationException or NotImplementedException)
         {

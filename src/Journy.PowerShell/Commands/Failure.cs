@@ -93,7 +93,7 @@ internal static class Failure
         JournyReason.TooManyRequests =>
             "Wait a few minutes and send the rest. If something else uses the same key, give it a key of its own or lower Connect-Journy -RequestsPerMinute.",
         JournyReason.ServerError or JournyReason.TimedOut or JournyReason.ConnectionFailed =>
-            "Send the record again later: setting or removing the same record twice does no harm.",
+            "Try again later. Sending the same record twice does no harm.",
         JournyReason.Redirected or JournyReason.UnexpectedAnswer or JournyReason.InvalidBaseUri =>
             "Check -BaseUri, and whether a proxy or login page stands in the way.",
         JournyReason.TlsFailed => "Check the address, the clock and the trusted certificates of this machine.",
@@ -103,6 +103,8 @@ internal static class Failure
         JournyReason.FileNotReadable => "Check the path and close programs that keep the file to themselves.",
         JournyReason.FileNotWritable => "Check the folder, or choose another one.",
         JournyReason.ImportIncomplete => "Mend the rows in the failed file and import that file.",
-        _ => "Mend the value that the message names and try again.",
+
+        // The message itself says how to mend the value.
+        _ => string.Empty,
     };
 }

@@ -101,13 +101,17 @@ public abstract class RecordCommand : ConnectedCommand
     private protected abstract Task<SentRecord> CallAsync(
         JournyClient client, InputRecord record, CancellationToken noFurtherTry, CancellationToken stop);
 
-    private static string Where(JournyIdentity? identity, long inputIndex)
+    /// <summary>Whom a message is about; null where there is nothing to tell.</summary>
+    private string? Where(JournyIdentity? identity, long inputIndex)
     {
-        string place = string.Format(CultureInfo.InvariantCulture, "Record {0} of the input", inputIndex + 1);
-        return identity is null || identity.IsEmpty ? place : $"{place}, {identity}";
+        string? place = MyInvocation.ExpectingInput
+            ? string.Format(CultureInfo.InvariantCulture, "Record {0} of the input", inputIndex + 1)
+            : null;
+        string? name = identity is null || identity.IsEmpty ? null : identity.ToString();
+        return place is null ? name : name is null ? place : $"{place}, {name}";
     }
 
-    private static ErrorRecord NotAttempted(InputRecord record) => Failure.ToRecord(
+    private ErrorRecord NotAttempted(InputRecord record) => Failure.ToRecord(
         new JournyInputException(JournyReason.NotAttempted, "It was not sent, because the run ended before its turn."),
         record.Identity,
         Where(record.Identity, record.InputIndex));
