@@ -1,0 +1,445 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Security;
+using System.Text;
+using Journy.Binding;
+using Journy.Results;
+using Sylvan.Data.Csv;
+
+namespace Journy.Import;
+
+/// <summary>
+/// A CSV file, read row by row in bounded memory: every row comes with the physical line on which it begins, and a row
+/// that cannot be used comes with the reason instead of being dropped.
+/// </summary>
+/// <remarks>
+/// <para>The first line is the header. Its names are trimmed of surrounding white space, must not be blank, and must
+/// differ by more than case. Cells are handed on as they stand, white space and line ends included.</para>
+/// <para>A line with nothing on it, or nothing but white space outside quotes, is no row: it is skipped, yet counted as a
+/// line. A line of delimiters alone is a row of blank cells.</para>
+/// <para>A quote that is not closed or not doubled makes it unknowable where the rows after it begin: the damaged record
+/// comes as the last row, and <see cref="UnreadLines"/> says how much was left.</para>
+/// </remarks>
+internal sealed class CsvSource : IDisposable
+{
+    /// <summary>The longest record, in characters; a longer one is a quote that was never closed.</summary>
+    public const int LongestRecord = 16 * 1024 * 1024;
+
+    // The CSV reader cannot be told to know no comments, and a record that begins with the comment character is lost.
+    // Decoded text never begins with the second half of a surrogate pair, whatever bytes the file holds.
+    private const char NoComment = '\uDC00';
+
+    private const char Undecodable = '\uFFFD';
+    private const int BufferSize = 64 * 1024;
+
+    private readonly FileStream _stream;
+    private readonly Encoding _encoding;
+    private readonly StreamReader _text;
+    private readonly CsvDataReader _reader;
+    private readonly bool[] _isOwn;
+    private readonly int[] _dataColumns;
+    private long _nextLine = 1;
+    private bool _ended;
+
+    private CsvSource(FileStream stream, string path, CsvSourceOptions options)
+    {
+        _stream = stream;
+        _encoding = WithReplacement(options.Encoding ?? Encoding.UTF8);
+        Path = path;
+        TotalBytes = stream.Length;
+        if (TotalBytes == 0)
+        {
+            throw InvalidHeader("is empty. Its first line must name the columns");
+        }
+
+        HeaderText header;
+        using (StreamReader first = OpenText())
+        {
+            header = HeaderText.Read(first);
+        }
+
+        if (!header.IsText)
+        {
+            throw InvalidHeader(
+                "has control characters in its first line: it is no text file, or not one in this encoding. Save a workbook as "
+                + "'CSV UTF-8'; unpack an archive; name the encoding of a UTF-16 file without a byte order mark with -Encoding Unicode");
+        }
+
+        Delimiter = options.Delimiter ?? header.Delimiter;
+        _text = OpenText();
+        try
+        {
+            _reader = CsvDataReader.Create(_text, new CsvDataReaderOptions
+            {
+                HasHeaders = false,
+                CsvStyle = CsvStyle.Standard,
+                Delimiter = Delimiter,
+                Comment = NoComment,
+                BufferSize = BufferSize,
+                MaxBufferSize = LongestRecord,
+                OwnsReader = false,
+            });
+            HeaderCells = _reader.Read() ? ReadCells() : [];
+        }
+        catch (CsvFormatException damage)
+        {
+            throw new JournyInputException(
+                JournyReason.DamagedFile,
+                $"The header of '{Path}' is damaged: {WhatIsDamaged(damage)} Nothing was read.",
+                damage);
+        }
+
+        Header = ReadNames();
+        _isOwn = Header.Select(OwnColumns.Has).ToArray();
+        _dataColumns = Enumerable.Range(0, Header.Count).Where(i => !_isOwn[i]).ToArray();
+        Names = _dataColumns.Length == Header.Count ? Header : Array.AsReadOnly(_dataColumns.Select(i => Header[i]).ToArray());
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>What stands between two cells.</summary>
+    public char Delimiter { get; }
+
+    /// <summary>The encoding that the file is read in.</summary>
+    public Encoding Encoding => _text.CurrentEncoding;
+
+    /// <summary>The names of all columns, trimmed.</summary>
+    public IReadOnlyList<string> Header { get; }
+
+    /// <summary>The names of all columns as they stand in the file.</summary>
+    public IReadOnlyList<string> HeaderCells { get; }
+
+    /// <summary>The names of the columns that hold data: all but <see cref="OwnColumns"/>. One list for all rows.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Where in a row's cells the cell of each of <see cref="Names"/> stands.</summary>
+    public IReadOnlyList<int> DataColumns => _dataColumns;
+
+    /// <summary>The row that was read last.</summary>
+    public CsvRow Current { get; private set; }
+
+    /// <summary>
+    /// After a damaged record: how many lines behind its first one hold anything and were not read. A row of several
+    /// lines counts as several, since nobody can tell.
+    /// </summary>
+    public long UnreadLines { get; private set; }
+
+    /// <summary>The file's size when it was opened.</summary>
+    public long TotalBytes { get; }
+
+    /// <summary>How much of it was read; a buffer ahead of the current row.</summary>
+    public long BytesRead => _ended ? TotalBytes : Math.Min(_stream.Position, TotalBytes);
+
+    /// <summary>Opens a file and reads its header.</summary>
+    /// <param name="path">The file, as the file system knows it.</param>
+    /// <param name="options">How to read it, where the user said so.</param>
+    /// <exception cref="JournyInputException">The file cannot be read, or has no header that can be used.</exception>
+    public static CsvSource Open(string path, CsvSourceOptions? options = null)
+    {
+        options ??= new CsvSourceOptions();
+        Require(options.Delimiter);
+        FileStream stream = OpenFile(path);
+        try
+        {
+            return new CsvSource(stream, path, options);
+        }
+        catch (IOException e)
+        {
+            stream.Dispose();
+            throw NotReadable(path, e.Message, "Try again when it is at hand", e);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Moves to the next row. False at the end, which is also behind a damaged record.</summary>
+    /// <exception cref="JournyInputException">The file can no longer be read: a share went away, say.</exception>
+    public bool Read()
+    {
+        while (!_ended)
+        {
+            long line = _nextLine;
+            try
+            {
+                if (!_reader.Read())
+                {
+                    _ended = true;
+                    return false;
+                }
+
+                if (IsBlankLine())
+                {
+                    _nextLine++;
+                    continue;
+                }
+
+                string[] cells = ReadCells();
+                Current = new CsvRow(line, cells, ProblemOf(line, cells));
+                return true;
+            }
+            catch (CsvFormatException damage)
+            {
+                _ended = true;
+                Current = new CsvRow(line, [], Damaged(line, damage));
+                return true;
+            }
+            catch (IOException e)
+            {
+                _ended = true;
+                throw NotReadable(Path, $"reading stopped at line {Number(line)}: {e.Message}", "Try again when it is at hand", e);
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The cells of <see cref="Names"/> of a row without a problem.</summary>
+    public SourceRow ToSourceRow(CsvRow row)
+    {
+        var values = new object?[_dataColumns.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = row.Cells[_dataColumns[i]];
+        }
+
+        return new SourceRow(Names, values);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _text.Dispose();
+        _stream.Dispose();
+    }
+
+    private static FileStream OpenFile(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw NotReadable(path, "it is a folder", "Name the files in it, with * for instance");
+        }
+
+        try
+        {
+            // Shared with writers, or a file that is open in Excel could not be read.
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 4096, FileOptions.SequentialScan);
+            if (stream.CanSeek)
+            {
+                return stream;
+            }
+
+            stream.Dispose();
+            throw NotReadable(path, "it is a pipe or a device, and a file is read more than once", "Save it to a file first");
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw NotReadable(path, "it does not exist", "Check the path", e);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or SecurityException)
+        {
+            throw NotReadable(path, "access is denied", "Give the account that runs this the right to read it", e);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            throw NotReadable(path, e.Message, "Check the path", e);
+        }
+        catch (IOException e)
+        {
+            throw NotReadable(path, e.Message, "Close it in the program that holds it, or import a copy", e);
+        }
+    }
+
+    private static void Require(char? delimiter)
+    {
+        if (delimiter is char c && (c >= 128 || (c < ' ' && c != '\t') || c == '"' || char.IsLetterOrDigit(c)))
+        {
+            throw new JournyInputException(
+                JournyReason.InvalidParameter,
+                $"{Printable.Echo(c.ToString())} cannot be a -Delimiter: it must be an ASCII character other than a letter, a digit or a quote, such as ; or a tab (\"`t\").");
+        }
+    }
+
+    // An encoding that throws would end the file at its first bad byte instead of failing the one row.
+    private static Encoding WithReplacement(Encoding encoding)
+    {
+        var copy = (Encoding)encoding.Clone();
+        copy.DecoderFallback = new DecoderReplacementFallback(Undecodable.ToString());
+        return copy;
+    }
+
+    private static JournyInputException NotReadable(string path, string what, string mend, Exception? inner = null)
+        => new(JournyReason.FileNotReadable, $"'{path}' cannot be read: {what.TrimEnd('.')}. {mend}.", inner);
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private StreamReader OpenText()
+    {
+        _stream.Position = 0;
+        var text = new StreamReader(_stream, _encoding, detectEncodingFromByteOrderMarks: true, BufferSize, leaveOpen: true);
+
+        // Some programs write the mark twice; the reader strips one.
+        while (text.Peek() == '\uFEFF')
+        {
+            text.Read();
+        }
+
+        return text;
+    }
+
+    private ReadOnlyCollection<string> ReadNames()
+    {
+        if (HeaderCells.All(string.IsNullOrWhiteSpace))
+        {
+            throw InvalidHeader("has a blank first line, where the columns' names must stand");
+        }
+
+        string[] names = HeaderCells.Select(cell => cell.Trim()).ToArray();
+        int undecodable = Array.FindIndex(names, name => name.IndexOf(Undecodable) >= 0);
+        if (undecodable >= 0)
+        {
+            throw new JournyInputException(
+                JournyReason.InvalidEncoding,
+                $"The header of '{Path}' cannot be used: the name of column {undecodable + 1}, {Printable.Echo(names[undecodable])}, {WhatIsUndecodable()}.");
+        }
+
+        string[] faults = names
+            .Select((name, i) => (Name: name, Column: i + 1))
+            .GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase)
+            .Where(same => same.Key.Length == 0 || same.Count() > 1)
+            .Select(same => same.Key.Length == 0
+                ? $"column {Columns(same.Select(column => column.Column))} has no name"
+                : $"columns {Columns(same.Select(column => column.Column))} are all named {Printable.Echo(same.Key)}")
+            .ToArray();
+        if (faults.Length > 0)
+        {
+            string hint = names[0].StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
+                ? "Remove the first line, which is meant for Excel; the delimiter is found without it"
+                : "Give every column one name of its own (upper and lower case count as the same)";
+            throw InvalidHeader($"has a header that cannot be used: {string.Join("; ", faults.Take(5))}{(faults.Length > 5 ? "; and more" : "")}. {hint}");
+        }
+
+        return Array.AsReadOnly(names);
+    }
+
+    private static string Columns(IEnumerable<int> numbers)
+    {
+        string[] texts = numbers.Take(6).Select(number => Number(number)).ToArray();
+        return texts.Length > 5 ? string.Join(", ", texts.Take(5)) + ", …" : string.Join(", ", texts);
+    }
+
+    private JournyInputException InvalidHeader(string what)
+        => new(JournyReason.InvalidHeader, $"'{Path}' {what}.");
+
+    // One field that holds nothing; an empty pair of quotes is a cell that somebody wrote.
+    private bool IsBlankLine()
+    {
+        if (_reader.RowFieldCount != 1 || !string.IsNullOrWhiteSpace(_reader.GetString(0)))
+        {
+            return false;
+        }
+
+        int length = _reader.GetRawRecord(null, 0);
+        if (length == 0)
+        {
+            return true;
+        }
+
+        var raw = new char[length];
+        _reader.GetRawRecord(raw, 0);
+        return raw[0] != '"';
+    }
+
+    private string[] ReadCells()
+    {
+        var cells = new string[_reader.RowFieldCount];
+        long lines = 1;
+        for (int i = 0; i < cells.Length; i++)
+        {
+            string cell = _reader.GetString(i);
+            cells[i] = cell;
+
+            // Only a quoted cell can hold line ends, so they are all that makes a record longer than a line.
+            lines += LineCount.BreaksIn(cell);
+        }
+
+        _nextLine += lines;
+        return cells;
+    }
+
+    private JournyInputException? ProblemOf(long line, string[] cells)
+    {
+        if (cells.Length != Header.Count)
+        {
+            return Ragged(line, cells);
+        }
+
+        for (int i = 0; i < cells.Length; i++)
+        {
+            if (cells[i].IndexOf(Undecodable) >= 0 && !_isOwn[i])
+            {
+                return new JournyInputException(
+                    JournyReason.InvalidEncoding,
+                    $"Line {Number(line)}: the cell in column {Printable.Echo(Header[i])}, {Printable.Echo(cells[i])}, {WhatIsUndecodable()}.");
+            }
+        }
+
+        return null;
+    }
+
+    private string WhatIsUndecodable()
+        => $"holds bytes that are not valid in the encoding {Encoding.WebName} (shown as {Undecodable}). Save the file as UTF-8, "
+            + "or name the encoding that it has with -Encoding (an older Windows program: its code page or Latin1; UTF-16: Unicode)";
+
+    private JournyInputException Ragged(long line, string[] cells)
+    {
+        string delimiter = Delimiter == '\t' ? "a tab" : "'" + Delimiter + "'";
+        string hint = _nextLine - line > 1
+            ? $"It ends at line {Number(_nextLine - 1)}: look for a quote that is not closed."
+            : cells.Length > Header.Count
+                ? $"A cell that holds {delimiter} must stand in quotes."
+                : "Add the missing cells, blank if need be.";
+        return new JournyInputException(
+            JournyReason.RaggedRow,
+            $"Line {Number(line)}: the row has {Cells(cells.Length)} where the header has {Number(Header.Count)}. {hint}");
+    }
+
+    private static string Cells(int count) => count == 1 ? "1 cell" : Number(count) + " cells";
+
+    private JournyInputException Damaged(long line, CsvFormatException damage)
+    {
+        try
+        {
+            using StreamReader lines = OpenText();
+            UnreadLines = LineCount.NotBlankAfter(lines, line, Delimiter);
+        }
+        catch (IOException e)
+        {
+            throw NotReadable(Path, e.Message, "Try again when it is at hand", e);
+        }
+
+        return new JournyInputException(
+            JournyReason.DamagedFile,
+            $"Line {Number(line)}: the file is damaged in the record that begins here: {WhatIsDamaged(damage)} "
+                + $"Where the next row begins cannot be known, so the {Number(UnreadLines)} lines after this one were not read. Mend the line and import the file again.",
+            damage);
+    }
+
+    private string WhatIsDamaged(CsvFormatException damage)
+    {
+        string cell = damage.FieldOrdinal >= 0 && Header is not null && damage.FieldOrdinal < Header.Count
+            ? $"in column {Printable.Echo(Header[damage.FieldOrdinal])} "
+            : "";
+        return damage is CsvRecordTooLargeException
+            ? $"{cell}it is longer than {Number(LongestRecord)} characters, most likely since a quote is not closed."
+            : $"{cell}a quote is not closed, or stands alone within a quoted cell, where it must be doubled (\"\").";
+    }
+}

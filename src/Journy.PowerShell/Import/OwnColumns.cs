@@ -1,0 +1,28 @@
+using System;
+
+namespace Journy.Import;
+
+/// <summary>
+/// The columns that this module adds to the files it writes. In a file that is imported they are ignored as data, so that
+/// a file of failed rows can be imported as it is.
+/// </summary>
+internal static class OwnColumns
+{
+    /// <summary>The line of the input on which the row began.</summary>
+    public const string Line = "journy_line";
+
+    /// <summary>Why the row did not make it.</summary>
+    public const string Error = "journy_error";
+
+    /// <summary>The request ID to name to journy.io's support, where there was an answer.</summary>
+    public const string RequestId = "journy_request_id";
+
+    /// <summary>Whether a column of this name is one of them.</summary>
+    public static bool Has(string name)
+    {
+        string trimmed = name.Trim();
+        return string.Equals(trimmed, Line, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(trimmed, Error, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(trimmed, RequestId, StringComparison.OrdinalIgnoreCase);
+    }
+}
