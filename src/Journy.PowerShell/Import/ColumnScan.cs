@@ -1,0 +1,9 @@
+using Journy.Binding;
+
+namespace Journy.Import;
+
+/// <summary>What a scan found in one column.</summary>
+/// <param name="Name">The column's name.</param>
+/// <param name="Type">The type that all of its cells fit.</param>
+/// <param name="Blanks">How many of the usable rows have nothing in it.</param>
+internal sealed record ColumnScan(string Name, JournyPropertyType Type, long Blanks);
