@@ -1,0 +1,178 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Security;
+using System.Text;
+using System.Text.RegularExpressions;
+using Journy.Binding;
+using Journy.Results;
+
+namespace Journy.Import;
+
+/// <summary>
+/// A file of rows that share an outcome, to be looked at, mended and imported again as it is:
+/// <c>&lt;name&gt;.&lt;run&gt;.&lt;outcome&gt;.csv</c>, made when its first row comes.
+/// </summary>
+/// <remarks>
+/// <para>The run is the UTC second in which it began, with <c>-2</c>, <c>-3</c> behind it where another run of that second
+/// has the file: nothing is ever overwritten.</para>
+/// <para>UTF-8 with a byte order mark, the input's delimiter, CRLF behind every row. The input's columns come first, as they
+/// were, then <see cref="OwnColumns"/>; those that the input has already are replaced.</para>
+/// <para>Every row has as many cells as the header. What a ragged row lacks is blank. What it has too much of is joined to
+/// its last data cell with the delimiter, as CSV text: it stays in the row, next to where it stood, and a cell like
+/// <c>Berlin,DE</c> shows where the cells slipped. Surplus cells with nothing in them are left out. A damaged record has
+/// blank cells: its line and the reason are all that is known.</para>
+/// <para>A row is with the operating system when <see cref="Write"/> returns.</para>
+/// </remarks>
+internal sealed class OutcomeFile : IDisposable
+{
+    // Beyond this the file system says "exists" and means something else.
+    private const int MostOfOneSecond = 1000;
+
+    private const string FormulaStarts = "=+-@＝＋－＠";
+
+    // A failed file that fails again does not grow its name by every run.
+    private static readonly Regex EarlierRun = new(@"\.\d{8}-\d{6}(-\d+)?\.[a-z]+$", RegexOptions.CultureInvariant);
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true);
+
+    private readonly string _stem;
+    private readonly string _outcome;
+    private readonly char _delimiter;
+    private readonly string[] _header;
+    private readonly int[] _dataColumns;
+    private readonly int _columns;
+    private readonly StringBuilder _text = new();
+    private FileStream? _stream;
+
+    /// <summary>Names the file; nothing is written yet.</summary>
+    /// <param name="inputPath">The file that the rows come from.</param>
+    /// <param name="directory">Where to write; null: beside the input.</param>
+    /// <param name="outcome">What the rows share: <c>failed</c>, say.</param>
+    /// <param name="startedAt">When the run began.</param>
+    /// <param name="columns">The input's columns as they stand in it.</param>
+    /// <param name="delimiter">The input's delimiter.</param>
+    public OutcomeFile(string inputPath, string? directory, string outcome, DateTimeOffset startedAt, IReadOnlyList<string> columns, char delimiter)
+    {
+        string name = EarlierRun.Replace(System.IO.Path.GetFileNameWithoutExtension(inputPath), "");
+        string run = startedAt.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        _stem = System.IO.Path.Combine(directory ?? System.IO.Path.GetDirectoryName(inputPath) ?? "", name + "." + run);
+        _outcome = outcome;
+        _delimiter = delimiter;
+        _columns = columns.Count;
+        _dataColumns = Enumerable.Range(0, columns.Count).Where(i => !OwnColumns.Has(columns[i])).ToArray();
+        _header = [.. _dataColumns.Select(i => columns[i]), OwnColumns.Line, OwnColumns.Error, OwnColumns.RequestId];
+    }
+
+    /// <summary>The file, once it has a row; null until then.</summary>
+    public string? Path { get; private set; }
+
+    /// <summary>How many rows it has.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Finds out before anything is sent whether the file could be written, and leaves nothing behind.</summary>
+    /// <exception cref="JournyInputException">It cannot.</exception>
+    public void RequireWritable() => Create(FileOptions.DeleteOnClose).Dispose();
+
+    /// <summary>Appends a row.</summary>
+    /// <param name="line">The line of the input, or the number of the record where the input has no lines.</param>
+    /// <param name="cells">The cells as they stand in the input.</param>
+    /// <param name="error">Why the row is here.</param>
+    /// <param name="requestId">The request ID of the answer, where there was one.</param>
+    /// <exception cref="JournyInputException">The file cannot be written.</exception>
+    public void Write(long line, IReadOnlyList<string> cells, string error, string? requestId)
+    {
+        _text.Clear();
+        if (_stream is null)
+        {
+            _stream = Create(FileOptions.None);
+            Path = _stream.Name;
+            _text.Append('\uFEFF');
+            CsvText.Append(_text, _header, _delimiter);
+            _text.Append("\r\n");
+        }
+
+        var row = new string[_header.Length];
+        for (int i = 0; i < _dataColumns.Length; i++)
+        {
+            row[i] = _dataColumns[i] < cells.Count ? cells[_dataColumns[i]] : "";
+        }
+
+        AddSurplus(row, cells);
+        row[_dataColumns.Length] = line.ToString(CultureInfo.InvariantCulture);
+        row[_dataColumns.Length + 1] = Own(error);
+        row[_dataColumns.Length + 2] = Own(requestId ?? "");
+        CsvText.Append(_text, row, _delimiter);
+        _text.Append("\r\n");
+
+        byte[] bytes = Utf8.GetBytes(_text.ToString());
+        try
+        {
+            // Past every buffer of the process: what is counted survives its end.
+            _stream.Write(bytes, 0, bytes.Length);
+            _stream.Flush();
+        }
+        catch (IOException e)
+        {
+            throw NotWritable(_stream.Name, e.Message, e);
+        }
+
+        Rows++;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stream?.Dispose();
+
+    private void AddSurplus(string[] row, IReadOnlyList<string> cells)
+    {
+        int end = cells.Count;
+        while (end > _columns && string.IsNullOrWhiteSpace(cells[end - 1]))
+        {
+            end--;
+        }
+
+        if (end > _columns && _dataColumns.Length > 0)
+        {
+            int last = _dataColumns.Length - 1;
+            var joined = new StringBuilder();
+            CsvText.Append(joined, [row[last], .. cells.Skip(_columns).Take(end - _columns)], _delimiter);
+            row[last] = joined.ToString();
+        }
+    }
+
+    // Spreadsheets run what begins like a formula, and the text may be a stranger's.
+    private static string Own(string text)
+    {
+        string clean = Printable.Text(text).Trim();
+        return clean.Length > 0 && FormulaStarts.IndexOf(clean[0]) >= 0 ? "'" + clean : clean;
+    }
+
+    private FileStream Create(FileOptions options)
+    {
+        for (int number = 1; ; number++)
+        {
+            string suffix = number == 1 ? "" : "-" + number.ToString(CultureInfo.InvariantCulture);
+            string path = $"{_stem}{suffix}.{_outcome}.csv";
+            try
+            {
+                return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1, options);
+            }
+            catch (IOException) when (number < MostOfOneSecond && File.Exists(path))
+            {
+                // Another run of this second has it.
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
+            {
+                throw NotWritable(path, e.Message, e);
+            }
+        }
+    }
+
+    private JournyInputException NotWritable(string path, string what, Exception inner)
+        => new(
+            JournyReason.FileNotWritable,
+            $"'{path}', the file of the rows that are {_outcome}, cannot be written: {what.TrimEnd('.')}. Name a folder with room that you may write to with -OutcomeDirectory.",
+            inner);
+}
