@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace Journy.Results;
 
 /// <summary>Who a record is about: the target of its error record.</summary>
@@ -30,6 +32,28 @@ public abstract class JournyIdentity
 
     /// <summary>True where neither identifier is there: journy.io could not tell whom it is about.</summary>
     internal bool IsEmpty => Id is null && Alias is null;
+
+    /// <summary>
+    /// Whom the record is about, as keys that two records of one user or account share: either identifier alone is enough.
+    /// </summary>
+    internal IReadOnlyList<string> Keys
+    {
+        get
+        {
+            List<string> keys = new(2);
+            if (Id is not null)
+            {
+                keys.Add("id " + Id);
+            }
+
+            if (Alias is not null)
+            {
+                keys.Add("alias " + Alias.ToUpperInvariant());
+            }
+
+            return keys;
+        }
+    }
 
     /// <summary>The name for messages, such as <c>user 42 &lt;jane@example.com&gt;</c>.</summary>
     /// <returns>The name; control characters are left out.</returns>

@@ -296,6 +296,11 @@ internal sealed class RecordBinder
             : ColumnRole.Property;
     }
 
+    /// <summary>What to do where no column names anybody.</summary>
+    public string IdentityMend => _options.Entity == JournyEntity.User
+        ? "Name the column that does: -PropertyMap @{ 'Customer Id' = 'user_id' }, with the column on the left, and user_id or email on the right."
+        : "Name the column that does: -PropertyMap @{ 'Customer Id' = 'account_id' }, with the column on the left, and account_id or domain on the right.";
+
     private string IdName => _options.Entity == JournyEntity.User ? "user ID" : "account ID";
 
     private string AliasName => _options.Entity == JournyEntity.User ? "e-mail address" : "domain";
@@ -325,7 +330,7 @@ internal sealed class RecordBinder
             ? "Give one by parameter, or pipe records that have one."
             : Array.Exists(_plan, column => column.Role is ColumnRole.Id or ColumnRole.Alias)
                 ? "Its cells are blank in this record."
-                : $"Its columns are: {PlainText.Of(string.Join(", ", names), 300)}. Name the one that identifies it, such as -PropertyMap @{{ 'Customer Id' = '{(_options.Entity == JournyEntity.User ? "user_id" : "account_id")}' }}.";
+                : $"Its columns are: {PlainText.Of(string.Join(", ", names), 300)}. {IdentityMend}";
         return new JournyInputException(
             JournyReason.NoIdentity, $"There is neither {(_options.Entity == JournyEntity.User ? "a user ID nor an e-mail address" : "an account ID nor a domain")}. {where}");
     }

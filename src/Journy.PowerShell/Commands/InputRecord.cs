@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Journy.Binding;
 using Journy.Results;
 
@@ -10,26 +9,4 @@ namespace Journy.Commands;
 internal sealed record InputRecord(BoundRecord Bound, long InputIndex)
 {
     public JournyIdentity Identity => Bound.Identity!;
-
-    /// <summary>
-    /// Whom the record is about, as keys that two records of one user or account share: either identifier alone is enough.
-    /// </summary>
-    public IReadOnlyList<string> Keys
-    {
-        get
-        {
-            List<string> keys = new(2);
-            if (Identity.Id is not null)
-            {
-                keys.Add("id " + Identity.Id);
-            }
-
-            if (Identity.Alias is not null)
-            {
-                keys.Add("alias " + Identity.Alias.ToUpperInvariant());
-            }
-
-            return keys;
-        }
-    }
 }

@@ -25,11 +25,6 @@ public abstract class RecordCommand : ConnectedCommand
     private long _inputIndex = -1;
     private bool _sentAny;
 
-    /// <summary>The record: an object with named values, such as a row of Import-Csv, a hashtable or a data row.</summary>
-    [Parameter(ValueFromPipeline = true)]
-    [AllowNull]
-    public PSObject? InputObject { get; set; }
-
     /// <summary>Which columns of the records are called what on journy.io: the record's name on the left, journy.io's on the
     /// right, identifiers included, such as @{ 'Customer Id' = 'user_id'; 'First Name' = 'first_name' }.</summary>
     [Parameter]
@@ -39,6 +34,9 @@ public abstract class RecordCommand : ConnectedCommand
     [Parameter]
     [ValidateRange(1, MostCallsInFlight)]
     public int ThrottleLimit { get; set; } = 8;
+
+    /// <summary>The piped record.</summary>
+    private protected abstract PSObject? Input { get; }
 
     /// <summary>User or account.</summary>
     private protected abstract JournyEntity Entity { get; }
@@ -65,7 +63,7 @@ public abstract class RecordCommand : ConnectedCommand
         BoundRecord bound = Bind(_binder!);
         if (bound.Problem is not null)
         {
-            WriteError(Failure.ToRecord(bound.Problem, (object?)bound.Identity ?? InputObject, Where(bound.Identity, _inputIndex)));
+            WriteError(Failure.ToRecord(bound.Problem, (object?)bound.Identity ?? Input, Where(bound.Identity, _inputIndex)));
             return;
         }
 
@@ -78,7 +76,7 @@ public abstract class RecordCommand : ConnectedCommand
         JournyClient client = ResolvedConnection.Client;
         _sentAny = true;
         bool sent = OrStopped(() => Window.Send(
-            record, record.Keys, (noFurtherTry, stop) => CallAsync(client, record, noFurtherTry, stop)));
+            record, record.Identity.Keys, (noFurtherTry, stop) => CallAsync(client, record, noFurtherTry, stop)));
         if (!sent)
         {
             WriteError(NotAttempted(record));
@@ -118,14 +116,14 @@ public abstract class RecordCommand : ConnectedCommand
 
     private BoundRecord Bind(RecordBinder binder)
     {
-        if (InputObject is null && !MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
+        if (Input is null && !MyInvocation.ExpectingInput)
         {
             return binder.Bind();
         }
 
         try
         {
-            return binder.Bind(PipedObject.Read(InputObject));
+            return binder.Bind(PipedObject.Read(Input));
         }
         catch (JournyInputException problem)
         {

@@ -8,6 +8,11 @@ namespace Journy.Commands;
 [OutputType(typeof(UserResult))]
 public sealed class RemoveJournyUserCommand : RemoveCommand
 {
+    /// <summary>The user: an object with named values, such as a row of Import-Csv, a hashtable or a data row.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>The user's ID in your own database. Read from the record's UserId or user_id where it is not given.</summary>
     [Parameter]
     public string? UserId { get; set; }
@@ -15,6 +20,8 @@ public sealed class RemoveJournyUserCommand : RemoveCommand
     /// <summary>The user's e-mail address. Read from the record's Email where it is not given.</summary>
     [Parameter]
     public string? Email { get; set; }
+
+    private protected override PSObject? Input => InputObject;
 
     private protected override JournyEntity Entity => JournyEntity.User;
 

@@ -8,6 +8,11 @@ namespace Journy.Commands;
 [OutputType(typeof(AccountResult))]
 public sealed class SetJournyAccountCommand : UpsertCommand
 {
+    /// <summary>The account: an object with named values, such as a row of Import-Csv, a hashtable or a data row.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>The account's ID in your own database. Read from the record's AccountId or account_id where it is not given.</summary>
     [Parameter]
     public string? AccountId { get; set; }
@@ -15,6 +20,8 @@ public sealed class SetJournyAccountCommand : UpsertCommand
     /// <summary>The account's domain. Read from the record's Domain where it is not given.</summary>
     [Parameter]
     public string? Domain { get; set; }
+
+    private protected override PSObject? Input => InputObject;
 
     private protected override JournyEntity Entity => JournyEntity.Account;
 

@@ -1,0 +1,326 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Text;
+using Journy.Binding;
+using Journy.Connections;
+using Journy.Import;
+using Journy.Pacing;
+using Journy.Results;
+
+namespace Journy.Commands;
+
+/// <summary>A cmdlet that imports files: one summary a file, and every row that did not make it in a file of its own.</summary>
+public abstract class ImportCommand : UpsertCommand
+{
+    private protected const string ByPath = "Path";
+    private const string ByLiteralPath = "LiteralPath";
+
+    // Windows PowerShell draws progress so slowly that more often than this would slow the import.
+    private static readonly TimeSpan BetweenProgress = TimeSpan.FromMilliseconds(250);
+
+    private ProgressRecord? _progress;
+    private TimeSpan _lastProgress;
+
+    /// <summary>The CSV files; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath)]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = Array.Empty<string>();
+
+    /// <summary>The CSV files, by names that are taken as they stand.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath)]
+    public string[] LiteralPath { get; set; } = Array.Empty<string>();
+
+    /// <summary>What stands between two cells. Default: the one of comma, semicolon, tab and bar that the header uses.</summary>
+    [Parameter]
+    public char? Delimiter { get; set; }
+
+    /// <summary>The encoding of files without a byte order mark, such as Latin1 or 1252. Default: UTF-8; never guessed.</summary>
+    [Parameter]
+    [EncodingTransformation]
+    public Encoding? Encoding { get; set; }
+
+    /// <summary>Leaves every column text that -PropertyType does not name. Without it, each column whose cells are all numbers,
+    /// all true or false, or all ISO 8601 dates gets that type.</summary>
+    [Parameter]
+    public SwitchParameter AsText { get; set; }
+
+    /// <summary>The folder for the files of rows that did not make it. Default: beside the input.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? OutcomeDirectory { get; set; }
+
+    private protected override PSObject? Input => null;
+
+    private protected override string? GivenId => null;
+
+    private protected override string? GivenAlias => null;
+
+    private string Plural => Entity == JournyEntity.User ? "users" : "accounts";
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string path in FindFiles())
+        {
+            JournyInputException? problem = null;
+            try
+            {
+                ImportFile(path);
+            }
+            catch (JournyInputException exception)
+            {
+                problem = exception;
+            }
+            catch (OperationCanceledException) when (Stop.IsCancellationRequested)
+            {
+                throw new PipelineStoppedException();
+            }
+
+            EndProgress();
+            if (problem is not null)
+            {
+                WriteError(Failure.ToRecord(problem, path));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+    }
+
+    private List<string> FindFiles()
+    {
+        List<string> files = new();
+        bool isLiteral = ParameterSetName == ByLiteralPath;
+        foreach (string path in isLiteral ? LiteralPath : Path)
+        {
+            JournyInputException? problem = null;
+            try
+            {
+                files.AddRange(Resolve(path, isLiteral));
+            }
+            catch (JournyInputException exception)
+            {
+                problem = exception;
+            }
+
+            if (problem is not null)
+            {
+                WriteError(Failure.ToRecord(problem, path));
+            }
+        }
+
+        return files;
+    }
+
+    private Collection<string> Resolve(string path, bool isLiteral)
+    {
+        try
+        {
+            Collection<string> found;
+            ProviderInfo provider;
+            if (isLiteral)
+            {
+                found = new Collection<string> { SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _) };
+            }
+            else
+            {
+                found = GetResolvedProviderPathFromPSPath(path, out provider);
+            }
+
+            return provider.Name == "FileSystem"
+                ? found
+                : throw new JournyInputException(
+                    JournyReason.FileNotReadable, $"'{PlainText.Of(path)}' is not in the file system. Give the path of a CSV file.");
+        }
+        catch (Exception exception) when (exception is ItemNotFoundException or DriveNotFoundException or ProviderNotFoundException)
+        {
+            throw new JournyInputException(
+                JournyReason.FileNotReadable,
+                $"'{PlainText.Of(path)}' does not exist. Check the path; this session's folder is '{SessionState.Path.CurrentLocation.Path}'.",
+                exception);
+        }
+    }
+
+    private void ImportFile(string path)
+    {
+        string name = System.IO.Path.GetFileName(path);
+        CsvSourceOptions options = new() { Delimiter = Delimiter, Encoding = Encoding };
+        RecordBinder binder = new(CreateBinderOptions());
+        using CsvSource source = CsvSource.Open(path, options);
+        CheckColumns(binder, source);
+        if (!AsText)
+        {
+            UseScannedTypes(binder, path, name, options);
+        }
+
+        if (!ShouldProcess(path, $"Create or update {Plural}") || !MayDelete(name))
+        {
+            return;
+        }
+
+        string? directory = OutcomeDirectory is null ? null : GetUnresolvedProviderPathFromPSPath(OutcomeDirectory);
+        JournyConnection connection = ResolvedConnection;
+        DateTimeOffset start = connection.Client.Clock.UtcNow;
+        using OutcomeFile failedFile = new(path, directory, "failed", start, source.HeaderCells, source.Delimiter);
+        using OutcomeFile partialFile = new(path, directory, "partial", start, source.HeaderCells, source.Delimiter);
+        failedFile.RequireWritable();
+        ImportRun? run = null;
+        void Report()
+        {
+            NotePause(connection.Client);
+            (long sent, long partial, long failed) = run!.Counts;
+            ShowProgress(
+                $"Importing {name}",
+                string.Format(CultureInfo.CurrentCulture, "{0:N0} sent, {1:N0} partial, {2:N0} failed", sent, partial, failed),
+                source);
+        }
+
+        run = new ImportRun(
+            source, binder, connection.Client, (failedFile, partialFile), Entity, ThrottleLimit, NoteAttempts, Report, Stop);
+        run.Send(Report);
+        ImportSummary summary = run.Summarize();
+        failedFile.Dispose();
+        partialFile.Dispose();
+        EndProgress();
+        WriteObject(summary);
+        Conclude(summary, run);
+    }
+
+    /// <summary>Stops what cannot work before anything is sent: nobody to tell rows apart by, names that no column has.</summary>
+    private static void CheckColumns(RecordBinder binder, CsvSource source)
+    {
+        IReadOnlyList<ColumnPlan> plan = binder.Plan(source.Names);
+        if (!plan.Any(column => column.Role is ColumnRole.Id or ColumnRole.Alias))
+        {
+            throw new JournyInputException(
+                JournyReason.InvalidHeader,
+                $"'{source.Path}' has no column that says whom a row is about. Its columns are: {PlainText.Of(string.Join(", ", source.Names), 1000)}. {binder.IdentityMend}");
+        }
+
+        Refuse(binder.UnmatchedMap, "-PropertyMap", "columns", source);
+        Refuse(binder.UnmatchedTypes, "-PropertyType", "properties", source);
+    }
+
+    private static void Refuse(IReadOnlyCollection<string> names, string parameter, string what, CsvSource source)
+    {
+        if (names.Count > 0)
+        {
+            throw new JournyInputException(
+                JournyReason.InvalidParameter,
+                $"{parameter} names {what} that '{source.Path}' does not have: {PlainText.Of(string.Join(", ", names))}. Its columns are: {PlainText.Of(string.Join(", ", source.Names), 1000)}. Check the spelling; nothing was sent.");
+        }
+    }
+
+    private void UseScannedTypes(RecordBinder binder, string path, string name, CsvSourceOptions options)
+    {
+        using CsvSource source = CsvSource.Open(path, options);
+        TypeScan scan = TypeScan.Of(source, () => ShowProgress($"Reading {name}", "Finding the types of the columns", source), Stop);
+        Dictionary<string, JournyPropertyType> types = new(StringComparer.OrdinalIgnoreCase);
+        foreach (ColumnScan column in scan.Columns)
+        {
+            if (column.Type != JournyPropertyType.Text)
+            {
+                types.Add(column.Name, column.Type);
+                WriteVerbose($"{name}: column '{PlainText.Of(column.Name, 100)}' is {column.Type} in every row.");
+            }
+        }
+
+        binder.UseTypes(types);
+    }
+
+    /// <summary>Asks once a file before blank cells delete what they stand for, where anybody can be asked.</summary>
+    private bool MayDelete(string name)
+    {
+        bool isAnswered = MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm)
+            && confirm is SwitchParameter { IsPresent: false };
+        bool asksNothing = SessionState.PSVariable.GetValue("ConfirmPreference") is ConfirmImpact.None;
+        if (BlankValue != JournyBlankValue.Delete || isAnswered || asksNothing)
+        {
+            return true;
+        }
+
+        try
+        {
+            return ShouldContinue(
+                $"Every blank cell of '{name}' deletes that property of its {Plural.TrimEnd('s')}. Import?", "Blank cells delete");
+        }
+        catch (Exception exception) when (exception is HostException or PSInvalidOperationException or NotImplementedException)
+        {
+            throw new JournyInputException(
+                JournyReason.InvalidParameter,
+                $"-BlankValue Delete lets every blank cell of '{name}' delete a property, and this session cannot ask whether that is meant. Add -Confirm:$false to say so.",
+                exception);
+        }
+    }
+
+    private void Conclude(ImportSummary summary, ImportRun run)
+    {
+        if (run.RunEnd is { } end)
+        {
+            Throw(end, summary, $"The import of '{summary.Path}' ended early, {Describe(summary)}");
+        }
+
+        if (run.FileProblem is { } problem)
+        {
+            Throw(problem, summary, $"The import of '{summary.Path}' ended early, {Describe(summary)}");
+        }
+
+        if (summary.Failed > 0 || summary.NotAttempted > 0)
+        {
+            string mend = summary.FailedPath is null
+                ? string.Empty
+                : $" The failed rows, each with its line and reason, are in '{summary.FailedPath}': mend them there and import that file in the same way.";
+            WriteError(Failure.ToRecord(
+                new JournyInputException(JournyReason.ImportIncomplete, $"'{summary.Path}' did not get in whole: {Describe(summary)}.{mend}"),
+                summary));
+        }
+    }
+
+    private static string Describe(ImportSummary summary)
+    {
+        string counts = string.Format(
+            CultureInfo.CurrentCulture,
+            "of {0:N0} rows {1:N0} were sent, {2:N0} partial, {3:N0} failed, {4:N0} not attempted",
+            summary.Read,
+            summary.Sent,
+            summary.Partial,
+            summary.Failed,
+            summary.NotAttempted);
+        return summary.NotAttemptedFromLine is { } line
+            ? string.Format(CultureInfo.CurrentCulture, "{0} (from line {1:N0} on)", counts, line)
+            : counts;
+    }
+
+    private void ShowProgress(string activity, string status, CsvSource source)
+    {
+        TimeSpan now = SystemClock.Instance.Now;
+        if (now - _lastProgress < BetweenProgress)
+        {
+            return;
+        }
+
+        _lastProgress = now;
+        _progress = new ProgressRecord(0, activity, status)
+        {
+            PercentComplete = source.TotalBytes == 0 ? -1 : (int)(100 * source.BytesRead / source.TotalBytes),
+        };
+        WriteProgress(_progress);
+    }
+
+    private void EndProgress()
+    {
+        if (_progress is not null)
+        {
+            _progress.RecordType = ProgressRecordType.Completed;
+            WriteProgress(_progress);
+            _progress = null;
+        }
+    }
+}
