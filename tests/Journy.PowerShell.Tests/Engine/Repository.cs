@@ -1,0 +1,20 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+
+namespace Journy.Tests.Engine;
+
+/// <summary>Where things are, as the build knew it.</summary>
+internal static class Repository
+{
+    /// <summary>The repository's root.</summary>
+    public static string Root { get; } = Path.GetFullPath(Metadata("RepositoryPath"));
+
+    /// <summary>The manifest of the staged module.</summary>
+    public static string StagedManifest { get; } = Path.Combine(Path.GetFullPath(Metadata("StagedModulePath")), "Journy.psd1");
+
+    private static string Metadata(string key) =>
+        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value
+        ?? throw new InvalidOperationException($"The build left no {key}.");
+}
