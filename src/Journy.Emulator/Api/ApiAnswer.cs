@@ -1,0 +1,16 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+
+namespace Journy.Emulator.Api;
+
+/// <summary>An answer, ready to be sent.</summary>
+internal sealed record ApiAnswer(int Status, string? ContentType, ReadOnlyMemory<byte> Body)
+{
+    internal ImmutableArray<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>Gets the number of body bytes after which the connection is dropped; <see langword="null"/> sends all.</summary>
+    internal int? CutAfter { get; init; }
+
+    internal ApiAnswer With(string header, string value) => this with { Headers = Headers.Add(new(header, value)) };
+}

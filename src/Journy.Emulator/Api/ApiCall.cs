@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Unicode;
+
+using Journy.Emulator.Keys;
+using Journy.Emulator.State;
+
+using Microsoft.AspNetCore.Http;
+
+namespace Journy.Emulator.Api;
+
+/// <summary>One call of an operation by a key that may make it.</summary>
+internal sealed class ApiCall(HttpRequest http, RequestContent content, string requestId, ApiKey key, Workspace workspace)
+{
+    internal string RequestId => requestId;
+
+    internal ApiKey Key => key;
+
+    internal Workspace Workspace => workspace;
+
+    internal Problems Problems { get; } = new();
+
+    /// <summary>Gets or sets a value indicating whether the workspace took the call.</summary>
+    internal bool Applied { get; set; }
+
+    /// <summary>Checks what every call must have, whatever its operation.</summary>
+    internal void CheckParameters(IReadOnlySet<string> knownQuery)
+    {
+        if (string.IsNullOrWhiteSpace(http.Headers.UserAgent))
+        {
+            Problems.Header("user-agent", "The client must say what it is.");
+        }
+
+        foreach (string name in http.Query.Keys)
+        {
+            if (!knownQuery.Contains(name))
+            {
+                Problems.Query(name, "This parameter is not known here.");
+            }
+        }
+    }
+
+    /// <summary>Opens the body, which must be a JSON object.</summary>
+    /// <param name="document">Holds what the reader reads; to be disposed of after it.</param>
+    /// <returns><see langword="null"/> when the problems say why there is none.</returns>
+    internal BodyReader? OpenBody(out JsonDocument? document)
+    {
+        document = null;
+        CheckContentType();
+        if (content.Bytes.IsEmpty)
+        {
+            Problems.Field("body", "A JSON object is required.");
+            return null;
+        }
+
+        // The parser leaves text unchecked until it is read, so broken bytes would otherwise surface much later.
+        if (!Utf8.IsValid(content.Bytes.Span))
+        {
+            Problems.Field("body", "The body is not valid UTF-8.");
+            return null;
+        }
+
+        try
+        {
+            document = JsonDocument.Parse(content.Bytes);
+        }
+        catch (JsonException exception)
+        {
+            Problems.Field("body", FormattableString.Invariant(
+                $"The body is not valid JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}."));
+            return null;
+        }
+
+        return BodyReader.Open(document.RootElement, string.Empty, Problems);
+    }
+
+    private void CheckContentType()
+    {
+        bool isJson = MediaTypeHeaderValue.TryParse(http.ContentType, out MediaTypeHeaderValue? type)
+            && string.Equals(type.MediaType, "application/json", StringComparison.OrdinalIgnoreCase)
+            && (type.CharSet is null || string.Equals(type.CharSet.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase));
+        if (!isJson)
+        {
+            Problems.Header("content-type", "This must be application/json in UTF-8.");
+        }
+    }
+}

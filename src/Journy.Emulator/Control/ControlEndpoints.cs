@@ -1,0 +1,103 @@
+using System;
+using System.Globalization;
+using System.Net.Mime;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Threading.Tasks;
+
+using Journy.Emulator.State;
+
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Journy.Emulator.Control;
+
+/// <summary>
+/// The emulator's own addresses, below <c>/_emulator</c>: for looking into it from another process. They need no key, and
+/// stay out of the ledger.
+/// </summary>
+internal sealed class ControlEndpoints(Ledger ledger, Workspace workspace)
+{
+    private const int DefaultTake = 1_000;
+    private const int MaxTake = 100_000;
+
+    // People read these answers, and bodies are full of quotation marks.
+    private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    internal void Map(IEndpointRouteBuilder routes)
+    {
+        RouteGroupBuilder group = routes.MapGroup("/_emulator");
+        group.MapGet("/summary", (RequestDelegate)SummaryAsync);
+        group.MapGet("/ledger", (RequestDelegate)LedgerAsync);
+        group.MapGet("/state", (RequestDelegate)StateAsync);
+
+        // Nothing else below this path belongs to the API.
+        group.Map("/{**rest}", (RequestDelegate)NotFoundAsync);
+    }
+
+    private static Task NotFoundAsync(HttpContext http) => WriteAsync(http, 404, new
+    {
+        Message = "GET /_emulator/summary, /_emulator/state and /_emulator/ledger are what there is.",
+    });
+
+    private Task SummaryAsync(HttpContext http)
+    {
+        (int users, int accounts) = workspace.Counts;
+        return WriteAsync(http, 200, new
+        {
+            Users = users,
+            Accounts = accounts,
+            Requests = new
+            {
+                Total = ledger.Count,
+                Applied = ledger.AppliedCount,
+                InFlight = ledger.InFlightCount,
+                ByStatus = ledger.CountByStatus(),
+            },
+        });
+    }
+
+    private Task LedgerAsync(HttpContext http) => PageAsync(http, (after, take) =>
+    {
+        var entries = ledger.Page(after, take);
+        int total = ledger.Count;
+        long last = after + entries.Count;
+        return new { Total = total, Entries = entries, Next = last < total ? last : (long?)null };
+    });
+
+    private Task StateAsync(HttpContext http) => PageAsync(http, (after, take) => workspace.Page(after, take));
+
+    private static Task PageAsync(HttpContext http, Func<long, int, object> read)
+    {
+        if (TryRead(http.Request.Query, "after", 0, long.MaxValue, 0, out long after)
+            && TryRead(http.Request.Query, "take", 1, MaxTake, DefaultTake, out long take))
+        {
+            return WriteAsync(http, 200, read(after, (int)take));
+        }
+
+        return WriteAsync(http, 400, new { Message = $"after is a number from 0, take one from 1 to {MaxTake}." });
+    }
+
+    private static bool TryRead(IQueryCollection query, string name, long min, long max, long otherwise, out long value)
+    {
+        if (!query.TryGetValue(name, out var text))
+        {
+            value = otherwise;
+            return true;
+        }
+
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= min && value <= max;
+    }
+
+    private static async Task WriteAsync(HttpContext http, int status, object content)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = MediaTypeNames.Application.Json;
+        await JsonSerializer.SerializeAsync(http.Response.Body, content, JsonOptions, http.RequestAborted);
+    }
+}

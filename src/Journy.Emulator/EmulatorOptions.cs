@@ -1,0 +1,37 @@
+using System;
+
+namespace Journy.Emulator;
+
+/// <summary>How an emulator is set up. Every option has a default that behaves like the real API.</summary>
+public sealed class EmulatorOptions
+{
+    /// <summary>The number of calls a minute that the real API allows a key.</summary>
+    public const int DefaultRateLimit = 1_800;
+
+    /// <summary>Gets the port on the loopback address; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Gets the key that may do everything; <see langword="null"/> makes a random one.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>Gets the calls that one key may make in a <see cref="RateWindow"/>; <see langword="null"/> never refuses any.</summary>
+    public int? RateLimit { get; init; } = DefaultRateLimit;
+
+    /// <summary>Gets the length of the sliding window.</summary>
+    public TimeSpan RateWindow { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Gets a value indicating whether a call that was refused with 429 takes room in the window too.</summary>
+    public bool RefusedCallsCount { get; init; }
+
+    /// <summary>Gets a value indicating whether the ledger keeps the text of request bodies. Turn it off for very long runs.</summary>
+    public bool KeepBodies { get; init; } = true;
+
+    /// <summary>Gets the latency of every answer at the start; <see cref="FaultPlan.Latency"/> changes it later.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>
+    /// Gets the clock. The rate window reads its <see cref="TimeProvider.GetTimestamp"/>, the ledger its
+    /// <see cref="TimeProvider.GetUtcNow"/>, and delays use its timers.
+    /// </summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}

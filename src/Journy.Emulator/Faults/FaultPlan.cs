@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Threading;
+
+using Journy.Emulator.Faults;
+
+namespace Journy.Emulator;
+
+/// <summary>
+/// What goes wrong, and when. Each rule looks at each request once, after it was received whole; all the faults
+/// that they name happen in the order of the rules, until one ends the request. Can be changed while requests run.
+/// </summary>
+public sealed class FaultPlan
+{
+    private ImmutableList<FaultRule> _rules = [];
+    private long _latencyTicks;
+
+    internal FaultPlan(TimeSpan latency) => Latency = latency;
+
+    /// <summary>Gets or sets how long every request waits before it is looked at.</summary>
+    public TimeSpan Latency
+    {
+        get => TimeSpan.FromTicks(Interlocked.Read(ref _latencyTicks));
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            Interlocked.Exchange(ref _latencyTicks, value.Ticks);
+        }
+    }
+
+    /// <summary>Adds a rule.</summary>
+    /// <param name="rule">Names the fault of a request, or <see langword="null"/> for none. Called by many threads at once.</param>
+    /// <returns>Takes the rule away again when disposed of.</returns>
+    public IDisposable Add(Func<EmulatorRequest, Fault?> rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        FaultRule added = new(rule, this);
+        ImmutableInterlocked.Update(ref _rules, static (rules, one) => rules.Add(one), added);
+        return added;
+    }
+
+    /// <summary>Adds a fault that happens to every request.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <returns>Takes the fault away again when disposed of.</returns>
+    public IDisposable Add(Fault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        return Add(_ => fault);
+    }
+
+    /// <summary>Takes all rules and the latency away.</summary>
+    public void Clear()
+    {
+        Latency = TimeSpan.Zero;
+        ImmutableInterlocked.Update(ref _rules, static rules => rules.Clear());
+    }
+
+    internal void Remove(FaultRule rule) =>
+        ImmutableInterlocked.Update(ref _rules, static (rules, one) => rules.Remove(one), rule);
+
+    /// <summary>Decides what happens to a request.</summary>
+    internal IReadOnlyList<Fault> FaultsFor(EmulatorRequest request)
+    {
+        ImmutableList<FaultRule> rules = Volatile.Read(ref _rules);
+        TimeSpan latency = Latency;
+        if (rules.IsEmpty && latency == TimeSpan.Zero)
+        {
+            return [];
+        }
+
+        List<Fault> faults = [];
+        if (latency > TimeSpan.Zero)
+        {
+            faults.Add(Fault.Delay(latency));
+        }
+
+        foreach (FaultRule rule in rules)
+        {
+            if (rule.Decide(request) is Fault fault)
+            {
+                faults.Add(fault);
+            }
+        }
+
+        return faults;
+    }
+}

@@ -1,0 +1,18 @@
+using System.Collections.Generic;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+
+using Journy.Emulator.Api;
+
+namespace Journy.Emulator.Faults;
+
+internal sealed class RespondFault(
+    int status, string? contentType, string body, IEnumerable<KeyValuePair<string, string>> headers, bool afterApplying)
+    : Fault(afterApplying)
+{
+    private readonly ApiAnswer _answer = new(status, contentType, Encoding.UTF8.GetBytes(body)) { Headers = [.. headers] };
+
+    internal override ValueTask<FaultOutcome> RunAsync(FaultContext context, CancellationToken cancellationToken) =>
+        new(FaultOutcome.Send(_answer));
+}

@@ -1,0 +1,8 @@
+namespace Journy.Emulator.State;
+
+/// <summary>What a record is.</summary>
+internal enum EntityKind
+{
+    User,
+    Account,
+}
