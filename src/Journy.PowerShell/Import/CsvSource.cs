@@ -315,9 +315,7 @@ internal sealed class CsvSource : IDisposable
             .Select((name, i) => (Name: name, Column: i + 1))
             .GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase)
             .Where(same => same.Key.Length == 0 || same.Count() > 1)
-            .Select(same => same.Key.Length == 0
-                ? $"column {Columns(same.Select(column => column.Column))} has no name"
-                : $"columns {Columns(same.Select(column => column.Column))} are all named {Printable.Echo(same.Key)}")
+            .Select(same => Fault(same.Key, same.Select(column => column.Column).ToArray()))
             .ToArray();
         if (faults.Length > 0)
         {
@@ -330,10 +328,12 @@ internal sealed class CsvSource : IDisposable
         return Array.AsReadOnly(names);
     }
 
-    private static string Columns(IEnumerable<int> numbers)
+    private static string Fault(string name, int[] columns)
     {
-        string[] texts = numbers.Take(6).Select(number => Number(number)).ToArray();
-        return texts.Length > 5 ? string.Join(", ", texts.Take(5)) + ", …" : string.Join(", ", texts);
+        string numbers = string.Join(", ", columns.Take(5).Select(number => Number(number))) + (columns.Length > 5 ? ", …" : "");
+        return name.Length > 0 ? $"columns {numbers} are all named {Printable.Echo(name)}"
+            : columns.Length == 1 ? $"column {numbers} has no name"
+            : $"columns {numbers} have no name";
     }
 
     private JournyInputException InvalidHeader(string what)
@@ -435,11 +435,11 @@ internal sealed class CsvSource : IDisposable
 
     private string WhatIsDamaged(CsvFormatException damage)
     {
-        string cell = damage.FieldOrdinal >= 0 && Header is not null && damage.FieldOrdinal < Header.Count
-            ? $"in column {Printable.Echo(Header[damage.FieldOrdinal])} "
+        string column = damage.FieldOrdinal >= 0 && Header is not null && damage.FieldOrdinal < Header.Count
+            ? $" in column {Printable.Echo(Header[damage.FieldOrdinal])}"
             : "";
         return damage is CsvRecordTooLargeException
-            ? $"{cell}it is longer than {Number(LongestRecord)} characters, most likely since a quote is not closed."
-            : $"{cell}a quote is not closed, or stands alone within a quoted cell, where it must be doubled (\"\").";
+            ? $"it is longer than {Number(LongestRecord)} characters, most likely since a quote{column} is not closed."
+            : $"a quote{column} is not closed, or stands alone within a quoted cell, where it must be doubled (\"\").";
     }
 }

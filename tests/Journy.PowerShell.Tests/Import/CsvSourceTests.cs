@@ -86,7 +86,8 @@ public sealed class CsvSourceTests : IDisposable
     [InlineData("\n", "blank")]
     [InlineData("\r\n1,2\r\n", "blank")]
     [InlineData(" , \n1,2\n", "blank")]
-    [InlineData("a,,c,\n1,2,3,4\n", "column 2, 4 has no name")]
+    [InlineData("a,,c,\n1,2,3,4\n", "columns 2, 4 have no name")]
+    [InlineData("a,b,\n1,2,\n", "column 3 has no name")]
     [InlineData("a,b,A\n1,2,3\n", "columns 1, 3 are all named 'a'")]
     [InlineData("a,b, a \n1,2,3\n", "columns 1, 3 are all named 'a'")]
     [InlineData("sep=;\na;b\n", "Remove the first line")]
@@ -223,7 +224,7 @@ public sealed class CsvSourceTests : IDisposable
         Assert.Equal(["2:1|x", "3:DamagedFile:"], rows.Select(Shown));
         Assert.Equal(998, source.UnreadLines);
         Assert.Equal(source.TotalBytes, source.BytesRead);
-        Assert.StartsWith("Line 3: the file is damaged in the record that begins here: in column 'name' a quote is not closed", rows[1].Problem!.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Line 3: the file is damaged in the record that begins here: a quote in column 'name' is not closed", rows[1].Problem!.Message, StringComparison.Ordinal);
         Assert.Contains("the 998 lines after this one were not read", rows[1].Problem!.Message, StringComparison.Ordinal);
         Assert.False(source.Read());
     }
