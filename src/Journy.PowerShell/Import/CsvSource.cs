@@ -35,6 +35,7 @@ internal sealed class CsvSource : IDisposable
 
     private const char Undecodable = '\uFFFD';
     private const int BufferSize = 64 * 1024;
+    private const int LongestEcho = 60;
 
     private readonly FileStream _stream;
     private readonly Encoding _encoding;
@@ -264,7 +265,7 @@ internal sealed class CsvSource : IDisposable
         {
             throw new JournyInputException(
                 JournyReason.InvalidParameter,
-                $"{Printable.Echo(c.ToString())} cannot be a -Delimiter: it must be an ASCII character other than a letter, a digit or a quote, such as ; or a tab (\"`t\").");
+                $"{Echo(c.ToString())} cannot be a -Delimiter: it must be an ASCII character other than a letter, a digit or a quote, such as ; or a tab (\"`t\").");
         }
     }
 
@@ -278,6 +279,8 @@ internal sealed class CsvSource : IDisposable
 
     private static JournyInputException NotReadable(string path, string what, string mend, Exception? inner = null)
         => new(JournyReason.FileNotReadable, $"'{path}' cannot be read: {what.TrimEnd('.')}. {mend}.", inner);
+
+    private static string Echo(string text) => "'" + PlainText.Of(text, LongestEcho) + "'";
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
@@ -308,7 +311,7 @@ internal sealed class CsvSource : IDisposable
         {
             throw new JournyInputException(
                 JournyReason.InvalidEncoding,
-                $"The header of '{Path}' cannot be used: the name of column {undecodable + 1}, {Printable.Echo(names[undecodable])}, {WhatIsUndecodable()}.");
+                $"The header of '{Path}' cannot be used: the name of column {undecodable + 1}, {Echo(names[undecodable])}, {WhatIsUndecodable()}.");
         }
 
         string[] faults = names
@@ -331,7 +334,7 @@ internal sealed class CsvSource : IDisposable
     private static string Fault(string name, int[] columns)
     {
         string numbers = string.Join(", ", columns.Take(5).Select(number => Number(number))) + (columns.Length > 5 ? ", …" : "");
-        return name.Length > 0 ? $"columns {numbers} are all named {Printable.Echo(name)}"
+        return name.Length > 0 ? $"columns {numbers} are all named {Echo(name)}"
             : columns.Length == 1 ? $"column {numbers} has no name"
             : $"columns {numbers} have no name";
     }
@@ -388,7 +391,7 @@ internal sealed class CsvSource : IDisposable
             {
                 return new JournyInputException(
                     JournyReason.InvalidEncoding,
-                    $"Line {Number(line)}: the cell in column {Printable.Echo(Header[i])}, {Printable.Echo(cells[i])}, {WhatIsUndecodable()}.");
+                    $"Line {Number(line)}: the cell in column {Echo(Header[i])}, {Echo(cells[i])}, {WhatIsUndecodable()}.");
             }
         }
 
@@ -436,7 +439,7 @@ internal sealed class CsvSource : IDisposable
     private string WhatIsDamaged(CsvFormatException damage)
     {
         string column = damage.FieldOrdinal >= 0 && Header is not null && damage.FieldOrdinal < Header.Count
-            ? $" in column {Printable.Echo(Header[damage.FieldOrdinal])}"
+            ? $" in column {Echo(Header[damage.FieldOrdinal])}"
             : "";
         return damage is CsvRecordTooLargeException
             ? $"it is longer than {Number(LongestRecord)} characters, most likely since a quote{column} is not closed."

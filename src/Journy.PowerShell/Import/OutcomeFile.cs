@@ -145,7 +145,7 @@ internal sealed class OutcomeFile : IDisposable
     // Spreadsheets run what begins like a formula, and the text may be a stranger's.
     private static string Own(string text)
     {
-        string clean = Printable.Text(text).Trim();
+        string clean = PlainText.Of(text, int.MaxValue);
         return clean.Length > 0 && FormulaStarts.IndexOf(clean[0]) >= 0 ? "'" + clean : clean;
     }
 

@@ -216,6 +216,14 @@ public sealed class CsvSourceTests : IDisposable
     }
 
     [Fact]
+    public void A_cell_in_a_message_is_short_and_cannot_steer_a_terminal()
+    {
+        string message = Rows(_folder.Write("a,b\n\u001b[31m\uFFFD" + new string('x', 1000) + ",2\n"))[0].Problem!.Message;
+        Assert.DoesNotContain(message, char.IsControl);
+        Assert.InRange(message.Length, 100, 450);
+    }
+
+    [Fact]
     public void An_unclosed_quote_in_line_3_of_1000_rows_says_line_3_and_what_is_left()
     {
         string[] lines = [.. Enumerable.Range(1, 1000).Select(i => i == 2 ? "2,\"Smith" : i + ",x"), "", "  "];

@@ -115,7 +115,7 @@ public sealed class OutcomeFileTests : IDisposable
     [InlineData("@x", "'@x")]
     [InlineData("\t=1", "'=1")]
     [InlineData("\r\n-1", "'-1")]
-    [InlineData("\u200F=1", "'=1")]
+    [InlineData("\u202E=1", "'=1")]
     [InlineData("＝1", "'＝1")]
     [InlineData("a\u001b[31mb\r\nc\u202Ed\0", "a [31mb  c d")]
     [InlineData("fine - really", "fine - really")]
