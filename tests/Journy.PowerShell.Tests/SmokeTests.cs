@@ -1,17 +1,16 @@
-using System.Linq;
+using Journy.Results;
 using Journy.Tests.Engine;
 using Xunit;
 
 namespace Journy.Tests;
 
-public sealed class SmokeTests
+public sealed class SmokeTests : EmulatorTest
 {
     [Fact]
-    public void Module_loads_and_whatif_sends_nothing()
+    public void Smoke()
     {
-        using ShellSession session = new();
-        ShellResult result = session.Run("@{ user_id = 1 } | Set-JournyUser -WhatIf; Set-JournyUser -UserId 1");
-        Assert.Equal("Journy.NotConnected,Journy.Commands.SetJournyUserCommand", result.Error.FullyQualifiedErrorId);
-        Assert.Same(typeof(Journy.Commands.SetJournyUserCommand), session.Run("(Get-Command Set-JournyUser).ImplementingType").Output.Single().BaseObject);
+        UserResult result = Assert.Single(Session.Run("@{ user_id = 1; plan = 'x' } | Set-JournyUser").ThrowIfFailed().As<UserResult>());
+        Assert.Equal("1", result.UserId);
+        Assert.Equal("x", OnlyBody.GetProperty("properties").GetProperty("plan").GetString());
     }
 }
