@@ -40,9 +40,10 @@ internal static class Answers
         return new ApiAnswer(status, MediaTypeNames.Application.Json, buffer.WrittenMemory);
     }
 
+    /// <summary>Adds the headers of the rate limit, where the answer does not say something else itself.</summary>
     internal static ApiAnswer WithRate(this ApiAnswer answer, RateReading rate) => answer
-        .With("X-RateLimit-Limit", rate.Limit.ToString(CultureInfo.InvariantCulture))
-        .With("X-RateLimit-Remaining", rate.Remaining.ToString(CultureInfo.InvariantCulture));
+        .WithMissing("X-RateLimit-Limit", rate.Limit.ToString(CultureInfo.InvariantCulture))
+        .WithMissing("X-RateLimit-Remaining", rate.Remaining.ToString(CultureInfo.InvariantCulture));
 
     internal static void WriteMap(this Utf8JsonWriter writer, string name, IEnumerable<KeyValuePair<string, string>> map)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 
 namespace Journy.Emulator.Api;
 
@@ -13,4 +14,7 @@ internal sealed record ApiAnswer(int Status, string? ContentType, ReadOnlyMemory
     internal int? CutAfter { get; init; }
 
     internal ApiAnswer With(string header, string value) => this with { Headers = Headers.Add(new(header, value)) };
+
+    internal ApiAnswer WithMissing(string header, string value) =>
+        Headers.Any(present => string.Equals(present.Key, header, StringComparison.OrdinalIgnoreCase)) ? this : With(header, value);
 }

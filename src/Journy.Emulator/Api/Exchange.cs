@@ -8,6 +8,7 @@ using Journy.Emulator.Faults;
 using Journy.Emulator.Keys;
 
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Journy.Emulator.Api;
 
@@ -29,7 +30,7 @@ internal sealed class Exchange
             Sequence = 0,
             ReceivedAt = services.Time.GetUtcNow(),
             Method = http.Request.Method,
-            Target = http.Request.Path.ToUriComponent() + http.Request.QueryString.ToUriComponent(),
+            Target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
             KeyLabel = _key?.Label,
             RequestId = Guid.NewGuid().ToString("N"),
             UserAgent = http.Request.Headers.UserAgent,

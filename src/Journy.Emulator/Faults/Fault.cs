@@ -52,7 +52,7 @@ public abstract class Fault
     /// <summary>Answers with an error in the API's own shape, with a request ID and the headers of the rate limit.</summary>
     /// <param name="status">The status, from 200 to 599.</param>
     /// <param name="message">The message.</param>
-    /// <param name="headers">More headers, such as <c>Retry-After</c>.</param>
+    /// <param name="headers">More headers, such as <c>Retry-After</c>; those of the rate limit can be replaced, too.</param>
     /// <param name="afterApplying">Whether the request is applied first.</param>
     /// <returns>The fault.</returns>
     public static Fault Error(

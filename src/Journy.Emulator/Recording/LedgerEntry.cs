@@ -14,7 +14,7 @@ public sealed record LedgerEntry
     /// <summary>Gets the HTTP method.</summary>
     public required string Method { get; init; }
 
-    /// <summary>Gets the path with its query, as it came.</summary>
+    /// <summary>Gets the request's target exactly as it came: the path with its query, or a whole address if the client took this for a proxy.</summary>
     public required string Target { get; init; }
 
     /// <summary>Gets the label of the key that was sent; <see langword="null"/> for none or an unknown one.</summary>
