@@ -47,6 +47,10 @@ internal sealed class OutcomeFile : IDisposable
     private readonly StringBuilder _text = new();
     private FileStream? _stream;
 
+    // Up to here the file holds whole rows.
+    private long _length;
+    private bool _isTorn;
+
     /// <summary>Names the file; nothing is written yet.</summary>
     /// <param name="inputPath">The file that the rows come from.</param>
     /// <param name="directory">Where to write; null: beside the input.</param>
@@ -84,11 +88,10 @@ internal sealed class OutcomeFile : IDisposable
     /// <exception cref="JournyInputException">The file cannot be written.</exception>
     public void Write(long line, IReadOnlyList<string> cells, string error, string? requestId)
     {
+        _stream ??= Create(FileOptions.None);
         _text.Clear();
-        if (_stream is null)
+        if (_length == 0)
         {
-            _stream = Create(FileOptions.None);
-            Path = _stream.Name;
             _text.Append('\uFEFF');
             CsvText.Append(_text, _header, _delimiter);
             _text.Append("\r\n");
@@ -107,23 +110,52 @@ internal sealed class OutcomeFile : IDisposable
         CsvText.Append(_text, row, _delimiter);
         _text.Append("\r\n");
 
-        byte[] bytes = Utf8.GetBytes(_text.ToString());
-        try
-        {
-            // Past every buffer of the process: what is counted survives its end.
-            _stream.Write(bytes, 0, bytes.Length);
-            _stream.Flush();
-        }
-        catch (IOException e)
-        {
-            throw NotWritable(_stream.Name, e.Message, e);
-        }
-
+        Append(_stream, Utf8.GetBytes(_text.ToString()));
+        Path = _stream.Name;
         Rows++;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _stream?.Dispose();
+
+    private void Append(FileStream stream, byte[] bytes)
+    {
+        try
+        {
+            CutTornRow(stream);
+
+            // Past every buffer of the process: what is counted survives its end.
+            _isTorn = true;
+            stream.Write(bytes, 0, bytes.Length);
+            stream.Flush();
+            _isTorn = false;
+            _length += bytes.Length;
+        }
+        catch (IOException e)
+        {
+            try
+            {
+                CutTornRow(stream);
+            }
+            catch (IOException)
+            {
+                // The failure to write is what the user must hear of; a further row tries to cut again.
+            }
+
+            throw NotWritable(stream.Name, e.Message, e);
+        }
+    }
+
+    // Half a row, as a full disk leaves it, would swallow the next one.
+    private void CutTornRow(FileStream stream)
+    {
+        if (_isTorn)
+        {
+            stream.SetLength(_length);
+            stream.Position = _length;
+            _isTorn = false;
+        }
+    }
 
     private void AddSurplus(string[] row, IReadOnlyList<string> cells)
     {
@@ -173,6 +205,6 @@ internal sealed class OutcomeFile : IDisposable
     private JournyInputException NotWritable(string path, string what, Exception inner)
         => new(
             JournyReason.FileNotWritable,
-            $"'{path}', the file of the rows that are {_outcome}, cannot be written: {what.TrimEnd('.')}. Name a folder with room that you may write to with -OutcomeDirectory.",
+            $"'{path}', the file for {_outcome} rows, cannot be written: {what.TrimEnd('.')}. Name a folder with room that you may write to with -OutcomeDirectory.",
             inner);
 }
