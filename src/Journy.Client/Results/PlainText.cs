@@ -1,3 +1,5 @@
+using System;
+using System.Globalization;
 using System.Text;
 
 namespace Journy.Results;
@@ -17,20 +19,27 @@ internal static class PlainText
             return string.Empty;
         }
 
-        StringBuilder plain = new(text!.Length);
-        foreach (char character in text)
+        int length = Math.Min(text!.Length, maxLength);
+        if (length < text.Length && char.IsHighSurrogate(text[length - 1]))
         {
-            if (plain.Length >= maxLength)
-            {
-                plain.Append('…');
-                break;
-            }
-
-            // U+202A to U+202E and U+2066 to U+2069 turn the reading direction of all that follows.
-            bool turnsDirection = character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
-            plain.Append(char.IsControl(character) || turnsDirection ? ' ' : character);
+            length--;
         }
 
-        return plain.ToString().Trim();
+        StringBuilder plain = new(text, 0, length, length + 1);
+        for (int index = 0; index < plain.Length; index++)
+        {
+            if (!IsHarmless(plain[index]))
+            {
+                plain[index] = ' ';
+            }
+        }
+
+        string shown = plain.ToString().Trim();
+        return length < text.Length ? shown + "…" : shown;
     }
+
+
+    // Format characters turn the direction of text or have no width; separators break a line.
+    private static bool IsHarmless(char character) => CharUnicodeInfo.GetUnicodeCategory(character) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -155,10 +155,7 @@ public abstract class ImportCommand : UpsertCommand
         RecordBinder binder = new(CreateBinderOptions());
         using CsvSource source = CsvSource.Open(path, options);
         CheckColumns(binder, source);
-        if (!AsText)
-        {
-            UseScannedTypes(binder, path, name, options);
-        }
+        long? rows = AsText ? null : UseScannedTypes(binder, path, name, options);
 
         if (!ShouldProcess(path, $"Create or update {Plural}") || !MayDelete(name))
         {
@@ -179,7 +176,7 @@ public abstract class ImportCommand : UpsertCommand
             ShowProgress(
                 $"Importing {name}",
                 string.Format(CultureInfo.CurrentCulture, "{0:N0} sent, {1:N0} partial, {2:N0} failed", sent, partial, failed),
-                source);
+                rows > 0 ? (sent + partial + failed) / (double)rows.Value : ShareRead(source));
         }
 
         run = new ImportRun(
@@ -218,10 +215,11 @@ public abstract class ImportCommand : UpsertCommand
         }
     }
 
-    private void UseScannedTypes(RecordBinder binder, string path, string name, CsvSourceOptions options)
+    /// <summary>Reads the whole file for its columns' types, and returns how many rows it has.</summary>
+    private long UseScannedTypes(RecordBinder binder, string path, string name, CsvSourceOptions options)
     {
         using CsvSource source = CsvSource.Open(path, options);
-        TypeScan scan = TypeScan.Of(source, () => ShowProgress($"Reading {name}", "Finding the types of the columns", source), Stop);
+        TypeScan scan = TypeScan.Of(source, () => ShowProgress($"Reading {name}", "Finding the types of the columns", ShareRead(source)), Stop);
         Dictionary<string, JournyPropertyType> types = new(StringComparer.OrdinalIgnoreCase);
         foreach (ColumnScan column in scan.Columns)
         {
@@ -233,6 +231,7 @@ public abstract class ImportCommand : UpsertCommand
         }
 
         binder.UseTypes(types);
+        return scan.Rows;
     }
 
     /// <summary>Asks once a file before blank cells delete what they stand for, where anybody can be asked.</summary>
@@ -269,7 +268,10 @@ public abstract class ImportCommand : UpsertCommand
 
         if (run.FileProblem is { } problem)
         {
-            Throw(problem, summary, $"The import of '{summary.Path}' ended early, {Describe(summary)}");
+            Throw(
+                problem,
+                summary,
+                $"The import of '{summary.Path}' ended early, {Describe(summary)}; {run.Unwritten} of those rows could not be written to their file, so import the input again");
         }
 
         if (summary.Failed > 0 || summary.NotAttempted > 0)
@@ -298,7 +300,9 @@ public abstract class ImportCommand : UpsertCommand
             : counts;
     }
 
-    private void ShowProgress(string activity, string status, CsvSource source)
+    private static double ShareRead(CsvSource source) => source.TotalBytes == 0 ? 0 : source.BytesRead / (double)source.TotalBytes;
+
+    private void ShowProgress(string activity, string status, double share)
     {
         TimeSpan now = SystemClock.Instance.Now;
         if (now - _lastProgress < BetweenProgress)
@@ -309,7 +313,7 @@ public abstract class ImportCommand : UpsertCommand
         _lastProgress = now;
         _progress = new ProgressRecord(0, activity, status)
         {
-            PercentComplete = source.TotalBytes == 0 ? -1 : (int)(100 * source.BytesRead / source.TotalBytes),
+            PercentComplete = (int)(100 * Math.Min(share, 1)),
         };
         WriteProgress(_progress);
     }

@@ -63,7 +63,7 @@ public abstract class RecordCommand : ConnectedCommand
         BoundRecord bound = Bind(_binder!);
         if (bound.Problem is not null)
         {
-            WriteError(Failure.ToRecord(bound.Problem, (object?)bound.Identity ?? Input, Where(bound.Identity, _inputIndex)));
+            WriteError(Failure.ToRecord(bound.Problem, bound.Identity is { IsEmpty: false } identity ? identity : Input, Where(bound.Identity, _inputIndex)));
             return;
         }
 

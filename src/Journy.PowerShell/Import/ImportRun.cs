@@ -68,6 +68,9 @@ internal sealed class ImportRun
     /// <summary>The answer after which no further call makes sense; null where there was none.</summary>
     public JournyApiException? RunEnd => _window.RunEnd;
 
+    /// <summary>Rows that failed or lost properties and could not be written to their file.</summary>
+    public long Unwritten { get; private set; }
+
     /// <summary>How many rows have ended, and how.</summary>
     public (long Sent, long Partial, long Failed) Counts => (_sent, _partial, _failed);
 
@@ -196,6 +199,7 @@ internal sealed class ImportRun
         {
             // Rows in flight still end and are counted; no further one is sent.
             FileProblem ??= problem;
+            Unwritten++;
         }
     }
 }
