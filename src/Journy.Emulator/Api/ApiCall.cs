@@ -43,11 +43,9 @@ internal sealed class ApiCall(HttpRequest http, RequestContent content, string r
     }
 
     /// <summary>Opens the body, which must be a JSON object.</summary>
-    /// <param name="document">Holds what the reader reads; to be disposed of after it.</param>
     /// <returns><see langword="null"/> when the problems say why there is none.</returns>
-    internal BodyReader? OpenBody(out JsonDocument? document)
+    internal BodyReader? OpenBody()
     {
-        document = null;
         CheckContentType();
         if (content.Bytes.IsEmpty)
         {
@@ -64,7 +62,8 @@ internal sealed class ApiCall(HttpRequest http, RequestContent content, string r
 
         try
         {
-            document = JsonDocument.Parse(content.Bytes);
+            // Not a pooled document: the workspace keeps the values as they are.
+            return BodyReader.Open(JsonElement.Parse(content.Bytes.Span), string.Empty, Problems);
         }
         catch (JsonException exception)
         {
@@ -72,8 +71,6 @@ internal sealed class ApiCall(HttpRequest http, RequestContent content, string r
                 $"The body is not valid JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}."));
             return null;
         }
-
-        return BodyReader.Open(document.RootElement, string.Empty, Problems);
     }
 
     private void CheckContentType()

@@ -25,9 +25,7 @@ internal static class PropertyBag
             }
 
             CheckValue(value, path, problems);
-
-            // Cloned: the request's document goes away, the value stays.
-            properties.Add(new(name, value.Clone()));
+            properties.Add(new(name, value));
         }
 
         return properties;

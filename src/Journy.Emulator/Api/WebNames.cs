@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 
 namespace Journy.Emulator.Api;
@@ -40,6 +41,10 @@ internal static class WebNames
     private static bool IsLabel(string label) =>
         label.Length is > 0 and <= MaxLabel
         && label[0] != '-' && label[^1] != '-'
-        && label.All(character => character == '-' || char.IsLetterOrDigit(character) || char.GetUnicodeCategory(character) is
-            System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark);
+        && label.All(IsLabelCharacter);
+
+    private static bool IsLabelCharacter(char character) =>
+        character == '-'
+        || char.IsLetterOrDigit(character)
+        || char.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }
