@@ -75,7 +75,7 @@ internal sealed class JournyClient
             catch (OperationCanceledException) when (failure is not null && !cancellationToken.IsCancellationRequested)
             {
                 // No further try: what the last one met is the truth about this call.
-                throw failure;
+                throw Final(failure, request.Repeatable);
             }
 
             try
@@ -98,10 +98,26 @@ internal sealed class JournyClient
             }
             else if (!RetryRule.ShouldRetry(failure, ++counted, request.Repeatable))
             {
-                throw failure;
+                throw Final(failure, request.Repeatable);
             }
         }
     }
+
+    /// <summary>What cannot be repeated and may have been taken is neither done nor failed, and says so.</summary>
+    private static JournyApiException Final(JournyApiException failure, bool repeatable) =>
+        repeatable || !RetryRule.MayBeTaken(failure)
+            ? failure
+            : new JournyApiException(
+                JournyReason.OutcomeUnknown,
+                $"The answer was lost, so that journy.io may or may not have recorded it; it was not sent again, since that could count it twice. {failure.Message}",
+                failure)
+            {
+                Status = failure.Status,
+                RequestId = failure.RequestId,
+                CallsLimit = failure.CallsLimit,
+                CallsRemaining = failure.CallsRemaining,
+                AttemptLog = failure.AttemptLog,
+            };
 
     private static HttpClientHandler CreateHandler(JournyClientOptions options)
     {

@@ -29,9 +29,9 @@ internal static class JsonText
     }
 
     /// <summary>Writes the identification; an identifier that is absent is left out, never sent as null or "".</summary>
-    public static void WriteIdentification(this Utf8JsonWriter writer, JournyIdentity identity)
+    public static void WriteIdentification(this Utf8JsonWriter writer, JournyIdentity identity, string name = "identification")
     {
-        writer.WriteStartObject("identification");
+        writer.WriteStartObject(name);
         if (identity.Id is not null)
         {
             writer.WriteString(identity.IdName, identity.Id);
@@ -40,6 +40,24 @@ internal static class JsonText
         if (identity.Alias is not null)
         {
             writer.WriteString(identity.AliasName, identity.Alias);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes properties below a name; nothing where there are none.</summary>
+    public static void WriteProperties(this Utf8JsonWriter writer, PropertyBag properties, string name)
+    {
+        if (properties.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartObject(name);
+        foreach (KeyValuePair<string, JournyValue> property in properties.Entries)
+        {
+            writer.WritePropertyName(property.Key);
+            property.Value.WriteTo(writer);
         }
 
         writer.WriteEndObject();

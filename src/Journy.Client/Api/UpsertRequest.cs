@@ -31,18 +31,7 @@ internal sealed class UpsertRequest : JournyRequest<IReadOnlyDictionary<string, 
     {
         writer.WriteStartObject();
         writer.WriteIdentification(Identity);
-        if (Properties.Count > 0)
-        {
-            writer.WriteStartObject("properties");
-            foreach (KeyValuePair<string, JournyValue> property in Properties.Entries)
-            {
-                writer.WritePropertyName(property.Key);
-                property.Value.WriteTo(writer);
-            }
-
-            writer.WriteEndObject();
-        }
-
+        writer.WriteProperties(Properties, "properties");
         writer.WriteEndObject();
     }
 

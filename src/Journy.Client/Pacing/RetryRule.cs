@@ -10,6 +10,7 @@ internal static class RetryRule
 
     private const int RequestTimeout = 408;
     private const int FirstServerError = 500;
+    private const int ServiceUnavailable = 503;
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -21,16 +22,20 @@ internal static class RetryRule
     /// <param name="failure">What happened.</param>
     /// <param name="attempts">How many tries there were.</param>
     /// <param name="repeatable">True where the operation leaves the same state when it is sent twice.</param>
-    public static bool ShouldRetry(JournyApiException failure, int attempts, bool repeatable)
-    {
-        if (attempts >= MostAttempts || !(repeatable || failure.NeverConnected))
-        {
-            return false;
-        }
+    public static bool ShouldRetry(JournyApiException failure, int attempts, bool repeatable) =>
+        attempts < MostAttempts && IsPassing(failure) && (repeatable || IsSurelyNotTaken(failure));
 
-        return failure.Reason is JournyReason.TimedOut or JournyReason.ConnectionFailed
-            || failure.Status is RequestTimeout or >= FirstServerError;
-    }
+    /// <summary>True where the server may have taken the request although its answer says nothing of it.</summary>
+    public static bool MayBeTaken(JournyApiException failure) =>
+        (IsPassing(failure) || failure.Reason == JournyReason.UnexpectedAnswer) && !IsSurelyNotTaken(failure);
+
+    private static bool IsPassing(JournyApiException failure) =>
+        failure.Reason is JournyReason.TimedOut or JournyReason.ConnectionFailed
+        || failure.Status is RequestTimeout or >= FirstServerError;
+
+    // A 503 that names a time to come back is the server's own word that it did not begin.
+    private static bool IsSurelyNotTaken(JournyApiException failure) =>
+        failure.NeverConnected || (failure.Status == ServiceUnavailable && failure.RetryAfter is not null);
 
     /// <summary>Anything from nothing to the wait that is due, so that clients that failed together do not come back together.</summary>
     public static TimeSpan Wait(int attempts, TimeSpan? retryAfter)

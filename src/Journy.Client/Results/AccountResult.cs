@@ -4,7 +4,7 @@ using Journy.Api;
 namespace Journy.Results;
 
 /// <summary>An account that journy.io took: created, updated or deleted.</summary>
-public sealed class AccountResult : RecordResult
+public sealed class AccountResult : EntityResult
 {
     internal AccountResult(
         AccountIdentity identity,

@@ -6,6 +6,9 @@ public enum JournyAction
     /// <summary>Created or updated.</summary>
     Set,
 
-    /// <summary>Deleted.</summary>
+    /// <summary>Deleted, or taken out of an account.</summary>
     Remove,
+
+    /// <summary>Put into an account, linked, or recorded.</summary>
+    Add,
 }

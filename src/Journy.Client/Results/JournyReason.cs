@@ -46,6 +46,12 @@ public enum JournyReason
     /// <summary>No trusted TLS connection could be made.</summary>
     TlsFailed,
 
+    /// <summary>
+    /// The answer to an event was lost, so that nobody knows whether journy.io has it. It is not sent again, since that could
+    /// count it twice.
+    /// </summary>
+    OutcomeUnknown,
+
     /// <summary>The record was not sent, because the run ended before its turn.</summary>
     NotAttempted,
 
@@ -70,6 +76,9 @@ public enum JournyReason
 
     /// <summary>A record names nobody: no user ID and no e-mail address, or no account ID and no domain.</summary>
     NoIdentity,
+
+    /// <summary>A record lacks what the operation needs beside an identity: an event's name, a device ID.</summary>
+    MissingValue,
 
     /// <summary>Two columns of one record claim the same target.</summary>
     AmbiguousColumn,

@@ -4,7 +4,7 @@ using Journy.Api;
 namespace Journy.Results;
 
 /// <summary>A user that journy.io took: created, updated or deleted.</summary>
-public sealed class UserResult : RecordResult
+public sealed class UserResult : EntityResult
 {
     internal UserResult(
         UserIdentity identity,

@@ -1,10 +1,33 @@
+using System;
 using Journy.Api;
 using Journy.Results;
 
 namespace Journy.Binding;
 
 /// <summary>A record ready to be sent, or the reason why it cannot be.</summary>
-/// <param name="Identity">Whom it is about; null where that could not be read.</param>
-/// <param name="Properties">Its properties.</param>
-/// <param name="Problem">Why it cannot be sent; null where it can.</param>
-internal sealed record BoundRecord(JournyIdentity? Identity, PropertyBag Properties, JournyInputException? Problem);
+internal sealed record BoundRecord
+{
+    /// <summary>The user; null where the record names none.</summary>
+    public UserIdentity? User { get; init; }
+
+    /// <summary>The account; null where the record names none.</summary>
+    public AccountIdentity? Account { get; init; }
+
+    /// <summary>The web visitor's device ID.</summary>
+    public string? DeviceId { get; init; }
+
+    /// <summary>The event's name.</summary>
+    public string? EventName { get; init; }
+
+    /// <summary>When the event happened; null where the record does not say.</summary>
+    public DateTimeOffset? TriggeredAt { get; init; }
+
+    /// <summary>The properties, or an event's metadata.</summary>
+    public PropertyBag Properties { get; init; } = new();
+
+    /// <summary>Why the record cannot be sent; null where it can.</summary>
+    public JournyInputException? Problem { get; init; }
+
+    /// <summary>Whom the record is about: the user, else the account; null where it names nobody.</summary>
+    public JournyIdentity? Identity => User is not null ? User : Account;
+}

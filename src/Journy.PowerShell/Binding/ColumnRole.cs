@@ -6,12 +6,27 @@ internal enum ColumnRole : byte
     /// <summary>Left out.</summary>
     None,
 
-    /// <summary>The user or account ID.</summary>
-    Id,
+    /// <summary>The user's ID.</summary>
+    UserId,
 
-    /// <summary>The e-mail address or domain.</summary>
-    Alias,
+    /// <summary>The user's e-mail address.</summary>
+    Email,
 
-    /// <summary>A property.</summary>
+    /// <summary>The account's ID.</summary>
+    AccountId,
+
+    /// <summary>The account's domain.</summary>
+    Domain,
+
+    /// <summary>The web visitor's device ID.</summary>
+    DeviceId,
+
+    /// <summary>The event's name.</summary>
+    EventName,
+
+    /// <summary>When the event happened.</summary>
+    TriggeredAt,
+
+    /// <summary>A property, or an event's metadata.</summary>
     Property,
 }

@@ -29,6 +29,10 @@ internal sealed class RecordBinder
 
     private IReadOnlyList<string>? _planNames;
     private ColumnPlan[] _plan = Array.Empty<ColumnPlan>();
+
+    // Where in a row each role stands; -1 where it stands nowhere.
+    private readonly int[] _columnOf = new int[(int)ColumnRole.Property + 1];
+
     private JournyInputException? _planProblem;
 
     /// <summary>Checks the parameters.</summary>
@@ -87,8 +91,7 @@ internal sealed class RecordBinder
     /// <summary>Binds a row.</summary>
     public BoundRecord Bind(SourceRow row)
     {
-        JournyIdentity? identity = null;
-        PropertyBag properties = new();
+        BoundRecord record = new();
         try
         {
             UsePlan(row.Names);
@@ -97,22 +100,18 @@ internal sealed class RecordBinder
                 throw _planProblem;
             }
 
-            identity = ReadIdentity(row);
-            if (identity.IsEmpty)
-            {
-                throw NoIdentity(row.Names);
-            }
-
+            record = ReadParts(row);
+            Check(record, row.Names);
             if (_options.ReadsProperties)
             {
-                ReadProperties(row, properties);
+                ReadProperties(row, record.Properties);
             }
 
-            return new BoundRecord(identity, properties, null);
+            return record;
         }
         catch (JournyInputException problem)
         {
-            return new BoundRecord(identity, properties, problem);
+            return record with { Problem = problem };
         }
     }
 
@@ -196,8 +195,6 @@ internal sealed class RecordBinder
         return true;
     }
 
-    private static bool IsSame(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
-
     private void ReadWrittenProperties(IDictionary? properties)
     {
         foreach (DictionaryEntry entry in properties ?? new Hashtable())
@@ -205,17 +202,17 @@ internal sealed class RecordBinder
             string name = ToText(entry.Key);
             if (name.Length == 0)
             {
-                throw Invalid("-Property holds a property without a name.");
+                throw Invalid($"{_options.PropertyParameter} holds a property without a name.");
             }
 
             try
             {
                 // By hand means exactly so: -PropertyType reads the records' columns and not this.
-                _written.Add(new KeyValuePair<string, JournyValue>(name, _converter.Convert(entry.Value, name)));
+                _written.Add(new KeyValuePair<string, JournyValue>(name, CheckKind(_converter.Convert(entry.Value, name), name)));
             }
             catch (JournyInputException exception)
             {
-                throw new JournyInputException(exception.Reason, "-Property: " + exception.Message, exception);
+                throw new JournyInputException(exception.Reason, $"{_options.PropertyParameter}: {exception.Message}", exception);
             }
         }
     }
@@ -230,6 +227,11 @@ internal sealed class RecordBinder
         _planNames = names;
         _planProblem = null;
         _plan = new ColumnPlan[names.Count];
+        for (int role = 0; role < _columnOf.Length; role++)
+        {
+            _columnOf[role] = -1;
+        }
+
         Dictionary<string, string> sources = new(StringComparer.OrdinalIgnoreCase);
         for (int index = 0; index < names.Count; index++)
         {
@@ -243,12 +245,7 @@ internal sealed class RecordBinder
             string claim = column.Role == ColumnRole.Property ? "property " + column.Target : column.Role.ToString();
             if (sources.TryGetValue(claim, out string? other))
             {
-                string what = column.Role switch
-                {
-                    ColumnRole.Id => IdName,
-                    ColumnRole.Alias => AliasName,
-                    _ => $"property '{column.Target}'",
-                };
+                string what = column.Role == ColumnRole.Property ? $"property '{column.Target}'" : RecordShape.LabelOf(column.Role);
                 _planProblem = new JournyInputException(
                     JournyReason.AmbiguousColumn,
                     $"The columns '{other}' and '{names[index]}' both become the {what}. Leave one out with -ExcludeProperty, or map it to another name with -PropertyMap.");
@@ -256,6 +253,7 @@ internal sealed class RecordBinder
             }
 
             sources.Add(claim, names[index]);
+            _columnOf[(int)column.Role] = index;
         }
     }
 
@@ -269,7 +267,7 @@ internal sealed class RecordBinder
 
         string target = TargetOf(name);
         _unmatchedMap.Remove(name);
-        ColumnRole role = RoleOf(target);
+        ColumnRole role = _options.Shape.RoleOf(target);
         if (role != ColumnRole.Property)
         {
             return new ColumnPlan(role, name, null);
@@ -286,54 +284,86 @@ internal sealed class RecordBinder
 
     private string TargetOf(string name) => _map.TryGetValue(name, out string? target) ? target : name;
 
-    private ColumnRole RoleOf(string target)
+    /// <summary>What to do where no column names anybody.</summary>
+    public string IdentityMend =>
+        $"Name the column that does: -PropertyMap @{{ 'Customer Id' = '{(_options.Shape.HasUser ? "user_id" : "account_id")}' }}, with the column on the left, and {_options.Shape.IdentityNames} on the right.";
+
+    private BoundRecord ReadParts(SourceRow row)
     {
-        (string id, string idInSnakeCase, string alias) = _options.Entity == JournyEntity.User
-            ? ("userId", "user_id", "email")
-            : ("accountId", "account_id", "domain");
-        return IsSame(target, id) || IsSame(target, idInSnakeCase) ? ColumnRole.Id
-            : IsSame(target, alias) ? ColumnRole.Alias
-            : ColumnRole.Property;
+        GivenValues given = _options.Given;
+        UserIdentity user = new(Part(row, ColumnRole.UserId, given.UserId), Part(row, ColumnRole.Email, given.Email));
+        AccountIdentity account = new(Part(row, ColumnRole.AccountId, given.AccountId), Part(row, ColumnRole.Domain, given.Domain));
+        return new BoundRecord
+        {
+            User = user.IsEmpty ? null : user,
+            Account = account.IsEmpty ? null : account,
+            DeviceId = Part(row, ColumnRole.DeviceId, given.DeviceId),
+            EventName = Part(row, ColumnRole.EventName, given.EventName),
+            TriggeredAt = given.TriggeredAt ?? ReadTriggeredAt(row),
+        };
     }
 
-    /// <summary>What to do where no column names anybody.</summary>
-    public string IdentityMend => _options.Entity == JournyEntity.User
-        ? "Name the column that does: -PropertyMap @{ 'Customer Id' = 'user_id' }, with the column on the left, and user_id or email on the right."
-        : "Name the column that does: -PropertyMap @{ 'Customer Id' = 'account_id' }, with the column on the left, and account_id or domain on the right.";
-
-    private string IdName => _options.Entity == JournyEntity.User ? "user ID" : "account ID";
-
-    private string AliasName => _options.Entity == JournyEntity.User ? "e-mail address" : "domain";
-
-    private JournyIdentity ReadIdentity(SourceRow row)
+    private string? Part(SourceRow row, ColumnRole role, string? given)
     {
-        string? id = _options.Id;
-        string? alias = _options.Alias;
-        for (int index = 0; index < _plan.Length; index++)
+        if (!string.IsNullOrWhiteSpace(given))
         {
-            if (_plan[index].Role == ColumnRole.Id)
-            {
-                id ??= ValueConverter.ToIdentifier(row.Values[index], _plan[index].Target);
-            }
-            else if (_plan[index].Role == ColumnRole.Alias)
-            {
-                alias ??= ValueConverter.ToIdentifier(row.Values[index], _plan[index].Target);
-            }
+            return given;
         }
 
-        return _options.Entity == JournyEntity.User ? new UserIdentity(id, alias) : new AccountIdentity(id, alias);
+        int index = _columnOf[(int)role];
+        return index < 0 ? null : ValueConverter.ToIdentifier(row.Values[index], _plan[index].Target);
     }
 
-    private JournyInputException NoIdentity(IReadOnlyList<string> names)
+    private DateTimeOffset? ReadTriggeredAt(SourceRow row)
     {
+        int index = _columnOf[(int)ColumnRole.TriggeredAt];
+        return index < 0 || ValueConverter.IsBlank(row.Values[index])
+            ? null
+            : _converter.ToMoment(row.Values[index], _plan[index].Target);
+    }
+
+    private void Check(BoundRecord record, IReadOnlyList<string> names)
+    {
+        RecordShape shape = _options.Shape;
+        bool lacksUser = shape.HasUser && record.User is null;
+        bool lacksAccount = shape.HasAccount && record.Account is null;
+        if (shape.NeedsEither ? lacksUser && lacksAccount : lacksUser || lacksAccount)
+        {
+            throw NoIdentity(lacksUser, lacksAccount, names);
+        }
+
+        if (shape.NeedsDeviceId && record.DeviceId is null)
+        {
+            throw new JournyInputException(
+                JournyReason.MissingValue,
+                "There is no device ID. Give the value of the visitor's cookie __journey with -DeviceId, or pipe records that have it as DeviceId.");
+        }
+
+        if (shape.NeedsEventName && record.EventName is null)
+        {
+            throw new JournyInputException(
+                JournyReason.MissingValue, "The event has no name. Give it with -Name, or pipe records that have it as Name.");
+        }
+    }
+
+    private JournyInputException NoIdentity(bool lacksUser, bool lacksAccount, IReadOnlyList<string> names)
+    {
+        string lack = (lacksUser, lacksAccount) switch
+        {
+            (true, true) => "is nobody named: no user ID, no e-mail address, no account ID, no domain",
+            (true, false) => "is neither a user ID nor an e-mail address",
+            _ => "is neither an account ID nor a domain",
+        };
         string where = names.Count == 0
             ? "Give one by parameter, or pipe records that have one."
-            : Array.Exists(_plan, column => column.Role is ColumnRole.Id or ColumnRole.Alias)
+            : Array.Exists(_plan, column => Names(column.Role, lacksUser, lacksAccount))
                 ? "Its cells are blank in this record."
                 : $"Its columns are: {PlainText.Of(string.Join(", ", names), 300)}. {IdentityMend}";
-        return new JournyInputException(
-            JournyReason.NoIdentity, $"There is neither {(_options.Entity == JournyEntity.User ? "a user ID nor an e-mail address" : "an account ID nor a domain")}. {where}");
+        return new JournyInputException(JournyReason.NoIdentity, $"There {lack}. {where}");
     }
+
+    private static bool Names(ColumnRole role, bool user, bool account) =>
+        (user && role is ColumnRole.UserId or ColumnRole.Email) || (account && role is ColumnRole.AccountId or ColumnRole.Domain);
 
     private void ReadProperties(SourceRow row, PropertyBag properties)
     {
@@ -352,7 +382,10 @@ internal sealed class RecordBinder
             }
             else
             {
-                properties.Add(column.Target, column.Type is { } type ? _converter.Convert(value, column.Target, type) : _converter.Convert(value, column.Target));
+                JournyValue converted = column.Type is { } type
+                    ? _converter.Convert(value, column.Target, type)
+                    : _converter.Convert(value, column.Target);
+                properties.Add(column.Target, CheckKind(converted, column.Target));
             }
         }
 
@@ -366,6 +399,14 @@ internal sealed class RecordBinder
             properties.Add(written.Key, written.Value);
         }
     }
+
+    /// <summary>Events hold neither nulls nor lists.</summary>
+    private JournyValue CheckKind(JournyValue value, string name) =>
+        _options.Shape.NeedsEventName && value.Kind is JournyValueKind.Null or JournyValueKind.List
+            ? throw new JournyInputException(
+                JournyReason.InvalidValue,
+                $"'{name}' is {(value.Kind == JournyValueKind.Null ? "$null" : "a list")}, which the metadata of an event cannot hold. Give text, a number, a boolean or a date, or leave it out.")
+            : value;
 
     private void AddBlank(string name, PropertyBag properties)
     {

@@ -1,27 +1,31 @@
 using System;
 using System.Collections;
-using Journy.Results;
 
 namespace Journy.Binding;
 
 /// <summary>What a cmdlet's parameters say about reading records.</summary>
 internal sealed class RecordBinderOptions
 {
-    public RecordBinderOptions(JournyEntity entity) => Entity = entity;
+    public RecordBinderOptions(RecordShape shape, GivenValues given)
+    {
+        Shape = shape;
+        Given = given;
+    }
 
-    public JournyEntity Entity { get; }
+    /// <summary>What the records are made of.</summary>
+    public RecordShape Shape { get; }
 
-    /// <summary>The user or account ID given by parameter, which wins over the record's.</summary>
-    public string? Id { get; init; }
-
-    /// <summary>The e-mail address or domain given by parameter, which wins over the record's.</summary>
-    public string? Alias { get; init; }
+    /// <summary>What parameters say about every record.</summary>
+    public GivenValues Given { get; }
 
     /// <summary>False where only the identity matters, as for a deletion.</summary>
     public bool ReadsProperties { get; init; } = true;
 
     /// <summary>Properties written by hand, sent exactly as they stand.</summary>
     public IDictionary? Property { get; init; }
+
+    /// <summary>The parameter that they were given to.</summary>
+    public string PropertyParameter { get; init; } = "-Property";
 
     public IDictionary? PropertyMap { get; init; }
 

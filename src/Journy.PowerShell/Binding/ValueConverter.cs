@@ -272,7 +272,20 @@ internal sealed class ValueConverter
         return items;
     }
 
-    private JournyValue ParseMoment(string text, string name)
+    /// <summary>A moment, from a date or from ISO 8601 text.</summary>
+    public DateTimeOffset ToMoment(object? value, string name) => Unwrap(value) switch
+    {
+        DateTime moment => ToMoment(moment),
+        DateTimeOffset moment => moment,
+        string text => ReadMoment(text, name),
+        { } date when date.GetType().FullName == DateOnlyName => ReadMoment(ToScalarText(date)!, name),
+        var other => throw new JournyInputException(
+            JournyReason.TypeMismatch, $"'{name}' should be a date, but is {Describe(other!)}. Give a date, or text in ISO 8601."),
+    };
+
+    private JournyValue ParseMoment(string text, string name) => JournyValue.FromMoment(ReadMoment(text, name));
+
+    private DateTimeOffset ReadMoment(string text, string name)
     {
         if (!IsoMoment.TryParse(text, out DateTimeOffset moment, out DateTime local))
         {
@@ -291,6 +304,6 @@ internal sealed class ValueConverter
             moment = new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(local, _timeZone), TimeSpan.Zero);
         }
 
-        return JournyValue.FromMoment(moment);
+        return moment;
     }
 }

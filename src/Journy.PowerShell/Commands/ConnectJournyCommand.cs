@@ -22,7 +22,7 @@ public sealed class ConnectJournyCommand : JournyCommand
     /// <summary>The API key, made in journy.io's settings: a SecureString, a PSCredential whose password is the key, or text.
     /// Without it the environment variable JOURNY_API_KEY is read, and without that the key is asked for.</summary>
     [Parameter(Position = 0)]
-    [ApiKeyTransformation]
+    [SecretTransformation]
     public SecureString? ApiKey { get; set; }
 
     /// <summary>Where the API is, for a proxy or an emulator of your own: https, or http on this machine only. Default:

@@ -56,9 +56,9 @@ public abstract class ImportCommand : UpsertCommand
 
     private protected override PSObject? Input => null;
 
-    private protected override string? GivenId => null;
+    private protected override GivenValues Given => new();
 
-    private protected override string? GivenAlias => null;
+    private protected abstract JournyEntity Entity { get; }
 
     private string Plural => Entity == JournyEntity.User ? "users" : "accounts";
 
@@ -194,7 +194,7 @@ public abstract class ImportCommand : UpsertCommand
     private static void CheckColumns(RecordBinder binder, CsvSource source)
     {
         IReadOnlyList<ColumnPlan> plan = binder.Plan(source.Names);
-        if (!plan.Any(column => column.Role is ColumnRole.Id or ColumnRole.Alias))
+        if (!plan.Any(column => column.Role is not (ColumnRole.None or ColumnRole.Property)))
         {
             throw new JournyInputException(
                 JournyReason.InvalidHeader,

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Journy.Binding;
 using Journy.Results;
 
 namespace Journy.Commands;
@@ -8,5 +9,7 @@ namespace Journy.Commands;
 [OutputType(typeof(ImportSummary))]
 public sealed class ImportJournyUserCommand : ImportCommand
 {
+    private protected override RecordShape Shape => RecordShape.User;
+
     private protected override JournyEntity Entity => JournyEntity.User;
 }

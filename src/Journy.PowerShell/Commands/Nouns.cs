@@ -7,5 +7,13 @@ internal static class Nouns
     public const string JournyConnection = "JournyConnection";
     public const string ApiKeyInfo = "JournyApiKeyInfo";
     public const string User = "JournyUser";
+    public const string UserDevice = "JournyUserDevice";
     public const string Account = "JournyAccount";
+    public const string AccountUser = "JournyAccountUser";
+    public const string Event = "JournyEvent";
+    public const string TrackingSnippet = "JournyTrackingSnippet";
+    public const string EventDefinition = "JournyEventDefinition";
+    public const string PropertyDefinition = "JournyPropertyDefinition";
+    public const string Segment = "JournySegment";
+    public const string VerificationHash = "JournyVerificationHash";
 }

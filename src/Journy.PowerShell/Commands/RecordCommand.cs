@@ -13,15 +13,14 @@ using Journy.Results;
 namespace Journy.Commands;
 
 /// <summary>
-/// A cmdlet that makes one call a piped record, several at a time, and gives one result or one error for each, in the order in
-/// which the records came.
+/// A cmdlet that sends records, several calls at a time, and gives one result or one error for each.
 /// </summary>
 public abstract class RecordCommand : ConnectedCommand
 {
     private const int MostCallsInFlight = 64;
 
     private RecordBinder? _binder;
-    private CallWindow<InputRecord, SentRecord>? _window;
+    private CallWindow<IReadOnlyList<InputRecord>, SentBatch>? _window;
     private long _inputIndex = -1;
     private bool _sentAny;
 
@@ -38,20 +37,22 @@ public abstract class RecordCommand : ConnectedCommand
     /// <summary>The piped record.</summary>
     private protected abstract PSObject? Input { get; }
 
-    /// <summary>User or account.</summary>
-    private protected abstract JournyEntity Entity { get; }
+    /// <summary>What the records are made of.</summary>
+    private protected abstract RecordShape Shape { get; }
+
+    /// <summary>What the parameters say about every record.</summary>
+    private protected abstract GivenValues Given { get; }
 
     /// <summary>What is done to a record, for -WhatIf and -Confirm.</summary>
     private protected abstract string Action { get; }
 
-    /// <summary>The user or account ID given by parameter.</summary>
-    private protected abstract string? GivenId { get; }
+    /// <summary>True to give results in the order of the input, false as the calls end.</summary>
+    private protected virtual bool GivesInOrder => true;
 
-    /// <summary>The e-mail address or domain given by parameter.</summary>
-    private protected abstract string? GivenAlias { get; }
+    private CallWindow<IReadOnlyList<InputRecord>, SentBatch> Window => _window ??= new CallWindow<IReadOnlyList<InputRecord>, SentBatch>(
+        ThrottleLimit, GivesInOrder, Emit, () => NotePause(ResolvedConnection.Client), Stop);
 
-    private CallWindow<InputRecord, SentRecord> Window => _window ??= new CallWindow<InputRecord, SentRecord>(
-        ThrottleLimit, inOrder: true, Emit, () => NotePause(ResolvedConnection.Client), Stop);
+    private RecordBinder Binder => _binder ?? throw new InvalidOperationException("Records are read before the parameters were.");
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => _binder = OrThrow(() => new RecordBinder(CreateBinderOptions()));
@@ -59,45 +60,91 @@ public abstract class RecordCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        _inputIndex++;
-        BoundRecord bound = Bind(_binder!);
-        if (bound.Problem is not null)
-        {
-            WriteError(Failure.ToRecord(bound.Problem, bound.Identity is { IsEmpty: false } identity ? identity : Input, Where(bound.Identity, _inputIndex)));
-            return;
-        }
-
-        if (!ShouldProcess(bound.Identity!.ToString(), Action))
-        {
-            return;
-        }
-
-        InputRecord record = new(bound, _inputIndex);
-        JournyClient client = ResolvedConnection.Client;
-        _sentAny = true;
-        bool sent = OrStopped(() => Window.Send(
-            record, record.Identity.Keys, (noFurtherTry, stop) => CallAsync(client, record, noFurtherTry, stop)));
-        if (!sent)
-        {
-            WriteError(NotAttempted(record));
-            Finish();
-        }
+        bool isAlone = Input is null && !MyInvocation.ExpectingInput;
+        Process(isAlone ? Binder.Bind() : BindObject(Input), Input);
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         Finish();
-        WarnOfUnmatched("-PropertyMap names", "columns", _binder!.UnmatchedMap);
-        WarnOfUnmatched("-PropertyType names", "properties", _binder.UnmatchedTypes);
+        WarnOfUnmatched("-PropertyMap names", "columns", Binder.UnmatchedMap);
+        WarnOfUnmatched("-PropertyType names", "properties", Binder.UnmatchedTypes);
     }
 
     /// <summary>What the parameters say about reading records.</summary>
     private protected abstract RecordBinderOptions CreateBinderOptions();
 
-    /// <summary>Makes the call for one record.</summary>
-    private protected abstract Task<SentRecord> CallAsync(
-        JournyClient client, InputRecord record, CancellationToken noFurtherTry, CancellationToken stop);
+    /// <summary>Makes the call for one batch of records.</summary>
+    private protected abstract Task<SentBatch> CallAsync(
+        JournyClient client, IReadOnlyList<InputRecord> batch, CancellationToken noFurtherTry, CancellationToken stop);
+
+    /// <summary>Takes a record that can be sent: alone, unless a cmdlet gathers them.</summary>
+    private protected virtual void Accept(InputRecord record) => Send(new[] { record }, record.Identity.Keys);
+
+    /// <summary>Sends what was gathered.</summary>
+    private protected virtual void Flush()
+    {
+    }
+
+    /// <summary>Gives up what was gathered and not sent.</summary>
+    private protected virtual IReadOnlyList<InputRecord> TakeUnsent() => Array.Empty<InputRecord>();
+
+    /// <summary>Takes back a batch whose refusal may be the fault of some of its records only.</summary>
+    /// <returns>False where the refusal stands for every record of the batch.</returns>
+    private protected virtual bool TryTakeBack(IReadOnlyList<InputRecord> batch, JournyApiException failure) => false;
+
+    /// <summary>Whom a record is about, for -WhatIf and -Confirm.</summary>
+    private protected virtual string NameOf(BoundRecord bound) => bound.Identity!.ToString();
+
+    /// <summary>Counts a record of the input, and sends it or says why not.</summary>
+    private protected void Process(BoundRecord bound, object? input)
+    {
+        _inputIndex++;
+        if (bound.Problem is not null)
+        {
+            WriteError(Failure.ToRecord(bound.Problem, bound.Identity ?? input, Where(bound.Identity, _inputIndex)));
+        }
+        else if (ShouldProcess(NameOf(bound), Action))
+        {
+            _sentAny = true;
+            Accept(new InputRecord(bound, _inputIndex));
+        }
+    }
+
+    /// <summary>Reads an object as a record.</summary>
+    private protected BoundRecord BindObject(PSObject? input)
+    {
+        try
+        {
+            return Binder.Bind(PipedObject.Read(input));
+        }
+        catch (JournyInputException problem)
+        {
+            return new BoundRecord { Problem = problem };
+        }
+    }
+
+    /// <summary>Sends a batch as soon as there is room; ends the command where the run has ended.</summary>
+    /// <param name="batch">The records.</param>
+    /// <param name="keys">Whom they are about, where the last of several calls must win.</param>
+    private protected void Send(IReadOnlyList<InputRecord> batch, IReadOnlyList<string> keys)
+    {
+        JournyClient client = ResolvedConnection.Client;
+        bool sent = OrStopped(() => Window.Send(batch, keys, (noFurtherTry, stop) => CallAsync(client, batch, noFurtherTry, stop)));
+        if (!sent)
+        {
+            WriteNotAttempted(batch);
+            EndRun();
+        }
+    }
+
+    /// <summary>Waits for every call in flight and hands back what they came to.</summary>
+    private protected void Drain() => OrStopped(() =>
+    {
+        Window.Drain();
+        return true;
+    });
 
     /// <summary>Whom a message is about; null where there is nothing to tell.</summary>
     private string? Where(JournyIdentity? identity, long inputIndex)
@@ -109,29 +156,18 @@ public abstract class RecordCommand : ConnectedCommand
         return place is null ? name : name is null ? place : $"{place}, {name}";
     }
 
-    private ErrorRecord NotAttempted(InputRecord record) => Failure.ToRecord(
-        new JournyInputException(JournyReason.NotAttempted, "It was not sent, because the run ended before its turn."),
-        record.Identity,
-        Where(record.Identity, record.InputIndex));
-
-    private BoundRecord Bind(RecordBinder binder)
+    private void WriteNotAttempted(IReadOnlyList<InputRecord> batch)
     {
-        if (Input is null && !MyInvocation.ExpectingInput)
+        foreach (InputRecord record in batch)
         {
-            return binder.Bind();
-        }
-
-        try
-        {
-            return binder.Bind(PipedObject.Read(Input));
-        }
-        catch (JournyInputException problem)
-        {
-            return new BoundRecord(null, new PropertyBag(), problem);
+            WriteError(Failure.ToRecord(
+                new JournyInputException(JournyReason.NotAttempted, "It was not sent, because the run ended before its turn."),
+                record.Identity,
+                Where(record.Identity, record.InputIndex)));
         }
     }
 
-    /// <summary>Waits for what is in flight, hands it back, and ends the command where the run has ended.</summary>
+    /// <summary>Sends what was gathered, waits for what is in flight, and hands it back.</summary>
     private void Finish()
     {
         if (!_sentAny)
@@ -139,47 +175,66 @@ public abstract class RecordCommand : ConnectedCommand
             return;
         }
 
-        OrStopped(() =>
+        Flush();
+        Drain();
+        if (Window.RunEnd is not null)
         {
-            Window.Drain();
-            return true;
-        });
-        if (Window.RunEnd is { } end)
-        {
-            Throw(end, ResolvedConnection.BaseUri, "The run has ended");
+            EndRun();
         }
     }
 
-    private void Emit(FinishedCall<InputRecord, SentRecord> call)
+    /// <summary>Hands back all that has finished, and ends the command with what ended the run.</summary>
+    private void EndRun()
     {
-        InputRecord record = call.Record;
+        Drain();
+        WriteNotAttempted(TakeUnsent());
+        Throw(Window.RunEnd!, ResolvedConnection.BaseUri, "The run has ended");
+    }
+
+    private void Emit(FinishedCall<IReadOnlyList<InputRecord>, SentBatch> call)
+    {
         if (call.Failure is null)
         {
             NoteAttempts(call.Answer.Attempts);
-            RecordResult result = call.Answer.Result;
-            if (result.RejectedProperties.Count > 0)
-            {
-                WarnOfRejected(record, result);
-            }
-
-            WriteObject(result);
+            EmitResults(call.Record, call.Answer.Results);
+            return;
         }
-        else if (call.NotAttempted)
-        {
-            WriteError(NotAttempted(record));
-        }
-        else
-        {
-            if (call.Failure is JournyApiException failure)
-            {
-                NoteAttempts(failure.AttemptLog);
-            }
 
+        if (call.NotAttempted)
+        {
+            WriteNotAttempted(call.Record);
+            return;
+        }
+
+        if (call.Failure is JournyApiException failure)
+        {
+            NoteAttempts(failure.AttemptLog);
+            if (TryTakeBack(call.Record, failure))
+            {
+                return;
+            }
+        }
+
+        foreach (InputRecord record in call.Record)
+        {
             WriteError(Failure.ToRecord(call.Failure, record.Identity, Where(record.Identity, record.InputIndex)));
         }
     }
 
-    private void WarnOfRejected(InputRecord record, RecordResult result)
+    private void EmitResults(IReadOnlyList<InputRecord> batch, IReadOnlyList<RecordResult> results)
+    {
+        for (int index = 0; index < results.Count; index++)
+        {
+            if (results[index] is EntityResult { Status: JournyResultStatus.Partial } partial)
+            {
+                WarnOfRejected(batch[index], partial);
+            }
+
+            WriteObject(results[index]);
+        }
+    }
+
+    private void WarnOfRejected(InputRecord record, EntityResult result)
     {
         List<string> reasons = new();
         foreach (KeyValuePair<string, string> rejected in result.RejectedProperties)

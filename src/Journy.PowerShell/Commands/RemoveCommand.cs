@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using Journy.Api;
@@ -14,22 +15,21 @@ public abstract class RemoveCommand : RecordCommand
 
     private protected override string Action => "Delete";
 
-    private protected override RecordBinderOptions CreateBinderOptions() => new(Entity)
+    private protected override RecordBinderOptions CreateBinderOptions() => new(Shape, Given)
     {
-        Id = GivenId,
-        Alias = GivenAlias,
         PropertyMap = PropertyMap,
         ReadsProperties = false,
     };
 
-    private protected override async Task<SentRecord> CallAsync(
-        JournyClient client, InputRecord record, CancellationToken noFurtherTry, CancellationToken stop)
+    private protected override async Task<SentBatch> CallAsync(
+        JournyClient client, IReadOnlyList<InputRecord> batch, CancellationToken noFurtherTry, CancellationToken stop)
     {
+        InputRecord record = batch[0];
         JournyAnswer<bool> answer = await client
             .SendAsync(new DeleteRequest(record.Identity), noFurtherTry, stop)
             .ConfigureAwait(false);
-        return new SentRecord(
-            RecordResult.Create(record.Identity, record.InputIndex, JournyAction.Remove, answer.Head, answer.Attempts.Count),
+        return new SentBatch(
+            EntityResult.Create(record.Identity, record.InputIndex, JournyAction.Remove, answer.Head, answer.Attempts.Count),
             answer.Attempts);
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Journy.Binding;
 using Journy.Results;
 
 namespace Journy.Commands;
@@ -23,9 +24,7 @@ public sealed class SetJournyAccountCommand : UpsertCommand
 
     private protected override PSObject? Input => InputObject;
 
-    private protected override JournyEntity Entity => JournyEntity.Account;
+    private protected override RecordShape Shape => RecordShape.Account;
 
-    private protected override string? GivenId => AccountId;
-
-    private protected override string? GivenAlias => Domain;
+    private protected override GivenValues Given => new() { AccountId = AccountId, Domain = Domain };
 }

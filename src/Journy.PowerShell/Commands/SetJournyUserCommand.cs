@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Journy.Binding;
 using Journy.Results;
 
 namespace Journy.Commands;
@@ -23,9 +24,7 @@ public sealed class SetJournyUserCommand : UpsertCommand
 
     private protected override PSObject? Input => InputObject;
 
-    private protected override JournyEntity Entity => JournyEntity.User;
+    private protected override RecordShape Shape => RecordShape.User;
 
-    private protected override string? GivenId => UserId;
-
-    private protected override string? GivenAlias => Email;
+    private protected override GivenValues Given => new() { UserId = UserId, Email = Email };
 }

@@ -52,10 +52,8 @@ public abstract class UpsertCommand : RecordCommand
 
     private protected override string Action => "Create or update";
 
-    private protected override RecordBinderOptions CreateBinderOptions() => new(Entity)
+    private protected override RecordBinderOptions CreateBinderOptions() => new(Shape, Given)
     {
-        Id = GivenId,
-        Alias = GivenAlias,
         Property = Property,
         PropertyMap = PropertyMap,
         PropertyType = PropertyType,
@@ -66,14 +64,15 @@ public abstract class UpsertCommand : RecordCommand
         TimeZone = TimeZone,
     };
 
-    private protected override async Task<SentRecord> CallAsync(
-        JournyClient client, InputRecord record, CancellationToken noFurtherTry, CancellationToken stop)
+    private protected override async Task<SentBatch> CallAsync(
+        JournyClient client, IReadOnlyList<InputRecord> batch, CancellationToken noFurtherTry, CancellationToken stop)
     {
+        InputRecord record = batch[0];
         JournyAnswer<IReadOnlyDictionary<string, string>> answer = await client
             .SendAsync(new UpsertRequest(record.Identity, record.Bound.Properties), noFurtherTry, stop)
             .ConfigureAwait(false);
-        return new SentRecord(
-            RecordResult.Create(record.Identity, record.InputIndex, JournyAction.Set, answer.Head, answer.Attempts.Count, answer.Content),
+        return new SentBatch(
+            EntityResult.Create(record.Identity, record.InputIndex, JournyAction.Set, answer.Head, answer.Attempts.Count, answer.Content),
             answer.Attempts);
     }
 }

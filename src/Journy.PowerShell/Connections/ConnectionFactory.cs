@@ -20,7 +20,7 @@ internal static class ConnectionFactory
     public static SecureString? KeyFromEnvironment()
     {
         string? text = Environment.GetEnvironmentVariable(KeyVariable);
-        return string.IsNullOrWhiteSpace(text) ? null : ApiKeyTransformationAttribute.Protect(text!);
+        return string.IsNullOrWhiteSpace(text) ? null : SecretTransformationAttribute.Protect(text!);
     }
 
     /// <summary>Checks address and key.</summary>

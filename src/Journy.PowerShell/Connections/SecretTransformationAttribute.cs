@@ -4,10 +4,10 @@ using System.Security;
 namespace Journy.Connections;
 
 /// <summary>
-/// Lets a key be given as SecureString, PSCredential (its password) or text, and holds it as a SecureString from there on:
-/// what PowerShell keeps of a command's parameters then never holds it in clear.
+/// Lets a key or secret be given as SecureString, PSCredential (its password) or text, and holds it as a SecureString from there
+/// on: what PowerShell keeps of a command's parameters then never holds it in clear.
 /// </summary>
-internal sealed class ApiKeyTransformationAttribute : ArgumentTransformationAttribute
+internal sealed class SecretTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
@@ -20,9 +20,9 @@ internal sealed class ApiKeyTransformationAttribute : ArgumentTransformationAttr
             string text => Protect(text),
             null => new SecureString(),
 
-            // The value itself is not named: whatever it is, it may hold the key.
+            // The value itself is not named: whatever it is, it may hold the secret.
             _ => throw new ArgumentTransformationMetadataException(
-                $"-ApiKey takes a SecureString, a PSCredential whose password is the key, or text; this is a {value.GetType().Name}."),
+                $"This takes a SecureString, a PSCredential whose password is the secret, or text, and got a {value.GetType().Name}."),
         };
     }
 

@@ -1,0 +1,37 @@
+using System;
+using Journy.Api;
+
+namespace Journy.Results;
+
+/// <summary>An event that journy.io recorded.</summary>
+public sealed class EventResult : RecordResult
+{
+    internal EventResult(TrackRequest request, long inputIndex, AnswerHead head, int attempts)
+        : base(inputIndex, JournyAction.Add, head, attempts)
+    {
+        Name = request.Name;
+        UserId = request.User?.UserId;
+        Email = request.User?.Email;
+        AccountId = request.Account?.AccountId;
+        Domain = request.Account?.Domain;
+        TriggeredAt = request.TriggeredAt;
+    }
+
+    /// <summary>The event's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The user's ID; null where the event named none.</summary>
+    public string? UserId { get; }
+
+    /// <summary>The user's e-mail address; null where the event named none.</summary>
+    public string? Email { get; }
+
+    /// <summary>The account's ID; null where the event named none.</summary>
+    public string? AccountId { get; }
+
+    /// <summary>The account's domain; null where the event named none.</summary>
+    public string? Domain { get; }
+
+    /// <summary>When the event happened, in UTC.</summary>
+    public DateTimeOffset TriggeredAt { get; }
+}

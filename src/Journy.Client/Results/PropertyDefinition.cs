@@ -1,0 +1,33 @@
+namespace Journy.Results;
+
+/// <summary>A property that the workspace knows.</summary>
+public sealed class PropertyDefinition
+{
+    internal PropertyDefinition(JournyEntity entity, string name, string label, bool isComputed, string? groupId, string? groupName)
+    {
+        Entity = entity;
+        Name = name;
+        Label = label;
+        IsComputed = isComputed;
+        GroupId = groupId;
+        GroupName = groupName;
+    }
+
+    /// <summary>Whether users or accounts have it.</summary>
+    public JournyEntity Entity { get; }
+
+    /// <summary>The property's name, as it is set.</summary>
+    public string Name { get; }
+
+    /// <summary>What journy.io's own pages call it.</summary>
+    public string Label { get; }
+
+    /// <summary>True where journy.io works the property out by itself.</summary>
+    public bool IsComputed { get; }
+
+    /// <summary>journy.io's ID of the group that it stands in; null where it stands in none.</summary>
+    public string? GroupId { get; }
+
+    /// <summary>The name of that group.</summary>
+    public string? GroupName { get; }
+}

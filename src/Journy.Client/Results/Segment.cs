@@ -1,0 +1,21 @@
+namespace Journy.Results;
+
+/// <summary>A segment of the workspace's users or accounts.</summary>
+public sealed class Segment
+{
+    internal Segment(JournyEntity entity, string id, string name)
+    {
+        Entity = entity;
+        Id = id;
+        Name = name;
+    }
+
+    /// <summary>Whether users or accounts are in it.</summary>
+    public JournyEntity Entity { get; }
+
+    /// <summary>journy.io's ID of the segment.</summary>
+    public string Id { get; }
+
+    /// <summary>The segment's name.</summary>
+    public string Name { get; }
+}
