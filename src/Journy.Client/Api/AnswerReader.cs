@@ -70,7 +70,7 @@ internal sealed class AnswerReader
             body.Write(buffer, 0, read);
         }
 
-        return _key.Redact(new ArraySegment<byte>(body.GetBuffer(), 0, (int)body.Length));
+        return _key.RedactBody(new ArraySegment<byte>(body.GetBuffer(), 0, (int)body.Length));
     }
 
     /// <summary>Reads a successful answer.</summary>
@@ -152,7 +152,7 @@ internal sealed class AnswerReader
     }
 
     private JournyApiException Unexpected(AnswerHead head, string what) =>
-        new(JournyReason.UnexpectedAnswer, $"{_address} answered HTTP {head.Status} with {what}.{ShowRequestId(head)}")
+        new(JournyReason.UnexpectedAnswer, _key.Redact($"{_address} answered HTTP {head.Status} with {what}.{ShowRequestId(head)}"))
         {
             Status = head.Status,
             RequestId = head.RequestId,
@@ -187,7 +187,7 @@ internal sealed class AnswerReader
         string details = string.Concat(fields.Select(field => $" {field.Key}: {field.Value.TrimEnd('.')}.")
             .Concat(parameters.Select(parameter => $" {parameter.Key}: {parameter.Value.TrimEnd('.')}.")));
         return new JournyApiException(
-            reason, $"{_address} answered HTTP {status}: {said.TrimEnd('.')}.{details}{ShowRequestId(head)}")
+            reason, _key.Redact($"{_address} answered HTTP {status}: {said.TrimEnd('.')}.{details}{ShowRequestId(head)}"))
         {
             Status = status,
             RequestId = head.RequestId,

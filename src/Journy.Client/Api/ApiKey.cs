@@ -2,6 +2,7 @@ using System;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Journy.Api;
 
@@ -53,20 +54,23 @@ internal sealed class ApiKey
 
     public void ApplyTo(HttpRequestHeaders headers) => headers.TryAddWithoutValidation(HeaderName, _value);
 
-    /// <summary>Masks the key in bytes that came from outside: a server or proxy may echo what it was sent.</summary>
-    public ArraySegment<byte> Redact(ArraySegment<byte> text)
+    /// <summary>Masks the key in a body that came from outside: a server or proxy may echo what it was sent.</summary>
+    /// <returns>The body. What of it is no text, as broken UTF-8, is replaced.</returns>
+    public ArraySegment<byte> RedactBody(ArraySegment<byte> body)
     {
-        if (text.Count < _bytes.Length || text.AsSpan().IndexOf(_bytes) < 0)
+        if (JsonEscapes.IsPlain(body) && body.AsSpan().IndexOf(_bytes) < 0)
         {
-            return text;
+            return body;
         }
 
-        string masked = Encoding.UTF8.GetString(text.Array!, text.Offset, text.Count).Replace(_value, Mask);
-        return new ArraySegment<byte>(Encoding.UTF8.GetBytes(masked));
+        string text = JsonEscapes.Resolve(Encoding.UTF8.GetString(body.Array!, body.Offset, body.Count));
+        string escaped = _value.Replace("\\", "\\\\").Replace("\"", "\\\"");
+        return new ArraySegment<byte>(Encoding.UTF8.GetBytes(text.Replace(escaped, Mask).Replace(_value, Mask)));
     }
 
-    /// <summary>Masks the key in a text.</summary>
-    public string Redact(string text) => text.Replace(_value, Mask);
+    /// <summary>Masks the key in a text, in any case: the names of hosts come in lower case.</summary>
+    public string Redact(string text) =>
+        Regex.Replace(text, Regex.Escape(_value), Mask, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     public override string ToString() => Mask;
 }

@@ -179,7 +179,7 @@ internal sealed class JournyClient
         }
         catch (Exception exception) when (NetworkFailure.IsOne(exception) && !cancellationToken.IsCancellationRequested)
         {
-            JournyApiException failure = NetworkFailure.Describe(exception, _address);
+            JournyApiException failure = NetworkFailure.Describe(exception, _address, _options.ApiKey);
             outcome = failure.Reason.ToString();
             throw failure;
         }

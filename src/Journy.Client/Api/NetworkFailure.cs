@@ -14,24 +14,27 @@ internal static class NetworkFailure
     public static bool IsOne(Exception exception) =>
         exception is HttpRequestException or IOException or WebException or SocketException or AuthenticationException;
 
-    public static JournyApiException Describe(Exception exception, string address)
+    public static JournyApiException Describe(Exception exception, string address, ApiKey key)
     {
+        // The HTTP stack quotes a head that it cannot read. Where that echoes the key, its exception goes no further.
+        string shown = exception.ToString();
+        Exception? inner = key.Redact(shown) == shown ? exception : null;
         AuthenticationException? tls = Find<AuthenticationException>(exception);
         if (tls is not null)
         {
             return new JournyApiException(
                 JournyReason.TlsFailed,
                 $"No trusted TLS connection to {address} could be made: {PlainText.Of(tls.Message)} Check the address, this machine's clock and its trusted certificates, and any proxy that reads TLS.",
-                exception)
+                inner)
             { NeverConnected = true };
         }
 
         SocketException? socket = Find<SocketException>(exception);
-        string detail = PlainText.Of((socket ?? Innermost(exception)).Message).TrimEnd('.');
+        string detail = PlainText.Of(key.Redact((socket ?? Innermost(exception)).Message)).TrimEnd('.');
         return new JournyApiException(
             JournyReason.ConnectionFailed,
             $"The connection to {address} failed: {detail}. Check the network, the name and any proxy or firewall on the way.",
-            exception)
+            inner)
         { NeverConnected = socket is not null && IsBeforeConnecting(socket.SocketErrorCode) };
     }
 
