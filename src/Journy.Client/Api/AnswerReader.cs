@@ -19,6 +19,8 @@ internal sealed class AnswerReader
     /// <summary>The longest answer that is read.</summary>
     public const int MostBytes = 8 * 1024 * 1024;
 
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
+
     private const int FirstRedirect = 300;
     private const int FirstClientError = 400;
     private const int FirstServerError = 500;
@@ -237,9 +239,13 @@ internal sealed class AnswerReader
         _ => JournyReason.UnexpectedAnswer,
     };
 
+    /// <summary>
+    /// How long to wait; null where the server does not say. No time at all, a date that this machine's clock has passed, and
+    /// anything above a day count as not said: nobody may run on at once, or hang, because of a header that makes no sense.
+    /// </summary>
     private TimeSpan? ReadRetryAfter(RetryConditionHeaderValue? header)
     {
         TimeSpan? wait = header?.Delta ?? (header?.Date is { } date ? date - _clock.UtcNow : null);
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        return wait > TimeSpan.Zero && wait <= LongestRetryAfter ? wait : null;
     }
 }
