@@ -1,6 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Net;
+
+using Journy.Emulator.Api;
 
 namespace Journy.Emulator;
 
@@ -15,6 +18,7 @@ internal static class EmulatorArguments
           --no-limit        refuse no call
           --key KEY         the local test key (default: a random one)
           --latency-ms N    milliseconds that every answer takes longer (default: 0)
+          --domain NAME     a domain that has a tracking snippet; can be given more than once
           --help            this text
         """;
 
@@ -27,6 +31,7 @@ internal static class EmulatorArguments
         bool noLimit = false;
         string? key = null;
         int latency = 0;
+        List<string> domains = [];
 
         for (int index = 0; index < args.Length; index++)
         {
@@ -48,6 +53,9 @@ internal static class EmulatorArguments
                 case "--latency-ms":
                     latency = Number(name, Value(args, ref index), 0, int.MaxValue);
                     break;
+                case "--domain":
+                    domains.Add(Domain(name, Value(args, ref index)));
+                    break;
                 default:
                     throw new FormatException($"'{name}' is not an option.");
             }
@@ -64,6 +72,7 @@ internal static class EmulatorArguments
             RateLimit = noLimit ? null : limit ?? EmulatorOptions.DefaultRateLimit,
             ApiKey = key,
             Latency = TimeSpan.FromMilliseconds(latency),
+            Domains = domains,
         };
     }
 
@@ -75,6 +84,9 @@ internal static class EmulatorArguments
             ? args[index]
             : throw new FormatException($"{name} needs a value.");
     }
+
+    private static string Domain(string name, string text) =>
+        WebNames.IsDomain(text) ? text : throw new FormatException($"{name} is a domain such as example.com, not '{text}'.");
 
     private static int Number(string name, string text, int min, int max) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Journy.Emulator;
 
@@ -28,6 +29,12 @@ public sealed class EmulatorOptions
 
     /// <summary>Gets the latency of every answer at the start; <see cref="FaultPlan.Latency"/> changes it later.</summary>
     public TimeSpan Latency { get; init; }
+
+    /// <summary>Gets the domains that have a tracking snippet from the start; those of stored accounts have one too.</summary>
+    public IReadOnlyList<string> Domains { get; init; } = [];
+
+    /// <summary>Gets the segments.</summary>
+    public EmulatorSegments Segments { get; init; } = new();
 
     /// <summary>
     /// Gets the clock. The rate window reads its <see cref="TimeProvider.GetTimestamp"/>, the ledger its

@@ -39,7 +39,7 @@ public sealed class JournyEmulator : IAsyncDisposable
             new RateWindow(options.RateLimit, options.RateWindow, options.RefusedCallsCount, options.TimeProvider));
         ApiKey = options.ApiKey ?? KeyRing.CreateSecret();
         _keys.Add(ApiKey, MainKeyLabel, KeyPermissions.All);
-        _workspace = new Workspace(options.TimeProvider);
+        _workspace = new Workspace(options.TimeProvider, options.Domains, options.Segments);
         Faults = new FaultPlan(options.Latency);
         _app = Build(options);
         BaseAddress = new Uri($"http://127.0.0.1:{options.Port}");
@@ -62,6 +62,9 @@ public sealed class JournyEmulator : IAsyncDisposable
 
     /// <summary>Gets a snapshot of the accounts, in the order of their creation.</summary>
     public IReadOnlyList<EmulatedAccount> Accounts => _workspace.GetAccounts();
+
+    /// <summary>Gets a snapshot of the events, in the order of their receipt.</summary>
+    public IReadOnlyList<EmulatedEvent> Events => _workspace.GetEvents();
 
     /// <summary>Starts an emulator.</summary>
     /// <param name="options">How it is set up.</param>
@@ -138,6 +141,24 @@ public sealed class JournyEmulator : IAsyncDisposable
         if (options.ApiKey is not null)
         {
             ArgumentException.ThrowIfNullOrWhiteSpace(options.ApiKey, nameof(options.ApiKey));
+        }
+
+        CheckNames(options.Domains, WebNames.IsDomain, nameof(options.Domains));
+        CheckNames(options.Segments.Users, IsName, nameof(options.Segments));
+        CheckNames(options.Segments.Accounts, IsName, nameof(options.Segments));
+
+        static bool IsName(string text) => !string.IsNullOrWhiteSpace(text);
+    }
+
+    private static void CheckNames(IReadOnlyList<string> names, Func<string, bool> isValid, string option)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach (string name in names)
+        {
+            if (!isValid(name) || !seen.Add(name))
+            {
+                throw new ArgumentException($"'{name}' is not valid here, or stands here twice.", option);
+            }
         }
     }
 

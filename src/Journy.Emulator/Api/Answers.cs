@@ -40,6 +40,8 @@ internal static class Answers
         return new ApiAnswer(status, MediaTypeNames.Application.Json, buffer.WrittenMemory);
     }
 
+    internal static ApiAnswer Empty(int status) => new(status, ContentType: null, ReadOnlyMemory<byte>.Empty);
+
     /// <summary>Adds the headers of the rate limit, where the answer does not say something else itself.</summary>
     internal static ApiAnswer WithRate(this ApiAnswer answer, RateReading rate) => answer
         .WithMissing("X-RateLimit-Limit", rate.Limit.ToString(CultureInfo.InvariantCulture))

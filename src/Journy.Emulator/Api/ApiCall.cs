@@ -8,6 +8,7 @@ using Journy.Emulator.Keys;
 using Journy.Emulator.State;
 
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Journy.Emulator.Api;
 
@@ -40,6 +41,27 @@ internal sealed class ApiCall(HttpRequest http, RequestContent content, string r
                 Problems.Query(name, "This parameter is not known here.");
             }
         }
+    }
+
+    /// <summary>Reads a query parameter that must stand there once and hold something.</summary>
+    /// <returns>The decoded value, or <see langword="null"/> when the problems say why there is none.</returns>
+    internal string? RequiredQuery(string name)
+    {
+        StringValues values = http.Query[name];
+        if (values.Count > 1)
+        {
+            Problems.Query(name, "This parameter stands here more than once.");
+            return null;
+        }
+
+        string? text = values;
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            Problems.Query(name, "This is required.");
+            return null;
+        }
+
+        return text;
     }
 
     /// <summary>Opens the body, which must be a JSON object.</summary>

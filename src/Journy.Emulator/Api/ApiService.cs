@@ -15,6 +15,11 @@ internal sealed class ApiService(Workspace workspace)
 {
     private static readonly Dictionary<string, Dictionary<string, ApiOperation>> Routes = KeyOperations.All
         .Concat(EntityOperations.All)
+        .Concat(MembershipOperations.All)
+        .Concat(LinkOperations.All)
+        .Concat(EventOperations.All)
+        .Concat(SnippetOperations.All)
+        .Concat(ListOperations.All)
         .GroupBy(operation => operation.Path, StringComparer.Ordinal)
         .ToDictionary(
             group => group.Key,

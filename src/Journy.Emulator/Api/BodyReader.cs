@@ -114,6 +114,35 @@ internal sealed class BodyReader
         return text;
     }
 
+    /// <summary>Reads a string that must be there and hold something.</summary>
+    internal string? RequiredText(string name)
+    {
+        if (!_members.ContainsKey(name))
+        {
+            _problems.Field(PathOf(name), "This is required.");
+        }
+
+        return OptionalText(name);
+    }
+
+    /// <summary>Reads the array below a name that must be there.</summary>
+    internal JsonElement? RequiredArray(string name)
+    {
+        if (!_members.TryGetValue(name, out JsonElement element))
+        {
+            _problems.Field(PathOf(name), "This is required.");
+            return null;
+        }
+
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            return element;
+        }
+
+        _problems.Field(PathOf(name), "This must be a JSON array.");
+        return null;
+    }
+
     internal void Problem(string reason) => _problems.Field(_path, reason);
 
     internal void Problem(string name, string reason) => _problems.Field(PathOf(name), reason);

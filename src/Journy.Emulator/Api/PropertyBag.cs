@@ -19,16 +19,20 @@ internal static class PropertyBag
         foreach ((string name, JsonElement value) in reader.Members)
         {
             string path = reader.PathOf(name);
-            if (string.IsNullOrWhiteSpace(name))
-            {
-                problems.Field(path, "A property needs a name.");
-            }
-
+            CheckName(name, path, problems);
             CheckValue(value, path, problems);
             properties.Add(new(name, value));
         }
 
         return properties;
+    }
+
+    internal static void CheckName(string name, string path, Problems problems)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            problems.Field(path, "A value needs a name.");
+        }
     }
 
     private static void CheckValue(JsonElement value, string path, Problems problems)
@@ -52,7 +56,7 @@ internal static class PropertyBag
         }
     }
 
-    private static void CheckNumber(JsonElement value, string path, Problems problems)
+    internal static void CheckNumber(JsonElement value, string path, Problems problems)
     {
         if (!value.TryGetDouble(out double number) || !double.IsFinite(number))
         {

@@ -47,11 +47,14 @@ internal sealed class ControlEndpoints(Ledger ledger, Workspace workspace)
 
     private Task SummaryAsync(HttpContext http)
     {
-        (int users, int accounts) = workspace.Counts;
+        WorkspaceCounts counts = workspace.Counts;
         return WriteAsync(http, 200, new
         {
-            Users = users,
-            Accounts = accounts,
+            counts.Users,
+            counts.Accounts,
+            counts.Memberships,
+            counts.RemovedMemberships,
+            counts.Events,
             Requests = new
             {
                 Total = ledger.Count,

@@ -33,8 +33,8 @@ public sealed record LedgerEntry
     public int? Status { get; init; }
 
     /// <summary>
-    /// Gets a value indicating whether the emulator's state took the request: an accepted upsert, or a delete that found
-    /// its record. It says nothing about whether the client ever saw the answer.
+    /// Gets a value indicating whether the emulator's state took the request: an accepted upsert, membership, link or
+    /// event, or a delete or removal that found something to take away. It says nothing about whether the client ever saw the answer.
     /// </summary>
     public bool Applied { get; init; }
 

@@ -8,16 +8,23 @@ namespace Journy.Emulator.State;
 /// The users, or the accounts, of a workspace. The customer's own ID is the stronger identifier: where two stored records
 /// could be meant, it decides, and the alias moves to the record that claimed it last. The workspace does the locking.
 /// </summary>
-internal sealed class EntityStore
+/// <param name="onGone">Hears the number of each record that goes, and the number of the one it melted into, if it did.</param>
+internal sealed class EntityStore(Action<long, long?> onGone)
 {
     private readonly Dictionary<long, EntityRecord> _records = [];
     private readonly Dictionary<string, long> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _byAlias = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _propertyNames = new(StringComparer.Ordinal);
     private readonly PropertyTypes _types = new();
 
     internal int Count => _records.Count;
 
     internal IEnumerable<EntityRecord> Records => _records.Values;
+
+    /// <summary>Gets the names of all properties that ever held a value.</summary>
+    internal IEnumerable<string> PropertyNames => _propertyNames;
+
+    internal EntityRecord this[long number] => _records[number];
 
     /// <summary>Creates a record or updates the one that is meant.</summary>
     /// <returns>The properties that were not taken, each with its reason.</returns>
@@ -41,6 +48,7 @@ internal sealed class EntityStore
             else
             {
                 values[name] = value;
+                _propertyNames.Add(name);
             }
         }
 
@@ -48,17 +56,37 @@ internal sealed class EntityStore
         return rejected;
     }
 
+    /// <summary>Creates a record or takes note of the one that is meant, as an upsert without properties does.</summary>
+    /// <returns>The record.</returns>
+    internal EntityRecord Touch(Identity identity, DateTimeOffset now, Func<long> nextNumber)
+    {
+        EntityRecord record = Claim(identity, now, nextNumber) with { UpdatedAt = now };
+        Put(record);
+        return record;
+    }
+
+    /// <summary>Links a web visitor to the record that is meant.</summary>
+    internal void AddDevice(Identity identity, string deviceId, DateTimeOffset now, Func<long> nextNumber)
+    {
+        EntityRecord record = Claim(identity, now, nextNumber);
+        Put(record with { DeviceIds = record.DeviceIds.Add(deviceId), UpdatedAt = now });
+    }
+
+    /// <summary>Finds the record that is meant, and changes nothing.</summary>
+    internal EntityRecord? Find(Identity identity) => FindById(identity.Id) ?? FindByAlias(identity.Alias);
+
     /// <summary>Removes the record that is meant.</summary>
     /// <returns>Whether there was one.</returns>
     internal bool Delete(Identity identity)
     {
-        EntityRecord? record = FindById(identity.Id) ?? FindByAlias(identity.Alias);
+        EntityRecord? record = Find(identity);
         if (record is null)
         {
             return false;
         }
 
         Remove(record);
+        onGone(record.Number, null);
         return true;
     }
 
@@ -80,7 +108,8 @@ internal sealed class EntityStore
         {
             // Known by its alias alone so far, and now it turns out to be this one: both become one record.
             Remove(byAlias);
-            return Identify(Absorb(byId!, byAlias), identity);
+            onGone(byAlias.Number, byId!.Number);
+            return Identify(Absorb(byId, byAlias), identity);
         }
 
         // The alias of a record that has another ID: it moves, and that record stays what its ID says.
@@ -111,7 +140,12 @@ internal sealed class EntityStore
         }
 
         DateTimeOffset createdAt = record.CreatedAt <= other.CreatedAt ? record.CreatedAt : other.CreatedAt;
-        return record with { Properties = properties, CreatedAt = createdAt };
+        return record with
+        {
+            Properties = properties,
+            DeviceIds = record.DeviceIds.Union(other.DeviceIds),
+            CreatedAt = createdAt,
+        };
     }
 
     private EntityRecord? FindById(string? id) =>

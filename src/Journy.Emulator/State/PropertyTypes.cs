@@ -1,13 +1,11 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Journy.Emulator.State;
 
 /// <summary>What a workspace knows about the types of one entity's properties: the first value of a name decides.</summary>
-internal sealed partial class PropertyTypes
+internal sealed class PropertyTypes
 {
     private readonly Dictionary<string, PropertyType> _known = new(StringComparer.Ordinal);
 
@@ -39,13 +37,9 @@ internal sealed partial class PropertyTypes
         JsonValueKind.Number => PropertyType.Number,
         JsonValueKind.True or JsonValueKind.False => PropertyType.Boolean,
         JsonValueKind.Array => PropertyType.List,
-        JsonValueKind.String => IsDateTime(value.GetString()!) ? PropertyType.DateTime : PropertyType.Text,
+        JsonValueKind.String => IsoDate.IsDate(value.GetString()!) ? PropertyType.DateTime : PropertyType.Text,
         _ => throw new ArgumentOutOfRangeException(nameof(value), value.ValueKind, "No property has a value of this kind."),
     };
-
-    private static bool IsDateTime(string text) =>
-        IsoDateTime().IsMatch(text)
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
 
     private static string Describe(PropertyType type) => type switch
     {
@@ -56,8 +50,4 @@ internal sealed partial class PropertyTypes
         PropertyType.List => "a list",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Unknown type."),
     };
-
-    // \z, not $: a line break after the date makes it text.
-    [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?\z", RegexOptions.CultureInvariant)]
-    private static partial Regex IsoDateTime();
 }
