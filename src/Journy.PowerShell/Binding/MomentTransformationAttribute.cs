@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using Journy.Results;
 
 namespace Journy.Binding;
 
@@ -25,7 +26,9 @@ internal sealed class MomentTransformationAttribute : ArgumentTransformationAttr
         }
         catch (JournyInputException exception)
         {
-            throw new ArgumentTransformationMetadataException(exception.Message, exception);
+            throw new ArgumentTransformationMetadataException(
+                $"'{PlainText.Of(inputData?.ToString(), 60)}' is no moment that reads the same everywhere. Give a date, such as (Get-Date).AddHours(-1), or text in ISO 8601, such as 2026-04-30T14:05:00Z.",
+                exception);
         }
     }
 }

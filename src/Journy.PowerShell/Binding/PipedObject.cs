@@ -23,7 +23,7 @@ internal static class PipedObject
     };
 
     /// <summary>Reads one object.</summary>
-    /// <exception cref="JournyInputException">It is no row, or a member of it cannot be read.</exception>
+    /// <exception cref="JournyInputException">It is no row.</exception>
     public static SourceRow Read(PSObject? input)
     {
         object? value = input?.BaseObject;
@@ -124,10 +124,7 @@ internal static class PipedObject
             }
             catch (GetValueException exception)
             {
-                throw new JournyInputException(
-                    JournyReason.UnreadableMember,
-                    $"The member '{PlainText.Of(property.Name, 100)}' of the record could not be read: {PlainText.Of(exception.Message)} Select the members that you need before the pipe, or leave it out with -ExcludeProperty.",
-                    exception);
+                values.Add(new UnreadableMember(property.Name, exception));
             }
         }
 

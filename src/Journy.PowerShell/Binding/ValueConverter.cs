@@ -116,6 +116,11 @@ internal sealed class ValueConverter
 
     private static object? Unwrap(object? value)
     {
+        if (value is UnreadableMember unreadable)
+        {
+            throw unreadable.ToException();
+        }
+
         while (value is PSObject wrapped)
         {
             if (ReferenceEquals(wrapped, AutomationNull.Value))

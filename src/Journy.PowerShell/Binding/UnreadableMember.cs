@@ -1,0 +1,18 @@
+using System;
+using Journy.Results;
+
+namespace Journy.Binding;
+
+/// <summary>
+/// Stands for a member whose getter failed. Only a record that needs the member fails by it: live objects, such as processes,
+/// have members that cannot be read, and nobody may have asked for them.
+/// </summary>
+/// <param name="Name">The member.</param>
+/// <param name="Failure">What its getter threw.</param>
+internal sealed record UnreadableMember(string Name, Exception Failure)
+{
+    public JournyInputException ToException() => new(
+        JournyReason.UnreadableMember,
+        $"The member '{PlainText.Of(Name, 100)}' of the record could not be read: {PlainText.Of(Failure.Message)} Leave it out with -ExcludeProperty, or choose the members that you need with -IncludeProperty.",
+        Failure);
+}
