@@ -63,20 +63,37 @@ public sealed class KeyTests
     [InlineData("DELETE", "/users", """{"identification":{"userId":"42"}}""")]
     [InlineData("POST", "/accounts/upsert", """{"identification":{"accountId":"42"}}""")]
     [InlineData("DELETE", "/accounts", """{"identification":{"accountId":"42"}}""")]
-    public async Task A_key_without_the_permission_is_401_with_the_headers_of_its_limit(string method, string path, string body)
+    [InlineData("POST", "/accounts/users/add", """{"account":{"accountId":"1"},"users":[{"identification":{"userId":"42"}}]}""")]
+    [InlineData("POST", "/accounts/users/remove", """{"account":{"accountId":"1"},"users":[{"identification":{"userId":"42"}}]}""")]
+    [InlineData("POST", "/link", """{"deviceId":"a","identification":{"userId":"42"}}""")]
+    [InlineData("POST", "/track", """{"identification":{"user":{"userId":"42"}},"name":"n"}""")]
+    [InlineData("POST", "/events", """{"identification":{"user":{"userId":"42"}},"name":"n"}""")]
+    [InlineData("GET", "/tracking/snippet?domain=shop.example", "", KeyPermissions.GetTrackingSnippet)]
+    [InlineData("GET", "/events", "", KeyPermissions.ReadEvents)]
+    [InlineData("GET", "/properties/users", "", KeyPermissions.ReadProperties)]
+    [InlineData("GET", "/properties/accounts", "", KeyPermissions.ReadProperties)]
+    [InlineData("GET", "/segments/users", "", KeyPermissions.ReadSegments)]
+    [InlineData("GET", "/segments/accounts", "", KeyPermissions.ReadSegments)]
+    public async Task Each_operation_needs_its_permission_alone_and_is_401_without(
+        string method, string path, string body, string permission = KeyPermissions.TrackData)
     {
-        await using JournyEmulator emulator = await JournyEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        string reader = emulator.AddKey("reader", KeyPermissions.ReadEvents);
-        using EmulatorClient client = new(emulator, reader);
+        await using JournyEmulator emulator = await JournyEmulator.StartAsync(
+            new EmulatorOptions { Domains = ["shop.example"] }, TestContext.Current.CancellationToken);
+        using EmulatorClient without = new(
+            emulator, emulator.AddKey("without", [.. KeyPermissions.All.Where(other => other != permission)]));
+        using EmulatorClient with = new(emulator, emulator.AddKey("with", permission));
 
-        EmulatorReply reply = await client.SendAsync(new(method), path, body);
+        EmulatorReply refused = await without.SendAsync(new(method), path, body);
+        EmulatorReply taken = await with.SendAsync(new(method), path, body);
 
-        Assert.Equal(401, reply.Status);
-        Assert.Equal("1800", reply.Headers["X-RateLimit-Limit"]);
-        Assert.Equal("1799", reply.Headers["X-RateLimit-Remaining"]);
-        LedgerEntry entry = Assert.Single(emulator.Ledger.Snapshot());
-        Assert.Equal("reader", entry.KeyLabel);
+        Assert.Equal(401, refused.Status);
+        Assert.Equal("1800", refused.Headers["X-RateLimit-Limit"]);
+        Assert.Equal("1799", refused.Headers["X-RateLimit-Remaining"]);
+        LedgerEntry entry = emulator.Ledger.Snapshot()[0];
+        Assert.Equal("without", entry.KeyLabel);
         Assert.False(entry.Applied);
+        Assert.InRange(taken.Status, 200, 204);
+        Assert.Equal("1799", taken.Headers["X-RateLimit-Remaining"]);
     }
 
     [Fact]
