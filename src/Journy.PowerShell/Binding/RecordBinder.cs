@@ -157,7 +157,7 @@ internal sealed class RecordBinder
         LanguagePrimitives.ConvertTo(value, typeof(string), CultureInfo.InvariantCulture) as string ?? string.Empty;
 
     private static WildcardPattern[] ToPatterns(string[]? patterns) =>
-        patterns?.Select(pattern => new WildcardPattern(pattern, WildcardOptions.IgnoreCase)).ToArray() ?? Array.Empty<WildcardPattern>();
+        patterns?.Select(pattern => new WildcardPattern(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)).ToArray() ?? Array.Empty<WildcardPattern>();
 
     private static bool Matches(WildcardPattern[] patterns, string name)
     {
