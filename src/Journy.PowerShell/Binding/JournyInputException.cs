@@ -14,7 +14,7 @@ public sealed class JournyInputException : Exception
     /// <param name="message">What is wrong and what to do, for the user.</param>
     /// <param name="innerException">What the system said, where it said something.</param>
     public JournyInputException(JournyReason reason, string message, Exception? innerException = null)
-        : base(message, innerException) => Reason = reason;
+        : base(PlainText.Of(message, int.MaxValue), innerException) => Reason = reason;
 
     /// <summary>What is wrong; the error record's ID is <c>Journy.</c> and this name.</summary>
     public JournyReason Reason { get; }
