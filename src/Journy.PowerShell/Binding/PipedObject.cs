@@ -5,6 +5,7 @@ using System.Data;
 using System.Globalization;
 using System.IO;
 using System.Management.Automation;
+using System.Xml;
 using Journy.Results;
 
 namespace Journy.Binding;
@@ -35,15 +36,18 @@ internal static class PipedObject
                 "To read its rows: Import-Csv <file> | …, or Import-JournyUser -Path <file>."),
             IDictionary dictionary => Read(dictionary),
             IDictionary<string, object?> dictionary => Read(dictionary),
+            DictionaryEntry => throw AnEntry(),
             DataRow row => Read(row),
             DataRowView view => Read(view.Row),
             IDataRecord record => Read(record),
             string text => throw NotARow(
                 $"the text '{PlainText.Of(text, 60)}'",
                 "To name a record by it, give it to a parameter such as -UserId or -Email."),
+            XmlNode => throw NotARow("an XML node", "Select the values that you need first: … | Select-Object -Property id, plan | …"),
             IEnumerable => throw NotARow($"a list ({value.GetType().Name})", "Pipe its items one by one."),
             _ when IsScalar(value) => throw NotARow(
                 $"a bare value ({value.GetType().Name})", "To name a record by it, give it to a parameter such as -UserId."),
+            _ when IsPair(value) => throw AnEntry(),
             _ => ReadMembers(input!),
         };
     }
@@ -51,6 +55,13 @@ internal static class PipedObject
     private static JournyInputException NotARow(string what, string mend) => new(
         JournyReason.NotARow,
         $"This is {what}, not a record. Pipe objects with named values, such as Import-Csv's rows or @{{ user_id = '42'; plan = 'Pro' }}. {mend}");
+
+    private static JournyInputException AnEntry() => NotARow(
+        "one entry of a dictionary",
+        "Pipe the dictionary itself. PowerShell takes some kinds apart, such as ExpandoObject: put a comma before those, as in ,$record | …");
+
+    private static bool IsPair(object value) =>
+        value.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
 
     private static bool IsScalar(object value) =>
         value.GetType().IsPrimitive
@@ -84,6 +95,11 @@ internal static class PipedObject
 
     private static SourceRow Read(DataRow row)
     {
+        if (row.RowState == DataRowState.Deleted)
+        {
+            throw NotARow("a deleted row of a DataTable", "Pipe $table.Select(), which gives the rows that are left.");
+        }
+
         List<string> names = new(row.Table.Columns.Count);
         foreach (DataColumn column in row.Table.Columns)
         {
