@@ -9,8 +9,13 @@ namespace Journy.Binding;
 /// </summary>
 internal static class NumberText
 {
-    /// <summary>Beyond this the receiving side's numbers turn to infinity.</summary>
-    private const int LargestExponent = 300;
+    /// <summary>No number of so many characters without an exponent is beyond the largest that JSON's readers know.</summary>
+    private const int LongestInRange = 308;
+
+    /// <summary>False where the receiving side's numbers turn to infinity.</summary>
+    /// <param name="json">A number.</param>
+    public static bool IsInRange(string json) =>
+        double.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && !double.IsInfinity(number);
 
     /// <summary>The number as JSON writes it; null where the text is none in invariant form.</summary>
     public static string? Parse(string text)
@@ -52,12 +57,19 @@ internal static class NumberText
             json.Append('.').Append(fraction);
         }
 
-        return ReadExponent(trimmed, ref position, json) && position == trimmed.Length ? json.ToString() : null;
+        if (!ReadExponent(trimmed, ref position, json, out bool hasExponent) || position != trimmed.Length)
+        {
+            return null;
+        }
+
+        string number = json.ToString();
+        return (hasExponent || number.Length > LongestInRange) && !IsInRange(number) ? null : number;
     }
 
-    private static bool ReadExponent(string text, ref int position, StringBuilder json)
+    private static bool ReadExponent(string text, ref int position, StringBuilder json, out bool hasExponent)
     {
-        if (position >= text.Length || text[position] is not ('e' or 'E'))
+        hasExponent = position < text.Length && text[position] is 'e' or 'E';
+        if (!hasExponent)
         {
             return true;
         }
@@ -73,8 +85,7 @@ internal static class NumberText
         string exponent = Digits(text, ref position);
         json.Append(exponent);
 
-        return exponent.Length is > 0 and <= 3
-            && int.Parse(exponent, CultureInfo.InvariantCulture) <= LargestExponent;
+        return exponent.Length is > 0 and <= 3;
     }
 
     private static string Digits(string text, ref int position)

@@ -147,8 +147,11 @@ internal sealed class ValueConverter
     {
         switch (value)
         {
-            case sbyte or byte or short or ushort or int or uint or long or ulong or BigInteger:
+            case sbyte or byte or short or ushort or int or uint or long or ulong:
                 return ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture);
+            case BigInteger number:
+                string digits = number.ToString(CultureInfo.InvariantCulture);
+                return NumberText.IsInRange(digits) ? digits : throw NotANumber(name);
             case decimal number:
                 return number.ToString(CultureInfo.InvariantCulture);
             case double number:
@@ -162,7 +165,7 @@ internal sealed class ValueConverter
 
     private static JournyInputException NotANumber(string name) => new(
         JournyReason.InvalidValue,
-        $"Property '{name}' is not a finite number (NaN or infinity). Send a number, or leave the property out.");
+        $"Property '{name}' is not a finite number (NaN, infinity, or beyond 1.8E+308). Send a number, or leave the property out.");
 
     /// <summary>The text of single values that are neither text, number nor moment; null for anything else.</summary>
     private static string? ToScalarText(object value) => value switch
