@@ -259,14 +259,14 @@ internal sealed class RecordBinder
 
     private ColumnPlan PlanColumn(string name)
     {
+        string target = TargetOf(name);
+        _unmatchedMap.Remove(name);
+        _unmatchedTypes.Remove(target);
         if (Matches(_exclude, name))
         {
-            _unmatchedMap.Remove(name);
             return default;
         }
 
-        string target = TargetOf(name);
-        _unmatchedMap.Remove(name);
         ColumnRole role = _options.Shape.RoleOf(target);
         if (role != ColumnRole.Property)
         {
@@ -278,7 +278,6 @@ internal sealed class RecordBinder
             return default;
         }
 
-        _unmatchedTypes.Remove(target);
         return new ColumnPlan(role, target, _types.TryGetValue(target, out JournyPropertyType type) ? type : null);
     }
 
