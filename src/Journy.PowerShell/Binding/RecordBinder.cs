@@ -16,6 +16,7 @@ namespace Journy.Binding;
 internal sealed class RecordBinder
 {
     private readonly RecordBinderOptions _options;
+    private readonly GivenValues _given;
     private readonly ValueConverter _converter;
     private readonly Dictionary<string, string> _map;
     private readonly Dictionary<string, JournyPropertyType> _types;
@@ -40,6 +41,7 @@ internal sealed class RecordBinder
     public RecordBinder(RecordBinderOptions options)
     {
         _options = options;
+        _given = Check(options.Given);
         _converter = new ValueConverter(options.ListSeparator, options.TimeZone);
         _map = ReadMap(options.PropertyMap);
         _types = ReadTypes(options.PropertyType);
@@ -114,6 +116,17 @@ internal sealed class RecordBinder
             return record with { Problem = problem };
         }
     }
+
+    /// <summary>What is blank counts as not given, so that the record's own is used.</summary>
+    private static GivenValues Check(GivenValues given) => given with
+    {
+        UserId = ValueConverter.ToIdentifier(given.UserId, "-UserId"),
+        Email = ValueConverter.ToIdentifier(given.Email, "-Email"),
+        AccountId = ValueConverter.ToIdentifier(given.AccountId, "-AccountId"),
+        Domain = ValueConverter.ToIdentifier(given.Domain, "-Domain"),
+        DeviceId = ValueConverter.ToIdentifier(given.DeviceId, "-DeviceId"),
+        EventName = ValueConverter.ToIdentifier(given.EventName, "-Name"),
+    };
 
     private static JournyInputException Invalid(string message) => new(JournyReason.InvalidParameter, message);
 
@@ -207,6 +220,8 @@ internal sealed class RecordBinder
 
             try
             {
+                ValueConverter.CheckText(name, name);
+
                 // By hand means exactly so: -PropertyType reads the records' columns and not this.
                 _written.Add(new KeyValuePair<string, JournyValue>(name, CheckKind(_converter.Convert(entry.Value, name), name)));
             }
@@ -240,6 +255,12 @@ internal sealed class RecordBinder
             if (column.Role == ColumnRole.None)
             {
                 continue;
+            }
+
+            if (ValueConverter.FindBrokenText(column.Target, column.Target) is { } broken)
+            {
+                _planProblem = broken;
+                return;
             }
 
             string claim = column.Role == ColumnRole.Property ? "property " + column.Target : column.Role.ToString();
@@ -289,7 +310,7 @@ internal sealed class RecordBinder
 
     private BoundRecord ReadParts(SourceRow row)
     {
-        GivenValues given = _options.Given;
+        GivenValues given = _given;
         UserIdentity user = new(Part(row, ColumnRole.UserId, given.UserId), Part(row, ColumnRole.Email, given.Email));
         AccountIdentity account = new(Part(row, ColumnRole.AccountId, given.AccountId), Part(row, ColumnRole.Domain, given.Domain));
         return new BoundRecord
@@ -304,7 +325,7 @@ internal sealed class RecordBinder
 
     private string? Part(SourceRow row, ColumnRole role, string? given)
     {
-        if (!string.IsNullOrWhiteSpace(given))
+        if (given is not null)
         {
             return given;
         }

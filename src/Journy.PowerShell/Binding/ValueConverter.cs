@@ -50,7 +50,7 @@ internal sealed class ValueConverter
 
         if (plain is not string text)
         {
-            text = ToScalarText(plain!) ?? throw new JournyInputException(
+            text = ToScalarText(plain!, name) ?? throw new JournyInputException(
                 JournyReason.InvalidValue, $"'{name}' holds {Describe(plain!)}, which cannot name anybody. Give one text or number.");
         }
 
@@ -73,8 +73,8 @@ internal sealed class ValueConverter
             DateTime moment => JournyValue.FromMoment(ToMoment(moment)),
             DateTimeOffset moment => JournyValue.FromMoment(moment),
             _ when ToNumber(plain, name) is { } number => JournyValue.FromNumber(number),
-            _ when plain.GetType().FullName == DateOnlyName => ParseMoment(ToScalarText(plain)!, name),
-            _ when ToScalarText(plain) is { } text => JournyValue.FromText(text),
+            _ when plain.GetType().FullName == DateOnlyName => ParseMoment(ToScalarText(plain, name)!, name),
+            _ when ToScalarText(plain, name) is { } text => JournyValue.FromText(text),
             byte[] => throw new JournyInputException(
                 JournyReason.InvalidValue, $"Property '{name}' holds binary data, which journy.io does not store. Leave it out with -ExcludeProperty."),
             IEnumerable list and not IDictionary => JournyValue.FromList(ToItems(list, name)),
@@ -96,7 +96,7 @@ internal sealed class ValueConverter
         {
             case JournyPropertyType.Text:
                 JournyValue natural = Convert(plain, name);
-                return natural.Kind == JournyValueKind.List ? natural : JournyValue.FromText(natural.Text);
+                return natural.Kind == JournyValueKind.List ? natural : JournyValue.FromText(TextOf(plain, natural, name));
             case JournyPropertyType.List:
                 return text is null ? ToList(plain, name) : JournyValue.FromList(Split(text, name));
             case JournyPropertyType.Number:
@@ -168,8 +168,9 @@ internal sealed class ValueConverter
         $"Property '{name}' is not a finite number (NaN, infinity, or beyond 1.8E+308). Send a number, or leave the property out.");
 
     /// <summary>The text of single values that are neither text, number nor moment; null for anything else.</summary>
-    private static string? ToScalarText(object value) => value switch
+    private static string? ToScalarText(object value, string name) => value switch
     {
+        double or float => WithoutExponent(ToNumber(value, name)!),
         Guid id => id.ToString("D"),
         Uri uri => uri.OriginalString,
         Version version => version.ToString(),
@@ -182,7 +183,22 @@ internal sealed class ValueConverter
         _ => null,
     };
 
-    private static string CheckText(string text, string name)
+    /// <summary>Whole numbers digit by digit: where Excel or a database holds IDs as floating numbers, nobody knows 1E+15 by that name.</summary>
+    private static string WithoutExponent(string number) =>
+        decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exact) && exact == decimal.Truncate(exact)
+            ? exact.ToString("0", CultureInfo.InvariantCulture)
+            : number;
+
+    /// <summary>A value's text where text is what is wanted: a whole number is never in scientific form.</summary>
+    private static string TextOf(object? value, JournyValue converted, string name) =>
+        value is double or float ? ToScalarText(value, name)! : converted.Text;
+
+    /// <summary>The text itself.</summary>
+    /// <exception cref="JournyInputException">No JSON can carry it.</exception>
+    public static string CheckText(string text, string name) => FindBrokenText(text, name) is { } problem ? throw problem : text;
+
+    /// <summary>Why no JSON can carry a text; null where it can.</summary>
+    public static JournyInputException? FindBrokenText(string text, string name)
     {
         for (int index = 0; index < text.Length; index++)
         {
@@ -197,12 +213,12 @@ internal sealed class ValueConverter
                 continue;
             }
 
-            throw new JournyInputException(
+            return new JournyInputException(
                 JournyReason.InvalidValue,
                 $"'{name}' holds half of a character (a lone surrogate at position {index + 1}), which no JSON can carry. The text was cut or decoded wrongly on its way here.");
         }
 
-        return text;
+        return null;
     }
 
     private static bool ParseBoolean(string text, string name) => text.Trim().ToUpperInvariant() switch
@@ -236,7 +252,7 @@ internal sealed class ValueConverter
         JournyValue converted = Convert(value, name);
         return converted.Kind is JournyValueKind.List or JournyValueKind.Null
             ? converted
-            : JournyValue.FromList(new[] { converted.Text });
+            : JournyValue.FromList(new[] { TextOf(Unwrap(value), converted, name) });
     }
 
     private List<string> Split(string text, string name)
@@ -274,7 +290,7 @@ internal sealed class ValueConverter
                     $"Property '{name}' is a list whose item {items.Count + 1} is blank, which journy.io does not take. Leave blank items out.");
             }
 
-            items.Add(converted.Text);
+            items.Add(TextOf(Unwrap(item), converted, name));
         }
 
         return items;
@@ -286,7 +302,7 @@ internal sealed class ValueConverter
         DateTime moment => ToMoment(moment),
         DateTimeOffset moment => moment,
         string text => ReadMoment(text, name),
-        { } date when date.GetType().FullName == DateOnlyName => ReadMoment(ToScalarText(date)!, name),
+        { } date when date.GetType().FullName == DateOnlyName => ReadMoment(ToScalarText(date, name)!, name),
         var other => throw new JournyInputException(
             JournyReason.TypeMismatch, $"'{name}' should be a date, but is {Describe(other!)}. Give a date, or text in ISO 8601."),
     };
