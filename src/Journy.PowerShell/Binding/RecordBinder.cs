@@ -405,7 +405,15 @@ internal sealed class RecordBinder
                 JournyValue converted = column.Type is { } type
                     ? _converter.Convert(value, column.Target, type)
                     : _converter.Convert(value, column.Target);
-                properties.Add(column.Target, CheckKind(converted, column.Target));
+                if (converted.Kind == JournyValueKind.List && converted.Items.Count == 0)
+                {
+                    // A cell with separators alone.
+                    AddBlank(column.Target, properties);
+                }
+                else
+                {
+                    properties.Add(column.Target, CheckKind(converted, column.Target));
+                }
             }
         }
 

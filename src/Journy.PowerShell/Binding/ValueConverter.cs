@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
 using System.Numerics;
+using System.Xml;
 using Journy.Api;
 using Journy.Results;
 
@@ -36,6 +37,7 @@ internal sealed class ValueConverter
         null or DBNull => true,
         string text => string.IsNullOrWhiteSpace(text),
         ICollection collection => collection.Count == 0 && collection is not IDictionary,
+        IEnumerable list and not (IDictionary<string, object?> or XmlNode) => HasNoItems(list),
         _ => false,
     };
 
@@ -70,17 +72,17 @@ internal sealed class ValueConverter
             bool boolean => JournyValue.FromBoolean(boolean),
             SwitchParameter given => JournyValue.FromBoolean(given.IsPresent),
             Enum named => JournyValue.FromText(named.ToString()),
-            DateTime moment => JournyValue.FromMoment(ToMoment(moment)),
+            DateTime moment => JournyValue.FromMoment(ToMoment(moment, name)),
             DateTimeOffset moment => JournyValue.FromMoment(moment),
             _ when ToNumber(plain, name) is { } number => JournyValue.FromNumber(number),
             _ when plain.GetType().FullName == DateOnlyName => ParseMoment(ToScalarText(plain, name)!, name),
             _ when ToScalarText(plain, name) is { } text => JournyValue.FromText(text),
             byte[] => throw new JournyInputException(
                 JournyReason.InvalidValue, $"Property '{name}' holds binary data, which journy.io does not store. Leave it out with -ExcludeProperty."),
-            IEnumerable list and not IDictionary => JournyValue.FromList(ToItems(list, name)),
-            IDictionary or PSCustomObject => throw new JournyInputException(
+            IDictionary or IDictionary<string, object?> or PSCustomObject or XmlNode => throw new JournyInputException(
                 JournyReason.NestedProperty,
                 $"Property '{name}' holds {Describe(plain)}, and journy.io stores flat values only. Send its parts as properties of their own, or leave it out with -ExcludeProperty."),
+            IEnumerable list => JournyValue.FromList(ToItems(list, name)),
             _ => throw new JournyInputException(
                 JournyReason.InvalidValue,
                 $"Property '{name}' holds {Describe(plain)}, which journy.io cannot store. Convert it to text, a number, a boolean or a date first, or leave it out with -ExcludeProperty."),
@@ -104,6 +106,8 @@ internal sealed class ValueConverter
                     ? Expect(plain, name, JournyValueKind.Number, "a number")
                     : JournyValue.FromNumber(NumberText.Parse(text) ?? throw Mismatch(name, text, "a number", "Write it with digits and a point for decimals, such as 1234.5, or give the column -PropertyType Text."));
             case JournyPropertyType.Boolean:
+                // Some databases keep truth as the numbers 1 and 0.
+                text ??= plain is null ? null : ToNumber(plain, name);
                 return text is null
                     ? Expect(plain, name, JournyValueKind.Boolean, "true or false")
                     : JournyValue.FromBoolean(ParseBoolean(text, name));
@@ -139,9 +143,33 @@ internal sealed class ValueConverter
         return value;
     }
 
-    private static DateTimeOffset ToMoment(DateTime moment) => moment.Kind == DateTimeKind.Utc
-        ? new DateTimeOffset(moment, TimeSpan.Zero)
-        : new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(DateTime.SpecifyKind(moment, DateTimeKind.Local)), TimeSpan.Zero);
+    private static bool HasNoItems(IEnumerable list)
+    {
+        foreach (object? _ in list)
+        {
+            return false;
+        }
+
+        return true;
+    }
+
+    private static DateTimeOffset ToMoment(DateTime moment, string name)
+    {
+        if (moment.Kind == DateTimeKind.Utc)
+        {
+            return new DateTimeOffset(moment, TimeSpan.Zero);
+        }
+
+        DateTime local = DateTime.SpecifyKind(moment, DateTimeKind.Local);
+        if (TimeZoneInfo.Local.IsInvalidTime(local))
+        {
+            throw new JournyInputException(
+                JournyReason.InvalidValue,
+                $"Property '{name}' is {local.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} in this machine's time, which was skipped when the clocks changed in {TimeZoneInfo.Local.Id}. Give it in UTC, with ToUniversalTime() or [datetime]::SpecifyKind(…, 'Utc'), or as a DateTimeOffset.");
+        }
+
+        return new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(local), TimeSpan.Zero);
+    }
 
     private static string? ToNumber(object value, string name)
     {
@@ -176,9 +204,7 @@ internal sealed class ValueConverter
         Version version => version.ToString(),
         char character => character.ToString(),
         Enum named => named.ToString(),
-        IFormattable number when value.GetType().IsPrimitive || value is decimal or BigInteger => value is double or float
-            ? ToNumber(value, "value")
-            : number.ToString(null, CultureInfo.InvariantCulture),
+        IFormattable number when value.GetType().IsPrimitive || value is decimal or BigInteger => number.ToString(null, CultureInfo.InvariantCulture),
         IFormattable date when value.GetType().FullName == DateOnlyName => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         _ => null,
     };
@@ -235,7 +261,7 @@ internal sealed class ValueConverter
     private static string Describe(object value) => value switch
     {
         PSCustomObject => "a nested object",
-        IDictionary => $"a nested object ({value.GetType().Name})",
+        IDictionary or IDictionary<string, object?> or XmlNode => $"a nested object ({value.GetType().Name})",
         _ => $"a value of type {value.GetType().Name}",
     };
 
@@ -283,7 +309,7 @@ internal sealed class ValueConverter
                     $"Property '{name}' holds a list inside a list, and journy.io stores flat lists of text only. Flatten it first.");
             }
 
-            if (converted.Text.Length == 0)
+            if (string.IsNullOrWhiteSpace(converted.Text))
             {
                 throw new JournyInputException(
                     JournyReason.InvalidValue,
