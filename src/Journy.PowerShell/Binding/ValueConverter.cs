@@ -325,7 +325,7 @@ internal sealed class ValueConverter
     /// <summary>A moment, from a date or from ISO 8601 text.</summary>
     public DateTimeOffset ToMoment(object? value, string name) => Unwrap(value) switch
     {
-        DateTime moment => ToMoment(moment),
+        DateTime moment => ToMoment(moment, name),
         DateTimeOffset moment => moment,
         string text => ReadMoment(text, name),
         { } date when date.GetType().FullName == DateOnlyName => ReadMoment(ToScalarText(date, name)!, name),
