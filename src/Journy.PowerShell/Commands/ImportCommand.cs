@@ -121,32 +121,72 @@ public abstract class ImportCommand : UpsertCommand
 
     private Collection<string> Resolve(string path, bool isLiteral)
     {
+        string here = $"this session's folder is '{SessionState.Path.CurrentLocation.Path}'";
         try
         {
-            Collection<string> found;
-            ProviderInfo provider;
             if (isLiteral)
             {
-                found = new Collection<string> { SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _) };
-            }
-            else
-            {
-                found = GetResolvedProviderPathFromPSPath(path, out provider);
+                return new Collection<string> { FileSystemPath(path, JournyReason.FileNotReadable, "Give the path of a CSV file.") };
             }
 
-            return provider.Name == "FileSystem"
+            Collection<string> found = GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+            RequireFileSystem(provider, path, JournyReason.FileNotReadable, "Give the path of a CSV file.");
+            return found.Count > 0
                 ? found
                 : throw new JournyInputException(
-                    JournyReason.FileNotReadable, $"'{PlainText.Of(path)}' is not in the file system. Give the path of a CSV file.");
+                    JournyReason.FileNotReadable, $"No file matches '{PlainText.Of(path)}'. {MendPattern(path) ?? $"Check the pattern; {here}."}");
         }
-        catch (Exception exception) when (exception is ItemNotFoundException or DriveNotFoundException or ProviderNotFoundException)
+        catch (WildcardPatternException exception)
         {
             throw new JournyInputException(
                 JournyReason.FileNotReadable,
-                $"'{PlainText.Of(path)}' does not exist. Check the path; this session's folder is '{SessionState.Path.CurrentLocation.Path}'.",
+                $"'{PlainText.Of(path)}' is not a pattern that can be matched. {MendPattern(path) ?? "Check its brackets, or give the file's very name with -LiteralPath."}",
                 exception);
         }
+        catch (Exception exception) when (IsPathProblem(exception))
+        {
+            throw new JournyInputException(
+                JournyReason.FileNotReadable, $"'{PlainText.Of(path)}' does not exist. Check the path; {here}.", exception);
+        }
     }
+
+    /// <summary>What to do where a pattern is also the name of a file; null where it is none.</summary>
+    private string? MendPattern(string path) => System.IO.File.Exists(GetUnresolvedProviderPathFromPSPath(path))
+        ? "A file of exactly this name exists: give it with -LiteralPath, which knows no wildcards."
+        : null;
+
+    private string FindOutcomeDirectory(string path)
+    {
+        const string Mend = "Name a folder that you may write to with -OutcomeDirectory.";
+        try
+        {
+            return FileSystemPath(path, JournyReason.FileNotWritable, Mend);
+        }
+        catch (Exception exception) when (IsPathProblem(exception))
+        {
+            throw new JournyInputException(
+                JournyReason.FileNotWritable, $"'{PlainText.Of(path)}' does not exist. {Mend}", exception);
+        }
+    }
+
+    private string FileSystemPath(string path, JournyReason reason, string mend)
+    {
+        string found = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        RequireFileSystem(provider, path, reason, mend);
+        return found;
+    }
+
+    // Other providers have paths that mean something else to the file system.
+    private static void RequireFileSystem(ProviderInfo provider, string path, JournyReason reason, string mend)
+    {
+        if (provider.Name != "FileSystem")
+        {
+            throw new JournyInputException(reason, $"'{PlainText.Of(path)}' is not in the file system. {mend}");
+        }
+    }
+
+    private static bool IsPathProblem(Exception exception) =>
+        exception is SessionStateException or ProviderInvocationException or ArgumentException or NotSupportedException;
 
     private void ImportFile(string path)
     {
@@ -162,7 +202,7 @@ public abstract class ImportCommand : UpsertCommand
             return;
         }
 
-        string? directory = OutcomeDirectory is null ? null : GetUnresolvedProviderPathFromPSPath(OutcomeDirectory);
+        string? directory = OutcomeDirectory is null ? null : FindOutcomeDirectory(OutcomeDirectory);
         JournyConnection connection = ResolvedConnection;
         DateTimeOffset start = connection.Client.Clock.UtcNow;
         using OutcomeFile failedFile = new(path, directory, "failed", start, source.HeaderCells, source.Delimiter);
