@@ -16,6 +16,9 @@ internal sealed class AnsweringHost(bool answer) : PSHost
     /// <summary>What was asked.</summary>
     public IReadOnlyList<string> Questions => _interface.Questions;
 
+    /// <summary>What was written that is no output: what -WhatIf says, say.</summary>
+    public IReadOnlyList<string> Lines => _interface.Lines;
+
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
 
     public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;
@@ -47,8 +50,11 @@ internal sealed class AnsweringHost(bool answer) : PSHost
     private sealed class Interface(bool answer) : PSHostUserInterface
     {
         private readonly List<string> _questions = [];
+        private readonly List<string> _lines = [];
 
         public IReadOnlyList<string> Questions => _questions;
+
+        public IReadOnlyList<string> Lines => _lines;
 
         public override PSHostRawUserInterface? RawUI => null;
 
@@ -97,9 +103,7 @@ internal sealed class AnsweringHost(bool answer) : PSHost
         {
         }
 
-        public override void WriteLine(string value)
-        {
-        }
+        public override void WriteLine(string value) => _lines.Add(value);
 
         public override void WriteProgress(long sourceId, ProgressRecord record)
         {

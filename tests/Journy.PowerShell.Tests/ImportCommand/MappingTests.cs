@@ -1,8 +1,7 @@
 using System;
-using System.Collections.ObjectModel;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 using Journy.Emulator;
 using Journy.Tests.Engine;
 using Xunit;
@@ -99,19 +98,9 @@ public sealed class MappingTests : ImportTest
     {
         Folder.Write("user_id,city\nu1,\nu2,\n");
         AnsweringHost host = new(answer);
-        using Runspace runspace = RunspaceFactory.CreateRunspace(host, InitialSessionState.CreateDefault2());
-        runspace.Open();
-        using PowerShell shell = PowerShell.Create(runspace);
-        shell.AddScript("""
-            param($module, $key, $uri, $file)
-            $ErrorActionPreference = 'Stop'
-            Import-Module $module
-            Connect-Journy $key -BaseUri $uri -SkipKeyCheck
-            Import-JournyUser $file -BlankValue Delete
-            """);
-        shell.AddParameters(new object[] { Repository.StagedManifest, Emulator.ApiKey, Emulator.BaseAddress.AbsoluteUri, Folder.File("users.csv") });
+        using HostedShell shell = new(host, Emulator);
 
-        Collection<PSObject> output = shell.Invoke();
+        IReadOnlyList<PSObject> output = shell.Run($"Import-JournyUser '{Folder.File("users.csv")}' -BlankValue Delete");
 
         string question = Assert.Single(host.Questions);
         AssertSays(question, "'users.csv'", "deletes that property");

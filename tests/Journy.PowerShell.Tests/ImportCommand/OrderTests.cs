@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using Journy.Emulator;
+using Xunit;
+
+namespace Journy.Tests.ImportCommand;
+
+/// <summary>Rows of one user never overtake each other, however long each of them takes.</summary>
+public sealed class OrderTests : ImportTest
+{
+    [Theory]
+    [InlineData("id")]
+    [InlineData("email")]
+    [InlineData("chain")]
+    public void The_last_row_of_a_user_wins(string shared)
+    {
+        int seed = Random.Shared.Next();
+        TestContext.Current.TestOutputHelper!.WriteLine($"Seed {seed}");
+        Random random = new(seed);
+        Emulator.Faults.Add(_ =>
+        {
+            lock (random)
+            {
+                return Fault.Delay(TimeSpan.FromMilliseconds(random.Next(15)), afterApplying: random.Next(2) == 0);
+            }
+        });
+        const int Rows = 90;
+        const int People = 6;
+        Folder.Write("user_id,email,row\n" + string.Concat(Enumerable.Range(0, Rows).Select(row =>
+        {
+            int person = row % 5 == 0 ? row % People : row / 20;
+            string id = $"u{person}";
+            string email = row % 2 == 0 ? $"P{person}@example.com" : $"p{person}@Example.com";
+            return shared switch
+            {
+                "id" => $"{id},,{row}\n",
+                "email" => $",{email},{row}\n",
+
+                // By turns the ID, the address, and both.
+                _ => $"{(row % 3 == 1 ? "" : id)},{(row % 3 == 0 ? "" : email)},{row}\n",
+            };
+        })));
+
+        AssertCounts(ImportWhole("-ThrottleLimit 16"), sent: Rows);
+
+        // Rows of different people do overtake each other, or this would prove nothing.
+        IReadOnlyList<(string Person, int Row)> received = [.. Writes.Select(write => Read(write.Body!))];
+        Assert.NotEqual(received.Select(write => write.Row).Order(), received.Select(write => write.Row));
+        if (shared != "chain")
+        {
+            foreach (IGrouping<string, (string Person, int Row)> person in received.GroupBy(write => write.Person))
+            {
+                Assert.Equal(person.Select(write => write.Row).Order(), person.Select(write => write.Row));
+                Assert.Equal(person.Max(write => write.Row), Emulator.Users.Single(user => Person(user.UserId, user.Email) == person.Key).Properties["row"].GetInt32());
+            }
+        }
+        else
+        {
+            AssertNeighboursKeptTheirOrder();
+        }
+    }
+
+    /// <summary>Of any two rows that share an identifier, the one that stands first in the file was received first.</summary>
+    private void AssertNeighboursKeptTheirOrder()
+    {
+        List<(string? Id, string? Email, int Row)> received = [.. Writes.Select(write =>
+        {
+            JsonElement body = JsonDocument.Parse(write.Body!).RootElement;
+            JsonElement identity = body.GetProperty("identification");
+            return (
+                identity.TryGetProperty("userId", out JsonElement id) ? id.GetString() : null,
+                identity.TryGetProperty("email", out JsonElement email) ? email.GetString()!.ToLowerInvariant() : null,
+                body.GetProperty("properties").GetProperty("row").GetInt32());
+        })];
+        for (int later = 1; later < received.Count; later++)
+        {
+            for (int earlier = 0; earlier < later; earlier++)
+            {
+                bool related = (received[later].Id is { } id && id == received[earlier].Id)
+                    || (received[later].Email is { } email && email == received[earlier].Email);
+                Assert.False(related && received[later].Row < received[earlier].Row, $"Row {received[earlier].Row} overtook row {received[later].Row}.");
+            }
+        }
+    }
+
+    private static (string Person, int Row) Read(string body)
+    {
+        JsonElement root = JsonDocument.Parse(body).RootElement;
+        JsonElement identity = root.GetProperty("identification");
+        string? id = identity.TryGetProperty("userId", out JsonElement userId) ? userId.GetString() : null;
+        string? email = identity.TryGetProperty("email", out JsonElement address) ? address.GetString() : null;
+        return (Person(id, email), root.GetProperty("properties").GetProperty("row").GetInt32());
+    }
+
+    private static string Person(string? id, string? email) => id ?? email!.ToUpperInvariant();
+}
