@@ -28,7 +28,8 @@ public sealed class TypeTests : ImportTest
         string[] values = cells.Split('|');
         Folder.Write($"user_id;{column}\n" + string.Concat(values.Select((cell, i) => $"u{i};{cell}\n")));
 
-        AssertCounts(ImportWhole(), sent: values.Length);
+        // In order: the first value of a name fixes its type for the emulator's workspace, and text that begins like a date is a date.
+        AssertCounts(ImportWhole("-ThrottleLimit 1"), sent: values.Length);
 
         Assert.Equal(expected.Split('|'), values.Select((_, i) => Json("u" + i, column) ?? "null"));
     }
