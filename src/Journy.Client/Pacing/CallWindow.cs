@@ -75,6 +75,8 @@ internal sealed class CallWindow<TRecord, TAnswer>
             EmitFinished();
             lock (_lock)
             {
+                // The stop itself ends calls, which must not look like room for more or like the end of all.
+                _stop.ThrowIfCancellationRequested();
                 if (RunEnd is not null)
                 {
                     return false;
@@ -101,6 +103,8 @@ internal sealed class CallWindow<TRecord, TAnswer>
             EmitFinished();
             lock (_lock)
             {
+                // The stop itself ends calls, which must not look like room for more or like the end of all.
+                _stop.ThrowIfCancellationRequested();
                 if (_slots.Count == 0)
                 {
                     return;

@@ -1,0 +1,381 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Journy.Pacing;
+using Journy.Results;
+using Xunit;
+
+namespace Journy.Tests.Client;
+
+/// <summary>The window of calls in flight, with calls of the tests' own.</summary>
+public sealed class CallWindowTests
+{
+    private const int ThrottleLimit = 8;
+
+    /// <summary>Finished calls that may wait for an older one.</summary>
+    private const int MostQueued = 1000;
+
+    private readonly List<FinishedCall<int, int>> _handedBack = [];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(8)]
+    public async Task As_many_calls_as_allowed_are_in_flight_and_never_more(int throttleLimit)
+    {
+        CallWindow<int, int> window = NewWindow(throttleLimit);
+        ConcurrentQueue<TaskCompletionSource<int>> inFlight = new();
+        using SemaphoreSlim started = new(0);
+        int now = 0;
+        int most = 0;
+        Task sending = Task.Run(
+            () =>
+            {
+                for (int record = 0; record < 50; record++)
+                {
+                    window.Send(record, [$"{record}"], CallAsync);
+                }
+
+                window.Drain();
+            },
+            Cancel);
+        for (int call = 0; call < throttleLimit; call++)
+        {
+            await started.WaitAsync(Cancel);
+        }
+
+        for (int call = 0; call < 50; call++)
+        {
+            // Each call that ends lets just one more start.
+            Assert.True(inFlight.TryDequeue(out TaskCompletionSource<int>? ending));
+            ending.SetResult(0);
+            if (call < 50 - throttleLimit)
+            {
+                await started.WaitAsync(Cancel);
+            }
+        }
+
+        await sending;
+        Assert.Equal(throttleLimit, most);
+        Assert.Equal(Enumerable.Range(0, 50), _handedBack.Select(call => call.Record));
+
+        async Task<int> CallAsync(CancellationToken noFurtherTry, CancellationToken stop)
+        {
+            TaskCompletionSource<int> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            int mine = Interlocked.Increment(ref now);
+            lock (inFlight)
+            {
+                most = Math.Max(most, mine);
+            }
+
+            inFlight.Enqueue(end);
+            started.Release();
+            int answer = await end.Task;
+            Interlocked.Decrement(ref now);
+            return answer;
+        }
+    }
+
+    [Fact]
+    public Task Results_come_in_order_whatever_their_latency() => Task.Run(
+        () =>
+        {
+            Random random = NewRandom();
+            CallWindow<int, int> window = NewWindow(ThrottleLimit);
+            for (int record = 0; record < 2000; record++)
+            {
+                int answer = record * 7;
+                int steps = random.Next(30);
+                window.Send(record, [$"{record}"], (_, _) => AfterAsync(steps, answer));
+            }
+
+            window.Drain();
+            Assert.Equal(Enumerable.Range(0, 2000), _handedBack.Select(call => call.Record));
+            Assert.All(_handedBack, call => Assert.Equal(call.Record * 7, call.Answer));
+        },
+        Cancel);
+
+    [Fact]
+    public Task A_slow_first_call_does_not_stall_a_thousand_others() => Task.Run(
+        () =>
+        {
+            TaskCompletionSource<int> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            int ended = 0;
+            int sent = 0;
+            int sentWhenIdle = 0;
+            int sentWhenFull = 0;
+            CallWindow<int, int> window = NewWindow(ThrottleLimit, whileWaiting: () =>
+            {
+                // A second wait in a row with nothing but the first call in flight: there is no room for results behind it.
+                if (Volatile.Read(ref ended) == sent - 1 && sentWhenFull == 0)
+                {
+                    if (sentWhenIdle == sent)
+                    {
+                        sentWhenFull = sent;
+                        Assert.Empty(_handedBack);
+                        first.SetResult(0);
+                    }
+
+                    sentWhenIdle = sent;
+                }
+            });
+            window.Send(0, ["0"], (_, _) => first.Task);
+            for (sent = 1; sent < 1500; sent++)
+            {
+                window.Send(sent, [$"{sent}"], (_, _) =>
+                {
+                    Interlocked.Increment(ref ended);
+                    return Task.FromResult(0);
+                });
+            }
+
+            window.Drain();
+            Assert.InRange(sentWhenFull, MostQueued, MostQueued + ThrottleLimit);
+            Assert.Equal(Enumerable.Range(0, 1500), _handedBack.Select(call => call.Record));
+        },
+        Cancel);
+
+    [Fact]
+    public Task Out_of_order_nothing_waits_for_an_older_call() => Task.Run(
+        () =>
+        {
+            TaskCompletionSource<int> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            CallWindow<int, int> window = NewWindow(ThrottleLimit, inOrder: false);
+            window.Send(0, ["0"], (_, _) => first.Task);
+            for (int record = 1; record < 3000; record++)
+            {
+                window.Send(record, [$"{record}"], (_, _) => Task.FromResult(0));
+            }
+
+            Assert.True(_handedBack.Count >= 3000 - 1 - ThrottleLimit);
+            Assert.DoesNotContain(_handedBack, call => call.Record == 0);
+            first.SetResult(0);
+            window.Drain();
+            Assert.Equal(Enumerable.Range(0, 3000), _handedBack.Select(call => call.Record).Order());
+        },
+        Cancel);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task Records_that_share_a_user_ID_or_an_e_mail_never_overlap_and_the_last_wins(bool inOrder) => Task.Run(
+        () =>
+        {
+            Random random = NewRandom();
+            for (int run = 0; run < 10; run++)
+            {
+                CallWindow<int, int> window = NewWindow(ThrottleLimit, inOrder);
+                ConcurrentDictionary<string, int> inFlight = new();
+                ConcurrentDictionary<string, int> last = new();
+                Dictionary<string, int> expected = [];
+                ConcurrentQueue<string> overlaps = new();
+                for (int record = 0; record < 500; record++)
+                {
+                    // Of few users each, so that chains form: a row with both, between one with the ID and one with the address.
+                    string? id = random.Next(3) == 0 ? null : $"user-{random.Next(12)}";
+                    string? email = id is null || random.Next(2) == 0 ? $"{(random.Next(2) == 0 ? "USER" : "user")}{random.Next(12)}@example.com" : null;
+                    IReadOnlyList<string> keys = new UserIdentity(id, email).Keys;
+                    foreach (string key in keys)
+                    {
+                        expected[key.ToUpperInvariant()] = record;
+                    }
+
+                    int version = record;
+                    int steps = random.Next(40);
+                    window.Send(record, keys, async (_, _) =>
+                    {
+                        foreach (string key in keys)
+                        {
+                            if (!inFlight.TryAdd(key.ToUpperInvariant(), version))
+                            {
+                                overlaps.Enqueue($"{key} in {version}");
+                            }
+                        }
+
+                        await AfterAsync(steps, 0);
+                        foreach (string key in keys)
+                        {
+                            last[key.ToUpperInvariant()] = version;
+                            inFlight.TryRemove(key.ToUpperInvariant(), out _);
+                        }
+
+                        return 0;
+                    });
+                }
+
+                window.Drain();
+                Assert.Empty(overlaps);
+                Assert.Equal(expected.OrderBy(pair => pair.Key), last.OrderBy(pair => pair.Key));
+            }
+        },
+        Cancel);
+
+    [Theory]
+    [InlineData(JournyReason.Unauthorized)]
+    [InlineData(JournyReason.Forbidden)]
+    [InlineData(JournyReason.TooManyRequests)]
+    public Task The_end_of_a_run_stops_sending_and_loses_nothing(JournyReason reason) => Task.Run(
+        () =>
+        {
+            const int Fatal = 5;
+            JournyApiException end = new(reason, "The end.");
+            int started = 0;
+            using CountdownEvent allStarted = new(ThrottleLimit);
+            CallWindow<int, int> window = NewWindow(ThrottleLimit);
+            int record = 0;
+            while (window.Send(record, [$"{record}"], Call(record)))
+            {
+                record++;
+            }
+
+            Assert.Equal(ThrottleLimit, record);
+            Assert.Equal(ThrottleLimit, started);
+            Assert.Same(end, window.RunEnd);
+            window.Drain();
+            Assert.Equal(Enumerable.Range(0, ThrottleLimit), _handedBack.Select(call => call.Record));
+
+            // Even calls had an answer on its way, odd ones waited for a further try.
+            Assert.All(_handedBack, call => Assert.Equal(call.Record == Fatal ? end : null, call.Failure as JournyApiException));
+            Assert.Equal([1, 3, 7], _handedBack.Where(call => call.NotAttempted).Select(call => call.Record));
+            Assert.Equal([0, 2, 4, 6], _handedBack.Where(call => call.Failure is null).Select(call => call.Answer));
+            Assert.False(window.Send(99, ["99"], (_, _) => throw new InvalidOperationException("Started after the end.")));
+
+            Func<CancellationToken, CancellationToken, Task<int>> Call(int number) => async (noFurtherTry, stop) =>
+            {
+                Interlocked.Increment(ref started);
+                allStarted.Signal();
+                allStarted.Wait(stop);
+                if (number == Fatal)
+                {
+                    throw end;
+                }
+
+                try
+                {
+                    await Task.Delay(Timeout.InfiniteTimeSpan, noFurtherTry);
+                }
+                catch (OperationCanceledException) when (number % 2 == 0)
+                {
+                    await AfterAsync(number * 5, 0);
+                }
+
+                return number;
+            };
+        },
+        Cancel);
+
+    [Theory]
+    [InlineData(JournyReason.BadArguments)]
+    [InlineData(JournyReason.ServerError)]
+    [InlineData(JournyReason.TimedOut)]
+    [InlineData(JournyReason.ConnectionFailed)]
+    [InlineData(JournyReason.Redirected)]
+    public Task Every_other_failure_belongs_to_its_record(JournyReason reason) => Task.Run(
+        () =>
+        {
+            CallWindow<int, int> window = NewWindow(2);
+            for (int record = 0; record < 20; record++)
+            {
+                Assert.True(window.Send(record, [$"{record}"], record % 3 == 0 ? (_, _) => throw new JournyApiException(reason, "No.") : (_, _) => Task.FromResult(0)));
+            }
+
+            window.Drain();
+            Assert.Null(window.RunEnd);
+            Assert.All(_handedBack, call => Assert.Equal(call.Record % 3 == 0, call.Failure is JournyApiException));
+            Assert.Equal(20, _handedBack.Count);
+        },
+        Cancel);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_stop_ends_a_wait_at_once(bool drain)
+    {
+        using CancellationTokenSource stop = new();
+        using SemaphoreSlim started = new(0);
+        CallWindow<int, int> window = new(1, inOrder: true, _handedBack.Add, () => { }, stop.Token);
+        bool wasCancelled = false;
+        Task waiting = Task.Run(
+            () =>
+            {
+                window.Send(0, ["0"], async (_, token) =>
+                {
+                    started.Release();
+                    try
+                    {
+                        await Task.Delay(Timeout.InfiniteTimeSpan, token);
+                    }
+                    finally
+                    {
+                        wasCancelled = token.IsCancellationRequested;
+                        started.Release();
+                    }
+
+                    return 0;
+                });
+                if (drain)
+                {
+                    window.Drain();
+                }
+                else
+                {
+                    window.Send(1, ["1"], (_, _) => Task.FromResult(0));
+                }
+            },
+            Cancel);
+        await started.WaitAsync(Cancel);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        await started.WaitAsync(Cancel);
+        Assert.True(wasCancelled);
+    }
+
+    [Fact]
+    public async Task A_wait_wakes_at_least_four_times_a_second()
+    {
+        TaskCompletionSource<int> call = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int wakes = 0;
+        CallWindow<int, int> window = NewWindow(1, whileWaiting: () =>
+        {
+            if (++wakes == 3)
+            {
+                call.SetResult(1);
+            }
+        });
+        await Task.Run(
+            () =>
+            {
+                window.Send(0, ["0"], (_, _) => call.Task);
+                window.Drain();
+            },
+            Cancel);
+        Assert.True(wakes >= 3);
+        Assert.Single(_handedBack);
+    }
+
+    /// <summary>Ends after a number of turns of the thread pool: a latency that differs and costs no time.</summary>
+    private static async Task<int> AfterAsync(int steps, int answer)
+    {
+        for (int step = 0; step < steps; step++)
+        {
+            await Task.Yield();
+        }
+
+        return answer;
+    }
+
+    private static Random NewRandom()
+    {
+        int seed = Environment.TickCount;
+        TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}");
+        return new Random(seed);
+    }
+
+    private CallWindow<int, int> NewWindow(int throttleLimit, bool inOrder = true, Action? whileWaiting = null) =>
+        new(throttleLimit, inOrder, _handedBack.Add, whileWaiting ?? (static () => { }), Cancel);
+}
