@@ -63,6 +63,7 @@ internal sealed class JournyClient
         using CancellationTokenSource waits = CancellationTokenSource.CreateLinkedTokenSource(noFurtherTry, cancellationToken);
         while (true)
         {
+            CallTicket ticket;
             try
             {
                 if (failure is not null && failure.Reason != JournyReason.TooManyRequests)
@@ -70,7 +71,7 @@ internal sealed class JournyClient
                     await Clock.DelayAsync(RetryRule.Wait(counted, failure.RetryAfter), waits.Token).ConfigureAwait(false);
                 }
 
-                await RateWindow.EnterAsync(_options.RequestsPerMinute, waits.Token).ConfigureAwait(false);
+                ticket = await RateWindow.EnterAsync(_options.RequestsPerMinute, waits.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (failure is not null && !cancellationToken.IsCancellationRequested)
             {
@@ -80,7 +81,7 @@ internal sealed class JournyClient
 
             try
             {
-                (TContent content, AnswerHead head) = await TryOnceAsync(request, body, attempts, cancellationToken).ConfigureAwait(false);
+                (TContent content, AnswerHead head) = await TryOnceAsync(request, body, ticket, attempts, cancellationToken).ConfigureAwait(false);
                 return new JournyAnswer<TContent>(content, head, attempts);
             }
             catch (JournyApiException exception)
@@ -142,7 +143,7 @@ internal sealed class JournyClient
     }
 
     private async Task<(TContent Content, AnswerHead Head)> TryOnceAsync<TContent>(
-        JournyRequest<TContent> request, byte[]? body, List<CallAttempt> attempts, CancellationToken cancellationToken)
+        JournyRequest<TContent> request, byte[]? body, CallTicket ticket, List<CallAttempt> attempts, CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();
         string outcome = "cancelled";
@@ -158,7 +159,7 @@ internal sealed class JournyClient
             using HttpResponseMessage response = await _http
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, time.Token)
                 .ConfigureAwait(false);
-            end = (int)response.StatusCode == 429 ? CallEnd.Refused : CallEnd.Answered;
+            end = EndOf((int)response.StatusCode);
             outcome = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
             (limit, remaining) = AnswerReader.ReadLimit(response.Headers);
             ArraySegment<byte>? answer = await _reader.ReadBodyAsync(response.Content, time.Token).ConfigureAwait(false);
@@ -190,10 +191,17 @@ internal sealed class JournyClient
         }
         finally
         {
-            RateWindow.Leave(limit, remaining, end);
+            RateWindow.Leave(ticket, limit, remaining, end);
             attempts.Add(new CallAttempt(request.Method.Method, "/" + request.Path, outcome, requestId, watch.Elapsed));
         }
     }
+
+    private static CallEnd EndOf(int status) => status switch
+    {
+        429 => CallEnd.Refused,
+        408 or >= 500 => CallEnd.Lost,
+        _ => CallEnd.Answered,
+    };
 
     private HttpRequestMessage CreateMessage<TContent>(JournyRequest<TContent> request, byte[]? body)
     {

@@ -42,6 +42,8 @@ internal sealed class RateWindow : IDisposable
     private int _remaining;
     private bool _probing = true;
     private int _inFlight;
+    private long _startedEver;
+    private long _noted;
     private TimeSpan _lastStart = TimeSpan.MinValue;
     private PauseNotice? _pause;
     private int _pausesInARow;
@@ -67,15 +69,19 @@ internal sealed class RateWindow : IDisposable
     /// <summary>Waits until a call may start, and counts it as started. Calls start in the order in which they came.</summary>
     /// <param name="requestsPerMinute">The caller's own limit, where it has a lower one.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task EnterAsync(int? requestsPerMinute, CancellationToken cancellationToken)
+    /// <returns>What <see cref="Leave"/> takes when the call has ended.</returns>
+    public async Task<CallTicket> EnterAsync(int? requestsPerMinute, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            while (TryStart(requestsPerMinute) is { } wait)
+            CallTicket ticket;
+            while (TryStart(requestsPerMinute, out ticket) is { } wait)
             {
                 await _clock.DelayAsync(wait < LongestNap ? wait : LongestNap, cancellationToken).ConfigureAwait(false);
             }
+
+            return ticket;
         }
         finally
         {
@@ -84,10 +90,11 @@ internal sealed class RateWindow : IDisposable
     }
 
     /// <summary>Takes note of a call that ended, however it ended.</summary>
+    /// <param name="ticket">What <see cref="EnterAsync"/> gave the call.</param>
     /// <param name="limit">The limit that the answer named, if it made sense.</param>
     /// <param name="remaining">What the answer said is left, if it made sense.</param>
     /// <param name="end">How the call ended.</param>
-    public void Leave(int? limit, int? remaining, CallEnd end)
+    public void Leave(CallTicket ticket, int? limit, int? remaining, CallEnd end)
     {
         lock (_lock)
         {
@@ -104,9 +111,7 @@ internal sealed class RateWindow : IDisposable
 
             if (limit is not null && remaining is not null)
             {
-                // Calls on their way may or may not be counted by the server yet: count them.
-                _limit = limit;
-                _remaining = remaining.Value - _inFlight;
+                Note(ticket, limit.Value, remaining.Value);
             }
             else if (end == CallEnd.Answered)
             {
@@ -148,11 +153,27 @@ internal sealed class RateWindow : IDisposable
 
     public void Dispose() => _turn.Dispose();
 
+    /// <summary>
+    /// Takes note of what an answer said is left, less all that the server may not have counted when it said so: the calls that
+    /// were on their way when this one started, and those that started after it. An answer that a later call's has overtaken
+    /// says nothing new.
+    /// </summary>
+    private void Note(CallTicket ticket, int limit, int remaining)
+    {
+        if (ticket.Number > _noted)
+        {
+            _noted = ticket.Number;
+            _limit = limit;
+            _remaining = remaining - (int)(_startedEver - ticket.Number) - ticket.OthersInFlight;
+        }
+    }
+
     /// <summary>Starts the call and returns null, or returns how long to wait before looking again.</summary>
-    private TimeSpan? TryStart(int? requestsPerMinute)
+    private TimeSpan? TryStart(int? requestsPerMinute, out CallTicket ticket)
     {
         lock (_lock)
         {
+            ticket = default;
             TimeSpan now = _clock.Now;
             TimeSpan wait = TimeUntilStart(now, requestsPerMinute);
             if (wait > TimeSpan.Zero)
@@ -160,6 +181,7 @@ internal sealed class RateWindow : IDisposable
                 return wait;
             }
 
+            ticket = new CallTicket(++_startedEver, _inFlight);
             _inFlight++;
             _remaining--;
             _lastStart = now;
