@@ -143,6 +143,39 @@ public sealed class RetryTests : ClientTest
         Assert.Equal(8, failure.Attempts);
     }
 
+    [Theory]
+    [InlineData(502)]
+    [InlineData(408)]
+    public async Task A_gateway_s_page_without_headers_does_not_make_the_limit_forgotten(int status)
+    {
+        KeyValuePair<string, string>[] allButUsedUp = [new("X-RateLimit-Limit", "60"), new("X-RateLimit-Remaining", "1")];
+        Emulator.Faults.Add(request => request.Sequence == 2
+            ? Fault.Respond(status, "text/html", "<html>")
+            : Fault.Respond(201, "application/json", "{}", allButUsedUp));
+        JournyClient client = NewClient();
+        await UpsertAsync(client);
+        await UpsertAsync(client);
+
+        // Both tries of the second call, not only the first, and far above the wait between two tries.
+        Assert.True(Clock.Waited > TimeSpan.FromSeconds(25), $"{Clock.Waited}");
+    }
+
+    [Theory]
+    [InlineData(500, 4)]
+    [InlineData(404, 7)]
+    public async Task A_failing_server_is_no_success_between_two_pauses(int status, int calls)
+    {
+        Emulator.Faults.Add(request => request.Sequence == 4 ? Fault.Error(status) : TooMany(null));
+        JournyClient client = NewClient();
+        if (status == 404)
+        {
+            Assert.Equal(JournyReason.NotFound, (await FailureOf(client)).Reason);
+        }
+
+        Assert.Equal(JournyReason.TooManyRequests, (await FailureOf(client)).Reason);
+        Assert.Equal(calls + 1, Emulator.Ledger.Count);
+    }
+
     [Fact]
     public async Task An_operation_that_must_not_be_repeated_is_sent_once()
     {
