@@ -62,6 +62,19 @@ internal sealed class RateWindow : IDisposable
         }
     }
 
+    /// <summary>How fast the key is used now.</summary>
+    public Pace Pace
+    {
+        get
+        {
+            lock (_lock)
+            {
+                double? shareLeft = _limit is { } limit ? Math.Max(0, (double)_remaining / limit) : null;
+                return new Pace(_started.Total(_clock.Now), shareLeft);
+            }
+        }
+    }
+
     /// <summary>The window that this key shares with every other user of the key in this process.</summary>
     public static RateWindow For(string keyFingerprint, Uri baseUri) =>
         Shared.GetOrAdd(keyFingerprint + " " + baseUri.AbsoluteUri, _ => new RateWindow(SystemClock.Instance));

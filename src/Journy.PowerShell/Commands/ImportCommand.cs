@@ -9,7 +9,6 @@ using System.Text;
 using Journy.Binding;
 using Journy.Connections;
 using Journy.Import;
-using Journy.Pacing;
 using Journy.Results;
 
 namespace Journy.Commands;
@@ -19,12 +18,6 @@ public abstract class ImportCommand : UpsertCommand
 {
     private protected const string ByPath = "Path";
     private const string ByLiteralPath = "LiteralPath";
-
-    // Windows PowerShell draws progress so slowly that more often than this would slow the import.
-    private static readonly TimeSpan BetweenProgress = TimeSpan.FromMilliseconds(250);
-
-    private ProgressRecord? _progress;
-    private TimeSpan _lastProgress;
 
     /// <summary>The CSV files; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath)]
@@ -56,6 +49,8 @@ public abstract class ImportCommand : UpsertCommand
 
     private protected override PSObject? Input => null;
 
+    private protected override TimeSpan ProgressAfter => TimeSpan.Zero;
+
     private protected override GivenValues Given => new();
 
     private protected abstract JournyEntity Entity { get; }
@@ -81,7 +76,7 @@ public abstract class ImportCommand : UpsertCommand
                 throw new PipelineStoppedException();
             }
 
-            EndProgress();
+            Progress.End();
             if (problem is not null)
             {
                 WriteError(Failure.ToRecord(problem, path));
@@ -213,9 +208,15 @@ public abstract class ImportCommand : UpsertCommand
         {
             NotePause(connection.Client);
             (long sent, long partial, long failed) = run!.Counts;
-            ShowProgress(
+            Progress.Show(
                 $"Importing {name}",
-                string.Format(CultureInfo.CurrentCulture, "{0:N0} sent, {1:N0} partial, {2:N0} failed", sent, partial, failed),
+                () => string.Format(
+                    CultureInfo.CurrentCulture,
+                    "{0:N0} sent, {1:N0} partial, {2:N0} failed; {3}",
+                    sent,
+                    partial,
+                    failed,
+                    ProgressDisplay.Describe(connection.Client.RateWindow.Pace)),
                 rows > 0 ? (sent + partial + failed) / (double)rows.Value : ShareRead(source));
         }
 
@@ -225,7 +226,7 @@ public abstract class ImportCommand : UpsertCommand
         ImportSummary summary = run.Summarize();
         failedFile.Dispose();
         partialFile.Dispose();
-        EndProgress();
+        Progress.End();
         WriteObject(summary);
         Conclude(summary, run);
     }
@@ -259,7 +260,7 @@ public abstract class ImportCommand : UpsertCommand
     private long UseScannedTypes(RecordBinder binder, string path, string name, CsvSourceOptions options)
     {
         using CsvSource source = CsvSource.Open(path, options);
-        TypeScan scan = TypeScan.Of(source, () => ShowProgress($"Reading {name}", "Finding the types of the columns", ShareRead(source)), Stop);
+        TypeScan scan = TypeScan.Of(source, () => Progress.Show($"Reading {name}", () => "Finding the types of the columns", ShareRead(source)), Stop);
         Dictionary<string, JournyPropertyType> types = new(StringComparer.OrdinalIgnoreCase);
         foreach (ColumnScan column in scan.Columns)
         {
@@ -341,30 +342,4 @@ public abstract class ImportCommand : UpsertCommand
     }
 
     private static double ShareRead(CsvSource source) => source.TotalBytes == 0 ? 0 : source.BytesRead / (double)source.TotalBytes;
-
-    private void ShowProgress(string activity, string status, double share)
-    {
-        TimeSpan now = SystemClock.Instance.Now;
-        if (now - _lastProgress < BetweenProgress)
-        {
-            return;
-        }
-
-        _lastProgress = now;
-        _progress = new ProgressRecord(0, activity, status)
-        {
-            PercentComplete = (int)(100 * Math.Min(share, 1)),
-        };
-        WriteProgress(_progress);
-    }
-
-    private void EndProgress()
-    {
-        if (_progress is not null)
-        {
-            _progress.RecordType = ProgressRecordType.Completed;
-            WriteProgress(_progress);
-            _progress = null;
-        }
-    }
 }

@@ -23,6 +23,8 @@ public abstract class RecordCommand : ConnectedCommand
     private CallWindow<IReadOnlyList<InputRecord>, SentBatch>? _window;
     private long _inputIndex = -1;
     private bool _sentAny;
+    private long _done;
+    private long _failed;
 
     /// <summary>Which columns of the records are called what on journy.io: the record's name on the left, journy.io's on the
     /// right, identifiers included, such as @{ 'Customer Id' = 'user_id'; 'First Name' = 'first_name' }.</summary>
@@ -49,13 +51,23 @@ public abstract class RecordCommand : ConnectedCommand
     /// <summary>True to give results in the order of the input, false as the calls end.</summary>
     private protected virtual bool GivesInOrder => true;
 
+    /// <summary>How long the command must run before it shows progress.</summary>
+    private protected virtual TimeSpan ProgressAfter => TimeSpan.FromSeconds(1);
+
+    /// <summary>The command's progress, from its beginning on.</summary>
+    private protected ProgressDisplay Progress { get; private set; } = null!;
+
     private CallWindow<IReadOnlyList<InputRecord>, SentBatch> Window => _window ??= new CallWindow<IReadOnlyList<InputRecord>, SentBatch>(
-        ThrottleLimit, GivesInOrder, Emit, () => NotePause(ResolvedConnection.Client), Stop);
+        ThrottleLimit, GivesInOrder, Emit, NoteWait, Stop);
 
     private RecordBinder Binder => _binder ?? throw new InvalidOperationException("Records are read before the parameters were.");
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _binder = OrThrow(() => new RecordBinder(CreateBinderOptions()));
+    protected override void BeginProcessing()
+    {
+        _binder = OrThrow(() => new RecordBinder(CreateBinderOptions()));
+        Progress = new ProgressDisplay(WriteProgress, SystemClock.Instance, ProgressAfter);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -68,6 +80,7 @@ public abstract class RecordCommand : ConnectedCommand
     protected override void EndProcessing()
     {
         Finish();
+        Progress.End();
         WarnOfUnmatched("-PropertyMap names", "columns", Binder.UnmatchedMap);
         WarnOfUnmatched("-PropertyType names", "properties", Binder.UnmatchedTypes);
     }
@@ -103,6 +116,7 @@ public abstract class RecordCommand : ConnectedCommand
         _inputIndex++;
         if (bound.Problem is not null)
         {
+            _failed++;
             WriteError(Failure.ToRecord(bound.Problem, bound.Identity ?? input, Where(bound.Identity, _inputIndex)));
         }
         else if (ShouldProcess(NameOf(bound), Action))
@@ -191,11 +205,23 @@ public abstract class RecordCommand : ConnectedCommand
         Throw(Window.RunEnd!, ResolvedConnection.BaseUri, "The run has ended");
     }
 
+    /// <summary>Keeps whoever waits informed.</summary>
+    private void NoteWait()
+    {
+        RateWindow window = ResolvedConnection.Client.RateWindow;
+        NotePause(ResolvedConnection.Client);
+        Progress.Show(
+            MyInvocation.MyCommand.Name,
+            () => string.Format(
+                CultureInfo.CurrentCulture, "{0:N0} done, {1:N0} failed; {2}", _done, _failed, ProgressDisplay.Describe(window.Pace)));
+    }
+
     private void Emit(FinishedCall<IReadOnlyList<InputRecord>, SentBatch> call)
     {
         if (call.Failure is null)
         {
             NoteAttempts(call.Answer.Attempts);
+            _done += call.Record.Count;
             EmitResults(call.Record, call.Answer.Results);
             return;
         }
@@ -215,6 +241,7 @@ public abstract class RecordCommand : ConnectedCommand
             }
         }
 
+        _failed += call.Record.Count;
         foreach (InputRecord record in call.Record)
         {
             WriteError(Failure.ToRecord(call.Failure, record.Identity, Where(record.Identity, record.InputIndex)));

@@ -1,0 +1,73 @@
+using System;
+using System.Globalization;
+using System.Management.Automation;
+using Journy.Pacing;
+
+namespace Journy.Commands;
+
+/// <summary>
+/// Shows progress, seldom enough not to slow what it tells of: Windows PowerShell draws it so slowly that it could.
+/// </summary>
+internal sealed class ProgressDisplay
+{
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
+
+    private readonly Action<ProgressRecord> _write;
+    private readonly IClock _clock;
+    private TimeSpan _next;
+    private ProgressRecord? _shown;
+
+    /// <summary>Prepares a display.</summary>
+    /// <param name="write">Shows a record, on the pipeline's thread.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="after">How long a command must run before it shows anything.</param>
+    public ProgressDisplay(Action<ProgressRecord> write, IClock clock, TimeSpan after)
+    {
+        _write = write;
+        _clock = clock;
+        _next = clock.Now + after;
+    }
+
+    /// <summary>What a pace is to whoever waits.</summary>
+    public static string Describe(Pace pace) => string.Format(
+        CultureInfo.CurrentCulture,
+        pace.ShareLeft is null ? "{0:N0} calls in the last minute" : "{0:N0} calls in the last minute, {1:P0} of the rate limit left",
+        pace.CallsInLastMinute,
+        pace.ShareLeft);
+
+    /// <summary>Shows how far things are, if it is time to.</summary>
+    /// <param name="activity">What is being done.</param>
+    /// <param name="status">How it goes; asked for only when it is shown.</param>
+    /// <param name="share">The share that is done, from 0 to 1; null where nobody knows.</param>
+    public void Show(string activity, Func<string> status, double? share = null)
+    {
+        TimeSpan now = _clock.Now;
+        if (now < _next)
+        {
+            return;
+        }
+
+        _next = now + Between;
+        if (_shown is not null && _shown.Activity != activity)
+        {
+            End();
+        }
+
+        _shown = new ProgressRecord(0, activity, status())
+        {
+            PercentComplete = share is null ? -1 : (int)(100 * Math.Min(share.Value, 1)),
+        };
+        _write(_shown);
+    }
+
+    /// <summary>Takes the progress off the screen.</summary>
+    public void End()
+    {
+        if (_shown is not null)
+        {
+            _shown.RecordType = ProgressRecordType.Completed;
+            _write(_shown);
+            _shown = null;
+        }
+    }
+}
