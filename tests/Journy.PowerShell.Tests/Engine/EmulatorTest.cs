@@ -5,11 +5,15 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using Journy.Emulator;
+using Journy.Tests.Contract;
 using Xunit;
 
 namespace Journy.Tests.Engine;
 
-/// <summary>A test with an emulator of its own and a session connected to it.</summary>
+/// <summary>
+/// A test with an emulator of its own and a session connected to it. Every request that the module made of it must be one that
+/// journy.io's own document describes.
+/// </summary>
 public abstract class EmulatorTest : IAsyncLifetime
 {
     private ShellSession? _session;
@@ -39,5 +43,6 @@ public abstract class EmulatorTest : IAsyncLifetime
         _session?.Dispose();
         await Emulator.DisposeAsync();
         GC.SuppressFinalize(this);
+        RequestContract.Verify(Emulator.Ledger.Snapshot(), Options.KeepBodies);
     }
 }
