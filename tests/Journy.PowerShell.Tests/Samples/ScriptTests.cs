@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Text.RegularExpressions;
+using Journy.Tests.Engine;
+using Xunit;
+
+namespace Journy.Tests.Samples;
+
+/// <summary>Scripts, and PowerShell in documents: it parses, and what it says of the module is there.</summary>
+public sealed partial class ScriptTests
+{
+    [Theory]
+    [InlineData("samples/import-users.ps1")]
+    [InlineData("build.ps1")]
+    public void A_script_parses_and_calls_the_module_as_it_is(string path)
+    {
+        ScriptBlockAst script = Parser.ParseFile(Path.Combine(Repository.Root, path), out _, out ParseError[] errors);
+
+        Assert.Empty(errors.Select(error => $"{error.Extent.StartLineNumber}: {error.Message}"));
+        AssertCallsWhatThereIs(script);
+
+        // Windows PowerShell reads a file without a mark in the code page of the machine.
+        Assert.DoesNotContain(File.ReadAllBytes(Path.Combine(Repository.Root, path)), value => value > 127);
+    }
+
+    [Fact]
+    public void Every_snippet_of_the_README_parses_and_calls_the_module_as_it_is()
+    {
+        MatchCollection snippets = Snippet().Matches(File.ReadAllText(Path.Combine(Repository.Root, "README.md")));
+
+        Assert.True(snippets.Count >= 3);
+        int calls = 0;
+        foreach (Match snippet in snippets)
+        {
+            ScriptBlockAst script = Parser.ParseInput(snippet.Groups[1].Value, out _, out ParseError[] errors);
+            Assert.Empty(errors.Select(error => $"{error.Extent.Text}: {error.Message}"));
+            calls += AssertCallsWhatThereIs(script);
+        }
+
+        Assert.True(calls > 5);
+    }
+
+    [GeneratedRegex(@"^```powershell\r?\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Snippet();
+
+    private static int AssertCallsWhatThereIs(ScriptBlockAst script)
+    {
+        using ShellSession session = new();
+        Dictionary<string, CommandInfo> commands = session.Run("Get-Command -Module Journy").As<CommandInfo>()
+            .ToDictionary(command => command.Name, StringComparer.OrdinalIgnoreCase);
+        CommandAst[] calls = [.. script.FindAll(ast => ast is CommandAst call && call.GetCommandName()?.Contains("-Journy", StringComparison.OrdinalIgnoreCase) == true, searchNestedScriptBlocks: true).Cast<CommandAst>()];
+        foreach (CommandAst call in calls)
+        {
+            Assert.True(commands.TryGetValue(call.GetCommandName(), out CommandInfo? command), $"There is no {call.GetCommandName()}.");
+            foreach (CommandParameterAst parameter in call.CommandElements.OfType<CommandParameterAst>())
+            {
+                Assert.True(command.Parameters.ContainsKey(parameter.ParameterName), $"There is no -{parameter.ParameterName} in: {call}");
+            }
+        }
+
+        return calls.Length;
+    }
+}
