@@ -2,7 +2,6 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
 using Journy.Api;
 using Journy.Results;
@@ -45,8 +44,8 @@ internal sealed class RecordBinder
         _converter = new ValueConverter(options.ListSeparator, options.TimeZone);
         _map = ReadMap(options.PropertyMap);
         _types = ReadTypes(options.PropertyType);
-        _include = ToPatterns(options.IncludeProperty);
-        _exclude = ToPatterns(options.ExcludeProperty);
+        _include = ToPatterns("-IncludeProperty", options.IncludeProperty);
+        _exclude = ToPatterns("-ExcludeProperty", options.ExcludeProperty);
         _unmatchedMap = new HashSet<string>(_map.Keys, StringComparer.OrdinalIgnoreCase);
         _unmatchedTypes = new HashSet<string>(_types.Keys, StringComparer.OrdinalIgnoreCase);
         if (options.ListSeparator.Length == 0)
@@ -169,8 +168,27 @@ internal sealed class RecordBinder
     private static string ToText(object? value) =>
         LanguagePrimitives.ConvertTo(value, typeof(string), CultureInfo.InvariantCulture) as string ?? string.Empty;
 
-    private static WildcardPattern[] ToPatterns(string[]? patterns) =>
-        patterns?.Select(pattern => new WildcardPattern(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)).ToArray() ?? Array.Empty<WildcardPattern>();
+    private static WildcardPattern[] ToPatterns(string parameter, string?[]? patterns)
+    {
+        List<WildcardPattern> read = new();
+        foreach (string? text in patterns ?? Array.Empty<string>())
+        {
+            try
+            {
+                WildcardPattern pattern = new(text ?? string.Empty, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+
+                // PowerShell reads a pattern at its first use.
+                pattern.IsMatch(string.Empty);
+                read.Add(pattern);
+            }
+            catch (WildcardPatternException)
+            {
+                throw Invalid($"{parameter} holds '{text}', which is no pattern that can be read. Where a bracket is part of the name, write a backtick before it: `[.");
+            }
+        }
+
+        return read.ToArray();
+    }
 
     private static bool Matches(WildcardPattern[] patterns, string name)
     {
