@@ -80,6 +80,7 @@ public sealed class ColumnTests(SharedSession shared) : SharedSessionTest(shared
     [InlineData("-ExcludeProperty *", "")]
     [InlineData("-IncludeProperty *name -ExcludeProperty last*", "First Name")]
     [InlineData("-IncludeProperty nothing", "")]
+    [InlineData("-IncludeProperty $null, plan", "plan")]
     [InlineData("-ExcludeProperty pla", "First Name|Last Name|plan")]
     public void Columns_are_chosen_by_the_names_that_the_source_has(string parameters, string expected)
     {
@@ -131,6 +132,8 @@ public sealed class ColumnTests(SharedSession shared) : SharedSessionTest(shared
     [InlineData("-PropertyType @{ mrr = '17' }", "'17'")]
     [InlineData("-PropertyType @{ mrr = $null }", "'mrr'")]
     [InlineData("-ListSeparator ''", "-ListSeparator")]
+    [InlineData("-IncludeProperty 'a', '[b'", "-IncludeProperty", "'[b'", "backtick")]
+    [InlineData("-ExcludeProperty 'Price [EUR'", "-ExcludeProperty", "'Price [EUR'")]
     [InlineData("-Property @{ '' = 1 }", "-Property")]
     [InlineData("-Property @{ seats = [double]::NaN }", "-Property", "'seats'")]
     public void A_parameter_that_cannot_be_used_ends_the_command(string parameters, params string[] parts)
