@@ -17,6 +17,9 @@ public abstract class SharedSessionTest : EmulatorTest, IClassFixture<SharedSess
 
     protected SharedSessionTest(SharedSession shared) => _shared = shared;
 
+    /// <summary>The class's session, with whatever connection it has.</summary>
+    private protected ShellSession SharedShell => _shared.Shell;
+
     /// <summary>The class's session, connected to this test's emulator.</summary>
     private protected ShellSession Shell
     {
@@ -55,10 +58,12 @@ public abstract class SharedSessionTest : EmulatorTest, IClassFixture<SharedSess
     }
 
     /// <summary>The error that ends a script; fails where it goes on.</summary>
-    private protected ErrorRecord EndOf(string script)
+    private protected ErrorRecord EndOf(string script) => EndOf(Shell, script);
+
+    private protected static ErrorRecord EndOf(ShellSession shell, string script)
     {
         // Without the try the engine goes on with the script's next statement.
-        ShellResult result = Shell.Run($"try {{ {script} }} catch {{ throw }}");
+        ShellResult result = shell.Run($"try {{ {script} }} catch {{ throw }}");
         Assert.Empty(result.Errors);
         return result.Terminating?.ErrorRecord ?? throw new InvalidOperationException("Nothing ended the script.");
     }
