@@ -89,6 +89,19 @@ internal sealed class RecordBinder
     /// <summary>Binds a record that comes from parameters alone.</summary>
     public BoundRecord Bind() => Bind(new SourceRow(Array.Empty<string>(), Array.Empty<object?>()));
 
+    /// <summary>Binds a piped object.</summary>
+    public BoundRecord Bind(PSObject? input)
+    {
+        try
+        {
+            return Bind(PipedObject.Read(input));
+        }
+        catch (JournyInputException problem)
+        {
+            return new BoundRecord { Problem = problem };
+        }
+    }
+
     /// <summary>Binds a row.</summary>
     public BoundRecord Bind(SourceRow row)
     {

@@ -74,6 +74,8 @@ internal static class Failure
                 return ErrorCategory.ReadError;
             case JournyReason.FileNotWritable:
                 return ErrorCategory.WriteError;
+            case JournyReason.OutcomeUnknown:
+                return ErrorCategory.InvalidResult;
             case JournyReason.NotAttempted:
             case JournyReason.ImportIncomplete:
                 return ErrorCategory.OperationStopped;
@@ -99,6 +101,7 @@ internal static class Failure
         JournyReason.TlsFailed => "Check the address, the clock and the trusted certificates of this machine.",
         JournyReason.NotConnected or JournyReason.NoApiKey or JournyReason.InvalidApiKey =>
             "Run Connect-Journy with a key from journy.io's settings, or set the environment variable JOURNY_API_KEY.",
+        JournyReason.OutcomeUnknown => "Look in journy.io whether the event is there before you send it again.",
         JournyReason.NotAttempted => "Solve what ended the run, then send this record again.",
         JournyReason.FileNotReadable => "Check the path and close programs that keep the file to themselves.",
         JournyReason.FileNotWritable => "Check the folder, or choose another one.",

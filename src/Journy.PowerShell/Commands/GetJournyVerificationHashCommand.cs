@@ -20,19 +20,35 @@ public sealed class GetJournyVerificationHashCommand : PSCmdlet
 {
     private const string ByUser = "User";
     private const string ByAccount = "Account";
+    private const string ByInput = "InputObject";
+
+    private RecordBinder? _binder;
 
     /// <summary>The users' IDs, exactly as the browser gives them to identify.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByUser)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByUser)]
     public string[] UserId { get; set; } = Array.Empty<string>();
 
     /// <summary>The accounts' IDs, exactly as the browser gives them to account.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByAccount)]
     public string[] AccountId { get; set; } = Array.Empty<string>();
 
+    /// <summary>The users or accounts: objects with a user ID or, with -Entity Account, an account ID.</summary>
+    [Parameter(ValueFromPipeline = true, ParameterSetName = ByInput)]
+    [AllowNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>Whose IDs the piped objects hold. Default: User.</summary>
+    [Parameter(ParameterSetName = ByInput)]
+    public JournyEntity Entity { get; set; }
+
     /// <summary>The website's secret, from journy.io's settings: a SecureString, a PSCredential whose password it is, or text.</summary>
     [Parameter(Mandatory = true)]
     [SecretTransformation]
     public SecureString? Secret { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _binder = new RecordBinder(
+        new RecordBinderOptions(Entity == JournyEntity.User ? RecordShape.User : RecordShape.Account, new GivenValues()) { ReadsProperties = false });
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -47,17 +63,43 @@ public sealed class GetJournyVerificationHashCommand : PSCmdlet
         }
 
         using HMACSHA256 hmac = new(secret);
-        foreach (string id in ParameterSetName == ByUser ? UserId : AccountId)
+        switch (ParameterSetName)
         {
-            if (string.IsNullOrEmpty(id))
-            {
-                WriteError(Failure.ToRecord(
-                    new JournyInputException(JournyReason.NoIdentity, "The ID is blank, and a blank ID proves nothing."), id));
-                continue;
-            }
-
-            WriteObject(ToHex(hmac.ComputeHash(Encoding.UTF8.GetBytes(id))));
+            case ByUser:
+                Array.ForEach(UserId, id => WriteHash(hmac, id, id));
+                break;
+            case ByAccount:
+                Array.ForEach(AccountId, id => WriteHash(hmac, id, id));
+                break;
+            default:
+                WriteHashOfInput(hmac);
+                break;
         }
+    }
+
+    private void WriteHashOfInput(HMACSHA256 hmac)
+    {
+        BoundRecord bound = _binder!.Bind(InputObject);
+        if (bound.Problem is null)
+        {
+            WriteHash(hmac, bound.Identity!.Id, InputObject);
+        }
+        else
+        {
+            WriteError(Failure.ToRecord(bound.Problem, InputObject));
+        }
+    }
+
+    private void WriteHash(HMACSHA256 hmac, string? id, object? target)
+    {
+        if (string.IsNullOrWhiteSpace(id))
+        {
+            WriteError(Failure.ToRecord(
+                new JournyInputException(JournyReason.NoIdentity, "The ID is blank, and a blank ID proves nothing."), target));
+            return;
+        }
+
+        WriteObject(ToHex(hmac.ComputeHash(Encoding.UTF8.GetBytes(id))));
     }
 
     private static string ToHex(byte[] bytes) => BitConverter.ToString(bytes).Replace("-", string.Empty).ToLowerInvariant();

@@ -127,17 +127,7 @@ public abstract class RecordCommand : ConnectedCommand
     }
 
     /// <summary>Reads an object as a record.</summary>
-    private protected BoundRecord BindObject(PSObject? input)
-    {
-        try
-        {
-            return Binder.Bind(PipedObject.Read(input));
-        }
-        catch (JournyInputException problem)
-        {
-            return new BoundRecord { Problem = problem };
-        }
-    }
+    private protected BoundRecord BindObject(PSObject? input) => Binder.Bind(input);
 
     /// <summary>Sends a batch as soon as there is room; ends the command where the run has ended.</summary>
     /// <param name="batch">The records.</param>

@@ -56,13 +56,21 @@ internal static class RequestContract
     /// <summary>Names the operation of a request.</summary>
     public static string NameOf(LedgerEntry entry) => $"{entry.Method} {UriOf(entry).AbsolutePath}";
 
+    // A base address may have a path of its own, as that of a gateway has.
+    private static string WithoutPrefix(string name)
+    {
+        string[] parts = name.Split(' ');
+        return Operations.Value.Keys.FirstOrDefault(operation => operation.Split(' ') is [var method, var path]
+            && method == parts[0] && parts[1].EndsWith(path, StringComparison.Ordinal)) ?? name;
+    }
+
     /// <summary>Says what is wrong with a request.</summary>
     /// <param name="entry">The request.</param>
     /// <param name="bodiesWereKept">Whether the emulator kept the bodies.</param>
     /// <returns>The problems; empty where there are none.</returns>
     public static IReadOnlyList<string> Check(LedgerEntry entry, bool bodiesWereKept = true)
     {
-        string name = NameOf(entry);
+        string name = WithoutPrefix(NameOf(entry));
         if (name == FormerTrack || !Operations.Value.TryGetValue(name, out Operation? operation))
         {
             return [$"{name} is no operation"];

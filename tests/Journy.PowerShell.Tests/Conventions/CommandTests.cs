@@ -135,8 +135,9 @@ public sealed class CommandTests
             JournyReason.NotARow => ErrorCategory.InvalidType,
             JournyReason.UnreadableMember or JournyReason.FileNotReadable => ErrorCategory.ReadError,
             JournyReason.FileNotWritable => ErrorCategory.WriteError,
+            JournyReason.OutcomeUnknown => ErrorCategory.InvalidResult,
             JournyReason.NotAttempted or JournyReason.ImportIncomplete => ErrorCategory.OperationStopped,
-            JournyReason.BadArguments or JournyReason.Unprocessable or JournyReason.NoIdentity or JournyReason.AmbiguousColumn
+            JournyReason.BadArguments or JournyReason.Unprocessable or JournyReason.NoIdentity or JournyReason.MissingValue or JournyReason.AmbiguousColumn
                 or JournyReason.NestedProperty or JournyReason.InvalidValue or JournyReason.TypeMismatch or JournyReason.InvalidHeader
                 or JournyReason.RaggedRow or JournyReason.InvalidEncoding or JournyReason.DamagedFile => ErrorCategory.InvalidData,
 
