@@ -49,7 +49,8 @@ public sealed class InstalledShellTests : EmulatorTest
     [Fact]
     public async Task Select_First_ends_the_pipeline_and_leaves_nothing_running()
     {
-        // All rows but the first two are never answered, and the shell stays until nothing is left under way.
+        // All rows but the first two are never answered, and the shell stays until nothing is left under way. The very first
+        // call goes alone, whichever row's it is, so that it has to be answered too.
         using ManualResetEventSlim nothingRuns = new();
         string[] answered = [.. CustomerFile.Create().Rows.Take(2).Select(row => row["Customer Id"])];
         Emulator.Faults.Add(request =>
@@ -60,7 +61,7 @@ public sealed class InstalledShellTests : EmulatorTest
                 return null;
             }
 
-            return Array.Exists(answered, id => request.Body!.Contains(id, StringComparison.Ordinal)) ? null : Fault.Hang();
+            return request.Sequence == 1 || Array.Exists(answered, id => request.Body!.Contains(id, StringComparison.Ordinal)) ? null : Fault.Hang();
         });
         Task<ProcessRun> shell = RunAsync($$"""
             {{Connect}}
@@ -81,7 +82,7 @@ public sealed class InstalledShellTests : EmulatorTest
 
         Assert.Equal("results 2", run.Output.Trim());
         Assert.Equal(0, Emulator.Ledger.InFlightCount);
-        Assert.InRange(Writes.Count, 2, 2 + 8);
+        Assert.InRange(Writes.Count, 2, 3 + 8);
     }
 
     /// <summary>Waits until every upsert has ended, those too that were on their way when the pipeline did.</summary>
