@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using Journy.Emulator;
+using Journy.Tests.Engine;
+using Xunit;
+
+namespace Journy.Tests.Sessions;
+
+/// <summary>Ctrl+C, whatever a command is waiting for.</summary>
+public sealed class StopTests : EmulatorTest
+{
+    private const string SendMany = "1..5000 | ForEach-Object { @{ user_id = $_ } } | Set-JournyUser";
+    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BusyFor = TimeSpan.FromSeconds(1);
+
+    public static TheoryData<string, string> Waits => new()
+    {
+        { "slow", SendMany },
+        { "hung", SendMany },
+        { "hung", "@{ user_id = 1 } | Set-JournyUser" },
+        { "hung", "Remove-JournyUser -UserId 1 -Confirm:$false" },
+        { "hung", "Get-JournyApiKeyInfo" },
+        { "hung", "Connect-Journy -ApiKey $key -BaseUri $uri" },
+        { "busy", SendMany },
+        { "busy", "Get-JournyApiKeyInfo" },
+        { "paused", SendMany },
+        { "paused", "Get-JournyApiKeyInfo" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Waits))]
+    public async Task A_stop_returns_within_two_seconds_and_leaves_nothing_running(string server, string script)
+    {
+        KnowTheLimit();
+        Emulator.Faults.Add(FaultOf(server));
+        using RunningScript running = new(Session, script);
+        await WaitUntilItWaitsAsync(server, running);
+        TimeSpan taken = await running.StopAsync(Cancel);
+        Assert.InRange(taken, TimeSpan.Zero, AtMost);
+        Assert.Equal(PSInvocationState.Stopped, running.State);
+        await Emulator.Ledger.BecomesQuietAsync(server == "busy" ? BusyFor : TimeSpan.Zero, Cancel);
+    }
+
+    [Fact]
+    public async Task An_import_stops_too()
+    {
+        KnowTheLimit();
+        Emulator.Faults.Add(Fault.Hang());
+        using Import.TempFolder folder = new();
+        Session.Set("path", folder.Write("user_id,plan\n1,a\n2,b\n"));
+        using RunningScript running = new(Session, "Import-JournyUser $path");
+        await Emulator.Ledger.WaitForAsync(3, Cancel);
+        Assert.InRange(await running.StopAsync(Cancel), TimeSpan.Zero, AtMost);
+        Assert.Empty(running.Output);
+        await Emulator.Ledger.BecomesQuietAsync(TimeSpan.Zero, Cancel);
+    }
+
+    [Fact]
+    public async Task A_session_goes_on_after_a_stop()
+    {
+        KnowTheLimit();
+        using (Emulator.Faults.Add(Fault.Hang()))
+        {
+            using RunningScript running = new(Session, SendMany);
+            await Emulator.Ledger.WaitForAsync(9, Cancel);
+            await running.StopAsync(Cancel);
+        }
+
+        ShellResult result = Session.Run("1..10 | ForEach-Object { @{ user_id = $_ } } | Set-JournyUser").ThrowIfFailed();
+        Assert.Equal(10, result.Output.Count);
+    }
+
+    /// <summary>Makes a first call: whichever call is the first goes alone until it is answered.</summary>
+    private void KnowTheLimit() => Session.Run("@{ user_id = 0 } | Set-JournyUser").ThrowIfFailed();
+
+    private static Fault FaultOf(string server) => server switch
+    {
+        "slow" => Fault.Delay(TimeSpan.FromSeconds(1), afterApplying: true),
+        "hung" => Fault.Hang(),
+        "busy" => Fault.Error(503, headers: [KeyValuePair.Create("Retry-After", "1")]),
+        "paused" => Fault.Error(429, headers: [KeyValuePair.Create("Retry-After", "60")]),
+        _ => throw new ArgumentOutOfRangeException(nameof(server)),
+    };
+
+    private async Task WaitUntilItWaitsAsync(string server, RunningScript running)
+    {
+        switch (server)
+        {
+            case "slow":
+                await running.Emitted.WaitAsync(Cancel);
+                break;
+            case "paused":
+                await running.Warned.WaitAsync(Cancel);
+                break;
+            default:
+                await Emulator.Ledger.WaitForAsync(2, Cancel);
+                break;
+        }
+    }
+}
