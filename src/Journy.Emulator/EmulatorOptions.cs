@@ -27,8 +27,8 @@ public sealed class EmulatorOptions
     /// <summary>Gets a value indicating whether the ledger keeps the text of request bodies. Turn it off for very long runs.</summary>
     public bool KeepBodies { get; init; } = true;
 
-    /// <summary>Gets the latency of every answer at the start; <see cref="FaultPlan.Latency"/> changes it later.</summary>
-    public TimeSpan Latency { get; init; }
+    /// <summary>Gets the latency at the start; <see cref="FaultPlan.Latency"/> changes it later. A time makes it the same for all.</summary>
+    public Latency Latency { get; init; } = Latency.None;
 
     /// <summary>Gets the domains that have a tracking snippet from the start; those of stored accounts have one too.</summary>
     public IReadOnlyList<string> Domains { get; init; } = [];

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -61,7 +62,7 @@ internal sealed class Exchange
         }
 
         // Recorded before it is sent: who has the answer finds it in the ledger.
-        Record(_entry with { Status = answer?.Status, IsEnded = true });
+        Record(_entry with { Status = answer?.Status, IsEnded = answer?.Trickle is null });
         if (answer is null)
         {
             _http.Abort();
@@ -111,6 +112,11 @@ internal sealed class Exchange
         {
             if (fault.IsAfterApplying == answer is not null)
             {
+                if (fault.Kind is not null)
+                {
+                    Record(_entry with { Fault = fault.Kind });
+                }
+
                 FaultOutcome outcome = await fault.RunAsync(
                     new FaultContext(_entry.RequestId, _key, answer, _services.Time), ending.Token);
                 if (outcome.DropsConnection || outcome.Answer is not null)
@@ -126,6 +132,9 @@ internal sealed class Exchange
     private async Task SendAsync(ApiAnswer answer)
     {
         HttpResponse response = _http.Response;
+
+        // By the emulator's clock, as a Retry-After is: the server's own would contradict it in virtual time.
+        response.Headers.Date = _services.Time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
         response.StatusCode = answer.Status;
         if (answer.ContentType is not null)
         {
@@ -137,23 +146,75 @@ internal sealed class Exchange
             response.Headers.Append(name, value);
         }
 
+        try
+        {
+            await SendBodyAsync(response, answer);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            // The client has gone before its answer, which the ledger holds all the same; or the emulator stops.
+            _http.Abort();
+        }
+        finally
+        {
+            if (!_entry.IsEnded)
+            {
+                Record(_entry with { IsEnded = true });
+            }
+        }
+    }
+
+    private async Task SendBodyAsync(HttpResponse response, ApiAnswer answer)
+    {
         if (answer.Status is 204 or 304)
         {
             return;
         }
 
         response.ContentLength = answer.Body.Length;
-        ReadOnlyMemory<byte> sent = answer.CutAfter is int bytes && bytes < answer.Body.Length ? answer.Body[..bytes] : answer.Body;
-        try
+        ReadOnlyMemory<byte> body = answer.CutAfter is int bytes && bytes < answer.Body.Length ? answer.Body[..bytes] : answer.Body;
+        if (answer.Trickle is Trickle trickle && !body.IsEmpty)
         {
-            // Less than was announced makes Kestrel close the connection after it: just what a cut-off answer is.
-            await response.Body.WriteAsync(sent, _http.RequestAborted);
+            body = await TrickleAsync(response, body, trickle);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+
+        // Less than was announced makes Kestrel close the connection after it: just what a cut-off answer is.
+        await response.Body.WriteAsync(body, _http.RequestAborted);
+    }
+
+    /// <summary>Sends all pieces but the last, each when its time has come.</summary>
+    /// <returns>The last piece, which is due.</returns>
+    private async Task<ReadOnlyMemory<byte>> TrickleAsync(HttpResponse response, ReadOnlyMemory<byte> body, Trickle trickle)
+    {
+        using CancellationTokenSource ending =
+            CancellationTokenSource.CreateLinkedTokenSource(_http.RequestAborted, _services.Stopping);
+        await response.StartAsync(ending.Token);
+        await response.Body.FlushAsync(ending.Token);
+        int pieces = Math.Min(trickle.Pieces, body.Length);
+        long started = _services.Time.GetTimestamp();
+        int sent = 0;
+        for (int piece = 1; piece <= pieces; piece++)
         {
-            // The client has gone before its answer, which the ledger holds all the same.
-            _http.Abort();
+            // From the start each time, so that late timers do not add up.
+            TimeSpan wait = (trickle.Time * piece / pieces) - _services.Time.GetElapsedTime(started);
+            if (wait > TimeSpan.Zero)
+            {
+                // Timers cut off parts of a millisecond, and no piece should come too early.
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), _services.Time, ending.Token);
+            }
+
+            if (piece < pieces)
+            {
+                int end = (int)((long)body.Length * piece / pieces);
+                await response.Body.WriteAsync(body[sent..end], ending.Token);
+                await response.Body.FlushAsync(ending.Token);
+                sent = end;
+            }
         }
+
+        // As with every answer: who has all of it finds the request ended in the ledger.
+        Record(_entry with { IsEnded = true });
+        return body[sent..];
     }
 
     private void Record(LedgerEntry entry)

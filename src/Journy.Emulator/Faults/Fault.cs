@@ -15,6 +15,9 @@ public abstract class Fault
     /// <summary>Gets a value indicating whether the request is applied before this happens.</summary>
     public bool IsAfterApplying { get; }
 
+    /// <summary>Gets or sets the kind that was drawn; <see langword="null"/> for a fault that somebody wrote.</summary>
+    internal FaultKind? Kind { get; set; }
+
     /// <summary>Lets the request wait, then go on.</summary>
     /// <param name="time">How long.</param>
     /// <param name="afterApplying">Whether the request is applied first.</param>
@@ -63,7 +66,33 @@ public abstract class Fault
     {
         CheckStatus(status);
         ArgumentNullException.ThrowIfNull(message);
-        return new ErrorFault(status, message, headers ?? [], afterApplying);
+        return new ErrorFault(status, message, headers ?? [], retryAfter: null, afterApplying);
+    }
+
+    /// <summary>Answers 429 before the request is applied, whatever the key's window says.</summary>
+    /// <param name="retryAfter">What <c>Retry-After</c> asks for, rounded up to whole seconds; <see langword="null"/> sends none.</param>
+    /// <param name="asDate">Whether it is written as a date, by the emulator's clock, instead of seconds.</param>
+    /// <returns>The fault.</returns>
+    public static Fault TooManyRequests(TimeSpan? retryAfter = null, bool asDate = false) =>
+        Later(429, "This key has used up its calls; wait a little.", retryAfter, asDate);
+
+    /// <summary>Answers 503 before the request is applied.</summary>
+    /// <param name="retryAfter">What <c>Retry-After</c> asks for, rounded up to whole seconds; <see langword="null"/> sends none.</param>
+    /// <param name="asDate">Whether it is written as a date, by the emulator's clock, instead of seconds.</param>
+    /// <returns>The fault.</returns>
+    public static Fault Unavailable(TimeSpan? retryAfter = null, bool asDate = false) =>
+        Later(503, "The service is not available at the moment.", retryAfter, asDate);
+
+    /// <summary>Answers with a redirect before the request is applied.</summary>
+    /// <param name="location">Where to; it may be relative.</param>
+    /// <param name="status">The status, from 300 to 399.</param>
+    /// <returns>The fault.</returns>
+    public static Fault Redirect(string location, int status = 307)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(location);
+        ArgumentOutOfRangeException.ThrowIfLessThan(status, 300);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 399);
+        return Respond(status, headers: [new("Location", location)]);
     }
 
     /// <summary>Drops the connection without an answer.</summary>
@@ -76,7 +105,14 @@ public abstract class Fault
     /// <returns>The fault.</returns>
     public static Fault Hang(bool afterApplying = false) => new HangFault(afterApplying);
 
-    /// <summary>Applies the request, announces the whole answer, and drops the connection in the middle of its body.</summary>
+    /// <summary>Applies the request, and sends its answer without the body.</summary>
+    /// <returns>The fault.</returns>
+    public static Fault Empty() => new EmptyFault();
+
+    /// <summary>
+    /// Applies the request, announces the whole answer, and drops the connection in the middle of its body. An answer
+    /// that has no body is dropped whole.
+    /// </summary>
     /// <param name="bytes">The number of body bytes that are sent.</param>
     /// <returns>The fault.</returns>
     public static Fault Truncate(int bytes)
@@ -85,7 +121,25 @@ public abstract class Fault
         return new TruncateFault(bytes);
     }
 
+    /// <summary>Applies the request, and sends the body of its answer in pieces. An answer that has no body comes at once.</summary>
+    /// <param name="time">The time from the headers to the last piece.</param>
+    /// <param name="pieces">The number of pieces, evenly spaced; no more than the body has bytes.</param>
+    /// <returns>The fault.</returns>
+    public static Fault Trickle(TimeSpan time, int pieces = 10)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(pieces, 1);
+        return new TrickleFault(new Trickle(time, pieces));
+    }
+
     internal abstract ValueTask<FaultOutcome> RunAsync(FaultContext context, CancellationToken cancellationToken);
+
+    private static ErrorFault Later(int status, string message, TimeSpan? retryAfter, bool asDate)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(retryAfter ?? TimeSpan.Zero, TimeSpan.Zero, nameof(retryAfter));
+        return new ErrorFault(
+            status, message, [], retryAfter is TimeSpan wait ? new RetryAfter(wait, asDate) : null, afterApplying: false);
+    }
 
     private static void CheckStatus(int status)
     {

@@ -14,18 +14,18 @@ namespace Journy.Emulator;
 public sealed class FaultPlan
 {
     private ImmutableList<FaultRule> _rules = [];
-    private long _latencyTicks;
+    private volatile Latency _latency;
 
-    internal FaultPlan(TimeSpan latency) => Latency = latency;
+    internal FaultPlan(Latency latency) => _latency = latency;
 
-    /// <summary>Gets or sets how long every request waits before it is looked at.</summary>
-    public TimeSpan Latency
+    /// <summary>Gets or sets how long requests wait before they are looked at. A time makes it the same for all.</summary>
+    public Latency Latency
     {
-        get => TimeSpan.FromTicks(Interlocked.Read(ref _latencyTicks));
+        get => _latency;
         set
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
-            Interlocked.Exchange(ref _latencyTicks, value.Ticks);
+            ArgumentNullException.ThrowIfNull(value);
+            _latency = value;
         }
     }
 
@@ -49,10 +49,23 @@ public sealed class FaultPlan
         return Add(_ => fault);
     }
 
+    /// <summary>
+    /// Adds random faults. What happens to a request depends on the seed, the mix and its sequence number alone, so that
+    /// the same seed brings the same schedule again; the ledger tells which kind each request met.
+    /// </summary>
+    /// <param name="seed">The seed. Two plans with the same seed hit the same requests.</param>
+    /// <param name="mix">How often faults happen, and which.</param>
+    /// <returns>Takes the faults away again when disposed of.</returns>
+    public IDisposable AddRandom(int seed, FaultMix mix)
+    {
+        ArgumentNullException.ThrowIfNull(mix);
+        return Add(new RandomFaults(seed, mix).Decide);
+    }
+
     /// <summary>Takes all rules and the latency away.</summary>
     public void Clear()
     {
-        Latency = TimeSpan.Zero;
+        Latency = Latency.None;
         ImmutableInterlocked.Update(ref _rules, static rules => rules.Clear());
     }
 
@@ -63,7 +76,7 @@ public sealed class FaultPlan
     internal IReadOnlyList<Fault> FaultsFor(EmulatorRequest request)
     {
         ImmutableList<FaultRule> rules = Volatile.Read(ref _rules);
-        TimeSpan latency = Latency;
+        TimeSpan latency = _latency.Of(request.Sequence);
         if (rules.IsEmpty && latency == TimeSpan.Zero)
         {
             return [];

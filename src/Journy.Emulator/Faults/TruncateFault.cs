@@ -1,10 +1,18 @@
 using System.Threading;
 using System.Threading.Tasks;
 
+using Journy.Emulator.Api;
+
 namespace Journy.Emulator.Faults;
 
 internal sealed class TruncateFault(int bytes) : Fault(afterApplying: true)
 {
-    internal override ValueTask<FaultOutcome> RunAsync(FaultContext context, CancellationToken cancellationToken) =>
-        new(context.Answer is null ? FaultOutcome.Continue : FaultOutcome.Send(context.Answer with { CutAfter = bytes }));
+    internal override ValueTask<FaultOutcome> RunAsync(FaultContext context, CancellationToken cancellationToken) => new(context.Answer switch
+    {
+        null => FaultOutcome.Continue,
+
+        // An answer that has no body can only break off in its headers, which to a client is no answer at all.
+        { Body.IsEmpty: true } => FaultOutcome.Drop,
+        ApiAnswer answer => FaultOutcome.Send(answer with { CutAfter = bytes }),
+    });
 }

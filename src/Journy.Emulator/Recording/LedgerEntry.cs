@@ -38,6 +38,9 @@ public sealed record LedgerEntry
     /// </summary>
     public bool Applied { get; init; }
 
+    /// <summary>Gets the kind of random fault that the request met; <see langword="null"/> for none.</summary>
+    public FaultKind? Fault { get; init; }
+
     /// <summary>Gets a value indicating whether the emulator is done with the request, answered or dropped.</summary>
     public bool IsEnded { get; init; }
 }
