@@ -15,7 +15,10 @@ public sealed class EmulatorOptions
     /// <summary>Gets the key that may do everything; <see langword="null"/> makes a random one.</summary>
     public string? ApiKey { get; init; }
 
-    /// <summary>Gets the calls that one key may make in a <see cref="RateWindow"/>; <see langword="null"/> never refuses any.</summary>
+    /// <summary>
+    /// Gets the calls that one key may make in a <see cref="RateWindow"/>; <see langword="null"/> never refuses any.
+    /// <see cref="JournyEmulator.SetRateLimit"/> changes it later.
+    /// </summary>
     public int? RateLimit { get; init; } = DefaultRateLimit;
 
     /// <summary>Gets the length of the sliding window.</summary>
@@ -24,11 +27,26 @@ public sealed class EmulatorOptions
     /// <summary>Gets a value indicating whether a call that was refused with 429 takes room in the window too.</summary>
     public bool RefusedCallsCount { get; init; }
 
+    /// <summary>Gets the changes of the limit that come at requests of some number.</summary>
+    public IReadOnlyList<LimitChange> LimitChanges { get; init; } = [];
+
+    /// <summary>Gets the sequence number of the request from which on the key is disabled; <see langword="null"/> for none.</summary>
+    public long? DisableKeyAt { get; init; }
+
+    /// <summary>Gets the application that uses the same key from the start; <see langword="null"/> for none.</summary>
+    public ApplicationOptions? Application { get; init; }
+
     /// <summary>Gets a value indicating whether the ledger keeps the text of request bodies. Turn it off for very long runs.</summary>
     public bool KeepBodies { get; init; } = true;
 
     /// <summary>Gets the latency at the start; <see cref="FaultPlan.Latency"/> changes it later. A time makes it the same for all.</summary>
     public Latency Latency { get; init; } = Latency.None;
+
+    /// <summary>Gets the random faults that happen from the start; <see langword="null"/> for none.</summary>
+    public FaultMix? RandomFaults { get; init; }
+
+    /// <summary>Gets the seed of <see cref="RandomFaults"/>.</summary>
+    public int FaultSeed { get; init; }
 
     /// <summary>Gets the domains that have a tracking snippet from the start; those of stored accounts have one too.</summary>
     public IReadOnlyList<string> Domains { get; init; } = [];

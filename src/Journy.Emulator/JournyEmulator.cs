@@ -30,17 +30,30 @@ public sealed class JournyEmulator : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly WebApplication _app;
     private readonly KeyRing _keys;
+    private readonly RequestSchedule _schedule = new();
     private readonly Workspace _workspace;
     private int _disposed;
 
     private JournyEmulator(EmulatorOptions options)
     {
-        _keys = new KeyRing(() =>
-            new RateWindow(options.RateLimit, options.RateWindow, options.RefusedCallsCount, options.TimeProvider));
+        _keys = new KeyRing(
+            options.RateLimit,
+            limit => new RateWindow(limit, options.RateWindow, options.RefusedCallsCount, options.TimeProvider));
         ApiKey = options.ApiKey ?? KeyRing.CreateSecret();
         _keys.Add(ApiKey, MainKeyLabel, KeyPermissions.All);
         _workspace = new Workspace(options.TimeProvider, options.Domains, options.Segments);
         Faults = new FaultPlan(options.Latency);
+        Faults.SwitchRandom(options.FaultSeed, options.RandomFaults);
+        foreach (LimitChange change in options.LimitChanges)
+        {
+            SetRateLimitAt(change.AtRequest, change.Limit);
+        }
+
+        if (options.DisableKeyAt is long request)
+        {
+            DisableKeyAt(request);
+        }
+
         _app = Build(options);
         BaseAddress = new Uri($"http://127.0.0.1:{options.Port}");
     }
@@ -56,6 +69,9 @@ public sealed class JournyEmulator : IAsyncDisposable
 
     /// <summary>Gets what goes wrong, to be changed at any time.</summary>
     public FaultPlan Faults { get; }
+
+    /// <summary>Gets the application that was started last, at work or ended; <see langword="null"/> when there was none.</summary>
+    public EmulatedApplication? Application { get; private set; }
 
     /// <summary>Gets a snapshot of the users, in the order of their creation.</summary>
     public IReadOnlyList<EmulatedUser> Users => _workspace.GetUsers();
@@ -81,6 +97,10 @@ public sealed class JournyEmulator : IAsyncDisposable
         {
             await emulator._app.StartAsync(cancellationToken);
             emulator.BaseAddress = new Uri(emulator._app.Urls.Single());
+            if (options.Application is not null)
+            {
+                emulator.StartApplication(options.Application);
+            }
         }
         catch
         {
@@ -104,13 +124,68 @@ public sealed class JournyEmulator : IAsyncDisposable
         return secret;
     }
 
-    /// <summary>Disables a key: every further call with it is refused with 403.</summary>
+    /// <summary>Disables a key: every further call with it is refused with 403. An application that uses it ends.</summary>
     /// <param name="key">The key.</param>
     public void DisableKey(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        ApiKey known = _keys.Find(key) ?? throw new ArgumentException("This emulator has no such key.", nameof(key));
-        known.Disable();
+        Find(key).Disable();
+    }
+
+    /// <summary>Disables a key in the middle of a run.</summary>
+    /// <param name="request">
+    /// The sequence number of the first request, of any key, that meets the change; a number that has passed already means the next one.
+    /// </param>
+    /// <param name="key">The key; <see langword="null"/> takes <see cref="ApiKey"/>.</param>
+    public void DisableKeyAt(long request, string? key = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(request, 1);
+        _schedule.Add(request, Find(key ?? ApiKey).Disable);
+    }
+
+    /// <summary>Changes the rate limit. The calls of the past stay in the window and count against the new one.</summary>
+    /// <param name="limit">The calls in a window; <see langword="null"/> never refuses any.</param>
+    /// <param name="key">The key; <see langword="null"/> takes all, also those to come.</param>
+    public void SetRateLimit(int? limit, string? key = null) => LimitSetter(limit, key)();
+
+    /// <summary>Changes the rate limit in the middle of a run.</summary>
+    /// <param name="request">
+    /// The sequence number of the first request, of any key, that meets the change; a number that has passed already means the next one.
+    /// </param>
+    /// <param name="limit">The calls in a window; <see langword="null"/> never refuses any.</param>
+    /// <param name="key">The key; <see langword="null"/> takes all, also those to come.</param>
+    public void SetRateLimitAt(long request, int? limit, string? key = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(request, 1);
+        _schedule.Add(request, LimitSetter(limit, key));
+    }
+
+    /// <summary>Reads the rate window of a key, and the counts of its calls.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>All of one moment.</returns>
+    public KeyRate RateOf(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return Find(key).Window.Snapshot();
+    }
+
+    /// <summary>Lets an application use a key beside the module. One that was started before ends.</summary>
+    /// <param name="options">How it is set up.</param>
+    /// <param name="key">The key; <see langword="null"/> takes <see cref="ApiKey"/>.</param>
+    /// <returns>The application, which begins now.</returns>
+    public EmulatedApplication StartApplication(ApplicationOptions options, string? key = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        ApiKey known = Find(key ?? ApiKey);
+        if (known.IsDisabled)
+        {
+            throw new ArgumentException("This key is disabled.", nameof(key));
+        }
+
+        Application?.Stop();
+        Application = known.Window.Attach(options);
+        return Application;
     }
 
     /// <summary>Stops at once: requests that hang or wait are dropped.</summary>
@@ -137,6 +212,15 @@ public sealed class JournyEmulator : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Port, IPEndPoint.MinPort, nameof(options.Port));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Port, IPEndPoint.MaxPort, nameof(options.Port));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.RateLimit ?? 1, 1, nameof(options.RateLimit));
+        foreach (LimitChange change in options.LimitChanges)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(change.AtRequest, 1, nameof(options.LimitChanges));
+            ArgumentOutOfRangeException.ThrowIfLessThan(change.Limit ?? 1, 1, nameof(options.LimitChanges));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.DisableKeyAt ?? 1, 1, nameof(options.DisableKeyAt));
+        options.Application?.Check();
+        options.RandomFaults?.Check();
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.RateWindow, TimeSpan.Zero, nameof(options.RateWindow));
         if (options.ApiKey is not null)
         {
@@ -162,6 +246,21 @@ public sealed class JournyEmulator : IAsyncDisposable
         }
     }
 
+    private ApiKey Find(string key) =>
+        _keys.Find(key) ?? throw new ArgumentException("This emulator has no such key.", nameof(key));
+
+    private Action LimitSetter(int? limit, string? key)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit ?? 1, 1, nameof(limit));
+        if (key is null)
+        {
+            return () => _keys.SetLimit(limit);
+        }
+
+        RateWindow window = Find(key).Window;
+        return () => window.SetLimit(limit);
+    }
+
     private WebApplication Build(EmulatorOptions options)
     {
         // The empty builder: no logging, and no settings from the environment or the current directory.
@@ -176,7 +275,7 @@ public sealed class JournyEmulator : IAsyncDisposable
         });
 
         EmulatorServices services = new(
-            new ApiService(_workspace), _keys, Ledger, Faults, options.TimeProvider, options.KeepBodies, _stopping.Token);
+            new ApiService(_workspace), _keys, Ledger, Faults, _schedule, options.TimeProvider, options.KeepBodies, _stopping.Token);
         WebApplication app = builder.Build();
         new ControlEndpoints(Ledger, _workspace).Map(app);
         app.Map("/{**path}", (RequestDelegate)(http => new Exchange(services, http).RunAsync()));

@@ -36,6 +36,7 @@ internal sealed class Exchange
             RequestId = Guid.NewGuid().ToString("N"),
             UserAgent = http.Request.Headers.UserAgent,
         });
+        services.Schedule.Reach(_entry.Sequence);
     }
 
     internal async Task RunAsync()

@@ -15,6 +15,7 @@ public sealed class FaultPlan
 {
     private ImmutableList<FaultRule> _rules = [];
     private volatile Latency _latency;
+    private IDisposable? _switched;
 
     internal FaultPlan(Latency latency) => _latency = latency;
 
@@ -67,6 +68,13 @@ public sealed class FaultPlan
     {
         Latency = Latency.None;
         ImmutableInterlocked.Update(ref _rules, static rules => rules.Clear());
+    }
+
+    /// <summary>Puts random faults in place of those that were switched on this way before; <see langword="null"/> only takes them away.</summary>
+    internal void SwitchRandom(int seed, FaultMix? mix)
+    {
+        RandomFaults? faults = mix is null ? null : new RandomFaults(seed, mix);
+        Interlocked.Exchange(ref _switched, faults is null ? null : Add(faults.Decide))?.Dispose();
     }
 
     internal void Remove(FaultRule rule) =>

@@ -23,5 +23,9 @@ internal sealed class ApiKey
 
     internal bool IsDisabled => _disabled;
 
-    internal void Disable() => _disabled = true;
+    internal void Disable()
+    {
+        _disabled = true;
+        Window.Detach(null);
+    }
 }

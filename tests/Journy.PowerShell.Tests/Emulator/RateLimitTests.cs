@@ -117,6 +117,137 @@ public sealed class RateLimitTests
             replies.Where(reply => reply.Status == 200).Select(reply => int.Parse(reply.Headers["X-RateLimit-Remaining"], null)).Order());
     }
 
+    [Fact]
+    public async Task Five_thousand_an_hour_are_exact_at_both_ends_of_the_window()
+    {
+        await using JournyEmulator emulator = await StartAsync(limit: 5_000, window: TimeSpan.FromHours(1));
+        using EmulatorClient client = new(emulator);
+        emulator.StartApplication(new() { CallsPerMinute = 1_000 });
+        _time.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(0, emulator.RateOf(emulator.ApiKey).Remaining);
+        Assert.Equal(429, (await client.GetAsync("/validate")).Status);
+        emulator.Application!.Stop();
+
+        // The first of them was made 60 ms after the start.
+        _time.Advance(TimeSpan.FromMinutes(55) + TimeSpan.FromMilliseconds(60) - TimeSpan.FromTicks(1));
+        Assert.Equal(429, (await client.GetAsync("/validate")).Status);
+        _time.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal(200, (await client.GetAsync("/validate")).Status);
+        Assert.Equal(429, (await client.GetAsync("/validate")).Status);
+        Assert.Equal(new CallCounts(1, 3), emulator.RateOf(emulator.ApiKey).Module);
+    }
+
+    [Fact]
+    public async Task A_changed_limit_counts_the_calls_of_the_past()
+    {
+        await using JournyEmulator emulator = await StartAsync(limit: 3);
+        using EmulatorClient client = new(emulator);
+        List<(int Status, string Limit, string Remaining)> seen = [];
+
+        async Task CallAsync(int times)
+        {
+            for (int call = 0; call < times; call++)
+            {
+                EmulatorReply reply = await client.GetAsync("/validate");
+                seen.Add((reply.Status, reply.Headers["X-RateLimit-Limit"], reply.Headers["X-RateLimit-Remaining"]));
+            }
+        }
+
+        await CallAsync(2);
+        emulator.SetRateLimit(1);
+        await CallAsync(1);
+        emulator.SetRateLimit(4);
+        await CallAsync(1);
+        emulator.SetRateLimit(null);
+        await CallAsync(2);
+        emulator.SetRateLimit(6);
+        await CallAsync(2);
+
+        Assert.Equal(
+            [
+                (200, "3", "2"), (200, "3", "1"),
+                (429, "1", "0"),
+                (200, "4", "1"),
+                (200, "1000000000", "1000000000"), (200, "1000000000", "1000000000"),
+                (200, "6", "0"), (429, "6", "0"),
+            ],
+            seen);
+    }
+
+    [Fact]
+    public async Task A_limit_is_changed_for_every_key_or_one()
+    {
+        await using JournyEmulator emulator = await StartAsync(limit: 3);
+        string one = emulator.AddKey("one");
+        string two = emulator.AddKey("two");
+
+        emulator.SetRateLimit(7);
+        emulator.SetRateLimit(9, two);
+        string three = emulator.AddKey("three");
+
+        Assert.Equal([7, 7, 9, 7], new[] { emulator.ApiKey, one, two, three }.Select(key => emulator.RateOf(key).Limit));
+        Assert.Throws<ArgumentOutOfRangeException>(() => emulator.SetRateLimit(0));
+        Assert.Throws<ArgumentException>(() => emulator.SetRateLimit(1, "unknown"));
+        Assert.Throws<ArgumentException>(() => emulator.RateOf("unknown"));
+    }
+
+    [Fact]
+    public async Task A_limit_changes_at_the_request_asked_for()
+    {
+        EmulatorOptions options = new()
+        {
+            RateLimit = 100,
+            LimitChanges = [new(4, null), new(2, 50)],
+            TimeProvider = _time,
+        };
+        await using JournyEmulator emulator = await JournyEmulator.StartAsync(options, TestContext.Current.CancellationToken);
+        using EmulatorClient client = new(emulator);
+        emulator.SetRateLimitAt(5, 20);
+        List<string> limits = [];
+        for (int request = 1; request <= 6; request++)
+        {
+            limits.Add((await client.GetAsync("/validate")).Headers["X-RateLimit-Limit"]);
+        }
+
+        emulator.SetRateLimitAt(3, 10);
+        limits.Add((await client.GetAsync("/validate")).Headers["X-RateLimit-Limit"]);
+
+        Assert.Equal(["100", "50", "50", "1000000000", "20", "20", "10"], limits);
+    }
+
+    [Fact]
+    public async Task Requests_at_once_meet_a_change_by_their_numbers()
+    {
+        await using JournyEmulator emulator = await StartAsync(limit: null);
+        using EmulatorClient client = new(emulator);
+        emulator.DisableKeyAt(60);
+
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => client.GetAsync("/validate")));
+
+        Assert.All(emulator.Ledger.Snapshot().Skip(59), entry => Assert.Equal(403, entry.Status));
+        Assert.Contains(emulator.Ledger.Snapshot().Take(59), entry => entry.Status == 200);
+    }
+
+    [Fact]
+    public async Task Only_what_met_the_window_is_counted()
+    {
+        await using JournyEmulator emulator = await StartAsync(limit: 2);
+        using EmulatorClient client = new(emulator);
+        emulator.Faults.Add(request => request.Sequence == 1 ? Fault.TooManyRequests() : null);
+        for (int request = 1; request <= 4; request++)
+        {
+            await client.GetAsync("/validate");
+        }
+
+        emulator.DisableKey(emulator.ApiKey);
+        await client.GetAsync("/validate");
+
+        KeyRate rate = emulator.RateOf(emulator.ApiKey);
+        Assert.Equal(new KeyRate(2, 0, new CallCounts(2, 1), default), rate);
+        Assert.Equal(3, rate.Module.Total);
+    }
+
     private Task<JournyEmulator> StartAsync(int? limit, TimeSpan? window = null, bool refusedCallsCount = false) =>
         JournyEmulator.StartAsync(
             new EmulatorOptions
