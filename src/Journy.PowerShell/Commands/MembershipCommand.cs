@@ -82,15 +82,16 @@ public abstract class MembershipCommand : RecordCommand
 
     private protected override void Accept(InputRecord record)
     {
-        SendHalves();
         (string?, string?) account = (record.Bound.Account!.AccountId, record.Bound.Account.Domain);
         if (!_groups.TryGetValue(account, out List<InputRecord>? group))
         {
             _groups.Add(account, group = new List<InputRecord>());
         }
 
+        // Gathered before anything is sent: should the run end here, it is among those that were not.
         group.Add(record);
         _gathered++;
+        SendHalves();
         if (group.Count == MembershipRequest.MostUsers)
         {
             SendGroup(account);
