@@ -18,7 +18,12 @@ public sealed class CommandTests
 
     // These make, drop and show connections.
     private static readonly Type[] WithoutConnection =
-        [typeof(ConnectJournyCommand), typeof(DisconnectJournyCommand), typeof(GetJournyConnectionCommand)];
+    [
+        typeof(ConnectJournyCommand), typeof(DisconnectJournyCommand), typeof(GetJournyConnectionCommand),
+
+        // Works offline.
+        typeof(GetJournyVerificationHashCommand),
+    ];
 
     private static readonly HashSet<string> ApprovedVerbs =
     [
