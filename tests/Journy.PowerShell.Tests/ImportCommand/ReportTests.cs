@@ -16,9 +16,9 @@ public sealed class ReportTests : ImportTest
     [InlineData("-AsText")]
     public void Progress_rises_and_ends(string parameters)
     {
-        // The import is slow enough to be seen several times.
+        // Slow enough to be seen several times, and longer than what is read at once.
         Emulator.Faults.Latency = TimeSpan.FromMilliseconds(40);
-        ShellResult result = ImportText("user_id,name\n" + string.Concat(Enumerable.Range(1, 80).Select(i => $"u{i},n\n")), $"-ThrottleLimit 4 {parameters}");
+        ShellResult result = ImportText("user_id,name\n" + string.Concat(Enumerable.Range(1, 80).Select(i => $"u{i},{new string('n', 4000)}\n")), $"-ThrottleLimit 4 {parameters}");
 
         AssertCounts(Summary(result), sent: 80);
         ProgressRecord[] progress = [.. result.Progress.Where(record => record.Activity.EndsWith("users.csv", StringComparison.Ordinal))];
