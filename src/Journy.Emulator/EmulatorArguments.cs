@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net;
 
 using Journy.Emulator.Api;
+using Journy.Emulator.Faults;
 
 namespace Journy.Emulator;
 
@@ -17,9 +18,19 @@ internal static class EmulatorArguments
           --limit N         calls a minute that a key may make (default: 1800)
           --no-limit        refuse no call
           --key KEY         the local test key (default: a random one)
-          --latency-ms N    milliseconds that every answer takes longer (default: 0)
+          --latency-ms N    milliseconds that every answer takes longer (default: 0), or a range such as 20..200
           --domain NAME     a domain that has a tracking snippet; can be given more than once
           --help            this text
+
+        What goes wrong, counted in requests of any key:
+
+          --fault-rate P         probability from 0 to 1 that a request has a random fault
+          --faults KIND,KIND     the kinds of them (default: all): drop-before, drop-after, 408, 429, 500, 502, 503, 504,
+                                 empty, truncated, trickle, redirect
+          --fault-seed N         brings the same faults and random latencies again (default: another each time)
+          --application-rpm N    calls a minute that the customer's own application makes with the same key
+          --limit-change N:L     from request N on, L is the limit, or none; can be given more than once
+          --disable-key-at N     from request N on, the key is disabled
         """;
 
     /// <summary>Reads the command line.</summary>
@@ -30,7 +41,13 @@ internal static class EmulatorArguments
         int? limit = null;
         bool noLimit = false;
         string? key = null;
-        int latency = 0;
+        (TimeSpan Shortest, TimeSpan Longest) latency = default;
+        double? faultRate = null;
+        IReadOnlyList<FaultKind>? faults = null;
+        int? faultSeed = null;
+        int? applicationRate = null;
+        List<LimitChange> limitChanges = [];
+        long? disableKeyAt = null;
         List<string> domains = [];
 
         for (int index = 0; index < args.Length; index++)
@@ -51,10 +68,28 @@ internal static class EmulatorArguments
                     key = Value(args, ref index);
                     break;
                 case "--latency-ms":
-                    latency = Number(name, Value(args, ref index), 0, int.MaxValue);
+                    latency = FaultText.ParseLatency(name, Value(args, ref index));
                     break;
                 case "--domain":
                     domains.Add(Domain(name, Value(args, ref index)));
+                    break;
+                case "--fault-rate":
+                    faultRate = FaultText.ParseRate(name, Value(args, ref index));
+                    break;
+                case "--faults":
+                    faults = FaultText.ParseKinds(name, Value(args, ref index).Split(','));
+                    break;
+                case "--fault-seed":
+                    faultSeed = Number(name, Value(args, ref index), 0, int.MaxValue);
+                    break;
+                case "--application-rpm":
+                    applicationRate = Number(name, Value(args, ref index), 1, int.MaxValue);
+                    break;
+                case "--limit-change":
+                    limitChanges.Add(LimitChange(name, Value(args, ref index)));
+                    break;
+                case "--disable-key-at":
+                    disableKeyAt = Number(name, Value(args, ref index), 1, int.MaxValue);
                     break;
                 default:
                     throw new FormatException($"'{name}' is not an option.");
@@ -66,12 +101,29 @@ internal static class EmulatorArguments
             throw new FormatException("--limit and --no-limit exclude each other.");
         }
 
+        if (faults is not null && faultRate is null)
+        {
+            throw new FormatException("--faults needs --fault-rate.");
+        }
+
+        if (faultSeed is not null && faultRate is null && latency.Shortest == latency.Longest)
+        {
+            throw new FormatException("--fault-seed needs something random: --fault-rate, or a range of --latency-ms.");
+        }
+
+        // Told at the start, so that a run with it can be made again.
+        int seed = faultSeed ?? Random.Shared.Next();
         return new EmulatorOptions
         {
             Port = port,
             RateLimit = noLimit ? null : limit ?? EmulatorOptions.DefaultRateLimit,
             ApiKey = key,
-            Latency = TimeSpan.FromMilliseconds(latency),
+            Latency = Latency.Random(latency.Shortest, latency.Longest, seed),
+            RandomFaults = faultRate is double rate ? new FaultMix { Rate = rate, Kinds = faults ?? FaultMix.AllKinds } : null,
+            FaultSeed = seed,
+            Application = applicationRate is int calls ? new ApplicationOptions { CallsPerMinute = calls } : null,
+            LimitChanges = limitChanges,
+            DisableKeyAt = disableKeyAt,
             Domains = domains,
         };
     }
@@ -87,6 +139,18 @@ internal static class EmulatorArguments
 
     private static string Domain(string name, string text) =>
         WebNames.IsDomain(text) ? text : throw new FormatException($"{name} is a domain such as example.com, not '{text}'.");
+
+    private static LimitChange LimitChange(string name, string text)
+    {
+        string[] parts = text.Split(':');
+        if (parts.Length != 2)
+        {
+            throw new FormatException($"{name} is a request and its limit, such as 500:900 or 500:none, not '{text}'.");
+        }
+
+        int request = Number(name + "'s request", parts[0], 1, int.MaxValue);
+        return new LimitChange(request, parts[1] == "none" ? null : Number(name + "'s limit", parts[1], 1, int.MaxValue));
+    }
 
     private static int Number(string name, string text, int min, int max) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max

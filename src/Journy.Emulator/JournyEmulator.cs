@@ -207,6 +207,9 @@ public sealed class JournyEmulator : IAsyncDisposable
         _stopping.Dispose();
     }
 
+    /// <summary>Takes away what was to change at later requests.</summary>
+    internal void ClearSchedule() => _schedule.Clear();
+
     private static void Check(EmulatorOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Port, IPEndPoint.MinPort, nameof(options.Port));
@@ -277,7 +280,7 @@ public sealed class JournyEmulator : IAsyncDisposable
         EmulatorServices services = new(
             new ApiService(_workspace), _keys, Ledger, Faults, _schedule, options.TimeProvider, options.KeepBodies, _stopping.Token);
         WebApplication app = builder.Build();
-        new ControlEndpoints(Ledger, _workspace).Map(app);
+        new ControlEndpoints(this, _workspace).Map(app);
         app.Map("/{**path}", (RequestDelegate)(http => new Exchange(services, http).RunAsync()));
         return app;
     }

@@ -26,6 +26,9 @@ public sealed record Latency
     /// <summary>Gets the seed of the random waits; 0 where they are not random.</summary>
     public int Seed { get; }
 
+    /// <summary>Gets a value indicating whether each request has its own.</summary>
+    public bool IsRandom => Longest != Shortest;
+
     /// <summary>Makes a latency that is the same for every request.</summary>
     /// <param name="time">How long.</param>
     public static implicit operator Latency(TimeSpan time) => Fixed(time);
@@ -48,7 +51,7 @@ public sealed record Latency
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(shortest, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(longest, shortest);
-        return new Latency(shortest, longest, seed);
+        return shortest == longest ? Fixed(shortest) : new Latency(shortest, longest, seed);
     }
 
     /// <summary>Tells how long a request waits.</summary>
@@ -56,7 +59,7 @@ public sealed record Latency
     /// <returns>The time, always the same for the same number.</returns>
     public TimeSpan Of(long sequence)
     {
-        if (Longest == Shortest)
+        if (!IsRandom)
         {
             return Shortest;
         }

@@ -50,7 +50,7 @@ internal static class Program
 
         await using (emulator)
         {
-            Greet(emulator);
+            Greet(emulator, options);
             await stop.Task;
         }
 
@@ -64,7 +64,7 @@ internal static class Program
         }
     }
 
-    private static void Greet(JournyEmulator emulator)
+    private static void Greet(JournyEmulator emulator, EmulatorOptions options)
     {
         string address = emulator.BaseAddress.GetLeftPart(UriPartial.Authority);
         string quotedKey = emulator.ApiKey.Replace("'", "''", StringComparison.Ordinal);
@@ -74,6 +74,11 @@ internal static class Program
         Console.WriteLine($"  $env:JOURNY_API_KEY = '{quotedKey}'");
         Console.WriteLine($"  Connect-Journy -BaseUri {address}");
         Console.WriteLine();
+        if (options.RandomFaults is not null || options.Latency.IsRandom)
+        {
+            Console.WriteLine($"What goes wrong at random comes again with --fault-seed {options.FaultSeed}.");
+        }
+
         Console.WriteLine($"What it holds: {address}/_emulator/summary. Ctrl+C ends it.");
     }
 }
