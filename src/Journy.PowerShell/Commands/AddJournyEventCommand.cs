@@ -16,7 +16,7 @@ namespace Journy.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.Add, Nouns.Event, SupportsShouldProcess = true)]
 [OutputType(typeof(EventResult))]
-public sealed class AddJournyEventCommand : RecordCommand
+public sealed class AddJournyEventCommand : MappingCommand
 {
     /// <summary>The record: an object with a user, an account or both; its other values become metadata.</summary>
     [Parameter(ValueFromPipeline = true)]
@@ -52,27 +52,6 @@ public sealed class AddJournyEventCommand : RecordCommand
     /// <summary>Metadata for every event, sent exactly as written. Wins over the record's own values.</summary>
     [Parameter]
     public IDictionary? Metadata { get; set; }
-
-    /// <summary>The record's columns that become metadata, by their own names; wildcards are allowed. Default: all that have no
-    /// part of their own.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    public string[]? IncludeProperty { get; set; }
-
-    /// <summary>Columns to read as if they were not there; wildcards are allowed.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    public string[]? ExcludeProperty { get; set; }
-
-    /// <summary>The types that text is read as: Text, Number, Boolean or DateTime, such as @{ amount = 'Number' }.</summary>
-    [Parameter]
-    public IDictionary? PropertyType { get; set; }
-
-    /// <summary>The time zone of text in dates that names none. Default: UTC.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    [TimeZoneTransformation]
-    public TimeZoneInfo TimeZone { get; set; } = TimeZoneInfo.Utc;
 
     private protected override PSObject? Input => InputObject;
 

@@ -38,51 +38,25 @@ internal static class Failure
         };
     }
 
-    private static ErrorCategory CategoryOf(JournyReason reason)
+    private static ErrorCategory CategoryOf(JournyReason reason) => reason switch
     {
-        switch (reason)
-        {
-            case JournyReason.Unauthorized:
-            case JournyReason.NoApiKey:
-                return ErrorCategory.AuthenticationError;
-            case JournyReason.Forbidden:
-                return ErrorCategory.PermissionDenied;
-            case JournyReason.NotFound:
-                return ErrorCategory.ObjectNotFound;
-            case JournyReason.TooManyRequests:
-                return ErrorCategory.LimitsExceeded;
-            case JournyReason.ServerError:
-                return ErrorCategory.ResourceUnavailable;
-            case JournyReason.Redirected:
-            case JournyReason.UnexpectedAnswer:
-                return ErrorCategory.ProtocolError;
-            case JournyReason.TimedOut:
-                return ErrorCategory.OperationTimeout;
-            case JournyReason.ConnectionFailed:
-            case JournyReason.NotConnected:
-                return ErrorCategory.ConnectionError;
-            case JournyReason.TlsFailed:
-                return ErrorCategory.SecurityError;
-            case JournyReason.InvalidApiKey:
-            case JournyReason.InvalidBaseUri:
-            case JournyReason.InvalidParameter:
-                return ErrorCategory.InvalidArgument;
-            case JournyReason.NotARow:
-                return ErrorCategory.InvalidType;
-            case JournyReason.UnreadableMember:
-            case JournyReason.FileNotReadable:
-                return ErrorCategory.ReadError;
-            case JournyReason.FileNotWritable:
-                return ErrorCategory.WriteError;
-            case JournyReason.OutcomeUnknown:
-                return ErrorCategory.InvalidResult;
-            case JournyReason.NotAttempted:
-            case JournyReason.ImportIncomplete:
-                return ErrorCategory.OperationStopped;
-            default:
-                return ErrorCategory.InvalidData;
-        }
-    }
+        JournyReason.Unauthorized or JournyReason.NoApiKey => ErrorCategory.AuthenticationError,
+        JournyReason.Forbidden => ErrorCategory.PermissionDenied,
+        JournyReason.NotFound => ErrorCategory.ObjectNotFound,
+        JournyReason.TooManyRequests => ErrorCategory.LimitsExceeded,
+        JournyReason.ServerError => ErrorCategory.ResourceUnavailable,
+        JournyReason.Redirected or JournyReason.UnexpectedAnswer => ErrorCategory.ProtocolError,
+        JournyReason.TimedOut => ErrorCategory.OperationTimeout,
+        JournyReason.ConnectionFailed or JournyReason.NotConnected => ErrorCategory.ConnectionError,
+        JournyReason.TlsFailed => ErrorCategory.SecurityError,
+        JournyReason.InvalidApiKey or JournyReason.InvalidBaseUri or JournyReason.InvalidParameter => ErrorCategory.InvalidArgument,
+        JournyReason.NotARow => ErrorCategory.InvalidType,
+        JournyReason.UnreadableMember or JournyReason.FileNotReadable => ErrorCategory.ReadError,
+        JournyReason.FileNotWritable => ErrorCategory.WriteError,
+        JournyReason.OutcomeUnknown => ErrorCategory.InvalidResult,
+        JournyReason.NotAttempted or JournyReason.ImportIncomplete => ErrorCategory.OperationStopped,
+        _ => ErrorCategory.InvalidData,
+    };
 
     private static string ActionFor(JournyReason reason) => reason switch
     {

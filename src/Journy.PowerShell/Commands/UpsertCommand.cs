@@ -1,4 +1,3 @@
-using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
@@ -11,28 +10,12 @@ using Journy.Results;
 namespace Journy.Commands;
 
 /// <summary>A cmdlet that creates or updates records.</summary>
-public abstract class UpsertCommand : RecordCommand
+public abstract class UpsertCommand : MappingCommand
 {
     /// <summary>Properties for every record, sent exactly as written: "" is kept as an empty value, $null deletes the property.
     /// Wins over the record's own.</summary>
     [Parameter]
     public IDictionary? Property { get; set; }
-
-    /// <summary>The record's columns that become properties, by their own names; wildcards are allowed. Default: all but the
-    /// identifiers.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    public string[]? IncludeProperty { get; set; }
-
-    /// <summary>Columns to read as if they were not there; wildcards are allowed. Identifiers too.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    public string[]? ExcludeProperty { get; set; }
-
-    /// <summary>The types that text is read as, by journy.io's names: Text, Number, Boolean, DateTime or List, such as
-    /// @{ mrr = 'Number' }. Text stays text unless it is named here.</summary>
-    [Parameter]
-    public IDictionary? PropertyType { get; set; }
 
     /// <summary>What stands between the items of a property of type List. Default: a semicolon.</summary>
     [Parameter]
@@ -43,12 +26,6 @@ public abstract class UpsertCommand : RecordCommand
     /// text, Delete deletes it.</summary>
     [Parameter]
     public JournyBlankValue BlankValue { get; set; }
-
-    /// <summary>The time zone of text in properties of type DateTime that names none. Default: UTC.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    [TimeZoneTransformation]
-    public TimeZoneInfo TimeZone { get; set; } = TimeZoneInfo.Utc;
 
     private protected override string Action => "Create or update";
 

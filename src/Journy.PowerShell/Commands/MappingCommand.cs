@@ -1,0 +1,32 @@
+using System;
+using System.Collections;
+using System.Management.Automation;
+using Journy.Binding;
+
+namespace Journy.Commands;
+
+/// <summary>A cmdlet that sends what records hold beside their identity.</summary>
+public abstract class MappingCommand : RecordCommand
+{
+    /// <summary>The record's columns that are sent, by their own names; wildcards are allowed. Default: all that have no part of
+    /// their own, as identifiers have.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? IncludeProperty { get; set; }
+
+    /// <summary>Columns to read as if they were not there; wildcards are allowed. Identifiers too.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? ExcludeProperty { get; set; }
+
+    /// <summary>The types that text is read as, by journy.io's names: Text, Number, Boolean, DateTime or, for properties, List, such
+    /// as @{ mrr = 'Number' }. Text stays text unless it is named here.</summary>
+    [Parameter]
+    public IDictionary? PropertyType { get; set; }
+
+    /// <summary>The time zone of text in dates that names none. Default: UTC.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [TimeZoneTransformation]
+    public TimeZoneInfo TimeZone { get; set; } = TimeZoneInfo.Utc;
+}
