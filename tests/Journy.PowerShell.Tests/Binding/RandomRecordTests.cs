@@ -32,7 +32,7 @@ public sealed class RandomRecordTests(SharedSession shared, ITestOutputHelper ou
         for (int index = 0; index < Records; index++)
         {
             Dictionary<string, object?> expected = new();
-            string id = index.ToString(CultureInfo.InvariantCulture) + Text(random);
+            string id = index.ToString(CultureInfo.InvariantCulture) + ":" + Text(random);
             inputs.Add(Record(random, id, expected));
             meant.Add(id, expected);
         }
