@@ -139,7 +139,11 @@ public sealed class SecretTests : EmulatorTest
     [Theory]
     [InlineData("Connect-Journy -ApiKey $key -BaseUri 'no address'")]
     [InlineData("Connect-Journy -ApiKey $key -BaseUri 'http://api.example.com'")]
+    [InlineData("Connect-Journy -ApiKey $key -BaseUri $uri -TimeoutSec 0")]
+    [InlineData("Connect-Journy -ApiKey $key -BaseUri $uri -RequestsPerMinute no")]
     [InlineData("Connect-Journy -ApiKey $key -BaseUri $uri -Proxy http://proxy.example.com")]
+    [InlineData("Connect-Journy -ApiKey $key -BaseUri $uri -NoSuchParameter 1")]
+    [InlineData("Connect-Journy $key $uri")]
     [InlineData("Connect-Journy -ApiKey @($key, $key)")]
     [InlineData("Connect-Journy -ApiKey @{ key = $key }")]
     public void Other_parameters_that_cannot_be_used_do_not_make_it_show(string script)
@@ -151,6 +155,18 @@ public sealed class SecretTests : EmulatorTest
             Assert.NotNull(result.Error);
             Scan(result, session);
         }
+    }
+
+    [Theory]
+    [InlineData("Connect-Journy -ApiKey other-key -BaseUri \"https://user:$key@api.example.com\"")]
+    [InlineData("Connect-Journy -ApiKey other-key -BaseUri \"https://$key@api.example.com/path\"")]
+    [InlineData("Connect-Journy -ApiKey other-key -BaseUri https://api.example.com -Proxy \"http://user:$key@proxy.example.com\"")]
+    public void User_info_of_an_address_is_not_shown(string script)
+    {
+        using ShellSession session = NewSession("text");
+        ShellResult result = session.Run(script);
+        Assert.StartsWith("Journy.Invalid", result.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Scan(result, session);
     }
 
     private void RunOnInstantConnection(Uri address)
