@@ -19,12 +19,12 @@ public sealed class OrderTests : ImportTest
         int seed = Random.Shared.Next();
         TestContext.Current.TestOutputHelper!.WriteLine($"Seed {seed}");
         Random random = new(seed);
-        int busiest = 0;
+        int mostAtOnce = 0;
         Emulator.Faults.Add(_ =>
         {
             lock (random)
             {
-                busiest = Math.Max(busiest, Emulator.Ledger.InFlightCount);
+                mostAtOnce = Math.Max(mostAtOnce, Emulator.Ledger.InFlightCount);
                 return Fault.Delay(TimeSpan.FromMilliseconds(random.Next(15)), afterApplying: random.Next(2) == 0);
             }
         });
@@ -32,7 +32,7 @@ public sealed class OrderTests : ImportTest
         const int People = 6;
         Folder.Write("user_id,email,row\n" + string.Concat(Enumerable.Range(0, Rows).Select(row =>
         {
-            int person = row % 5 == 0 ? row % People : row / 20;
+            int person = random.Next(People);
             string id = $"u{person}";
             string email = row % 2 == 0 ? $"P{person}@example.com" : $"p{person}@Example.com";
             return shared switch
@@ -47,8 +47,8 @@ public sealed class OrderTests : ImportTest
 
         AssertCounts(ImportWhole("-ThrottleLimit 16"), sent: Rows);
 
-        // Rows of different people are in flight together, or this would prove nothing.
-        Assert.True(busiest > 1, $"Never more than {busiest} call was in flight.");
+        // Rows of different people are under way together, or this would prove nothing.
+        Assert.True(mostAtOnce > 1);
         IReadOnlyList<(string Person, int Row)> received = [.. Writes.Select(write => Read(write.Body!))];
         if (shared != "chain")
         {
