@@ -26,10 +26,12 @@ public sealed class GetJournyVerificationHashCommand : PSCmdlet
 
     /// <summary>The users' IDs, exactly as the browser gives them to identify.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByUser)]
+    [AllowEmptyString]
     public string[] UserId { get; set; } = Array.Empty<string>();
 
     /// <summary>The accounts' IDs, exactly as the browser gives them to account.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByAccount)]
+    [AllowEmptyString]
     public string[] AccountId { get; set; } = Array.Empty<string>();
 
     /// <summary>The users or accounts: objects with a user ID or, with -Entity Account, an account ID.</summary>
