@@ -23,7 +23,7 @@ public sealed class ConnectJournyCommand : JournyCommand
     /// Without it the environment variable JOURNY_API_KEY is read, and without that the key is asked for.</summary>
     [Parameter(Position = 0)]
     [SecretTransformation]
-    public SecureString? ApiKey { get; set; }
+    public JournySecret? ApiKey { get; set; }
 
     /// <summary>Where the API is, for a proxy or an emulator of your own: https, or http on this machine only. Default:
     /// https://api.journy.io.</summary>
@@ -63,13 +63,13 @@ public sealed class ConnectJournyCommand : JournyCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        (SecureString key, string name, JournyConnectionSource source) = OrThrow(FindKey);
-        JournyClientOptions options = OrThrow(() => ConnectionFactory.CreateOptions(BaseUri, key, name), BaseUri) with
+        (JournySecret key, string name, JournyConnectionSource source) = OrThrow(FindKey);
+        JournyClientOptions options = OrThrow(() => ConnectionFactory.CreateOptions(BaseUri, key, name)) with
         {
             RequestsPerMinute = RequestsPerMinute,
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
         };
-        options = options with { Proxy = OrThrow(() => CreateProxy(options.BaseUri), Proxy) };
+        options = options with { Proxy = OrThrow(() => CreateProxy(options.BaseUri)) };
         JournyClient client = new(options);
         IReadOnlyList<string>? permissions = SkipKeyCheck ? null : Call(client, new ValidateRequest(), options.BaseUri).Content;
         JournyConnection connection = new(client, options, source, Proxy, permissions);
@@ -80,28 +80,28 @@ public sealed class ConnectJournyCommand : JournyCommand
         }
     }
 
-    private (SecureString Key, string Name, JournyConnectionSource Source) FindKey()
+    private (JournySecret Key, string Name, JournyConnectionSource Source) FindKey()
     {
         if (ApiKey is not null)
         {
             return (ApiKey, KeyParameter, JournyConnectionSource.Parameter);
         }
 
-        SecureString? fromEnvironment = ConnectionFactory.KeyFromEnvironment();
+        JournySecret? fromEnvironment = ConnectionFactory.KeyFromEnvironment();
         return fromEnvironment is not null
             ? (fromEnvironment, "$env:" + ConnectionFactory.KeyVariable, JournyConnectionSource.Environment)
             : (Ask(), "The key", JournyConnectionSource.Parameter);
     }
 
-    private SecureString Ask()
+    private JournySecret Ask()
     {
         const string Field = "API key";
         try
         {
             FieldDescription field = new(Field);
             field.SetParameterType(typeof(SecureString));
-            return (SecureString)Host.UI.Prompt(
-                "Connect-Journy", "Make a key in journy.io's settings and paste it here.", new Collection<FieldDescription> { field })[Field].BaseObject;
+            return new JournySecret((SecureString)Host.UI.Prompt(
+                "Connect-Journy", "Make a key in journy.io's settings and paste it here.", new Collection<FieldDescription> { field })[Field].BaseObject);
         }
         catch (Exception exception) when (exception is HostException or PSInvalidOperationException or NotImplementedException)
         {
@@ -128,11 +128,17 @@ public sealed class ConnectJournyCommand : JournyCommand
                 JournyReason.InvalidParameter, "-Proxy cannot be used with an address of this machine: calls to it never leave the machine.");
         }
 
-        if (!Proxy.IsAbsoluteUri || Proxy.UserInfo.Length > 0)
+        if (ProxyCredential is not null && ProxyUseDefaultCredentials)
+        {
+            throw new JournyInputException(
+                JournyReason.InvalidParameter, "-ProxyCredential and -ProxyUseDefaultCredentials exclude each other. Give one of them.");
+        }
+
+        if (!Proxy.IsAbsoluteUri || Proxy.Scheme is not ("http" or "https") || Proxy.UserInfo.Length > 0)
         {
             throw new JournyInputException(
                 JournyReason.InvalidParameter,
-                "-Proxy is not an absolute address without a user name, such as http://proxy.example.com:8080. Give name and password with -ProxyCredential.");
+                "-Proxy is not an absolute http or https address without a user name, such as http://proxy.example.com:8080. Give name and password with -ProxyCredential.");
         }
 
         return new WebProxy(Proxy)

@@ -1,7 +1,5 @@
 using System;
 using System.Management.Automation;
-using System.Net;
-using System.Security;
 using System.Security.Cryptography;
 using System.Text;
 using Journy.Binding;
@@ -46,7 +44,7 @@ public sealed class GetJournyVerificationHashCommand : PSCmdlet
     /// <summary>The website's secret, from journy.io's settings: a SecureString, a PSCredential whose password it is, or text.</summary>
     [Parameter(Mandatory = true)]
     [SecretTransformation]
-    public SecureString? Secret { get; set; }
+    public JournySecret? Secret { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => _binder = new RecordBinder(
@@ -55,7 +53,7 @@ public sealed class GetJournyVerificationHashCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        byte[] secret = Encoding.UTF8.GetBytes(new NetworkCredential(string.Empty, Secret).Password);
+        byte[] secret = Encoding.UTF8.GetBytes(Secret!.Reveal());
         if (secret.Length == 0)
         {
             ThrowTerminatingError(Failure.ToRecord(

@@ -58,7 +58,7 @@ public abstract class JournyCommand : PSCmdlet, IDisposable
     private protected JournyAnswer<TContent> Call<TContent>(JournyClient client, JournyRequest<TContent> request, object target)
     {
         Task<JournyAnswer<TContent>> call = Task.Run(() => client.SendAsync(request, CancellationToken.None, Stop));
-        JournyApiException? failure = null;
+        Exception? failure = null;
         try
         {
             while (!call.Wait(250, Stop))
@@ -70,18 +70,18 @@ public abstract class JournyCommand : PSCmdlet, IDisposable
         {
             throw new PipelineStoppedException();
         }
-        catch (AggregateException exception) when (exception.InnerException is JournyApiException api)
-        {
-            failure = api;
-        }
         catch (AggregateException exception) when (exception.InnerException is OperationCanceledException)
         {
             throw new PipelineStoppedException();
         }
+        catch (AggregateException exception)
+        {
+            failure = exception.InnerException;
+        }
 
         if (failure is not null)
         {
-            NoteAttempts(failure.AttemptLog);
+            NoteAttempts((failure as JournyApiException)?.AttemptLog ?? Array.Empty<CallAttempt>());
             Throw(failure, target);
         }
 

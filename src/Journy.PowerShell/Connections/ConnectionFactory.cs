@@ -1,7 +1,5 @@
 using System;
-using System.Net;
 using System.Runtime.InteropServices;
-using System.Security;
 using Journy.Api;
 using Journy.Binding;
 using Journy.Results;
@@ -17,7 +15,7 @@ internal static class ConnectionFactory
     private static readonly string UserAgent = CreateUserAgent();
 
     /// <summary>The key in the environment; null where there is none.</summary>
-    public static SecureString? KeyFromEnvironment()
+    public static JournySecret? KeyFromEnvironment()
     {
         string? text = Environment.GetEnvironmentVariable(KeyVariable);
         return string.IsNullOrWhiteSpace(text) ? null : SecretTransformationAttribute.Protect(text!);
@@ -25,10 +23,10 @@ internal static class ConnectionFactory
 
     /// <summary>Checks address and key.</summary>
     /// <param name="baseUri">The address; null for journy.io itself.</param>
-    /// <param name="secureKey">The key.</param>
+    /// <param name="secret">The key.</param>
     /// <param name="keyName">What to call the key's source in messages.</param>
     /// <exception cref="JournyInputException">One of them cannot be used.</exception>
-    public static JournyClientOptions CreateOptions(string? baseUri, SecureString secureKey, string keyName)
+    public static JournyClientOptions CreateOptions(string? baseUri, JournySecret secret, string keyName)
     {
         Uri address = BaseAddress.Default;
         if (baseUri is not null)
@@ -37,7 +35,7 @@ internal static class ConnectionFactory
             address = checkedUri ?? throw new JournyInputException(JournyReason.InvalidBaseUri, $"-BaseUri {problem}.");
         }
 
-        string clear = new NetworkCredential(string.Empty, secureKey).Password;
+        string clear = secret.Reveal();
         ApiKey key = ApiKey.From(clear) ?? throw new JournyInputException(
             JournyReason.InvalidApiKey,
             string.IsNullOrWhiteSpace(clear)
@@ -49,13 +47,13 @@ internal static class ConnectionFactory
     /// <summary>A connection from the environment's key to journy.io itself; null where there is no key.</summary>
     public static JournyConnection? FromEnvironment(JournyConnection? earlier)
     {
-        SecureString? secureKey = KeyFromEnvironment();
-        if (secureKey is null)
+        JournySecret? secret = KeyFromEnvironment();
+        if (secret is null)
         {
             return null;
         }
 
-        JournyClientOptions options = CreateOptions(null, secureKey, "$env:" + KeyVariable);
+        JournyClientOptions options = CreateOptions(null, secret, "$env:" + KeyVariable);
         return earlier?.Fingerprint == options.ApiKey.Fingerprint
             ? earlier
             : new JournyConnection(new JournyClient(options), options, JournyConnectionSource.Environment, null, null);

@@ -3,10 +3,7 @@ using System.Security;
 
 namespace Journy.Connections;
 
-/// <summary>
-/// Lets a key or secret be given as SecureString, PSCredential (its password) or text, and holds it as a SecureString from there
-/// on: what PowerShell keeps of a command's parameters then never holds it in clear.
-/// </summary>
+/// <summary>Lets a key or secret be given as SecureString, PSCredential (its password) or text.</summary>
 internal sealed class SecretTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
@@ -15,10 +12,11 @@ internal sealed class SecretTransformationAttribute : ArgumentTransformationAttr
         object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         return value switch
         {
-            SecureString secure => secure,
-            PSCredential credential => credential.Password,
+            JournySecret secret => secret,
+            SecureString secure => new JournySecret(secure),
+            PSCredential credential => new JournySecret(credential.Password),
             string text => Protect(text),
-            null => new SecureString(),
+            null => new JournySecret(new SecureString()),
 
             // The value itself is not named: whatever it is, it may hold the secret.
             _ => throw new ArgumentTransformationMetadataException(
@@ -26,7 +24,7 @@ internal sealed class SecretTransformationAttribute : ArgumentTransformationAttr
         };
     }
 
-    internal static SecureString Protect(string text)
+    internal static JournySecret Protect(string text)
     {
         SecureString secure = new();
         foreach (char character in text)
@@ -35,6 +33,6 @@ internal sealed class SecretTransformationAttribute : ArgumentTransformationAttr
         }
 
         secure.MakeReadOnly();
-        return secure;
+        return new JournySecret(secure);
     }
 }

@@ -389,6 +389,12 @@ internal sealed class CsvSource : IDisposable
         {
             if (cells[i].IndexOf(Undecodable) >= 0 && !_isOwn[i])
             {
+                if (RaggedMarks.MendOf(cells[i]) is { } mend)
+                {
+                    return new JournyInputException(
+                        JournyReason.RaggedRow, $"Line {Number(line)}: column {Echo(Header[i])} {mend}.");
+                }
+
                 return new JournyInputException(
                     JournyReason.InvalidEncoding,
                     $"Line {Number(line)}: the cell in column {Echo(Header[i])}, {Echo(cells[i])}, {WhatIsUndecodable()}.");

@@ -20,10 +20,10 @@ namespace Journy.Import;
 /// has the file: nothing is ever overwritten.</para>
 /// <para>UTF-8 with a byte order mark, the input's delimiter, CRLF behind every row. The input's columns come first, as they
 /// were, then <see cref="OwnColumns"/>; those that the input has already are replaced.</para>
-/// <para>Every row has as many cells as the header. What a ragged row lacks is blank. What it has too much of is joined to
-/// its last data cell with the delimiter, as CSV text: it stays in the row, next to where it stood, and a cell like
-/// <c>Berlin,DE</c> shows where the cells slipped. Surplus cells with nothing in them are left out. A damaged record has
-/// blank cells: its line and the reason are all that is known.</para>
+/// <para>Every row has as many cells as the header. What a ragged row has too much of is joined to its last data cell with the
+/// delimiter, as CSV text, next to where it stood; surplus cells with nothing in them are left out. <see cref="RaggedMarks"/> in
+/// place of missing cells and behind joined ones keep such a row from being sent before it was mended. A damaged record has blank
+/// cells: its line and the reason are all that is known.</para>
 /// <para>A row is with the operating system when <see cref="Write"/> returns.</para>
 /// </remarks>
 internal sealed class OutcomeFile : IDisposable
@@ -100,7 +100,7 @@ internal sealed class OutcomeFile : IDisposable
         var row = new string[_header.Length];
         for (int i = 0; i < _dataColumns.Length; i++)
         {
-            row[i] = _dataColumns[i] < cells.Count ? cells[_dataColumns[i]] : "";
+            row[i] = _dataColumns[i] < cells.Count ? cells[_dataColumns[i]] : cells.Count == 0 ? "" : RaggedMarks.Missing;
         }
 
         AddSurplus(row, cells);
@@ -170,7 +170,7 @@ internal sealed class OutcomeFile : IDisposable
             int last = _dataColumns.Length - 1;
             var joined = new StringBuilder();
             CsvText.Append(joined, [row[last], .. cells.Skip(_columns).Take(end - _columns)], _delimiter);
-            row[last] = joined.ToString();
+            row[last] = joined.Append(RaggedMarks.Surplus).ToString();
         }
     }
 

@@ -201,7 +201,9 @@ public sealed class ConnectJournyTests : SharedSessionTest, IDisposable
     [InlineData("-ProxyCredential ([pscredential]::new('any', [securestring]::new()))", "need -Proxy")]
     [InlineData("-Proxy http://proxy.example:8080 -BaseUri http://127.0.0.1:1", "this machine")]
     [InlineData("-Proxy http://someone:hunter2@proxy.example:8080", "-ProxyCredential")]
-    [InlineData("-Proxy proxy.example", "absolute address")]
+    [InlineData("-Proxy proxy.example", "absolute http or https address")]
+    [InlineData("-Proxy proxy.example:8080", "absolute http or https address")]
+    [InlineData("-Proxy http://p -ProxyUseDefaultCredentials -ProxyCredential ([pscredential]::new('u', [securestring]::new()))", "exclude each other")]
     public void A_proxy_that_cannot_be_used_is_refused(string parameters, string part)
     {
         ErrorRecord error = End($"Connect-Journy -ApiKey {SecretKey} -SkipKeyCheck {parameters}");

@@ -113,6 +113,7 @@ public sealed class ContractTests : EmulatorTest
             UserAgent = "journy-powershell/0.0.0",
             Body = body,
             Status = 201,
+            Applied = true,
         };
     }
 }

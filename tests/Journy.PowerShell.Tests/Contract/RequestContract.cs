@@ -80,7 +80,7 @@ internal static class RequestContract
         if (entry.Body is null)
         {
             // A client that left in the middle of its request has no answer, and no body in the ledger.
-            if (operation.Body is not null && bodiesWereKept && entry.Status is not null)
+            if (operation.Body is not null && bodiesWereKept && entry.Applied)
             {
                 problems.Add("the body is missing");
             }

@@ -102,11 +102,25 @@ public sealed class OutcomeFileTests : IDisposable
     public void Rows_are_rectangular_and_lose_nothing()
         => Assert.Equal(
             "\uFEFFa,b,journy_line,journy_error,journy_request_id\r\n"
-                + "1,,7,wrong,r1\r\n"
-                + "1,\"2,3,,\"\"4,5\"\"\",7,wrong,r1\r\n"
+                + "1,\uFFFD missing cell,7,wrong,r1\r\n"
+                + "1,\"2,3,,\"\"4,5\"\" \uFFFD surplus cells\",7,wrong,r1\r\n"
                 + "1,2,7,wrong,r1\r\n"
                 + ",,7,wrong,r1\r\n",
             Written(["a", "b"], ["1"], ["1", "2", "3", "", "4,5", "", " "], ["1", "2", "", ""], []));
+
+    [Theory]
+    [InlineData("1", "missing cell")]
+    [InlineData("1,2,3", "surplus cells")]
+    public void A_ragged_row_fails_again_until_it_is_mended(string row, string mark)
+    {
+        using OutcomeFile file = Failed(["a", "b"]);
+        file.Write(2, row.Split(','), "ragged", null);
+        using CsvSource source = CsvSource.Open(file.Path!);
+        Assert.True(source.Read());
+        Assert.Equal(JournyReason.RaggedRow, source.Current.Problem!.Reason);
+        Assert.Contains("'b'", source.Current.Problem.Message, StringComparison.Ordinal);
+        Assert.Contains(mark, source.Current.Problem.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("=1+1", "'=1+1")]

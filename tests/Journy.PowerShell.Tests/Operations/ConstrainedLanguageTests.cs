@@ -57,7 +57,11 @@ public sealed class ConstrainedLanguageTests : EmulatorTest
             session.Run("Get-Command -Module Journy | ForEach-Object Name").As<string>().Where(name => !name.StartsWith("Import-", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
             Script.Split([' ', '\n', '('], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Contains("-Journy", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal));
         Assert.DoesNotContain(output, item => item is null);
-        JsonElement user = JsonDocument.Parse(Writes[0].Body!).RootElement.GetProperty("properties");
+        JsonElement user = Writes
+            .Where(write => write.Target == "/users/upsert")
+            .Select(write => JsonDocument.Parse(write.Body!).RootElement)
+            .Single(body => body.GetProperty("identification").TryGetProperty("userId", out JsonElement id) && id.GetString() == "1")
+            .GetProperty("properties");
         Assert.Equal(["gone", "level", "on", "seats", "since", "source", "tags"], user.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
         Assert.Equal(3, user.GetProperty("seats").GetInt32());
         Assert.Equal("""["a","b"]""", user.GetProperty("tags").GetRawText());
