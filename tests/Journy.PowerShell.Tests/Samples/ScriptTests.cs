@@ -15,6 +15,8 @@ public sealed partial class ScriptTests
 {
     [Theory]
     [InlineData("samples/import-users.ps1")]
+    [InlineData("samples/web/pode.ps1")]
+    [InlineData("samples/web/azure-function/run.ps1")]
     [InlineData("build.ps1")]
     public void A_script_parses_and_calls_the_module_as_it_is(string path)
     {
