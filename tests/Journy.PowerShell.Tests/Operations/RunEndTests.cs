@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
 using Journy.Emulator;
 using Journy.Results;
 using Journy.Tests.Commands;
@@ -39,11 +40,21 @@ public sealed class RunEndTests(SharedSession shared) : SharedSessionTest(shared
     {
         // The first record's answer is held until the refusal is out, so that results wait behind it when the run ends.
         Shell.Run("Get-JournyApiKeyInfo").ThrowIfFailed();
-        Emulator.Faults.Add(request => BodyOf(request, "r0", "r4") switch
+        using ManualResetEventSlim firstCame = new();
+        Emulator.Faults.Add(request =>
         {
-            "r4" => Fault.Error(status),
-            "r0" => Held(status),
-            _ => null,
+            switch (BodyOf(request, "r0", "r4"))
+            {
+                case "r4":
+                    // Calls of one window may leave in another order than their records'.
+                    firstCame.Wait(Cancel);
+                    return Fault.Error(status);
+                case "r0":
+                    firstCame.Set();
+                    return Held(status);
+                default:
+                    return null;
+            }
         });
 
         ShellResult result = Shell.Run($$"""
