@@ -52,6 +52,20 @@ internal static class PipedObject
         };
     }
 
+    /// <summary>Reads a user given by an ID, by an e-mail address (it has an @), or as an object.</summary>
+    /// <exception cref="JournyInputException">It is none of them.</exception>
+    public static SourceRow ReadUser(object? user)
+    {
+        object? value = user is PSObject wrapped ? wrapped.BaseObject : user;
+        if (value is not (string or ValueType))
+        {
+            return Read(user is null ? null : PSObject.AsPSObject(user));
+        }
+
+        bool isAddress = value is string text && text.IndexOf('@') >= 0;
+        return new SourceRow(new[] { isAddress ? "email" : "user_id" }, new[] { value });
+    }
+
     private static JournyInputException NotARow(string what, string mend) => new(
         JournyReason.NotARow,
         $"This is {what}, not a record. Pipe objects with named values, such as Import-Csv's rows or @{{ user_id = '42'; plan = 'Pro' }}. {mend}");

@@ -90,17 +90,10 @@ internal sealed class RecordBinder
     public BoundRecord Bind() => Bind(new SourceRow(Array.Empty<string>(), Array.Empty<object?>()));
 
     /// <summary>Binds a piped object.</summary>
-    public BoundRecord Bind(PSObject? input)
-    {
-        try
-        {
-            return Bind(PipedObject.Read(input));
-        }
-        catch (JournyInputException problem)
-        {
-            return new BoundRecord { Problem = problem };
-        }
-    }
+    public BoundRecord Bind(PSObject? input) => Bind(() => PipedObject.Read(input));
+
+    /// <summary>Binds a user who may be given by ID or e-mail address alone.</summary>
+    public BoundRecord BindUser(object? user) => Bind(() => PipedObject.ReadUser(user));
 
     /// <summary>Binds a row.</summary>
     public BoundRecord Bind(SourceRow row)
@@ -126,6 +119,18 @@ internal sealed class RecordBinder
         catch (JournyInputException problem)
         {
             return record with { Problem = problem };
+        }
+    }
+
+    private BoundRecord Bind(Func<SourceRow> read)
+    {
+        try
+        {
+            return Bind(read());
+        }
+        catch (JournyInputException problem)
+        {
+            return new BoundRecord { Problem = problem };
         }
     }
 
@@ -349,10 +354,17 @@ internal sealed class RecordBinder
             User = user.IsEmpty ? null : user,
             Account = account.IsEmpty ? null : account,
             DeviceId = Part(row, ColumnRole.DeviceId, given.DeviceId),
-            EventName = Part(row, ColumnRole.EventName, given.EventName),
+            EventName = given.EventName ?? (NamesSomebody(row) ? Part(row, ColumnRole.EventName, null) : null),
             TriggeredAt = given.TriggeredAt ?? ReadTriggeredAt(row),
         };
     }
+
+    /// <summary>
+    /// True where the row itself names a user or an account: the name of something else, as of a process, is no event.
+    /// </summary>
+    private bool NamesSomebody(SourceRow row) =>
+        Part(row, ColumnRole.UserId, null) is not null || Part(row, ColumnRole.Email, null) is not null
+        || Part(row, ColumnRole.AccountId, null) is not null || Part(row, ColumnRole.Domain, null) is not null;
 
     private string? Part(SourceRow row, ColumnRole role, string? given)
     {
@@ -393,7 +405,7 @@ internal sealed class RecordBinder
         if (shape.NeedsEventName && record.EventName is null)
         {
             throw new JournyInputException(
-                JournyReason.MissingValue, "The event has no name. Give it with -Name, or pipe records that have it as Name.");
+                JournyReason.MissingValue, "The event has no name. Give it with -Name, or pipe records that have it as Name beside a user or an account.");
         }
     }
 

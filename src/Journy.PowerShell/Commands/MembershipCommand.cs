@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -68,7 +67,7 @@ public abstract class MembershipCommand : RecordCommand
 
         foreach (object user in User)
         {
-            Process(BindUser(user), user);
+            Process(Binder.BindUser(user), user);
         }
     }
 
@@ -149,19 +148,6 @@ public abstract class MembershipCommand : RecordCommand
             batch.Select(record => new MembershipResult(
                 record.Bound.User!, account, record.InputIndex, Change, answer.Head, answer.Attempts.Count)).ToList(),
             answer.Attempts);
-    }
-
-    private BoundRecord BindUser(object user)
-    {
-        object plain = user is PSObject wrapped ? wrapped.BaseObject : user;
-        if (plain is string or ValueType)
-        {
-            string text = Convert.ToString(plain, CultureInfo.InvariantCulture) ?? string.Empty;
-            string column = text.IndexOf('@') >= 0 ? "email" : "user_id";
-            return BindObject(new PSObject(new Dictionary<string, object?> { [column] = text }));
-        }
-
-        return BindObject(user as PSObject ?? (user is null ? null : new PSObject(user)));
     }
 
     private void SendGroup((string?, string?) account)

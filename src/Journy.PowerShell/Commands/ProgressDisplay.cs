@@ -31,7 +31,7 @@ internal sealed class ProgressDisplay
     /// <summary>What a pace is to whoever waits.</summary>
     public static string Describe(Pace pace) => string.Format(
         CultureInfo.CurrentCulture,
-        pace.ShareLeft is null ? "{0:N0} calls in the last minute" : "{0:N0} calls in the last minute, {1:P0} of the rate limit left",
+        pace.ShareLeft is null ? "{0:N0} calls in a minute" : "{0:N0} calls in a minute, {1:P0} of limit left",
         pace.CallsInLastMinute,
         pace.ShareLeft);
 

@@ -60,7 +60,8 @@ public abstract class RecordCommand : ConnectedCommand
     private CallWindow<IReadOnlyList<InputRecord>, SentBatch> Window => _window ??= new CallWindow<IReadOnlyList<InputRecord>, SentBatch>(
         ThrottleLimit, GivesInOrder, Emit, NoteWait, Stop);
 
-    private RecordBinder Binder => _binder ?? throw new InvalidOperationException("Records are read before the parameters were.");
+    /// <summary>Reads records as the parameters say.</summary>
+    private protected RecordBinder Binder => _binder ?? throw new InvalidOperationException("Records are read before the parameters were.");
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -73,7 +74,7 @@ public abstract class RecordCommand : ConnectedCommand
     protected override void ProcessRecord()
     {
         bool isAlone = Input is null && !MyInvocation.ExpectingInput;
-        Process(isAlone ? Binder.Bind() : BindObject(Input), Input);
+        Process(isAlone ? Binder.Bind() : Binder.Bind(Input), Input);
     }
 
     /// <inheritdoc/>
@@ -125,9 +126,6 @@ public abstract class RecordCommand : ConnectedCommand
             Accept(new InputRecord(bound, _inputIndex));
         }
     }
-
-    /// <summary>Reads an object as a record.</summary>
-    private protected BoundRecord BindObject(PSObject? input) => Binder.Bind(input);
 
     /// <summary>Sends a batch as soon as there is room; ends the command where the run has ended.</summary>
     /// <param name="batch">The records.</param>

@@ -181,6 +181,7 @@ public sealed class EventTests(SharedSession shared) : SharedSessionTest(shared)
     [InlineData("[pscustomobject]@{ Name = 'svchost'; Id = 3 } | Add-JournyEvent", "Journy.NoIdentity")]
     [InlineData("[pscustomobject]@{ Name = 'svchost'; Id = 3 } | Add-JournyEvent -Name login", "Journy.NoIdentity")]
     [InlineData("[System.Diagnostics.Process]::GetCurrentProcess() | Add-JournyEvent", "Journy.NoIdentity")]
+    [InlineData("[pscustomobject]@{ Name = 'svchost'; Id = 3 } | Add-JournyEvent -UserId 42", "Journy.MissingValue")]
     [InlineData("@{ user_id = 1 } | Add-JournyEvent", "Journy.MissingValue")]
     [InlineData("@{ user_id = 1; name = ' ' } | Add-JournyEvent", "Journy.MissingValue")]
     [InlineData("Add-JournyEvent -UserId 1", "Journy.MissingValue")]
