@@ -41,13 +41,13 @@ internal sealed class RunningScript : IDisposable
 
     /// <summary>Waits for the script's own end.</summary>
     public Task WaitAsync(CancellationToken cancellationToken) =>
-        Task.Factory.FromAsync(_running, _shell.EndInvoke).WaitAsync(cancellationToken);
+        Task.Factory.FromAsync(_running, _shell.EndInvoke).WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);
 
     /// <summary>Stops the script and gives the time that it took.</summary>
     public async Task<TimeSpan> StopAsync(CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        await Task.Factory.FromAsync(_shell.BeginStop(null, null), _shell.EndStop).WaitAsync(cancellationToken);
+        await Task.Factory.FromAsync(_shell.BeginStop(null, null), _shell.EndStop).WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
         return watch.Elapsed;
     }
 
