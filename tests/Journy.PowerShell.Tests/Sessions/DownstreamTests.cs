@@ -51,8 +51,8 @@ public sealed class DownstreamTests : EmulatorTest
         ShellResult result = Session.Run($"try {{ {script} }} catch {{ 'caught' }}");
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
 
-        // An end that comes from upstream may find the first result already handed on.
-        Assert.InRange(result.Output.Count, 1, 2);
+        // An end that comes from upstream, and that one alone, may find the first result already handed on.
+        Assert.InRange(result.Output.Count, 1, script.StartsWith("1..100", StringComparison.Ordinal) ? 2 : 1);
         await Emulator.Ledger.BecomesQuietAsync(TimeSpan.FromSeconds(hangs ? 0 : 1), Cancel);
         Assert.InRange(Emulator.Ledger.Count, 2, 1 + 1 + 8 + 8);
         Assert.InRange(Emulator.Ledger.AppliedCount, 1, 2);
