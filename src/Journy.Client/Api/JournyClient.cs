@@ -156,6 +156,7 @@ internal sealed class JournyClient
         try
         {
             using HttpRequestMessage message = CreateMessage(request, body);
+            request.Sending?.Invoke();
             using HttpResponseMessage response = await _http
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, time.Token)
                 .ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System;
 using System.Net.Http;
 using System.Text.Json;
 
@@ -13,6 +14,9 @@ internal abstract class JournyRequest<TContent>
     public abstract string Path { get; }
 
     public virtual bool HasBody => true;
+
+    /// <summary>Called before each try goes out, when its turn has come; what it throws keeps the try from going out.</summary>
+    public Action? Sending { get; init; }
 
     /// <summary>
     /// True where sending the same request twice leaves the same state as sending it once, so that a lost answer is no

@@ -36,6 +36,7 @@ internal sealed class CallWindow<TRecord, TAnswer>
     private readonly Queue<Slot> _done = new();
     private readonly ManualResetEventSlim _ended = new();
     private int _inFlight;
+    private bool _closed;
 
     /// <summary>Creates a window.</summary>
     /// <param name="throttleLimit">The most calls in flight.</param>
@@ -64,7 +65,7 @@ internal sealed class CallWindow<TRecord, TAnswer>
     /// <param name="record">What the call is about.</param>
     /// <param name="keys">Whom it is about: a call waits for an earlier one that shares a key.</param>
     /// <param name="call">Makes the call; takes the token that keeps further tries from starting and the one that ends all.</param>
-    /// <returns>False where the run has ended and the call was not started.</returns>
+    /// <returns>False where the run has ended, or was closed, and the call was not started.</returns>
     /// <exception cref="OperationCanceledException">The stop token.</exception>
     public bool Send(
         TRecord record, IReadOnlyList<string> keys, Func<CancellationToken, CancellationToken, Task<TAnswer>> call)
@@ -77,7 +78,7 @@ internal sealed class CallWindow<TRecord, TAnswer>
             {
                 // The stop itself ends calls, which must not look like room for more or like the end of all.
                 _stop.ThrowIfCancellationRequested();
-                if (RunEnd is not null)
+                if (RunEnd is not null || _closed)
                 {
                     return false;
                 }
@@ -91,6 +92,17 @@ internal sealed class CallWindow<TRecord, TAnswer>
 
             Wait();
         }
+    }
+
+    /// <summary>Starts no further call: those that wait for their turn end unsent, those on their way are still awaited.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+        }
+
+        _noFurtherTry.Cancel();
     }
 
     /// <summary>Waits until every call has ended, and hands them back.</summary>

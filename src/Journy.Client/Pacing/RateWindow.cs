@@ -70,7 +70,7 @@ internal sealed class RateWindow : IDisposable
             lock (_lock)
             {
                 double? shareLeft = _limit is { } limit ? Math.Max(0, (double)_remaining / limit) : null;
-                return new Pace(_started.Total(_clock.Now), shareLeft);
+                return new Pace(_started.Total(_clock.Now), shareLeft, _limit);
             }
         }
     }

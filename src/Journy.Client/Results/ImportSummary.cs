@@ -2,32 +2,41 @@ using System;
 
 namespace Journy.Results;
 
-/// <summary>What became of one file: every row is in exactly one of the counts.</summary>
+/// <summary>What became of one input: every row is in exactly one of the counts.</summary>
 public sealed class ImportSummary
 {
-    /// <summary>The file.</summary>
+    /// <summary>The file; for piped rows a word that says so.</summary>
     public string Path { get; internal init; } = string.Empty;
 
     /// <summary>What the rows are.</summary>
-    public JournyEntity Entity { get; internal init; }
+    public ImportEntity Entity { get; internal init; }
 
-    /// <summary>Rows in the file: the sum of all that follow.</summary>
-    public long Read => Sent + Partial + Failed + NotAttempted;
+    /// <summary>Rows of the input: the sum of all that follow.</summary>
+    public long Read => Sent + Unchanged + Partial + Failed + Unknown + NotAttempted;
 
     /// <summary>Rows that journy.io took whole.</summary>
     public long Sent { get; internal init; }
 
-    /// <summary>Rows that journy.io took, but for properties that it rejected; each is in the file at <see cref="PartialPath"/>.</summary>
+    /// <summary>Rows that were not sent because journy.io has accepted exactly that already, as the journal says.</summary>
+    public long Unchanged { get; internal init; }
+
+    /// <summary>Rows that journy.io took, but for properties that it rejected; each is in the file at <see cref="PartialPath"/>, and
+    /// the next import sends them again.</summary>
     public long Partial { get; internal init; }
 
     /// <summary>Rows that journy.io did not take, or that could not be sent; each is in the file at <see cref="FailedPath"/>.</summary>
     public long Failed { get; internal init; }
 
+    /// <summary>Events of which nobody knows whether journy.io recorded them, since the answer was lost. They are not sent again,
+    /// which could count them twice; each is in the file at <see cref="UnknownPath"/>.</summary>
+    public long Unknown { get; internal init; }
+
     /// <summary>Rows that were not sent because the run ended before their turn. Where the file is damaged, the lines behind the
     /// damage that hold anything.</summary>
     public long NotAttempted { get; internal init; }
 
-    /// <summary>The first row that was not attempted, by its line in the file; null where there is none.</summary>
+    /// <summary>The first row that was not attempted, by its line in the file or its number in the pipeline; null where there is
+    /// none.</summary>
     public long? NotAttemptedFromLine { get; internal init; }
 
     /// <summary>The file of the failed rows: their cells as they were, with line and reason. Null where none failed.</summary>
@@ -36,7 +45,16 @@ public sealed class ImportSummary
     /// <summary>The file of the rows that lost properties, likewise.</summary>
     public string? PartialPath { get; internal init; }
 
-    /// <summary>From opening the file to the last answer.</summary>
+    /// <summary>The file of the events whose answer was lost, likewise.</summary>
+    public string? UnknownPath { get; internal init; }
+
+    /// <summary>The journal, by which the next import knows what journy.io has accepted; null where the import used none.</summary>
+    public string? JournalPath { get; internal init; }
+
+    /// <summary>The command that goes on where rows were not attempted; null where all were.</summary>
+    public string? ContinueCommand { get; internal init; }
+
+    /// <summary>From the first row to the last answer.</summary>
     public TimeSpan Elapsed { get; internal init; }
 
     /// <summary>Rows that were read, a second.</summary>

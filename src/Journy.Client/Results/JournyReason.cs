@@ -118,6 +118,15 @@ public enum JournyReason
     /// <summary>The file is damaged from this line on: a stray quote, or a record of over 16 million characters.</summary>
     DamagedFile,
 
+    /// <summary>Another import uses the journal at this moment.</summary>
+    JournalInUse,
+
+    /// <summary>The journal belongs to other rows: another entity, another address, another API key, or it is no journal at all.</summary>
+    JournalMismatch,
+
+    /// <summary>The journal is damaged in its midst.</summary>
+    JournalDamaged,
+
     /// <summary>An import ended with rows that did not get there.</summary>
     ImportIncomplete,
 }

@@ -86,6 +86,33 @@ internal sealed class RecordBinder
         return _planProblem is null ? _plan : throw _planProblem;
     }
 
+    /// <summary>Whether rows with these columns can say whom they are about, parameters included.</summary>
+    public bool CanIdentify(IReadOnlyList<string> names)
+    {
+        IReadOnlyList<ColumnPlan> plan = Plan(names);
+        bool user = _given.UserId is not null || _given.Email is not null || Has(plan, ColumnRole.UserId) || Has(plan, ColumnRole.Email);
+        bool account = _given.AccountId is not null || _given.Domain is not null || Has(plan, ColumnRole.AccountId) || Has(plan, ColumnRole.Domain);
+        RecordShape shape = _options.Shape;
+        return shape.NeedsEither ? user || account : (user || !shape.HasUser) && (account || !shape.HasAccount);
+    }
+
+    /// <summary>Whether one of the columns has a role.</summary>
+    public static bool Has(IReadOnlyList<ColumnPlan> plan, ColumnRole role)
+    {
+        foreach (ColumnPlan column in plan)
+        {
+            if (column.Role == role)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The values of a piped object as a file would have them.</summary>
+    public IReadOnlyList<string> ToCells(SourceRow row) => new ObjectCells(row, _converter, _options.ListSeparator);
+
     /// <summary>Binds a record that comes from parameters alone.</summary>
     public BoundRecord Bind() => Bind(new SourceRow(Array.Empty<string>(), Array.Empty<object?>()));
 

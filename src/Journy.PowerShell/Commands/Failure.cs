@@ -53,6 +53,8 @@ internal static class Failure
         JournyReason.NotARow => ErrorCategory.InvalidType,
         JournyReason.UnreadableMember or JournyReason.FileNotReadable => ErrorCategory.ReadError,
         JournyReason.FileNotWritable => ErrorCategory.WriteError,
+        JournyReason.JournalInUse => ErrorCategory.ResourceBusy,
+        JournyReason.JournalMismatch => ErrorCategory.InvalidOperation,
         JournyReason.OutcomeUnknown => ErrorCategory.InvalidResult,
         JournyReason.NotAttempted or JournyReason.ImportIncomplete => ErrorCategory.OperationStopped,
         _ => ErrorCategory.InvalidData,
@@ -79,6 +81,9 @@ internal static class Failure
         JournyReason.NotAttempted => "Solve what ended the run, then send this record again.",
         JournyReason.FileNotReadable => "Check the path and close programs that keep the file to themselves.",
         JournyReason.FileNotWritable => "Check the folder, or choose another one.",
+        JournyReason.JournalInUse => "Wait until the other import has ended.",
+        JournyReason.JournalMismatch => "Give the import a journal of its own with -JournalPath.",
+        JournyReason.JournalDamaged => "Restore the journal from a backup, or move it away.",
         JournyReason.ImportIncomplete => "Mend the rows in the failed file and import that file.",
 
         // The message itself says how to mend the value.

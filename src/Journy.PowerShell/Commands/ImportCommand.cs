@@ -1,25 +1,51 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
-using System.Collections.ObjectModel;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Text;
+using Journy.Api;
 using Journy.Binding;
 using Journy.Connections;
 using Journy.Import;
+using Journy.Import.Journaling;
 using Journy.Results;
 
 namespace Journy.Commands;
 
-/// <summary>A cmdlet that imports files: one summary a file, and every row that did not make it in a file of its own.</summary>
-public abstract class ImportCommand : UpsertCommand
+/// <summary>
+/// A cmdlet that imports rows from files or the pipeline: one summary an input, every row that did not make it in a file of its own,
+/// and a journal by which the next import sends only what journy.io has not accepted yet.
+/// </summary>
+public abstract class ImportCommand : ConnectedCommand
 {
     private protected const string ByPath = "Path";
     private const string ByLiteralPath = "LiteralPath";
+    private const string ByInput = "InputObject";
+    private const string PipedRows = "piped rows";
+    private const string JournalMend = "Name a file in a folder that you may write to with -JournalPath, or import with -NoJournal.";
+    private const int MostCallsInFlight = 64;
+    private const int RowsBetweenReports = 64;
 
-    /// <summary>The CSV files; wildcards are allowed.</summary>
+    // What a command that goes on names anew, or asked for once.
+    private static readonly HashSet<string> NotRepeated = new(StringComparer.OrdinalIgnoreCase)
+    {
+        nameof(Path), nameof(LiteralPath), nameof(InputObject), nameof(AcceptNewKey), nameof(Preview), "WhatIf", "Confirm",
+    };
+
+    private RecordBinder? _binder;
+    private ImportPaths? _paths;
+    private TimeSpan _deadline = TimeSpan.MaxValue;
+    private OpenImport? _open;
+    private PreviewBuilder? _pipedPreview;
+    private Journal? _pipedJournal;
+    private long _pipedRows;
+    private bool _refusesPipedRows;
+
+    /// <summary>The CSV files; wildcards are allowed, and leave out what earlier imports wrote.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath)]
     [SupportsWildcards]
     public string[] Path { get; set; } = Array.Empty<string>();
@@ -28,44 +54,189 @@ public abstract class ImportCommand : UpsertCommand
     [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath)]
     public string[] LiteralPath { get; set; } = Array.Empty<string>();
 
-    /// <summary>What stands between two cells. Default: the one of comma, semicolon, tab and bar that the header uses.</summary>
+    /// <summary>The rows: objects with named values, such as those of Invoke-Sqlcmd or Import-Csv. A piped file is imported as
+    /// -LiteralPath would.</summary>
+    [Parameter(ValueFromPipeline = true, ParameterSetName = ByInput)]
+    [AllowNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>Which columns are called what on journy.io: the input's name on the left, journy.io's on the right, identifiers
+    /// included, such as @{ 'Customer Id' = 'user_id'; 'First Name' = 'first_name' }.</summary>
     [Parameter]
+    public IDictionary? PropertyMap { get; set; }
+
+    /// <summary>The most calls at a time.</summary>
+    [Parameter]
+    [ValidateRange(1, MostCallsInFlight)]
+    public int ThrottleLimit { get; set; } = 8;
+
+    /// <summary>What stands between two cells. Default: the one of comma, semicolon, tab and bar that the header uses.</summary>
+    [Parameter(ParameterSetName = ByPath)]
+    [Parameter(ParameterSetName = ByLiteralPath)]
     public char? Delimiter { get; set; }
 
     /// <summary>The encoding of files without a byte order mark, such as Latin1 or 1252. Default: UTF-8; never guessed.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ByPath)]
+    [Parameter(ParameterSetName = ByLiteralPath)]
     [EncodingTransformation]
     public Encoding? Encoding { get; set; }
 
     /// <summary>Leaves every column text that -PropertyType does not name. Without it, each column whose cells are all numbers,
-    /// all true or false, or all ISO 8601 dates gets that type.</summary>
-    [Parameter]
+    /// all true or false, or all ISO 8601 dates gets that type, and keeps it in the journal.</summary>
+    [Parameter(ParameterSetName = ByPath)]
+    [Parameter(ParameterSetName = ByLiteralPath)]
     public SwitchParameter AsText { get; set; }
 
-    /// <summary>The folder for the files of rows that did not make it. Default: beside the input.</summary>
+    /// <summary>The folder for the files of rows that did not make it. Default: beside the input, for piped rows beside the journal.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? OutcomeDirectory { get; set; }
 
-    private protected override PSObject? Input => null;
+    /// <summary>The journal: what earlier imports got in, so that this one sends only the rest. Default: beside a file, under its name
+    /// with .journy behind it. Piped rows need one, or -NoJournal.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JournalPath { get; set; }
 
-    private protected override TimeSpan ProgressAfter => TimeSpan.Zero;
+    /// <summary>Keeps no journal and reads none: every row is sent, and an import that was cut off begins anew.</summary>
+    [Parameter]
+    public SwitchParameter NoJournal { get; set; }
 
-    private protected override GivenValues Given => new();
+    /// <summary>Sends every row, whatever the journal says, and keeps it up to date. Events count once more: asks before it does.</summary>
+    [Parameter]
+    public SwitchParameter Resend { get; set; }
 
-    private protected abstract JournyEntity Entity { get; }
+    /// <summary>Says once that the workspace of the journal has a new API key.</summary>
+    [Parameter]
+    public SwitchParameter AcceptNewKey { get; set; }
 
-    private string Plural => Entity == JournyEntity.User ? "users" : "accounts";
+    /// <summary>Ends the import when more rows than this have failed. Default: however many fail, the others are sent.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? MaxErrors { get; set; }
+
+    /// <summary>Starts no call after so many minutes; the same command goes on later.</summary>
+    [Parameter]
+    [ValidateRange(0.01, 1_000_000)]
+    public double? TimeLimitMinutes { get; set; }
+
+    /// <summary>Sends nothing and shows what the import would do: columns and types, invalid rows, duplicates, calls and minutes.</summary>
+    [Parameter]
+    public SwitchParameter Preview { get; set; }
+
+    /// <summary>What is done with the rows.</summary>
+    private protected abstract ImportOperation Operation { get; }
+
+    /// <summary>True where blank cells delete properties.</summary>
+    private protected virtual bool DeletesBlanks => false;
+
+    /// <summary>True where sending a row again does not leave things as they were.</summary>
+    private protected virtual bool ResendingDoubles => false;
+
+    private RecordBinder Binder => _binder ?? throw new InvalidOperationException("Rows are read before the parameters were.");
+
+    private ImportPaths Paths => _paths ??= new ImportPaths(this);
+
+    /// <summary>What the parameters say about reading rows.</summary>
+    private protected abstract RecordBinderOptions CreateBinderOptions();
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _binder = OrThrow(() => new RecordBinder(CreateBinderOptions()));
+        if (NoJournal && (JournalPath is not null || Resend || AcceptNewKey))
+        {
+            Throw(new JournyInputException(
+                JournyReason.InvalidParameter, "-NoJournal excludes -JournalPath, -Resend and -AcceptNewKey. Without a journal every row is sent anyway."));
+        }
+
+        if (TimeLimitMinutes is { } minutes)
+        {
+            _deadline = ResolvedConnection.Client.Clock.Now + TimeSpan.FromMinutes(minutes);
+        }
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string path in FindFiles())
+        if (ParameterSetName == ByInput)
         {
+            if (InputObject?.BaseObject is FileInfo file)
+            {
+                ImportFiles(new[] { file.FullName });
+            }
+            else
+            {
+                TakePiped(InputObject);
+            }
+
+            return;
+        }
+
+        bool isLiteral = ParameterSetName == ByLiteralPath;
+        List<string> files = new();
+        foreach (string path in isLiteral ? LiteralPath : Path)
+        {
+            if (OrWriteError(() => isLiteral ? new[] { Paths.FindLiteral(path) } : Paths.FindAll(path), path) is { } found)
+            {
+                files.AddRange(found);
+            }
+        }
+
+        ImportFiles(files);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_pipedPreview is { } preview)
+        {
+            WriteObject(preview.Build(PipedRows, 0, AskWorkspace()));
+            _pipedJournal?.Dispose();
+        }
+        else if (_open is { } open)
+        {
+            OrStopped(() => open.Run.Finish());
+            Conclude(open, Array.Empty<string>());
+        }
+
+        WarnOfUnmatched("-PropertyMap names", "columns", Binder.UnmatchedMap);
+        WarnOfUnmatched("-PropertyType names", "properties", Binder.UnmatchedTypes);
+    }
+
+    private protected override void Abandon()
+    {
+        if (_open is not { } open)
+        {
+            return;
+        }
+
+        _open = null;
+        ImportSummary summary = open.Run.Summarize();
+        open.Dispose();
+        HostDisplay.Say(
+            Host,
+            $"{MyInvocation.MyCommand.Name} was stopped: '{summary.Path}', {Describe(summary)}; the calls that were under way may have been taken."
+            + (open.ContinueCommand is null ? string.Empty : $" To go on:{Environment.NewLine}    {open.ContinueCommand}"));
+    }
+
+    private void ImportFiles(IReadOnlyList<string> files)
+    {
+        for (int index = 0; index < files.Count; index++)
+        {
+            string path = files[index];
+            string[] rest = files.Skip(index + 1).ToArray();
             JournyInputException? problem = null;
             try
             {
-                ImportFile(path);
+                if (Preview)
+                {
+                    PreviewFile(path);
+                }
+                else
+                {
+                    ImportFile(path, rest);
+                }
             }
             catch (JournyInputException exception)
             {
@@ -76,175 +247,263 @@ public abstract class ImportCommand : UpsertCommand
                 throw new PipelineStoppedException();
             }
 
-            Progress.End();
             if (problem is not null)
             {
+                _open?.Dispose();
+                _open = null;
                 WriteError(Failure.ToRecord(problem, path));
             }
         }
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private void ImportFile(string path, IReadOnlyList<string> rest)
     {
-    }
-
-    private List<string> FindFiles()
-    {
-        List<string> files = new();
-        bool isLiteral = ParameterSetName == ByLiteralPath;
-        foreach (string path in isLiteral ? LiteralPath : Path)
-        {
-            JournyInputException? problem = null;
-            try
-            {
-                files.AddRange(Resolve(path, isLiteral));
-            }
-            catch (JournyInputException exception)
-            {
-                problem = exception;
-            }
-
-            if (problem is not null)
-            {
-                WriteError(Failure.ToRecord(problem, path));
-            }
-        }
-
-        return files;
-    }
-
-    private Collection<string> Resolve(string path, bool isLiteral)
-    {
-        string here = $"this session's folder is '{SessionState.Path.CurrentLocation.Path}'";
-        try
-        {
-            if (isLiteral)
-            {
-                return new Collection<string> { FileSystemPath(path, JournyReason.FileNotReadable, "Give the path of a CSV file.") };
-            }
-
-            Collection<string> found = GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
-            RequireFileSystem(provider, path, JournyReason.FileNotReadable, "Give the path of a CSV file.");
-            return found.Count > 0
-                ? found
-                : throw new JournyInputException(
-                    JournyReason.FileNotReadable, $"No file matches '{PlainText.Of(path)}'. {MendPattern(path) ?? $"Check the pattern; {here}."}");
-        }
-        catch (WildcardPatternException exception)
-        {
-            throw new JournyInputException(
-                JournyReason.FileNotReadable,
-                $"'{PlainText.Of(path)}' is not a pattern that can be matched. {MendPattern(path) ?? "Check its brackets, or give the file's very name with -LiteralPath."}",
-                exception);
-        }
-        catch (Exception exception) when (IsPathProblem(exception))
-        {
-            throw new JournyInputException(
-                JournyReason.FileNotReadable, $"'{PlainText.Of(path)}' does not exist. Check the path; {here}.", exception);
-        }
-    }
-
-    /// <summary>What to do where a pattern is also the name of a file; null where it is none.</summary>
-    private string? MendPattern(string path) => System.IO.File.Exists(GetUnresolvedProviderPathFromPSPath(path))
-        ? "A file of exactly this name exists: give it with -LiteralPath, which knows no wildcards."
-        : null;
-
-    private string FindOutcomeDirectory(string path)
-    {
-        const string Mend = "Name a folder that you may write to with -OutcomeDirectory.";
-        try
-        {
-            return FileSystemPath(path, JournyReason.FileNotWritable, Mend);
-        }
-        catch (Exception exception) when (IsPathProblem(exception))
-        {
-            throw new JournyInputException(
-                JournyReason.FileNotWritable, $"'{PlainText.Of(path)}' does not exist. {Mend}", exception);
-        }
-    }
-
-    private string FileSystemPath(string path, JournyReason reason, string mend)
-    {
-        string found = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-        RequireFileSystem(provider, path, reason, mend);
-        return found;
-    }
-
-    // Other providers have paths that mean something else to the file system.
-    private static void RequireFileSystem(ProviderInfo provider, string path, JournyReason reason, string mend)
-    {
-        if (provider.Name != "FileSystem")
-        {
-            throw new JournyInputException(reason, $"'{PlainText.Of(path)}' is not in the file system. {mend}");
-        }
-    }
-
-    private static bool IsPathProblem(Exception exception) =>
-        exception is SessionStateException or ProviderInvocationException or ArgumentException or NotSupportedException;
-
-    private void ImportFile(string path)
-    {
-        string name = System.IO.Path.GetFileName(path);
         CsvSourceOptions options = new() { Delimiter = Delimiter, Encoding = Encoding };
         RecordBinder binder = new(CreateBinderOptions());
         using CsvSource source = CsvSource.Open(path, options);
         CheckColumns(binder, source);
-        long? rows = AsText ? null : UseScannedTypes(binder, path, name, options);
-
-        if (!ShouldProcess(path, $"Create or update {Plural}") || !MayDelete(name))
+        if (!ShouldProcess(path, Operation.Action) || !MayGoOn($"'{System.IO.Path.GetFileName(path)}'"))
         {
             return;
         }
 
-        string? directory = OutcomeDirectory is null ? null : FindOutcomeDirectory(OutcomeDirectory);
-        JournyConnection connection = ResolvedConnection;
-        DateTimeOffset start = connection.Client.Clock.UtcNow;
-        using OutcomeFile failedFile = new(path, directory, "failed", start, source.HeaderCells, source.Delimiter);
-        using OutcomeFile partialFile = new(path, directory, "partial", start, source.HeaderCells, source.Delimiter);
-        failedFile.RequireWritable();
-        ImportRun? run = null;
-        void Report()
+        OpenImport open = Open(path, source.Delimiter, NoJournal ? null : JournalOf(path));
+        _open = open;
+        if (!AsText)
         {
-            NotePause(connection.Client);
-            (long sent, long partial, long failed) = run!.Counts;
-            Progress.Show(
-                $"Importing {name}",
-                () => string.Format(
-                    CultureInfo.CurrentCulture,
-                    "{0:N0} sent, {1:N0} partial, {2:N0} failed; {3}",
-                    sent,
-                    partial,
-                    failed,
-                    ProgressDisplay.Describe(connection.Client.RateWindow.Pace)),
-                rows > 0 ? (sent + partial + failed) / (double)rows.Value : ShareRead(source));
+            UseTypes(binder, open.Journal, source, options, open.Progress);
         }
 
-        run = new ImportRun(
-            source, binder, connection.Client, (failedFile, partialFile), Entity, ThrottleLimit, NoteAttempts, Report, Stop);
-        run.Send(Report);
-        ImportSummary summary = run.Summarize();
-        failedFile.Dispose();
-        partialFile.Dispose();
-        Progress.End();
-        WriteObject(summary);
-        Conclude(summary, run);
+        open.ShareRead = () => ShareRead(source);
+        JournyInputException? broken = TakeAll(open, source, binder);
+        open.Run.Finish(source.UnreadLines, source.Current.Line);
+        Conclude(open, rest);
+        if (broken is not null)
+        {
+            throw broken;
+        }
+    }
+
+    /// <summary>Takes every row of a file.</summary>
+    /// <returns>Why the file could not be read to its end: what was read of it still has its outcomes. Null where it could.</returns>
+    private static JournyInputException? TakeAll(OpenImport open, CsvSource source, RecordBinder binder)
+    {
+        long taken = 0;
+        try
+        {
+            while (source.Read())
+            {
+                CsvRow row = source.Current;
+                open.Run.Take(
+                    new ImportRow(row.Line, source.HeaderCells, row.Cells, row.Problem), () => binder.Bind(source.ToSourceRow(row)));
+                if (++taken % RowsBetweenReports == 0)
+                {
+                    open.Report(ShareRead(source));
+                }
+            }
+
+            return null;
+        }
+        catch (JournyInputException exception)
+        {
+            return exception;
+        }
+    }
+
+    private void TakePiped(PSObject? input)
+    {
+        SourceRow row = default;
+        JournyInputException? problem = null;
+        try
+        {
+            row = OwnColumns.Without(PipedObject.Read(input));
+        }
+        catch (JournyInputException exception)
+        {
+            problem = exception;
+            row = new SourceRow(Array.Empty<string>(), Array.Empty<object?>());
+        }
+
+        ImportRow imported = new(++_pipedRows, row.Names, Binder.ToCells(row), problem);
+        if (Preview)
+        {
+            _pipedJournal ??= OrThrow(() => Look(NoJournal ? null : PipedJournal()));
+            _pipedPreview ??= new PreviewBuilder(Operation, Binder, _pipedJournal);
+            _pipedPreview.Take(imported, () => row);
+            return;
+        }
+
+        if (_pipedRows == 1)
+        {
+            _refusesPipedRows = !ShouldProcess(PipedRows, Operation.Action) || !OrThrow(() => MayGoOn("the piped rows"));
+            if (!_refusesPipedRows)
+            {
+                _open = OrThrow(OpenPiped);
+            }
+        }
+
+        if (_open is { } open)
+        {
+            OrStopped(() => open.Run.Take(imported, () => Binder.Bind(row)));
+            open.Report(null);
+        }
+    }
+
+    private OpenImport OpenPiped()
+    {
+        string? journal = NoJournal ? null : PipedJournal();
+        string name = (journal is null ? EntityNames.Plural(Operation.Entity).Replace(' ', '-') : System.IO.Path.GetFileNameWithoutExtension(journal)) + ".csv";
+        string? folder = journal is null ? Paths.CurrentFolder : System.IO.Path.GetDirectoryName(journal);
+        if (folder is null && OutcomeDirectory is null)
+        {
+            throw new JournyInputException(
+                JournyReason.FileNotWritable,
+                "This session is in no folder of the file system, where rows that fail could be written to. Name one with -OutcomeDirectory.");
+        }
+
+        return Open(System.IO.Path.Combine(folder ?? string.Empty, name), ',', journal, PipedRows);
+    }
+
+    private string PipedJournal() => JournalPath is not null
+        ? Paths.FindWritable(JournalPath, JournalMend)
+        : throw new JournyInputException(
+            JournyReason.InvalidParameter,
+            "Piped rows have no file beside which a journal could lie. Name one with -JournalPath, such as crm.journy, so that the next import sends only what has changed; or say -NoJournal to send every row each time.");
+
+    private string JournalOf(string path) =>
+        JournalPath is null ? Import.Journaling.JournalPath.Beside(path) : Paths.FindWritable(JournalPath, JournalMend);
+
+    private JournalOwner Owner => new(Operation.Entity, ResolvedConnection.BaseUri, ResolvedConnection.Fingerprint);
+
+    private Journal Look(string? journalPath)
+    {
+        Journal journal = Journal.Look(journalPath, Owner, AcceptNewKey);
+        journal.Rules.ResendsAll = Resend;
+        return journal;
+    }
+
+    /// <summary>Opens all that an import writes, and sends nothing yet.</summary>
+    private OpenImport Open(string inputPath, char delimiter, string? journalPath, string? name = null)
+    {
+        JournyConnection connection = ResolvedConnection;
+        string? directory = OutcomeDirectory is null
+            ? null
+            : Paths.FindWritable(OutcomeDirectory, "Name a folder that you may write to with -OutcomeDirectory.");
+        OutcomeFiles files = new(inputPath, directory, connection.Client.Clock.UtcNow, delimiter);
+        files.RequireWritable();
+        Journal? journal = journalPath is null ? null : Journal.Open(journalPath, Owner, AcceptNewKey);
+        if (journal is not null)
+        {
+            journal.Rules.ResendsAll = Resend;
+            if (journal.Rules is EventRules events)
+            {
+                events.TakesLeftovers = OutcomeName.Is(inputPath);
+                events.SendsUncertain = OutcomeName.IsUnknown(inputPath);
+            }
+        }
+
+        string activity = $"Importing {(name is null ? System.IO.Path.GetFileName(inputPath) : name)}";
+        ImportProgress progress = new(activity, Host, WriteProgress, WriteVerbose, connection.Client.Clock);
+        OpenImport open = new(files, journal, progress)
+        {
+            // Events that no journal knows of would count twice.
+            ContinueCommand = journal is null && ResendingDoubles ? null : CommandToGoOn(name is null ? inputPath : null),
+        };
+        open.Report = share =>
+        {
+            NotePause(connection.Client);
+            open.Progress.Show(open.Run, connection.Client.RateWindow.Pace, connection.RequestsPerMinute, share);
+        };
+        ImportRunOptions options = new()
+        {
+            Operation = Operation,
+            Client = connection.Client,
+            InputName = name ?? inputPath,
+            Files = files,
+            Journal = journal,
+            ThrottleLimit = ThrottleLimit,
+            MaxErrors = MaxErrors,
+            Deadline = _deadline,
+            ContinueCommand = open.ContinueCommand,
+            NoteAttempts = NoteAttempts,
+        };
+        open.Run = new ImportRun(options, () => open.Report(open.ShareRead?.Invoke()), Stop);
+        return open;
+    }
+
+    private string CommandToGoOn(string? path)
+    {
+        IEnumerable<KeyValuePair<string, object?>> parameters = MyInvocation.BoundParameters
+            .Where(parameter => !NotRepeated.Contains(parameter.Key) && !CommonParameters.Contains(parameter.Key) && !OptionalCommonParameters.Contains(parameter.Key))
+            .OrderBy(parameter => parameter.Key, StringComparer.Ordinal)
+            .Select(parameter => new KeyValuePair<string, object?>(parameter.Key, parameter.Value));
+        string command = MyInvocation.MyCommand.Name;
+        return path is null
+            ? "… | " + CommandText.Of(command, parameters)
+            : CommandText.Of(command, new[] { new KeyValuePair<string, object?>(nameof(LiteralPath), path) }.Concat(parameters));
+    }
+
+    private void PreviewFile(string path)
+    {
+        CsvSourceOptions options = new() { Delimiter = Delimiter, Encoding = Encoding };
+        RecordBinder binder = new(CreateBinderOptions());
+        using CsvSource source = CsvSource.Open(path, options);
+        CheckColumns(binder, source);
+        using Journal journal = Look(NoJournal ? null : JournalOf(path));
+        ImportProgress progress = new($"Looking through {System.IO.Path.GetFileName(path)}", Host, WriteProgress, WriteVerbose, ResolvedConnection.Client.Clock);
+        if (!AsText)
+        {
+            UseTypes(binder, journal, source, options, progress);
+        }
+
+        PreviewBuilder preview = new(Operation, binder, journal);
+        while (source.Read())
+        {
+            Stop.ThrowIfCancellationRequested();
+            CsvRow row = source.Current;
+            preview.Take(new ImportRow(row.Line, source.HeaderCells, row.Cells, row.Problem), () => source.ToSourceRow(row));
+        }
+
+        progress.End();
+        WriteObject(preview.Build(path, source.UnreadLines, AskWorkspace()));
+    }
+
+    private PreviewWorkspace AskWorkspace()
+    {
+        JournyConnection connection = ResolvedConnection;
+        JournyAnswer<IReadOnlyList<string>> key = Call(connection.Client, new ValidateRequest(), connection.BaseUri);
+        IReadOnlyList<PropertyDefinition>? properties = null;
+        if (Operation.PropertyEntity is { } entity && key.Content.Contains("ReadProperties"))
+        {
+            properties = Call(connection.Client, ListRequest<PropertyDefinition>.Properties(entity), connection.BaseUri).Content;
+        }
+
+        return new PreviewWorkspace(
+            connection.BaseUri, key.Content, key.Head.CallsLimit, key.Head.CallsRemaining, connection.RequestsPerMinute, properties);
     }
 
     /// <summary>Stops what cannot work before anything is sent: nobody to tell rows apart by, names that no column has.</summary>
-    private static void CheckColumns(RecordBinder binder, CsvSource source)
+    private void CheckColumns(RecordBinder binder, CsvSource source)
     {
         IReadOnlyList<ColumnPlan> plan = binder.Plan(source.Names);
-        if (!plan.Any(column => column.Role is not (ColumnRole.None or ColumnRole.Property)))
+        if (!binder.CanIdentify(source.Names))
+        {
+            throw new JournyInputException(
+                JournyReason.InvalidHeader, $"'{source.Path}' has no column that says whom a row is about. {ColumnsOf(source)} {binder.IdentityMend}");
+        }
+
+        if (Operation.Shape.NeedsEventName && !RecordBinder.Has(plan, ColumnRole.TriggeredAt))
         {
             throw new JournyInputException(
                 JournyReason.InvalidHeader,
-                $"'{source.Path}' has no column that says whom a row is about. Its columns are: {PlainText.Of(string.Join(", ", source.Names), 1000)}. {binder.IdentityMend}");
+                $"'{source.Path}' has no column that says when an event happened, by which equal events of two imports are told apart. {ColumnsOf(source)} Name the column that does: -PropertyMap @{{ 'Date' = 'triggered_at' }}.");
         }
 
         Refuse(binder.UnmatchedMap, "-PropertyMap", "columns", source);
         Refuse(binder.UnmatchedTypes, "-PropertyType", "properties", source);
     }
+
+    private static string ColumnsOf(CsvSource source) => $"Its columns are: {PlainText.Of(string.Join(", ", source.Names), 1000)}.";
 
     private static void Refuse(IReadOnlyCollection<string> names, string parameter, string what, CsvSource source)
     {
@@ -252,94 +511,227 @@ public abstract class ImportCommand : UpsertCommand
         {
             throw new JournyInputException(
                 JournyReason.InvalidParameter,
-                $"{parameter} names {what} that '{source.Path}' does not have: {PlainText.Of(string.Join(", ", names))}. Its columns are: {PlainText.Of(string.Join(", ", source.Names), 1000)}. Check the spelling; nothing was sent.");
+                $"{parameter} names {what} that '{source.Path}' does not have: {PlainText.Of(string.Join(", ", names))}. {ColumnsOf(source)} Check the spelling; nothing was sent.");
         }
     }
 
-    /// <summary>Reads the whole file for its columns' types, and returns how many rows it has.</summary>
-    private long UseScannedTypes(RecordBinder binder, string path, string name, CsvSourceOptions options)
+    /// <summary>
+    /// Gives each column the type that the journal has for it. For those that it does not know yet, reads the whole file, so that
+    /// what is found stays.
+    /// </summary>
+    private void UseTypes(RecordBinder binder, Journal? journal, CsvSource source, CsvSourceOptions options, ImportProgress progress)
     {
-        using CsvSource source = CsvSource.Open(path, options);
-        TypeScan scan = TypeScan.Of(source, () => Progress.Show($"Reading {name}", () => "Finding the types of the columns", ShareRead(source)), Stop);
         Dictionary<string, JournyPropertyType> types = new(StringComparer.OrdinalIgnoreCase);
-        foreach (ColumnScan column in scan.Columns)
+        foreach (KeyValuePair<string, JournyPropertyType> known in journal?.Types ?? types)
         {
-            if (column.Type != JournyPropertyType.Text)
+            types[known.Key] = known.Value;
+        }
+
+        IReadOnlyList<ColumnPlan> plan = binder.Plan(source.Names);
+        bool[] isOpen = plan.Select((column, index) =>
+            column.Role == ColumnRole.Property && column.Type is null && !types.ContainsKey(source.Names[index])).ToArray();
+        if (isOpen.Contains(true))
+        {
+            using CsvSource scanned = CsvSource.Open(source.Path, options);
+            TypeScan scan = TypeScan.Of(scanned, () => progress.ShowScan(ShareRead(scanned)), Stop);
+            Dictionary<string, JournyPropertyType> found = new(StringComparer.OrdinalIgnoreCase);
+            for (int index = 0; index < isOpen.Length; index++)
             {
-                types.Add(column.Name, column.Type);
-                WriteVerbose($"{name}: column '{PlainText.Of(column.Name, 100)}' is {column.Type} in every row.");
+                // A column without any cell says nothing of the cells to come.
+                if (isOpen[index] && scan.Columns[index].Blanks < scan.Rows - scan.ProblemRows)
+                {
+                    found[scan.Columns[index].Name] = scan.Columns[index].Type;
+                    types[scan.Columns[index].Name] = scan.Columns[index].Type;
+                }
+            }
+
+            if (journal?.IsWritable == true)
+            {
+                journal.KeepTypes(found);
             }
         }
 
-        binder.UseTypes(types);
-        return scan.Rows;
+        Dictionary<string, JournyPropertyType> used = types.Where(type => type.Value != JournyPropertyType.Text && source.Names.Contains(type.Key, StringComparer.OrdinalIgnoreCase))
+            .ToDictionary(type => type.Key, type => type.Value, StringComparer.OrdinalIgnoreCase);
+        foreach (KeyValuePair<string, JournyPropertyType> type in used)
+        {
+            WriteVerbose($"{System.IO.Path.GetFileName(source.Path)}: column '{PlainText.Of(type.Key, 100)}' is {type.Value}.");
+        }
+
+        binder.UseTypes(used);
     }
 
-    /// <summary>Asks once a file before blank cells delete what they stand for, where anybody can be asked.</summary>
-    private bool MayDelete(string name)
+    /// <summary>Asks once an input before what cannot be taken back, where anybody can be asked.</summary>
+    private bool MayGoOn(string input)
+    {
+        if (DeletesBlanks && !Ask(
+            $"Every blank cell of {input} deletes that property. Import?",
+            "Blank cells delete",
+            $"-BlankValue Delete lets every blank cell of {input} delete a property"))
+        {
+            return false;
+        }
+
+        return !Resend || !ResendingDoubles || Ask(
+            $"Every event of {input} that was recorded before counts once more. Import?",
+            "Events are sent again",
+            $"-Resend sends every event of {input} again, so that those that were recorded before count once more");
+    }
+
+    private bool Ask(string question, string caption, string what)
     {
         bool isAnswered = MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm)
             && confirm is SwitchParameter { IsPresent: false };
         bool asksNothing = SessionState.PSVariable.GetValue("ConfirmPreference") is ConfirmImpact.None;
-        if (BlankValue != JournyBlankValue.Delete || isAnswered || asksNothing)
+        if (isAnswered || asksNothing)
         {
             return true;
         }
 
         try
         {
-            return ShouldContinue(
-                $"Every blank cell of '{name}' deletes that property of its {Plural.TrimEnd('s')}. Import?", "Blank cells delete");
+            return ShouldContinue(question, caption);
         }
         catch (Exception exception) when (exception is HostException or PSInvalidOperationException or NotImplementedException)
         {
             throw new JournyInputException(
                 JournyReason.InvalidParameter,
-                $"-BlankValue Delete lets every blank cell of '{name}' delete a property, and this session cannot ask whether that is meant. Add -Confirm:$false to say so.",
+                $"{what}, and this session cannot ask whether that is meant. Add -Confirm:$false to say so.",
                 exception);
         }
     }
 
-    private void Conclude(ImportSummary summary, ImportRun run)
+    private void Conclude(OpenImport open, IReadOnlyList<string> rest)
     {
-        if (run.RunEnd is { } end)
+        _open = null;
+        ImportSummary summary = open.Run.Summarize();
+        JournyInputException? leftLarge = null;
+        try
         {
-            Throw(end, summary, $"The import of '{summary.Path}' ended early, {Describe(summary)}");
+            open.Close();
+        }
+        catch (JournyInputException problem)
+        {
+            leftLarge = problem;
         }
 
-        if (run.FileProblem is { } problem)
+        if (leftLarge is not null)
         {
-            Throw(
-                problem,
-                summary,
-                $"The import of '{summary.Path}' ended early, {Describe(summary)}; {run.Unwritten} of those rows could not be written to their file, so import the input again");
+            WriteWarning(leftLarge.Message);
         }
 
-        if (summary.Failed > 0 || summary.NotAttempted > 0)
+        WriteObject(summary);
+        string goOn = summary.ContinueCommand is null ? string.Empty : $" To go on: {summary.ContinueCommand}";
+        if (open.Run.RunEnd is { } end)
         {
-            string mend = summary.FailedPath is null
+            foreach (string path in rest)
+            {
+                WriteError(Failure.ToRecord(
+                    new JournyInputException(JournyReason.NotAttempted, $"'{path}' was not imported, because the run had ended before its turn."), path));
+            }
+
+            Throw(end, summary, $"The import of '{summary.Path}' ended early, {Describe(summary)}.{goOn} What ended it");
+        }
+
+        if (open.Run.FileProblem is { } problemOfFile)
+        {
+            string unwritten = open.Run.Unwritten == 0
                 ? string.Empty
-                : $" The failed rows, each with its line and reason, are in '{summary.FailedPath}': mend them there and import that file in the same way.";
+                : $"; {open.Run.Unwritten} of those rows could not be written to their file, so import the input again";
+            Throw(problemOfFile, summary, $"The import of '{summary.Path}' ended early, {Describe(summary)}{unwritten}");
+        }
+
+        if (summary.Failed + summary.Unknown + summary.NotAttempted > 0)
+        {
             WriteError(Failure.ToRecord(
-                new JournyInputException(JournyReason.ImportIncomplete, $"'{summary.Path}' did not get in whole: {Describe(summary)}.{mend}"),
+                new JournyInputException(JournyReason.ImportIncomplete, $"'{summary.Path}' did not get in whole: {Describe(summary)}.{Mend(open)}{goOn}"),
                 summary));
         }
     }
 
+    private static string Mend(OpenImport open)
+    {
+        StringBuilder mend = new();
+        if (open.Run.Limit is { } limit)
+        {
+            mend.Append(" The import ended because ").Append(limit).Append('.');
+        }
+
+        if (Named(open.Files.PathsOf(RowOutcome.Failed)) is { } failed)
+        {
+            mend.Append($" The failed rows, each with its line and reason, are in {failed}: mend them there and import that file in the same way.");
+        }
+
+        if (Named(open.Files.PathsOf(RowOutcome.Unknown)) is { } unknown)
+        {
+            mend.Append($" The events whose answer was lost are in {unknown}: look in journy.io which of them are there, delete those from the file, and import the rest.");
+        }
+
+        return mend.ToString();
+    }
+
+    private static string? Named(IReadOnlyList<string> paths) =>
+        paths.Count == 0 ? null : string.Join(", ", paths.Select(path => $"'{path}'"));
+
     private static string Describe(ImportSummary summary)
     {
-        string counts = string.Format(
-            CultureInfo.CurrentCulture,
-            "of {0:N0} rows {1:N0} were sent, {2:N0} partial, {3:N0} failed, {4:N0} not attempted",
-            summary.Read,
-            summary.Sent,
-            summary.Partial,
-            summary.Failed,
-            summary.NotAttempted);
+        List<string> counts = new();
+        void Add(long count, string what)
+        {
+            if (count > 0)
+            {
+                counts.Add(string.Format(CultureInfo.CurrentCulture, "{0:N0} {1}", count, what));
+            }
+        }
+
+        counts.Add(string.Format(CultureInfo.CurrentCulture, "of {0:N0} rows {1:N0} were sent", summary.Read, summary.Sent));
+        Add(summary.Unchanged, "unchanged");
+        Add(summary.Partial, "partial");
+        Add(summary.Failed, "failed");
+        Add(summary.Unknown, "unknown");
+        Add(summary.NotAttempted, "not attempted");
+        string text = string.Join(", ", counts);
         return summary.NotAttemptedFromLine is { } line
-            ? string.Format(CultureInfo.CurrentCulture, "{0} (from line {1:N0} on)", counts, line)
-            : counts;
+            ? string.Format(CultureInfo.CurrentCulture, "{0} (from {1} {2:N0} on)", text, summary.Path == PipedRows ? "row" : "line", line)
+            : text;
     }
 
     private static double ShareRead(CsvSource source) => source.TotalBytes == 0 ? 0 : source.BytesRead / (double)source.TotalBytes;
+
+    private void WarnOfUnmatched(string what, string kind, IReadOnlyCollection<string> names)
+    {
+        if (names.Count > 0 && _pipedRows > 0)
+        {
+            WriteWarning($"{what} {kind} that no row had: {PlainText.Of(string.Join(", ", names))}. Check their spelling.");
+        }
+    }
+
+    private T? OrWriteError<T>(Func<T> make, object target)
+        where T : class
+    {
+        JournyInputException problem;
+        try
+        {
+            return make();
+        }
+        catch (JournyInputException exception)
+        {
+            problem = exception;
+        }
+
+        WriteError(Failure.ToRecord(problem, target));
+        return null;
+    }
+
+    private void OrStopped(Action wait)
+    {
+        try
+        {
+            wait();
+        }
+        catch (OperationCanceledException) when (Stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
 }

@@ -1,15 +1,13 @@
 using System.Management.Automation;
-using Journy.Binding;
+using Journy.Import;
 using Journy.Results;
 
 namespace Journy.Commands;
 
-/// <summary>Imports users from CSV files: one summary a file, failed rows in a file that can be mended and imported again.</summary>
+/// <summary>Imports users from CSV files or the pipeline, as often as you like: only what journy.io has not accepted yet is sent.</summary>
 [Cmdlet(VerbsData.Import, Nouns.User, SupportsShouldProcess = true, DefaultParameterSetName = ByPath)]
-[OutputType(typeof(ImportSummary))]
-public sealed class ImportJournyUserCommand : ImportCommand
+[OutputType(typeof(ImportSummary), typeof(ImportPreview))]
+public sealed class ImportJournyUserCommand : ImportEntityCommand
 {
-    private protected override RecordShape Shape => RecordShape.User;
-
-    private protected override JournyEntity Entity => JournyEntity.User;
+    private protected override ImportOperation Operation { get; } = ImportOperation.For(ImportEntity.User);
 }

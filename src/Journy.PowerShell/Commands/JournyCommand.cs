@@ -27,7 +27,13 @@ public abstract class JournyCommand : PSCmdlet, IDisposable
         // Select-Object -First and -ErrorAction Stop never call StopProcessing, only this. The source is not disposed, since
         // calls that are just being cancelled still hold its token.
         _stop.Cancel();
+        Abandon();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Lets go of what the command still holds when it ends, by whatever end.</summary>
+    private protected virtual void Abandon()
+    {
     }
 
     /// <summary>Ends every call at once, as Ctrl+C does.</summary>

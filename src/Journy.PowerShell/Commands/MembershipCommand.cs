@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Journy.Api;
 using Journy.Binding;
+using Journy.Import;
 using Journy.Results;
 
 namespace Journy.Commands;
@@ -19,14 +20,7 @@ public abstract class MembershipCommand : RecordCommand
     private protected const string ByUser = "User";
     private protected const string ByInput = "InputObject";
 
-    /// <summary>How many rows wait for others of their account; then the largest group goes.</summary>
-    private const int MostGathered = 50_000;
-
-    private const int BadRequest = 400;
-
-    private readonly Dictionary<(string? Id, string? Domain), List<InputRecord>> _groups = new();
-    private readonly Queue<IReadOnlyList<InputRecord>> _halves = new();
-    private int _gathered;
+    private readonly AccountGroups<InputRecord> _groups = new(record => record.Bound.Account!);
 
     /// <summary>The account's ID in your own database. Read from the record's AccountId or account_id where it is not given.</summary>
     [Parameter]
@@ -81,62 +75,26 @@ public abstract class MembershipCommand : RecordCommand
 
     private protected override void Accept(InputRecord record)
     {
-        (string?, string?) account = (record.Bound.Account!.AccountId, record.Bound.Account.Domain);
-        if (!_groups.TryGetValue(account, out List<InputRecord>? group))
-        {
-            _groups.Add(account, group = new List<InputRecord>());
-        }
-
-        // Gathered before anything is sent: should the run end here, it is among those that were not.
-        group.Add(record);
-        _gathered++;
-        SendHalves();
-        if (group.Count == MembershipRequest.MostUsers)
-        {
-            SendGroup(account);
-        }
-        else if (_gathered == MostGathered)
-        {
-            SendGroup(_groups.Aggregate((largest, next) => next.Value.Count > largest.Value.Count ? next : largest).Key);
-        }
+        _groups.Add(record);
+        SendReady();
     }
 
     private protected override void Flush()
     {
-        while (_groups.Count > 0)
-        {
-            SendGroup(_groups.First().Key);
-        }
+        _groups.Close();
+        SendReady();
 
         // A half may be refused in its turn.
-        for (Drain(); _halves.Count > 0; Drain())
+        for (Drain(); _groups.HasReady; Drain())
         {
-            SendHalves();
+            SendReady();
         }
     }
 
-    private protected override IReadOnlyList<InputRecord> TakeUnsent()
-    {
-        List<InputRecord> unsent = _groups.Values.Concat(_halves).SelectMany(group => group).ToList();
-        _groups.Clear();
-        _halves.Clear();
-        return unsent;
-    }
+    private protected override IReadOnlyList<InputRecord> TakeUnsent() => _groups.TakeRest();
 
-    private protected override bool TryTakeBack(IReadOnlyList<InputRecord> batch, JournyApiException failure)
-    {
-        bool isAboutTheAccount = failure.Fields.Count > 0
-            && failure.Fields.Keys.All(field => field.StartsWith("account", StringComparison.Ordinal));
-        if (failure.Status != BadRequest || batch.Count == 1 || isAboutTheAccount)
-        {
-            return false;
-        }
-
-        int half = (batch.Count + 1) / 2;
-        _halves.Enqueue(batch.Take(half).ToList());
-        _halves.Enqueue(batch.Skip(half).ToList());
-        return true;
-    }
+    private protected override bool TryTakeBack(IReadOnlyList<InputRecord> batch, JournyApiException failure) =>
+        _groups.TrySplit(batch, failure);
 
     private protected override async Task<SentBatch> CallAsync(
         JournyClient client, IReadOnlyList<InputRecord> batch, CancellationToken noFurtherTry, CancellationToken stop)
@@ -150,19 +108,11 @@ public abstract class MembershipCommand : RecordCommand
             answer.Attempts);
     }
 
-    private void SendGroup((string?, string?) account)
+    private void SendReady()
     {
-        List<InputRecord> group = _groups[account];
-        _groups.Remove(account);
-        _gathered -= group.Count;
-        Send(group, Array.Empty<string>());
-    }
-
-    private void SendHalves()
-    {
-        while (_halves.Count > 0)
+        while (_groups.HasReady)
         {
-            Send(_halves.Dequeue(), Array.Empty<string>());
+            Send(_groups.TakeReady(), Array.Empty<string>());
         }
     }
 }

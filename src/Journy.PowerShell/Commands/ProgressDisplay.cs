@@ -39,7 +39,8 @@ internal sealed class ProgressDisplay
     /// <param name="activity">What is being done.</param>
     /// <param name="status">How it goes; asked for only when it is shown.</param>
     /// <param name="share">The share that is done, from 0 to 1; null where nobody knows.</param>
-    public void Show(string activity, Func<string> status, double? share = null)
+    /// <param name="left">The time that is left, asked for only when it is shown; null where nobody knows.</param>
+    public void Show(string activity, Func<string> status, double? share = null, Func<TimeSpan?>? left = null)
     {
         TimeSpan now = _clock.Now;
         if (now < _next)
@@ -56,6 +57,7 @@ internal sealed class ProgressDisplay
         _shown = new ProgressRecord(0, activity, status())
         {
             PercentComplete = share is null ? -1 : (int)(100 * Math.Min(share.Value, 1)),
+            SecondsRemaining = left?.Invoke() is { } time ? (int)Math.Min(int.MaxValue, Math.Ceiling(time.TotalSeconds)) : -1,
         };
         _write(_shown);
     }

@@ -1,169 +1,362 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 using Journy.Api;
 using Journy.Binding;
+using Journy.Import.Journaling;
 using Journy.Pacing;
 using Journy.Results;
 
 namespace Journy.Import;
 
 /// <summary>
-/// Sends the rows of one file and keeps account of each: sent, partial, failed or not attempted. Rows may end in another order
-/// than the file's; two rows of one user or account never overtake each other.
+/// Sends the rows of one input and keeps account of each: sent, unchanged, partial, failed, unknown or not attempted. Rows may end
+/// in another order than the input's; two rows of one user or account never overtake each other.
 /// </summary>
 internal sealed class ImportRun
 {
-    private readonly CsvSource _source;
-    private readonly RecordBinder _binder;
+    // Finished calls are looked at this often at the least, while rows need none.
+    private const int RowsBetweenLooks = 64;
+
+    private readonly ImportRunOptions _options;
+    private readonly ImportOperation _operation;
     private readonly JournyClient _client;
-    private readonly OutcomeFile _failedFile;
-    private readonly OutcomeFile _partialFile;
-    private readonly JournyEntity _entity;
-    private readonly CallWindow<FileRecord, JournyAnswer<IReadOnlyDictionary<string, string>>> _window;
-    private readonly Action<IReadOnlyList<CallAttempt>> _noteAttempts;
-    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly OutcomeFiles _files;
+    private readonly Journal? _journal;
+    private readonly CallWindow<IReadOnlyList<ImportedRow>, ImportAnswer> _window;
+    private readonly AccountGroups<ImportedRow>? _groups;
+    private readonly TimeSpan _start;
+    private JournyInputException? _fileProblem;
+    private long _taken;
     private long _sent;
+    private long _unchanged;
     private long _partial;
     private long _failed;
+    private long _unknown;
     private long _notAttempted;
     private long? _notAttemptedFromLine;
 
     /// <summary>Prepares a run.</summary>
-    /// <param name="source">The file, from which no row was read yet.</param>
-    /// <param name="binder">How its rows become records.</param>
-    /// <param name="client">Where they go.</param>
-    /// <param name="outcomes">The files of the rows that failed and of those that lost properties.</param>
-    /// <param name="entity">What the rows are.</param>
-    /// <param name="throttleLimit">The most calls in flight.</param>
-    /// <param name="noteAttempts">Told of every try of every call.</param>
+    /// <param name="options">What it works with.</param>
     /// <param name="whileWaiting">Called at least four times a second while the run waits.</param>
     /// <param name="stop">Ends the run at once.</param>
-    public ImportRun(
-        CsvSource source,
-        RecordBinder binder,
-        JournyClient client,
-        (OutcomeFile Failed, OutcomeFile Partial) outcomes,
-        JournyEntity entity,
-        int throttleLimit,
-        Action<IReadOnlyList<CallAttempt>> noteAttempts,
-        Action whileWaiting,
-        CancellationToken stop)
+    public ImportRun(ImportRunOptions options, Action whileWaiting, CancellationToken stop)
     {
-        _source = source;
-        _binder = binder;
-        _client = client;
-        (_failedFile, _partialFile) = outcomes;
-        _entity = entity;
-        _noteAttempts = noteAttempts;
-        _window = new CallWindow<FileRecord, JournyAnswer<IReadOnlyDictionary<string, string>>>(
-            throttleLimit, inOrder: false, Count, whileWaiting, stop);
+        _options = options;
+        _operation = options.Operation;
+        _client = options.Client;
+        _files = options.Files;
+        _journal = options.Journal;
+        _start = _client.Clock.Now;
+        _window = new CallWindow<IReadOnlyList<ImportedRow>, ImportAnswer>(
+            options.ThrottleLimit,
+            inOrder: false,
+            Count,
+            () =>
+            {
+                whileWaiting();
+                LookAtLimits();
+            },
+            stop);
+        if (_operation.GroupsByAccount)
+        {
+            _groups = new AccountGroups<ImportedRow>(row => row.Record.Account!);
+        }
+
+        if (_journal is not null)
+        {
+            _journal.Rules.Decided = FollowJournal;
+        }
     }
 
-    /// <summary>What kept an outcome file from being written; the run ends there, since it could not tell of further rows.</summary>
-    public JournyInputException? FileProblem { get; private set; }
+    /// <summary>What kept an outcome file or the journal from being written; the run ends there, since it could not tell of further
+    /// rows.</summary>
+    public JournyInputException? FileProblem => _fileProblem ?? _journal?.Problem;
 
     /// <summary>The answer after which no further call makes sense; null where there was none.</summary>
     public JournyApiException? RunEnd => _window.RunEnd;
 
-    /// <summary>Rows that failed or lost properties and could not be written to their file.</summary>
+    /// <summary>Why the run ended before its input did, by the user's own wish; null where it did not.</summary>
+    public string? Limit { get; private set; }
+
+    /// <summary>Rows that failed, are unknown or lost properties, and could not be written to their file.</summary>
     public long Unwritten { get; private set; }
 
-    /// <summary>How many rows have ended, and how.</summary>
-    public (long Sent, long Partial, long Failed) Counts => (_sent, _partial, _failed);
-
-    /// <summary>Sends every row and waits for every answer.</summary>
-    /// <exception cref="OperationCanceledException">The stop token.</exception>
-    /// <exception cref="JournyInputException">The file can no longer be read.</exception>
-    public void Send(Action eachRow)
+    /// <summary>How far the run is.</summary>
+    public ImportRunCounts Counts
     {
-        while (_source.Read())
+        get
         {
-            CsvRow row = _source.Current;
-            if (RunEnd is not null || FileProblem is not null)
+            long calls = _sent + _partial + _failed + _unknown;
+            return new ImportRunCounts(_taken, calls + _unchanged, calls, _failed);
+        }
+    }
+
+    private bool IsEnding => RunEnd is not null || FileProblem is not null || Limit is not null;
+
+    /// <summary>Takes the next row of the input.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="bind">Reads it.</param>
+    /// <exception cref="OperationCanceledException">The stop token.</exception>
+    public void Take(ImportRow row, Func<BoundRecord> bind)
+    {
+        LookAtLimits();
+        if (IsEnding)
+        {
+            NotAttempted(row);
+        }
+        else if (row.Problem is not null)
+        {
+            Fail(row, row.Problem);
+        }
+        else
+        {
+            BoundRecord record = bind();
+            if (record.Problem is null && _operation.ProblemOf(record) is { } problem)
             {
-                NotAttempted(row);
+                record = record with { Problem = problem };
             }
-            else if (row.Problem is not null)
+
+            if (record.Problem is not null)
             {
-                Fail(row, row.Problem);
+                Fail(row, record.Problem);
+            }
+            else if (_journal is not null)
+            {
+                _journal.Rules.Take(new ImportedRow(row, record));
             }
             else
             {
-                SendRow(row);
+                Send(new ImportedRow(row, record));
             }
-
-            eachRow();
         }
 
-        _notAttempted += _source.UnreadLines;
-        if (_source.UnreadLines > 0)
+        if (++_taken % RowsBetweenLooks == 0)
         {
-            _notAttemptedFromLine ??= _source.Current.Line + 1;
+            _window.EmitFinished();
+        }
+    }
+
+    /// <summary>Sends what still waits, and waits for every answer.</summary>
+    /// <param name="unreadLines">Lines behind damage that could not be read.</param>
+    /// <param name="damagedLine">The line of the damage.</param>
+    /// <exception cref="OperationCanceledException">The stop token.</exception>
+    public void Finish(long unreadLines = 0, long damagedLine = 0)
+    {
+        _journal?.Rules.Finish();
+        _groups?.Close();
+        SendReady();
+
+        // A half of a refused call may be refused in its turn.
+        for (_window.Drain(); _groups is { HasReady: true }; _window.Drain())
+        {
+            SendReady();
         }
 
-        _window.Drain();
+        _notAttempted += unreadLines;
+        if (unreadLines > 0)
+        {
+            _notAttemptedFromLine ??= damagedLine + 1;
+        }
     }
 
     /// <summary>The account of the run so far.</summary>
     public ImportSummary Summarize() => new()
     {
-        Path = _source.Path,
-        Entity = _entity,
+        Path = _options.InputName,
+        Entity = _operation.Entity,
         Sent = _sent,
+        Unchanged = _unchanged,
         Partial = _partial,
         Failed = _failed,
+        Unknown = _unknown,
         NotAttempted = _notAttempted,
         NotAttemptedFromLine = _notAttemptedFromLine,
-        FailedPath = _failedFile.Path,
-        PartialPath = _partialFile.Path,
-        Elapsed = _watch.Elapsed,
+        FailedPath = _files.PathOf(RowOutcome.Failed),
+        PartialPath = _files.PathOf(RowOutcome.Partial),
+        UnknownPath = _files.PathOf(RowOutcome.Unknown),
+        JournalPath = _journal?.Path,
+        ContinueCommand = _notAttempted > 0 ? _options.ContinueCommand : null,
+        Elapsed = _client.Clock.Now - _start,
     };
 
-    private void SendRow(CsvRow row)
+    private void LookAtLimits()
     {
-        BoundRecord bound = _binder.Bind(_source.ToSourceRow(row));
-        if (bound.Problem is not null)
+        if (Limit is not null)
         {
-            Fail(row, bound.Problem);
             return;
         }
 
-        UpsertRequest request = new(bound.Identity!, bound.Properties);
-        bool sent = _window.Send(
-            new FileRecord(row, bound.Identity!),
-            bound.Identity!.Keys,
-            (noFurtherTry, stop) => _client.SendAsync(request, noFurtherTry, stop));
-        if (!sent)
+        if (_client.Clock.Now >= _options.Deadline)
         {
-            NotAttempted(row);
+            Limit = "its -TimeLimitMinutes were over";
+        }
+        else if (_options.MaxErrors is { } most && _failed > most)
+        {
+            Limit = string.Format(CultureInfo.CurrentCulture, "more rows failed than the {0:N0} that -MaxErrors allows", most);
+        }
+
+        if (Limit is not null)
+        {
+            _window.Close();
         }
     }
 
-    private void Count(FinishedCall<FileRecord, JournyAnswer<IReadOnlyDictionary<string, string>>> call)
+    private void FollowJournal(ImportedRow row, RowFate fate)
     {
-        if (call.NotAttempted)
+        switch (fate)
         {
-            NotAttempted(call.Record.Row);
-            return;
+            case RowFate.Unchanged:
+                _unchanged++;
+                break;
+            case RowFate.Unknown:
+                _unknown++;
+                Write(
+                    RowOutcome.Unknown,
+                    row.Row,
+                    "An earlier import was cut off before it had the answer to this event, or the answer was lost, so that journy.io may or may not have recorded it. Look there; to send it all the same, import this file.",
+                    null);
+                break;
+            default:
+                Send(row);
+                break;
+        }
+    }
+
+    private void Send(ImportedRow row)
+    {
+        if (IsEnding)
+        {
+            NotAttempted(row.Row);
+        }
+        else if (_groups is null)
+        {
+            SendCall(new[] { row }, _operation.KeysOf(row));
+        }
+        else
+        {
+            _groups.Add(row);
+            SendReady();
+        }
+    }
+
+    private void SendReady()
+    {
+        while (_groups is { HasReady: true })
+        {
+            SendCall(_groups.TakeReady(), Array.Empty<string>());
+        }
+    }
+
+    private void SendCall(IReadOnlyList<ImportedRow> rows, IReadOnlyList<string> keys)
+    {
+        if (IsEnding || !_window.Send(rows, keys, (noFurtherTry, stop) => CallAsync(rows, noFurtherTry, stop)))
+        {
+            NotAttempted(rows);
+        }
+    }
+
+    private async Task<ImportAnswer> CallAsync(IReadOnlyList<ImportedRow> rows, CancellationToken noFurtherTry, CancellationToken stop)
+    {
+        if (_journal is null)
+        {
+            return await _operation.CallAsync(_client, rows, () => { }, noFurtherTry, stop).ConfigureAwait(false);
         }
 
-        if (call.Failure is not null)
+        RowEnd end = RowEnd.Uncertain;
+        try
         {
-            if (call.Failure is JournyApiException failure)
+            ImportAnswer answer = await _operation.CallAsync(_client, rows, () => Begin(rows), noFurtherTry, stop).ConfigureAwait(false);
+            end = answer.Rejected.Count == 0 ? RowEnd.Accepted : RowEnd.Refused;
+            return answer;
+        }
+        catch (JournyApiException failure)
+        {
+            end = failure.Reason == JournyReason.OutcomeUnknown ? RowEnd.Uncertain : RowEnd.Refused;
+            throw;
+        }
+        catch (JournyInputException)
+        {
+            // The journal could not be written, so that the call did not go out.
+            end = RowEnd.Refused;
+            throw;
+        }
+        finally
+        {
+            // Here, and not where the answer is counted: whatever ends the process, no more is unsaid than is on its way.
+            End(rows, end);
+        }
+    }
+
+    private void Begin(IReadOnlyList<ImportedRow> rows)
+    {
+        foreach (ImportedRow row in rows)
+        {
+            _journal!.Rules.Begin(row);
+        }
+    }
+
+    private void End(IReadOnlyList<ImportedRow> rows, RowEnd end)
+    {
+        try
+        {
+            foreach (ImportedRow row in rows)
             {
-                _noteAttempts(failure.AttemptLog);
+                _journal!.Rules.End(row, end);
             }
-
-            Fail(call.Record.Row, call.Failure);
-            return;
         }
+        catch (JournyInputException)
+        {
+            // What became of the rows stands all the same; the journal's problem ends the run.
+        }
+    }
 
-        _noteAttempts(call.Answer!.Attempts);
-        IReadOnlyDictionary<string, string> rejected = call.Answer.Content;
-        if (rejected.Count == 0)
+    private void Count(FinishedCall<IReadOnlyList<ImportedRow>, ImportAnswer> call)
+    {
+        switch (call.Failure)
+        {
+            case null:
+                _options.NoteAttempts(call.Answer!.Attempts);
+                foreach (ImportedRow row in call.Record)
+                {
+                    CountAnswer(row.Row, call.Answer);
+                }
+
+                break;
+            case JournyApiException failure:
+                _options.NoteAttempts(failure.AttemptLog);
+                if (_groups is null || !_groups.TrySplit(call.Record, failure))
+                {
+                    foreach (ImportedRow row in call.Record)
+                    {
+                        Fail(row.Row, failure);
+                    }
+                }
+
+                break;
+            case JournyInputException problem:
+                _fileProblem ??= problem;
+                NotAttempted(call.Record);
+                break;
+            case OperationCanceledException:
+                NotAttempted(call.Record);
+                break;
+            default:
+                foreach (ImportedRow row in call.Record)
+                {
+                    Fail(row.Row, call.Failure);
+                }
+
+                break;
+        }
+    }
+
+    private void CountAnswer(ImportRow row, ImportAnswer answer)
+    {
+        if (answer.Rejected.Count == 0)
         {
             _sent++;
             return;
@@ -171,34 +364,52 @@ internal sealed class ImportRun
 
         _partial++;
         Write(
-            _partialFile,
-            call.Record.Row,
-            "Rejected: " + string.Join("; ", rejected.Select(property => $"{property.Key}: {property.Value}")),
-            call.Answer.Head.RequestId);
+            RowOutcome.Partial,
+            row,
+            "Rejected: " + string.Join("; ", answer.Rejected.Select(property => $"{property.Key}: {property.Value}")),
+            answer.RequestId);
     }
 
-    private void Fail(CsvRow row, Exception reason)
+    private void Fail(ImportRow row, Exception reason)
     {
-        _failed++;
-        Write(_failedFile, row, reason.Message, (reason as JournyApiException)?.RequestId);
+        RowOutcome outcome = RowOutcome.Failed;
+        if (reason is JournyApiException { Reason: JournyReason.OutcomeUnknown })
+        {
+            outcome = RowOutcome.Unknown;
+            _unknown++;
+        }
+        else
+        {
+            _failed++;
+        }
+
+        Write(outcome, row, reason.Message, (reason as JournyApiException)?.RequestId);
     }
 
-    private void NotAttempted(CsvRow row)
+    private void NotAttempted(IReadOnlyList<ImportedRow> rows)
+    {
+        foreach (ImportedRow row in rows)
+        {
+            NotAttempted(row.Row);
+        }
+    }
+
+    private void NotAttempted(ImportRow row)
     {
         _notAttempted++;
         _notAttemptedFromLine = Math.Min(_notAttemptedFromLine ?? long.MaxValue, row.Line);
     }
 
-    private void Write(OutcomeFile file, CsvRow row, string reason, string? requestId)
+    private void Write(RowOutcome outcome, ImportRow row, string reason, string? requestId)
     {
         try
         {
-            file.Write(row.Line, row.Cells, reason, requestId);
+            _files.Write(outcome, row, reason, requestId);
         }
         catch (JournyInputException problem)
         {
             // Rows in flight still end and are counted; no further one is sent.
-            FileProblem ??= problem;
+            _fileProblem ??= problem;
             Unwritten++;
         }
     }

@@ -5,7 +5,6 @@ using System.IO;
 using System.Linq;
 using System.Security;
 using System.Text;
-using System.Text.RegularExpressions;
 using Journy.Binding;
 using Journy.Results;
 
@@ -33,9 +32,6 @@ internal sealed class OutcomeFile : IDisposable
 
     private const string FormulaStarts = "=+-@＝＋－＠";
 
-    // A failed file that fails again does not grow its name by every run.
-    private static readonly Regex EarlierRun = new(@"\.\d{8}-\d{6}(-\d+)?\.[a-z]+$", RegexOptions.CultureInvariant);
-
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true);
 
     private readonly string _stem;
@@ -60,7 +56,8 @@ internal sealed class OutcomeFile : IDisposable
     /// <param name="delimiter">The input's delimiter.</param>
     public OutcomeFile(string inputPath, string? directory, string outcome, DateTimeOffset startedAt, IReadOnlyList<string> columns, char delimiter)
     {
-        string name = EarlierRun.Replace(System.IO.Path.GetFileNameWithoutExtension(inputPath), "");
+        // A failed file that fails again does not grow its name by every run.
+        string name = OutcomeName.InputOf(inputPath);
         string run = startedAt.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         _stem = System.IO.Path.Combine(directory ?? System.IO.Path.GetDirectoryName(inputPath) ?? "", name + "." + run);
         _outcome = outcome;

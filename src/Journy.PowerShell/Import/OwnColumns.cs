@@ -1,4 +1,6 @@
 using System;
+using System.Linq;
+using Journy.Binding;
 
 namespace Journy.Import;
 
@@ -24,5 +26,17 @@ internal static class OwnColumns
         return string.Equals(trimmed, Line, StringComparison.OrdinalIgnoreCase)
             || string.Equals(trimmed, Error, StringComparison.OrdinalIgnoreCase)
             || string.Equals(trimmed, RequestId, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>A row as it is without them.</summary>
+    public static SourceRow Without(SourceRow row)
+    {
+        if (!row.Names.Any(Has))
+        {
+            return row;
+        }
+
+        int[] kept = Enumerable.Range(0, row.Names.Count).Where(index => !Has(row.Names[index])).ToArray();
+        return new SourceRow(kept.Select(index => row.Names[index]).ToList(), kept.Select(index => row.Values[index]).ToArray());
     }
 }

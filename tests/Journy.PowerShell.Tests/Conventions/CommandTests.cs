@@ -140,11 +140,13 @@ public sealed class CommandTests
             JournyReason.NotARow => ErrorCategory.InvalidType,
             JournyReason.UnreadableMember or JournyReason.FileNotReadable => ErrorCategory.ReadError,
             JournyReason.FileNotWritable => ErrorCategory.WriteError,
+            JournyReason.JournalInUse => ErrorCategory.ResourceBusy,
+            JournyReason.JournalMismatch => ErrorCategory.InvalidOperation,
             JournyReason.OutcomeUnknown => ErrorCategory.InvalidResult,
             JournyReason.NotAttempted or JournyReason.ImportIncomplete => ErrorCategory.OperationStopped,
             JournyReason.BadArguments or JournyReason.Unprocessable or JournyReason.NoIdentity or JournyReason.MissingValue or JournyReason.AmbiguousColumn
                 or JournyReason.NestedProperty or JournyReason.InvalidValue or JournyReason.TypeMismatch or JournyReason.InvalidHeader
-                or JournyReason.RaggedRow or JournyReason.InvalidEncoding or JournyReason.DamagedFile => ErrorCategory.InvalidData,
+                or JournyReason.RaggedRow or JournyReason.InvalidEncoding or JournyReason.DamagedFile or JournyReason.JournalDamaged => ErrorCategory.InvalidData,
 
             // A new reason decides here what it is.
             _ => ErrorCategory.NotSpecified,

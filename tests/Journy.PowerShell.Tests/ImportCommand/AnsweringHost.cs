@@ -19,6 +19,9 @@ internal sealed class AnsweringHost(bool answer) : PSHost
     /// <summary>What was written that is no output: what -WhatIf says, say.</summary>
     public IReadOnlyList<string> Lines => _interface.Lines;
 
+    /// <summary>The progress that was shown.</summary>
+    public IReadOnlyList<ProgressRecord> Progress => _interface.Progress;
+
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
 
     public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;
@@ -51,10 +54,13 @@ internal sealed class AnsweringHost(bool answer) : PSHost
     {
         private readonly List<string> _questions = [];
         private readonly List<string> _lines = [];
+        private readonly List<ProgressRecord> _progress = [];
 
         public IReadOnlyList<string> Questions => _questions;
 
         public IReadOnlyList<string> Lines => _lines;
+
+        public IReadOnlyList<ProgressRecord> Progress => _progress;
 
         public override PSHostRawUserInterface? RawUI => null;
 
@@ -105,9 +111,7 @@ internal sealed class AnsweringHost(bool answer) : PSHost
 
         public override void WriteLine(string value) => _lines.Add(value);
 
-        public override void WriteProgress(long sourceId, ProgressRecord record)
-        {
-        }
+        public override void WriteProgress(long sourceId, ProgressRecord record) => _progress.Add(record);
 
         public override void WriteVerboseLine(string message)
         {

@@ -82,7 +82,7 @@ public sealed class FileFormatTests : ImportTest
         AssertCounts(Summary(ImportText("user_id,email\n").ThrowIfFailed()), sent: 0);
 
         Assert.Empty(Writes);
-        Assert.Equal(["users.csv"], Files);
+        Assert.Equal(["users.csv", "users.csv.journy"], Files);
     }
 
     [Fact]

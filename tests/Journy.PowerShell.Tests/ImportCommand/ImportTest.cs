@@ -57,14 +57,17 @@ public abstract class ImportTest : EmulatorTest, IAsyncLifetime
     private protected static ImportSummary Summary(ShellResult result)
     {
         ImportSummary summary = Assert.Single(result.As<ImportSummary>());
-        Assert.Equal(summary.Read, summary.Sent + summary.Partial + summary.Failed + summary.NotAttempted);
+        Assert.Equal(
+            summary.Read,
+            summary.Sent + summary.Unchanged + summary.Partial + summary.Failed + summary.Unknown + summary.NotAttempted);
         return summary;
     }
 
-    private protected static void AssertCounts(ImportSummary summary, long sent, long partial = 0, long failed = 0, long notAttempted = 0) =>
+    private protected static void AssertCounts(
+        ImportSummary summary, long sent, long partial = 0, long failed = 0, long notAttempted = 0, long unchanged = 0, long unknown = 0) =>
         Assert.Equal(
-            (sent + partial + failed + notAttempted, sent, partial, failed, notAttempted),
-            (summary.Read, summary.Sent, summary.Partial, summary.Failed, summary.NotAttempted));
+            (sent + unchanged + partial + failed + unknown + notAttempted, sent, unchanged, partial, failed, unknown, notAttempted),
+            (summary.Read, summary.Sent, summary.Unchanged, summary.Partial, summary.Failed, summary.Unknown, summary.NotAttempted));
 
     /// <summary>Checks that a message has all of these parts.</summary>
     private protected static void AssertSays(string? message, params string[] parts) =>

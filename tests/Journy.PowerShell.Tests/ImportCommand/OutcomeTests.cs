@@ -110,7 +110,7 @@ public sealed class OutcomeTests : ImportTest
 
         Assert.Equal((null, null), (summary.FailedPath, summary.PartialPath));
         Assert.Empty(Directory.GetFileSystemEntries(Folder.File("out")));
-        Assert.Equal(["users.csv"], Files);
+        Assert.Equal(["users.csv", "users.csv.journy"], Files);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using Journy.Results;
 using Journy.Tests.Engine;
 using Xunit;
 
@@ -18,16 +19,19 @@ public sealed class ReportTests : ImportTest
     {
         // Slow enough to be seen several times, and longer than what is read at once.
         Emulator.Faults.Latency = TimeSpan.FromMilliseconds(40);
-        ShellResult result = ImportText("user_id,name\n" + string.Concat(Enumerable.Range(1, 80).Select(i => $"u{i},{new string('n', 4000)}\n")), $"-ThrottleLimit 4 {parameters}");
+        Folder.Write("user_id,name\n" + string.Concat(Enumerable.Range(1, 80).Select(i => $"u{i},{new string('n', 4000)}\n")));
+        AnsweringHost host = new(answer: false);
+        using HostedShell shell = new(host, Emulator);
+        IReadOnlyList<PSObject> output = shell.Run($"Import-JournyUser '{Folder.File("users.csv")}' -ThrottleLimit 4 {parameters}");
 
-        AssertCounts(Summary(result), sent: 80);
-        ProgressRecord[] progress = [.. result.Progress.Where(record => record.Activity.EndsWith("users.csv", StringComparison.Ordinal))];
+        AssertCounts((ImportSummary)output.Single().BaseObject, sent: 80);
+        ProgressRecord[] progress = [.. host.Progress.Where(record => record.Activity.EndsWith("users.csv", StringComparison.Ordinal))];
         Assert.True(progress.Length > 2);
         Assert.All(progress.GroupBy(record => record.Activity), activity =>
             Assert.Equal(activity.Select(record => record.PercentComplete).Order(), activity.Select(record => record.PercentComplete)));
         Assert.All(progress, record => Assert.InRange(record.PercentComplete, 0, 100));
         Assert.Equal(ProgressRecordType.Completed, progress[^1].RecordType);
-        Assert.Contains(progress, record => record.Activity == "Importing users.csv" && record.StatusDescription.Contains("sent", StringComparison.Ordinal));
+        Assert.Contains(progress, record => record.Activity == "Importing users.csv" && record.StatusDescription.Contains("done", StringComparison.Ordinal));
     }
 
     [Fact]

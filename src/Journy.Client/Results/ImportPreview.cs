@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+
+namespace Journy.Results;
+
+/// <summary>What an import would do, found out without changing anything.</summary>
+public sealed class ImportPreview
+{
+    /// <summary>The file; for piped rows a word that says so.</summary>
+    public string Path { get; internal init; } = string.Empty;
+
+    /// <summary>What the rows are.</summary>
+    public ImportEntity Entity { get; internal init; }
+
+    /// <summary>Rows of the input.</summary>
+    public long Rows { get; internal init; }
+
+    /// <summary>Rows that would be sent.</summary>
+    public long ToSend { get; internal init; }
+
+    /// <summary>Rows that journy.io has accepted already, as the journal says.</summary>
+    public long Unchanged { get; internal init; }
+
+    /// <summary>Rows that cannot be sent as they are.</summary>
+    public long Invalid { get; internal init; }
+
+    /// <summary>Events of earlier runs whose answer was lost; they would not be sent again.</summary>
+    public long Unknown { get; internal init; }
+
+    /// <summary>Lines behind damage in the file, which cannot be read.</summary>
+    public long Unreadable { get; internal init; }
+
+    /// <summary>Rows of an identity that an earlier row of the input has too.</summary>
+    public long Duplicates { get; internal init; }
+
+    /// <summary>Properties that the rows would delete.</summary>
+    public long Deletes { get; internal init; }
+
+    /// <summary>Calls that the import would make.</summary>
+    public long Calls { get; internal init; }
+
+    /// <summary>About how many minutes they take at the limit that the key has; 0 where there is none to make.</summary>
+    public double Minutes { get; internal init; }
+
+    /// <summary>Calls a minute that the key allows; null where journy.io did not say.</summary>
+    public int? CallsLimit { get; internal init; }
+
+    /// <summary>Whom the rows would reach.</summary>
+    public Uri? BaseUri { get; internal init; }
+
+    /// <summary>The permission that the key lacks for this import; null where it has it.</summary>
+    public string? MissingPermission { get; internal init; }
+
+    /// <summary>The columns, in the order of the input.</summary>
+    public IReadOnlyList<ImportPreviewColumn> Columns { get; internal init; } = Array.Empty<ImportPreviewColumn>();
+
+    /// <summary>The first rows that cannot be sent, each with its line and the reason.</summary>
+    public IReadOnlyList<ImportProblem> Problems { get; internal init; } = Array.Empty<ImportProblem>();
+
+    /// <summary>Names of properties that the workspace does not know: it would add them. Null where the key may not read them.</summary>
+    public IReadOnlyList<string>? UnknownProperties { get; internal init; }
+
+    /// <summary>Names of properties that the workspace computes itself. Null where the key may not read them.</summary>
+    public IReadOnlyList<string>? ComputedProperties { get; internal init; }
+
+    /// <summary>The journal that the preview looked into; null where there is none yet.</summary>
+    public string? JournalPath { get; internal init; }
+
+    /// <summary>All of it as a page of text.</summary>
+    /// <returns>Lines of at most 79 characters.</returns>
+    public override string ToString() => PreviewReport.Of(this);
+}

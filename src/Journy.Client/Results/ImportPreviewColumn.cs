@@ -1,0 +1,26 @@
+using System;
+using System.Collections.Generic;
+
+namespace Journy.Results;
+
+/// <summary>What an import would make of one column.</summary>
+public sealed class ImportPreviewColumn
+{
+    /// <summary>The column.</summary>
+    public string Name { get; internal init; } = string.Empty;
+
+    /// <summary>What it becomes: a property's name, what it identifies, or nothing where it is left out.</summary>
+    public string Target { get; internal init; } = string.Empty;
+
+    /// <summary>The type that its cells are read as; null where they have no type of their own, as identifiers.</summary>
+    public string? Type { get; internal init; }
+
+    /// <summary>How many rows have nothing in it.</summary>
+    public long Blanks { get; internal init; }
+
+    /// <summary>The first different values that it has.</summary>
+    public IReadOnlyList<string> Samples { get; internal init; } = Array.Empty<string>();
+
+    /// <summary>What to know before importing it; null where there is nothing.</summary>
+    public string? Note { get; internal init; }
+}

@@ -1,0 +1,154 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+
+namespace Journy.Results;
+
+/// <summary>A preview as a page of text, 80 columns wide: what somebody needs to decide whether to import.</summary>
+internal static class PreviewReport
+{
+    private const int Width = 79;
+    private const int MostColumns = 40;
+
+    private static readonly int[] Widths = { 18, 18, 9, 8, 22 };
+
+    /// <summary>Writes the page.</summary>
+    public static string Of(ImportPreview preview)
+    {
+        StringBuilder page = new();
+        Line(page, $"{preview.Path} -> {preview.BaseUri}");
+        page.AppendLine();
+        Count(page, preview.Rows, $"rows ({Name(preview.Entity)}), of which");
+        Count(page, preview.ToSend, Calls(preview));
+        Count(page, preview.Unchanged, preview.JournalPath is null ? "unchanged: there is no journal yet" : "unchanged: journy.io has accepted them before", always: true);
+        Count(page, preview.Invalid, "invalid: they would go to the failed file", always: true);
+        Count(page, preview.Unknown, "unknown: events whose answer was lost; they are not sent again");
+        Count(page, preview.Unreadable, "lines behind damage in the file cannot be read");
+        if (preview.Duplicates + preview.Deletes > 0)
+        {
+            page.AppendLine();
+            Count(page, preview.Duplicates, "rows are of somebody who has an earlier row in the input");
+            Count(page, preview.Deletes, "properties would be deleted");
+        }
+
+        if (preview.MissingPermission is not null)
+        {
+            page.AppendLine();
+            Line(page, $"! The key lacks the permission {preview.MissingPermission}: journy.io would refuse every row.");
+        }
+
+        Columns(page, preview);
+        Problems(page, preview);
+        return page.ToString().TrimEnd();
+    }
+
+    private static string Name(ImportEntity entity) => entity switch
+    {
+        ImportEntity.User => "users",
+        ImportEntity.Account => "accounts",
+        ImportEntity.AccountUser => "users of accounts",
+        _ => "events",
+    };
+
+    private static string Calls(ImportPreview preview)
+    {
+        string time = preview.Minutes < 0.1 ? "a few seconds" : string.Format(CultureInfo.CurrentCulture, "about {0:0.#} minutes", preview.Minutes);
+        string limit = preview.CallsLimit is null ? string.Empty : string.Format(CultureInfo.CurrentCulture, " at {0:N0} calls a minute", preview.CallsLimit);
+        return string.Format(CultureInfo.CurrentCulture, "would be sent, in {0:N0} calls: {1}{2}", preview.Calls, time, limit);
+    }
+
+    private static void Count(StringBuilder page, long count, string what, bool always = false)
+    {
+        if (count > 0 || always || what.StartsWith("rows", StringComparison.Ordinal) || what.StartsWith("would be sent", StringComparison.Ordinal))
+        {
+            Line(page, string.Format(CultureInfo.CurrentCulture, "{0,11:N0} {1}", count, what));
+        }
+    }
+
+    private static void Columns(StringBuilder page, ImportPreview preview)
+    {
+        if (preview.Columns.Count == 0)
+        {
+            return;
+        }
+
+        page.AppendLine();
+        Row(page, "Column", "Becomes", "Type", "Blank", "Samples");
+        Row(page, "------", "-------", "----", "-----", "-------");
+        foreach (ImportPreviewColumn column in preview.Columns.Take(MostColumns))
+        {
+            Row(
+                page,
+                PlainText.Of(column.Name, Widths[0]),
+                PlainText.Of(column.Target, Widths[1]),
+                column.Type ?? string.Empty,
+                column.Blanks.ToString("N0", CultureInfo.CurrentCulture),
+                string.Join(", ", column.Samples));
+            if (column.Note is not null)
+            {
+                Line(page, $"{new string(' ', Widths[0] + 1)}! {column.Note}");
+            }
+        }
+
+        if (preview.Columns.Count > MostColumns)
+        {
+            Line(page, string.Format(CultureInfo.CurrentCulture, "and {0:N0} more columns: see the property Columns", preview.Columns.Count - MostColumns));
+        }
+    }
+
+    private static void Problems(StringBuilder page, ImportPreview preview)
+    {
+        if (preview.Problems.Count == 0)
+        {
+            return;
+        }
+
+        page.AppendLine();
+        Line(page, preview.Invalid > preview.Problems.Count ? $"The first {preview.Problems.Count} invalid rows:" : "The invalid rows:");
+        foreach (ImportProblem problem in preview.Problems)
+        {
+            string start = string.Format(CultureInfo.CurrentCulture, "{0,7:N0}  ", problem.Line);
+            foreach (string part in Wrap(problem.Message, Width - start.Length))
+            {
+                page.Append(start).AppendLine(part);
+                start = new string(' ', start.Length);
+            }
+        }
+    }
+
+    private static void Row(StringBuilder page, params string[] cells)
+    {
+        StringBuilder row = new();
+        for (int index = 0; index < cells.Length; index++)
+        {
+            string cell = Cut(cells[index], Widths[index]);
+            bool isNumber = index == 3;
+            row.Append(isNumber ? cell.PadLeft(Widths[index] - 1) + " " : cell.PadRight(Widths[index])).Append(' ');
+        }
+
+        page.AppendLine(row.ToString().TrimEnd());
+    }
+
+    private static string Cut(string text, int width) => text.Length <= width ? text : text.Substring(0, width - 1) + "…";
+
+    private static void Line(StringBuilder page, string text) => page.AppendLine(Cut(text, Width));
+
+    private static IEnumerable<string> Wrap(string text, int width)
+    {
+        StringBuilder line = new();
+        foreach (string word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line.ToString();
+                line.Clear();
+            }
+
+            line.Append(line.Length > 0 ? " " : string.Empty).Append(Cut(word, width));
+        }
+
+        yield return line.ToString();
+    }
+}

@@ -1,0 +1,40 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+
+namespace Journy.Commands;
+
+/// <summary>What a host can show to somebody who looks at it.</summary>
+internal static class HostDisplay
+{
+    private const string Console = "ConsoleHost";
+
+    // Hosts behind which nobody sits: jobs and remoting, and programs that host the engine without a surface of their own.
+    private static readonly string[] Unattended = { "ServerRemoteHost", "Default Host" };
+
+    /// <summary>Whether anybody could see progress there.</summary>
+    public static bool ShowsProgress(PSHost host) =>
+        host.Name == Console
+            ? Environment.UserInteractive && !System.Console.IsOutputRedirected && !Environment.GetCommandLineArgs().Any(IsNonInteractive)
+            : !Unattended.Contains(host.Name);
+
+    /// <summary>Says something even while the pipeline is being stopped, when nothing can be written to it any more.</summary>
+    public static void Say(PSHost host, string message)
+    {
+        try
+        {
+            host.UI?.WriteLine(message);
+        }
+        catch (Exception exception) when (exception is HostException or NotImplementedException or InvalidOperationException or PipelineStoppedException)
+        {
+            // A host without a surface; what there is to know stands in the files as well.
+        }
+    }
+
+    // PowerShell takes any beginning of the name that is not another parameter's.
+    private static bool IsNonInteractive(string argument) =>
+        argument.Length >= 5
+        && (argument[0] == '-' || argument[0] == '/')
+        && "NonInteractive".StartsWith(argument.Substring(1), StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,38 @@
+using System.Collections;
+using System.Management.Automation;
+using Journy.Binding;
+
+namespace Journy.Commands;
+
+/// <summary>A cmdlet that imports users or accounts.</summary>
+public abstract class ImportEntityCommand : ImportMappingCommand
+{
+    /// <summary>Properties for every row, sent exactly as written: "" is kept as an empty value, $null deletes the property. Wins over
+    /// the row's own.</summary>
+    [Parameter]
+    public IDictionary? Property { get; set; }
+
+    /// <summary>What stands between the items of a property of type List. Default: a semicolon.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string ListSeparator { get; set; } = ";";
+
+    /// <summary>What a blank cell means: Skip leaves the property as it is (the default), Empty makes it an empty text, Delete deletes
+    /// it and asks once before it does.</summary>
+    [Parameter]
+    public JournyBlankValue BlankValue { get; set; }
+
+    private protected override bool DeletesBlanks => BlankValue == JournyBlankValue.Delete;
+
+    private protected override RecordBinderOptions CreateBinderOptions() => new(Operation.Shape, new GivenValues())
+    {
+        Property = Property,
+        PropertyMap = PropertyMap,
+        PropertyType = PropertyType,
+        IncludeProperty = IncludeProperty,
+        ExcludeProperty = ExcludeProperty,
+        BlankValue = BlankValue,
+        ListSeparator = ListSeparator,
+        TimeZone = TimeZone,
+    };
+}

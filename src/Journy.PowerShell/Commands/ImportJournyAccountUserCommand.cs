@@ -1,0 +1,29 @@
+using System.Management.Automation;
+using Journy.Binding;
+using Journy.Import;
+using Journy.Results;
+
+namespace Journy.Commands;
+
+/// <summary>Puts users into accounts from CSV files or the pipeline, up to 100 of one account a call.</summary>
+[Cmdlet(VerbsData.Import, Nouns.AccountUser, SupportsShouldProcess = true, DefaultParameterSetName = ByPath)]
+[OutputType(typeof(ImportSummary), typeof(ImportPreview))]
+public sealed class ImportJournyAccountUserCommand : ImportCommand
+{
+    /// <summary>The ID of the account for every row. Read from the row's AccountId or account_id where it is not given.</summary>
+    [Parameter]
+    public string? AccountId { get; set; }
+
+    /// <summary>The domain of the account for every row. Read from the row's Domain where it is not given.</summary>
+    [Parameter]
+    public string? Domain { get; set; }
+
+    private protected override ImportOperation Operation { get; } = ImportOperation.For(ImportEntity.AccountUser);
+
+    private protected override RecordBinderOptions CreateBinderOptions() =>
+        new(Operation.Shape, new GivenValues { AccountId = AccountId, Domain = Domain })
+        {
+            PropertyMap = PropertyMap,
+            ReadsProperties = false,
+        };
+}

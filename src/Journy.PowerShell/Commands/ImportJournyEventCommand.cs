@@ -1,0 +1,36 @@
+using System.Collections;
+using System.Management.Automation;
+using Journy.Binding;
+using Journy.Import;
+using Journy.Results;
+
+namespace Journy.Commands;
+
+/// <summary>Records events from CSV files or the pipeline, each once, however often the import runs.</summary>
+[Cmdlet(VerbsData.Import, Nouns.Event, SupportsShouldProcess = true, DefaultParameterSetName = ByPath)]
+[OutputType(typeof(ImportSummary), typeof(ImportPreview))]
+public sealed class ImportJournyEventCommand : ImportMappingCommand
+{
+    /// <summary>The name of every event. Read from the row's Name where it is not given.</summary>
+    [Parameter]
+    public string? Name { get; set; }
+
+    /// <summary>Metadata for every event, sent exactly as written. Wins over the row's own values.</summary>
+    [Parameter]
+    public IDictionary? Metadata { get; set; }
+
+    private protected override ImportOperation Operation { get; } = ImportOperation.For(ImportEntity.Event);
+
+    private protected override bool ResendingDoubles => true;
+
+    private protected override RecordBinderOptions CreateBinderOptions() => new(Operation.Shape, new GivenValues { EventName = Name })
+    {
+        Property = Metadata,
+        PropertyParameter = "-Metadata",
+        PropertyMap = PropertyMap,
+        PropertyType = PropertyType,
+        IncludeProperty = IncludeProperty,
+        ExcludeProperty = ExcludeProperty,
+        TimeZone = TimeZone,
+    };
+}

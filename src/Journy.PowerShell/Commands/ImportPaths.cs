@@ -1,0 +1,131 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.Linq;
+using System.Management.Automation;
+using Journy.Binding;
+using Journy.Import;
+using Journy.Import.Journaling;
+using Journy.Results;
+
+namespace Journy.Commands;
+
+/// <summary>
+/// Finds the files that paths mean: through PowerShell's providers, since the process has a current directory of its own.
+/// </summary>
+internal sealed class ImportPaths
+{
+    private const string FileMend = "Give the path of a CSV file.";
+
+    private readonly PSCmdlet _command;
+
+    public ImportPaths(PSCmdlet command) => _command = command;
+
+    /// <summary>The folder that the session is in; null where it is in none, but in the registry, say.</summary>
+    public string? CurrentFolder =>
+        _command.SessionState.Path.CurrentLocation.Provider.Name == "FileSystem" ? _command.SessionState.Path.CurrentLocation.ProviderPath : null;
+
+    /// <summary>The files that a path with wildcards means. Those that earlier imports wrote are left out where only the wildcards
+    /// name them: a run over *.csv must not import yesterday's failed rows.</summary>
+    /// <exception cref="JournyInputException">It means none.</exception>
+    public IReadOnlyList<string> FindAll(string path)
+    {
+        try
+        {
+            Collection<string> found = _command.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+            RequireFileSystem(provider, path, JournyReason.FileNotReadable, FileMend);
+            if (found.Count == 0)
+            {
+                throw new JournyInputException(
+                    JournyReason.FileNotReadable, $"No file matches '{PlainText.Of(path)}'. {MendPattern(path) ?? $"Check the pattern; {Here}."}");
+            }
+
+            List<string> files = WildcardPattern.ContainsWildcardCharacters(path)
+                ? found.Where(file => MeansOutcomes(path) || !IsWritten(file)).ToList()
+                : found.ToList();
+            return files.Count > 0
+                ? files
+                : throw new JournyInputException(
+                    JournyReason.FileNotReadable,
+                    $"'{PlainText.Of(path)}' matches only files that earlier imports wrote. To import one of them, give its name, or a pattern such as *.failed.csv.");
+        }
+        catch (WildcardPatternException exception)
+        {
+            throw new JournyInputException(
+                JournyReason.FileNotReadable,
+                $"'{PlainText.Of(path)}' is not a pattern that can be matched. {MendPattern(path) ?? "Check its brackets, or give the file's very name with -LiteralPath."}",
+                exception);
+        }
+        catch (Exception exception) when (IsPathProblem(exception))
+        {
+            throw DoesNotExist(path, exception);
+        }
+    }
+
+    /// <summary>The file that a path means as it stands.</summary>
+    /// <exception cref="JournyInputException">It means none.</exception>
+    public string FindLiteral(string path)
+    {
+        try
+        {
+            return FileSystemPath(path, JournyReason.FileNotReadable, FileMend);
+        }
+        catch (Exception exception) when (IsPathProblem(exception))
+        {
+            throw DoesNotExist(path, exception);
+        }
+    }
+
+    /// <summary>The place that something can be written to.</summary>
+    /// <param name="path">A folder or a file, which need not exist.</param>
+    /// <param name="mend">What to do where it cannot be used.</param>
+    /// <exception cref="JournyInputException">There is no such place.</exception>
+    public string FindWritable(string path, string mend)
+    {
+        try
+        {
+            return FileSystemPath(path, JournyReason.FileNotWritable, mend);
+        }
+        catch (Exception exception) when (IsPathProblem(exception))
+        {
+            throw new JournyInputException(JournyReason.FileNotWritable, $"'{PlainText.Of(path)}' does not exist. {mend}", exception);
+        }
+    }
+
+    private string Here => $"this session's folder is '{_command.SessionState.Path.CurrentLocation.Path}'";
+
+    private static bool IsWritten(string file) =>
+        OutcomeName.Is(file)
+        || file.EndsWith(JournalPath.Extension, StringComparison.OrdinalIgnoreCase)
+        || file.EndsWith(JournalPath.Extension + ".new", StringComparison.OrdinalIgnoreCase);
+
+    private static bool MeansOutcomes(string path) => Enum.GetNames(typeof(RowOutcome))
+        .Any(outcome => path.IndexOf("." + outcome, StringComparison.OrdinalIgnoreCase) >= 0);
+
+    /// <summary>What to do where a pattern is also the name of a file; null where it is none.</summary>
+    private string? MendPattern(string path) => System.IO.File.Exists(_command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path))
+        ? "A file of exactly this name exists: give it with -LiteralPath, which knows no wildcards."
+        : null;
+
+    private JournyInputException DoesNotExist(string path, Exception exception) =>
+        new(JournyReason.FileNotReadable, $"'{PlainText.Of(path)}' does not exist. Check the path; {Here}.", exception);
+
+    private string FileSystemPath(string path, JournyReason reason, string mend)
+    {
+        string found = _command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        RequireFileSystem(provider, path, reason, mend);
+        return found;
+    }
+
+    // Other providers have paths that mean something else to the file system.
+    private static void RequireFileSystem(ProviderInfo provider, string path, JournyReason reason, string mend)
+    {
+        if (provider.Name != "FileSystem")
+        {
+            throw new JournyInputException(reason, $"'{PlainText.Of(path)}' is not in the file system. {mend}");
+        }
+    }
+
+    private static bool IsPathProblem(Exception exception) =>
+        exception is SessionStateException or ProviderInvocationException or ArgumentException or NotSupportedException;
+}

@@ -1,0 +1,11 @@
+using System.Collections.Generic;
+using Journy.Binding;
+
+namespace Journy.Import;
+
+/// <summary>One row of the input, whether a file's or a piped object.</summary>
+/// <param name="Line">The physical line on which it begins, or the number of the piped record, from 1.</param>
+/// <param name="Columns">The columns of <paramref name="Cells"/>. Rows of one file share one list.</param>
+/// <param name="Cells">The cells as they were, for the outcome files.</param>
+/// <param name="Problem">Why the row cannot be sent as it stands in the input; null where it can.</param>
+internal sealed record ImportRow(long Line, IReadOnlyList<string> Columns, IReadOnlyList<string> Cells, JournyInputException? Problem);

@@ -1,0 +1,34 @@
+using Journy.Binding;
+
+namespace Journy.Import;
+
+/// <summary>A row that can be sent, with what its journal knows it by.</summary>
+internal sealed class ImportedRow
+{
+    public ImportedRow(ImportRow row, BoundRecord record)
+    {
+        Row = row;
+        Record = record;
+    }
+
+    /// <summary>The row as it stands in the input.</summary>
+    public ImportRow Row { get; }
+
+    /// <summary>What is sent for it.</summary>
+    public BoundRecord Record { get; }
+
+    /// <summary>The hash of whom it is about.</summary>
+    public ulong First { get; set; }
+
+    /// <summary>The hash of the other identifier; 0 where it has one only.</summary>
+    public ulong Second { get; set; }
+
+    /// <summary>The hash of what it says.</summary>
+    public ulong Content { get; set; }
+
+    /// <summary>True once the journal knows that a call for it is on its way.</summary>
+    public bool IsUnderWay { get; set; }
+
+    /// <summary>True where that call follows on another row of the same identity.</summary>
+    public bool IsFollowing { get; set; }
+}

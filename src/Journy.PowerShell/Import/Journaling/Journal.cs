@@ -1,0 +1,243 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using Journy.Binding;
+using Journy.Results;
+
+namespace Journy.Import.Journaling;
+
+/// <summary>
+/// What earlier imports of the same rows came to, kept in a file so that only what journy.io has not accepted yet is sent. Holds
+/// hashes and no data: whom a row is about, what it says, and what became of it.
+/// </summary>
+internal sealed class Journal : IDisposable
+{
+    private const string Format = "1";
+    private const int SaltLength = 16;
+
+    // A compaction writes every line anew: not for a few that are out of date.
+    private const int WorthCompacting = 5;
+
+    private readonly JournalFile? _file;
+    private readonly Dictionary<string, JournyPropertyType> _types = new(StringComparer.OrdinalIgnoreCase);
+    private readonly byte[] _salt;
+    private string _keyMark = string.Empty;
+    private string _ownerText = string.Empty;
+    private long _lines;
+
+    private Journal(JournalFile? file, JournalOwner owner, bool acceptNewKey, bool isWritable)
+    {
+        _file = file;
+        IsWritable = isWritable;
+        Rules = RowRules.For(owner.Entity, isWritable ? Append : null, (file?.Length ?? 0) / RowRules.BytesPerEntry);
+        byte[]? salt = null;
+        file?.ReadAll(line => Read(line, owner, ref salt));
+        bool isNew = salt is null;
+        _salt = salt ?? CreateSalt();
+        Rules.BeginRun(_salt);
+        string keyMark = Mark(owner.KeyFingerprint);
+        if (isNew)
+        {
+            _keyMark = keyMark;
+            _ownerText = $"{Format} {owner.Entity} {ToHex(_salt)} {owner.BaseUri.AbsoluteUri}";
+            if (isWritable)
+            {
+                file!.Append(JournalLine.Write(JournalOp.Owner, _ownerText).Concat(JournalLine.Write(JournalOp.Key, keyMark)).ToArray());
+            }
+        }
+        else if (keyMark != _keyMark)
+        {
+            if (!acceptNewKey)
+            {
+                throw new JournyInputException(
+                    JournyReason.JournalMismatch,
+                    $"The journal '{file!.Path}' was written with another API key. If that is the key of another workspace, give this import a journal of its own with -JournalPath. If the same workspace has a new key, add -AcceptNewKey once.");
+            }
+
+            _keyMark = keyMark;
+            if (isWritable)
+            {
+                file!.Append(JournalLine.Write(JournalOp.Key, keyMark));
+            }
+        }
+    }
+
+    /// <summary>The file; null where the journal is in memory only.</summary>
+    public string? Path => _file?.Path;
+
+    /// <summary>False where the journal is only looked into.</summary>
+    public bool IsWritable { get; }
+
+    /// <summary>What becomes of a row, by what the journal knows.</summary>
+    public RowRules Rules { get; }
+
+    /// <summary>The types that the columns of the first file were found to have.</summary>
+    public IReadOnlyDictionary<string, JournyPropertyType> Types => _types;
+
+    /// <summary>What kept a line from being written.</summary>
+    public JournyInputException? Problem => _file?.Problem;
+
+    /// <summary>Opens a journal, or begins a new one.</summary>
+    /// <exception cref="JournyInputException">It is another import's, in use, damaged, or cannot be written.</exception>
+    public static Journal Open(string path, JournalOwner owner, bool acceptNewKey)
+    {
+        JournalFile file = JournalFile.Open(path);
+        try
+        {
+            return new Journal(file, owner, acceptNewKey, isWritable: true);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads a journal, where there is one, and never writes it.</summary>
+    /// <exception cref="JournyInputException">It is another import's, damaged, or cannot be read.</exception>
+    public static Journal Look(string? path, JournalOwner owner, bool acceptNewKey)
+    {
+        using JournalFile? file = path is null ? null : JournalFile.OpenToRead(path);
+        return new Journal(file, owner, acceptNewKey, isWritable: false);
+    }
+
+    /// <summary>Keeps the types that columns were found to have.</summary>
+    public void KeepTypes(IEnumerable<KeyValuePair<string, JournyPropertyType>> types)
+    {
+        foreach (KeyValuePair<string, JournyPropertyType> type in types)
+        {
+            _types[type.Key] = type.Value;
+            _file!.Append(TypeLine(type));
+        }
+    }
+
+    /// <summary>Ends the run: rewrites the journal without lines that are out of date, where there are many, and closes it.</summary>
+    /// <exception cref="JournyInputException">It could not be rewritten; it is complete all the same.</exception>
+    public void Complete()
+    {
+        if (_file is not null && _file.Problem is null && (_lines - Rules.LiveLines) * WorthCompacting > _lines)
+        {
+            _file.Replace(WriteLive);
+        }
+
+        Dispose();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _file?.Dispose();
+        Rules.Dispose();
+    }
+
+    private static byte[] CreateSalt()
+    {
+        byte[] salt = new byte[SaltLength];
+        using RandomNumberGenerator random = RandomNumberGenerator.Create();
+        random.GetBytes(salt);
+        return salt;
+    }
+
+    private static string ToHex(byte[] bytes, int count = SaltLength) => BitConverter.ToString(bytes, 0, count).Replace("-", string.Empty);
+
+    private static byte[] FromHex(string text) =>
+        Enumerable.Range(0, text.Length / 2).Select(index => Convert.ToByte(text.Substring(index * 2, 2), 16)).ToArray();
+
+    private static byte[] TypeLine(KeyValuePair<string, JournyPropertyType> type) =>
+        JournalLine.Write(JournalOp.Type, type.Value.ToString(), Uri.EscapeDataString(type.Key));
+
+    // Salted, so that two journals of one key have nothing in common.
+    private string Mark(string keyFingerprint)
+    {
+        using SHA256 sha = SHA256.Create();
+        return ToHex(sha.ComputeHash(_salt.Concat(Encoding.ASCII.GetBytes(keyFingerprint)).ToArray()));
+    }
+
+    private void Append(JournalOp op, ulong first, ulong second, ulong content)
+    {
+        _file!.Append(op, first, second, content);
+        System.Threading.Interlocked.Increment(ref _lines);
+    }
+
+    private void Read(ArraySegment<byte> line, JournalOwner owner, ref byte[]? salt)
+    {
+        JournalOp op = (JournalOp)line.Array![line.Offset];
+        if (salt is null && op != JournalOp.Owner)
+        {
+            throw _file!.NotAJournal();
+        }
+
+        switch (op)
+        {
+            case JournalOp.Owner:
+                IReadOnlyList<string> fields = JournalLine.ReadText(line);
+                _ownerText = string.Join(" ", fields);
+                salt = ReadOwner(fields, owner);
+                break;
+            case JournalOp.Key:
+                _keyMark = JournalLine.ReadText(line)[0];
+                break;
+            case JournalOp.Type:
+                IReadOnlyList<string> type = JournalLine.ReadText(line);
+                _types[Uri.UnescapeDataString(type[1])] = (JournyPropertyType)Enum.Parse(typeof(JournyPropertyType), type[0]);
+                break;
+            default:
+                if (!JournalLine.TryRead(line, out ulong first, out ulong second, out ulong content))
+                {
+                    throw _file!.NotAJournal();
+                }
+
+                _lines++;
+                Rules.Load(op, first, second, content);
+                break;
+        }
+    }
+
+    private byte[] ReadOwner(IReadOnlyList<string> fields, JournalOwner owner)
+    {
+        if (fields[0] != Format || fields.Count != 4)
+        {
+            throw new JournyInputException(
+                JournyReason.JournalMismatch,
+                $"The journal '{_file!.Path}' was written by a newer version of this module. Update the module, or give this import a journal of its own with -JournalPath.");
+        }
+
+        string wayOn = "Give this import a journal of its own with -JournalPath.";
+        if (fields[1] != owner.Entity.ToString())
+        {
+            throw new JournyInputException(
+                JournyReason.JournalMismatch,
+                $"'{_file!.Path}' is the journal of an import of {EntityNames.Plural(fields[1])}, and this one imports {EntityNames.Plural(owner.Entity.ToString())}. {wayOn}");
+        }
+
+        if (fields[3] != owner.BaseUri.AbsoluteUri)
+        {
+            throw new JournyInputException(
+                JournyReason.JournalMismatch,
+                $"'{_file!.Path}' is the journal of imports to {fields[3]}, and this connection goes to {owner.BaseUri.AbsoluteUri}. Connect to that address, or: {wayOn}");
+        }
+
+        return FromHex(fields[2]);
+    }
+
+    private void WriteLive(Stream stream)
+    {
+        WriteLine(stream, JournalLine.Write(JournalOp.Owner, _ownerText));
+        WriteLine(stream, JournalLine.Write(JournalOp.Key, _keyMark));
+        foreach (KeyValuePair<string, JournyPropertyType> type in _types)
+        {
+            WriteLine(stream, TypeLine(type));
+        }
+
+        byte[] buffer = new byte[128];
+        foreach ((JournalOp op, ulong key, ulong content) in Rules.Live())
+        {
+            stream.Write(buffer, 0, JournalLine.Write(ref buffer, op, key, 0, content));
+        }
+    }
+
+    private static void WriteLine(Stream stream, byte[] line) => stream.Write(line, 0, line.Length);
+}

@@ -1,0 +1,160 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+
+namespace Journy.Import.Journaling;
+
+/// <summary>
+/// One line of a journal: what it says, its fields, a check sum, and a line feed, all ASCII. A line without its check sum is one
+/// that was never written to its end.
+/// </summary>
+internal static class JournalLine
+{
+    private const int CheckLength = 8;
+    private const uint FnvBasis = 2166136261;
+    private const uint FnvPrime = 16777619;
+    private const string Digits = "0123456789abcdef";
+
+    // Op, three fields of 16 digits, the check sum, and what stands between and behind them.
+    private const int LongestOfHashes = 1 + (3 * 17) + 1 + CheckLength + 1;
+
+    /// <summary>Writes a line of up to three hashes; 0 is written as a dash.</summary>
+    /// <returns>The line's length.</returns>
+    public static int Write(ref byte[] buffer, JournalOp op, ulong first, ulong second, ulong content)
+    {
+        if (buffer.Length < LongestOfHashes)
+        {
+            buffer = new byte[LongestOfHashes];
+        }
+
+        int length = 0;
+        buffer[length++] = (byte)op;
+        WriteHash(buffer, ref length, first);
+        WriteHash(buffer, ref length, second);
+        WriteHash(buffer, ref length, content);
+        return End(buffer, length);
+    }
+
+    /// <summary>Writes a line of text fields, which hold no white space.</summary>
+    public static byte[] Write(JournalOp op, params string[] fields)
+    {
+        string text = (char)op + " " + string.Join(" ", fields);
+        byte[] buffer = new byte[text.Length + 1 + CheckLength + 1];
+        End(buffer, Encoding.ASCII.GetBytes(text, 0, text.Length, buffer, 0));
+        return buffer;
+    }
+
+    /// <summary>Whether a line, without its line feed, is whole.</summary>
+    public static bool IsWhole(ArraySegment<byte> line)
+    {
+        int body = line.Count - CheckLength - 1;
+        if (body < 2 || line.Array![line.Offset + body] != ' ' || line.Array[line.Offset + 1] != ' ')
+        {
+            return false;
+        }
+
+        return ReadHash(line.Array, line.Offset + body + 1, CheckLength, out ulong check) && check == CheckOf(line.Array, line.Offset, body);
+    }
+
+    /// <summary>Reads the hashes of a whole line.</summary>
+    /// <returns>False where it has other fields.</returns>
+    public static bool TryRead(ArraySegment<byte> line, out ulong first, out ulong second, out ulong content)
+    {
+        int at = line.Offset + 1;
+        int end = line.Offset + line.Count - CheckLength - 1;
+        first = second = content = 0;
+        return ReadField(line.Array!, ref at, end, out first)
+            && ReadField(line.Array!, ref at, end, out second)
+            && ReadField(line.Array!, ref at, end, out content)
+            && at == end;
+    }
+
+    /// <summary>The text fields of a whole line.</summary>
+    public static IReadOnlyList<string> ReadText(ArraySegment<byte> line) =>
+        Encoding.ASCII.GetString(line.Array!, line.Offset + 2, line.Count - 2 - CheckLength - 1).Split(' ');
+
+    private static void WriteHash(byte[] buffer, ref int length, ulong hash)
+    {
+        buffer[length++] = (byte)' ';
+        if (hash == 0)
+        {
+            buffer[length++] = (byte)'-';
+            return;
+        }
+
+        for (int shift = 60; shift >= 0; shift -= 4)
+        {
+            buffer[length++] = (byte)Digits[(int)(hash >> shift) & 15];
+        }
+    }
+
+    private static int End(byte[] buffer, int length)
+    {
+        uint check = CheckOf(buffer, 0, length);
+        buffer[length++] = (byte)' ';
+        for (int shift = 28; shift >= 0; shift -= 4)
+        {
+            buffer[length++] = (byte)Digits[(int)(check >> shift) & 15];
+        }
+
+        buffer[length++] = (byte)'\n';
+        return length;
+    }
+
+    private static uint CheckOf(byte[] buffer, int offset, int count)
+    {
+        uint check = FnvBasis;
+        for (int index = offset; index < offset + count; index++)
+        {
+            check = (check ^ buffer[index]) * FnvPrime;
+        }
+
+        return check;
+    }
+
+    private static bool ReadField(byte[] line, ref int at, int end, out ulong hash)
+    {
+        hash = 0;
+        if (at + 1 >= end || line[at] != ' ')
+        {
+            return false;
+        }
+
+        at++;
+        if (line[at] == '-')
+        {
+            at++;
+            return true;
+        }
+
+        if (at + 16 > end || !ReadHash(line, at, 16, out hash))
+        {
+            return false;
+        }
+
+        at += 16;
+        return true;
+    }
+
+    private static bool ReadHash(byte[] line, int at, int digits, out ulong hash)
+    {
+        hash = 0;
+        for (int index = at; index < at + digits; index++)
+        {
+            int digit = line[index] switch
+            {
+                >= (byte)'0' and <= (byte)'9' => line[index] - '0',
+                >= (byte)'a' and <= (byte)'f' => line[index] - 'a' + 10,
+                _ => -1,
+            };
+            if (digit < 0)
+            {
+                return false;
+            }
+
+            hash = (hash << 4) | (uint)digit;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Journy.Import.Journaling;
+
+/// <summary>How a call for a row ended, as the journal sees it.</summary>
+internal enum RowEnd
+{
+    /// <summary>journy.io took the row whole.</summary>
+    Accepted,
+
+    /// <summary>journy.io did not take the row, or not all of it.</summary>
+    Refused,
+
+    /// <summary>Nobody knows whether journy.io took it.</summary>
+    Uncertain,
+}

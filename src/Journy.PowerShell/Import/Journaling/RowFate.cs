@@ -1,0 +1,14 @@
+namespace Journy.Import.Journaling;
+
+/// <summary>What becomes of a row by what the journal knows.</summary>
+internal enum RowFate
+{
+    /// <summary>It is sent.</summary>
+    Send,
+
+    /// <summary>journy.io has it already.</summary>
+    Unchanged,
+
+    /// <summary>An event of an earlier run whose answer was lost: whether journy.io has it is not known.</summary>
+    Unknown,
+}

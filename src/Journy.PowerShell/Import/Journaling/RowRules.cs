@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using Journy.Results;
+
+namespace Journy.Import.Journaling;
+
+/// <summary>
+/// Decides by what the journal knows which rows are sent, and keeps the journal's account of those that are. Rows are taken on
+/// one thread; calls may begin and end on others.
+/// </summary>
+internal abstract class RowRules : IDisposable
+{
+    /// <summary>About how long a line is that adds an entry; for the size of the table.</summary>
+    public const int BytesPerEntry = 48;
+
+    /// <summary>What a table's value is beside its flags.</summary>
+    protected const ulong ContentMask = ~((1UL << RecordHash.FreeBits) - 1);
+
+    private readonly Action<JournalOp, ulong, ulong, ulong>? _append;
+    private RecordHash? _hash;
+
+    private protected RowRules(Action<JournalOp, ulong, ulong, ulong>? append, long entries)
+    {
+        _append = append;
+        Table = new JournalTable(entries);
+    }
+
+    /// <summary>True to send every row, whatever the journal knows.</summary>
+    public bool ResendsAll { get; set; }
+
+    /// <summary>Told of each row as soon as its fate is known; rows of one identity in their order.</summary>
+    public Action<ImportedRow, RowFate> Decided { get; set; } = (_, _) => { };
+
+    /// <summary>How many lines a journal has that holds nothing out of date.</summary>
+    public abstract long LiveLines { get; }
+
+    /// <summary>What is known of each identity.</summary>
+    protected JournalTable Table { get; }
+
+    /// <summary>Held while the table is used.</summary>
+    protected object Gate { get; } = new();
+
+    /// <summary>What rows are known by.</summary>
+    protected RecordHash Hash => _hash!;
+
+    /// <summary>The rules for an entity.</summary>
+    /// <param name="entity">What the rows are.</param>
+    /// <param name="append">Writes a line; null to write none.</param>
+    /// <param name="entries">How many entries there will be at least.</param>
+    public static RowRules For(ImportEntity entity, Action<JournalOp, ulong, ulong, ulong>? append, long entries) => entity switch
+    {
+        ImportEntity.AccountUser => new MembershipRules(append, entries),
+        ImportEntity.Event => new EventRules(append, entries),
+        _ => new UpsertRules(append, entries),
+    };
+
+    /// <summary>Takes a line that an earlier run wrote.</summary>
+    public abstract void Load(JournalOp op, ulong first, ulong second, ulong content);
+
+    /// <summary>Ends loading.</summary>
+    /// <param name="salt">The journal's salt.</param>
+    public virtual void BeginRun(byte[] salt) => _hash = new RecordHash(salt);
+
+    /// <summary>Decides what becomes of the next row of the input, or of rows before it that waited for it.</summary>
+    public abstract void Take(ImportedRow row);
+
+    /// <summary>Decides what becomes of rows that still wait.</summary>
+    public virtual void Finish()
+    {
+    }
+
+    /// <summary>Whether a row of the same identity came before this one in this run.</summary>
+    public abstract bool IsRepeated(ImportedRow row);
+
+    /// <summary>A call for the row is about to go out.</summary>
+    /// <exception cref="Journy.Binding.JournyInputException">The journal cannot be written; the call must not go out.</exception>
+    public abstract void Begin(ImportedRow row);
+
+    /// <summary>A call for the row has ended.</summary>
+    /// <exception cref="Journy.Binding.JournyInputException">The journal cannot be written.</exception>
+    public abstract void End(ImportedRow row, RowEnd end);
+
+    /// <summary>What is known, as lines.</summary>
+    public abstract IEnumerable<(JournalOp Op, ulong Key, ulong Content)> Live();
+
+    /// <inheritdoc/>
+    public void Dispose() => _hash?.Dispose();
+
+    /// <summary>Writes a line, where the journal is written.</summary>
+    protected void Append(JournalOp op, ImportedRow row, ulong content = 0) => _append?.Invoke(op, row.First, row.Second, content);
+}

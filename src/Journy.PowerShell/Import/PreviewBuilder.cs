@@ -1,0 +1,238 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Journy.Api;
+using Journy.Binding;
+using Journy.Import.Journaling;
+using Journy.Results;
+
+namespace Journy.Import;
+
+/// <summary>Goes through an input as an import would, and counts instead of sending.</summary>
+internal sealed class PreviewBuilder
+{
+    private const int MostSamples = 3;
+    private const int MostProblems = 5;
+    private const int LongestSample = 40;
+
+    private readonly ImportOperation _operation;
+    private readonly RecordBinder _binder;
+    private readonly Journal _journal;
+    private readonly AccountGroups<ImportedRow>? _groups;
+    private readonly List<Column> _columns = new();
+    private readonly List<ImportProblem> _problems = new();
+    private IReadOnlyList<string>? _names;
+    private Column[] _current = Array.Empty<Column>();
+    private long _rows;
+    private long _toSend;
+    private long _unchanged;
+    private long _unknown;
+    private long _invalid;
+    private long _duplicates;
+    private long _deletes;
+    private long _groupedCalls;
+
+    /// <summary>Prepares a preview.</summary>
+    /// <param name="operation">What would be done with the rows.</param>
+    /// <param name="binder">How they are read.</param>
+    /// <param name="journal">What earlier runs came to; only looked into.</param>
+    public PreviewBuilder(ImportOperation operation, RecordBinder binder, Journal journal)
+    {
+        _operation = operation;
+        _binder = binder;
+        _journal = journal;
+        _journal.Rules.Decided = Count;
+        if (operation.GroupsByAccount)
+        {
+            _groups = new AccountGroups<ImportedRow>(row => row.Record.Account!);
+        }
+    }
+
+    /// <summary>Takes the next row of the input.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="source">Its values by name; not asked for where the row has a problem.</param>
+    public void Take(ImportRow row, Func<SourceRow> source)
+    {
+        _rows++;
+        if (row.Problem is not null)
+        {
+            AddProblem(row, row.Problem);
+            return;
+        }
+
+        SourceRow values = source();
+        Look(values);
+        BoundRecord record = _binder.Bind(values);
+        if ((record.Problem ?? _operation.ProblemOf(record)) is { } problem)
+        {
+            AddProblem(row, problem);
+            return;
+        }
+
+        ImportedRow imported = new(row, record);
+        if (_journal.Rules.IsRepeated(imported))
+        {
+            _duplicates++;
+        }
+
+        _journal.Rules.Take(imported);
+    }
+
+    /// <summary>Puts the preview together.</summary>
+    /// <param name="inputName">What the rows come from.</param>
+    /// <param name="unreadable">Lines that could not be read.</param>
+    /// <param name="workspace">What was asked of the workspace.</param>
+    public ImportPreview Build(string inputName, long unreadable, PreviewWorkspace workspace)
+    {
+        _journal.Rules.Finish();
+        _groups?.Close();
+        CountGroupedCalls();
+        long calls = _groups is null ? _toSend : _groupedCalls;
+        string[] targets = _columns.Where(column => column.Plan.Role == ColumnRole.Property).Select(column => column.Plan.Target).ToArray();
+        return new ImportPreview
+        {
+            Path = inputName,
+            Entity = _operation.Entity,
+            Rows = _rows,
+            ToSend = _toSend,
+            Unchanged = _unchanged,
+            Unknown = _unknown,
+            Invalid = _invalid,
+            Unreadable = unreadable,
+            Duplicates = _duplicates,
+            Deletes = _deletes,
+            Calls = calls,
+            Minutes = Math.Round(CallForecast.For(calls, workspace.CallsLimit, workspace.ShareLeft, workspace.OwnLimit).TotalMinutes, 1),
+            CallsLimit = workspace.CallsLimit,
+            BaseUri = workspace.BaseUri,
+            MissingPermission = workspace.Permissions.Contains(ImportOperation.Permission) ? null : ImportOperation.Permission,
+            UnknownProperties = workspace.Properties is null ? null : targets.Where(target => workspace.Find(target) is null).ToList(),
+            ComputedProperties = workspace.Properties is null ? null : targets.Where(target => workspace.Find(target) is { IsComputed: true }).ToList(),
+            JournalPath = _journal.Path,
+            Problems = _problems,
+            Columns = _columns.Select(column => column.Describe(_rows - _invalid, workspace)).ToList(),
+        };
+    }
+
+    private void Count(ImportedRow row, RowFate fate)
+    {
+        switch (fate)
+        {
+            case RowFate.Unchanged:
+                _unchanged++;
+                return;
+            case RowFate.Unknown:
+                _unknown++;
+                return;
+        }
+
+        _toSend++;
+        _deletes += row.Record.Properties.Entries.Count(property => property.Value.Kind == JournyValueKind.Null);
+        _groups?.Add(row);
+        CountGroupedCalls();
+    }
+
+    private void CountGroupedCalls()
+    {
+        while (_groups is { HasReady: true })
+        {
+            _groups.TakeReady();
+            _groupedCalls++;
+        }
+    }
+
+    private void AddProblem(ImportRow row, JournyInputException problem)
+    {
+        _invalid++;
+        if (_problems.Count < MostProblems)
+        {
+            _problems.Add(new ImportProblem { Line = row.Line, Message = problem.Message });
+        }
+    }
+
+    private void Look(SourceRow row)
+    {
+        if (!ReferenceEquals(_names, row.Names))
+        {
+            _names = row.Names;
+            IReadOnlyList<ColumnPlan> plan = _binder.Plan(row.Names);
+            _current = row.Names.Select((name, index) => ColumnFor(name, plan[index])).ToArray();
+        }
+
+        IReadOnlyList<string> cells = _binder.ToCells(row);
+        for (int index = 0; index < _current.Length; index++)
+        {
+            _current[index].Look(cells[index]);
+        }
+    }
+
+    private Column ColumnFor(string name, ColumnPlan plan)
+    {
+        Column? known = _columns.Find(column => string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase));
+        if (known is null)
+        {
+            _columns.Add(known = new Column(name, plan));
+        }
+
+        return known;
+    }
+
+    private sealed class Column
+    {
+        private readonly List<string> _samples = new();
+        private long _blanks;
+        private long _values;
+
+        public Column(string name, ColumnPlan plan)
+        {
+            Name = name;
+            Plan = plan;
+        }
+
+        public string Name { get; }
+
+        public ColumnPlan Plan { get; }
+
+        public void Look(string cell)
+        {
+            if (string.IsNullOrWhiteSpace(cell))
+            {
+                _blanks++;
+                return;
+            }
+
+            _values++;
+            if (_samples.Count < MostSamples)
+            {
+                string sample = PlainText.Of(cell, LongestSample);
+                if (!_samples.Contains(sample))
+                {
+                    _samples.Add(sample);
+                }
+            }
+        }
+
+        public ImportPreviewColumn Describe(long rows, PreviewWorkspace workspace) => new()
+        {
+            Name = Name,
+            Target = Plan.Role switch
+            {
+                ColumnRole.None => string.Empty,
+                ColumnRole.Property => Plan.Target,
+                _ => RecordShape.LabelOf(Plan.Role),
+            },
+            Type = Plan.Role == ColumnRole.Property ? (Plan.Type ?? JournyPropertyType.Text).ToString() : null,
+            Blanks = Math.Max(_blanks, rows - _values),
+            Samples = _samples,
+            Note = Plan.Role == ColumnRole.None ? "left out"
+                : _values == 0 ? "blank in every row"
+                : Plan.Role != ColumnRole.Property || workspace.Properties is null ? null
+                : workspace.Find(Plan.Target) switch
+                {
+                    null => "new to the workspace",
+                    { IsComputed: true } => "computed by journy.io",
+                    _ => null,
+                },
+        };
+    }
+}
