@@ -3,8 +3,8 @@
 Imports customers from a CSV file into journy.io, then changes and deletes one of them.
 
 .DESCRIPTION
-A walk through the module's main job: connect, import a file with its columns mapped, read what became of each row, then
-work on single users through the pipeline. Six rows of the sample file are wrong on purpose; the import sends all the
+A walk through the module's main job: connect, import a file with its columns mapped, read what became of each row, import
+it again to see that nothing is sent twice, then work on single users through the pipeline. Six rows of the sample file are wrong on purpose; the import sends all the
 others and leaves those six in a file of their own, each with its line and the reason.
 
 The script needs nothing but the Journy module, so it can be the start of your own. Its connection stays: what you type
@@ -24,7 +24,7 @@ The key: a SecureString, or a PSCredential with the key as its password. Without
 JOURNY_API_KEY is used.
 
 .PARAMETER OutcomeDirectory
-The folder for the file with the rows that failed. Without it, the folder of the imported file.
+The folder for the journal and for the file with the rows that failed. Without it, the folder of the imported file.
 
 .PARAMETER UpdateUserId
 The user who gets another plan. Without it, one of the sample file's; with a file of your own, nobody.
@@ -112,7 +112,10 @@ $import = @{
     # Numbers the file's rows, which says nothing about a user.
     ExcludeProperty = 'Index'
 }
-if ($OutcomeDirectory) { $import.OutcomeDirectory = $OutcomeDirectory }
+if ($OutcomeDirectory) {
+    $import.OutcomeDirectory = $OutcomeDirectory
+    $import.JournalPath = "$OutcomeDirectory/customers.journy"
+}
 
 # One error at the end says that rows failed, and where they are. It is kept in a variable: this script goes on.
 $summary = Import-JournyUser @import -ErrorAction SilentlyContinue -ErrorVariable incomplete
@@ -124,20 +127,28 @@ if ($incomplete) {
     ''
 }
 
+'3. Import it again'
+'------------------'
+# The journal knows what journy.io has accepted, so that only the rows that failed are tried once more: this is what a job
+# that runs every night does.
+$again = Import-JournyUser @import -ErrorAction SilentlyContinue
+"$($again.Unchanged) rows are unchanged and were not sent; $($again.Sent) were sent, $($again.Failed) failed again."
+''
+
 if ($UpdateUserId) {
-    '3. Update one user through the pipeline'
+    '4. Update one user through the pipeline'
     '---------------------------------------'
     [pscustomobject]@{ user_id = $UpdateUserId; plan = 'Pro'; seats = 25 } | Set-JournyUser | Out-Default
 }
 
 if ($DeleteUserId) {
-    '4. Delete one user through the pipeline'
+    '5. Delete one user through the pipeline'
     '---------------------------------------'
     # Deleting asks by default. Here nobody is asked: the user is one of the sample file's, or was named on purpose.
     [pscustomobject]@{ user_id = $DeleteUserId } | Remove-JournyUser -Confirm:$false | Out-Default
 }
 
-'5. See why a record fails'
+'6. See why a record fails'
 '-------------------------'
 # This record names nobody, so it is refused before anything is sent.
 $record = [pscustomobject]@{ first_name = 'Robin'; plan = 'Trial' }

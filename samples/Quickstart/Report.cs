@@ -21,7 +21,7 @@ internal static class Report
 
     internal static void Show(EmulatorContent content, Uri address, string sampleUserId)
     {
-        Section("6. Read back what the emulator holds");
+        Section("7. Read back what the emulator holds");
         Line($"{content.Users.Count:N0} users, from {address}_emulator/state");
         if (content.Users.FirstOrDefault(user => user.UserId == sampleUserId) is EmulatedUser user)
         {
@@ -44,7 +44,7 @@ internal static class Report
 
     internal static void Show(FailedFile failed)
     {
-        Section("7. Read the failed file: line and reason");
+        Section("8. Read the failed file: line and reason");
         foreach ((int line, string error) in failed.Rows)
         {
             Line($"{line,5}  {error}");
@@ -53,7 +53,7 @@ internal static class Report
 
     internal static bool Show(IReadOnlyCollection<Count> counts)
     {
-        Section("8. Compare all of it with the imported file");
+        Section("9. Compare all of it with the imported file");
         foreach (Count count in counts)
         {
             if (count.IsOff)

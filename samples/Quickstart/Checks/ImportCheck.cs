@@ -51,6 +51,9 @@ internal sealed class ImportCheck
         Add("rows failed", _file.FailingRows.Count(), _script.Failed);
         Add("rows accepted in part", 0, _script.Partial);
         Add("rows not attempted", 0, _script.NotAttempted);
+        Add("rows sent by the second import", 0, _script.Again.Sent);
+        Add("rows that it found unchanged", _file.GoodRows.Count(), _script.Again.Unchanged);
+        Add("rows that failed again", _file.FailingRows.Count(), _script.Again.Failed);
     }
 
     private void CountRequests()
@@ -59,7 +62,9 @@ internal sealed class ImportCheck
 
         // One a good row, and the script's own update.
         Add("upserts applied", _file.GoodRows.Count() + 1, upserts.Count(upsert => upsert.Applied));
-        Add("upserts refused", Rows(RowFault.RefusedEmail), upserts.Count(upsert => !upsert.Applied));
+
+        // A row that was refused is tried by every import.
+        Add("upserts refused", 2 * Rows(RowFault.RefusedEmail), upserts.Count(upsert => !upsert.Applied));
         Add("deletes applied", 1, _content.Of(HttpMethod.Delete.Method, "/users").Count(delete => delete.Applied));
         Add("requests that ran into the rate limit", 0, _content.Requests.Count(request => request.Status == 429));
     }

@@ -13,15 +13,25 @@ namespace Journy.Samples.Quickstart.Checks;
 /// <param name="Failed">How many failed.</param>
 /// <param name="NotAttempted">How many it did not get to.</param>
 /// <param name="FailedPath">The file with those that failed, if any did.</param>
+/// <param name="Again">What became of the rows when the file was imported again.</param>
 /// <param name="UpdatedUserId">The user who was updated.</param>
 /// <param name="DeletedUserId">The user who was deleted.</param>
 internal sealed record ScriptOutcome(
-    long Read, long Sent, long Partial, long Failed, long NotAttempted, string? FailedPath, string UpdatedUserId, string DeletedUserId)
+    long Read,
+    long Sent,
+    long Partial,
+    long Failed,
+    long NotAttempted,
+    string? FailedPath,
+    SecondImport Again,
+    string UpdatedUserId,
+    string DeletedUserId)
 {
     /// <summary>Reads the variables.</summary>
     /// <param name="session">The session that ran the script.</param>
     /// <returns>What they say, or <see langword="null"/> where the script did not get as far as the import's end.</returns>
-    internal static ScriptOutcome? Of(ScriptSession session) => session.Variable("summary") is not PSObject summary
+    internal static ScriptOutcome? Of(ScriptSession session) =>
+        session.Variable("summary") is not PSObject summary || session.Variable("again") is not PSObject again
         ? null
         : new ScriptOutcome(
             Number(summary, "Read"),
@@ -30,6 +40,7 @@ internal sealed record ScriptOutcome(
             Number(summary, "Failed"),
             Number(summary, "NotAttempted"),
             Member(summary, "FailedPath")?.ToString(),
+            new SecondImport(Number(again, "Sent"), Number(again, "Unchanged"), Number(again, "Failed")),
             Parameter(session, "UpdateUserId"),
             Parameter(session, "DeleteUserId"));
 

@@ -55,7 +55,7 @@ internal static class PreviewReport
     private static string Calls(ImportPreview preview)
     {
         string time = preview.Minutes < 0.1 ? "a few seconds" : string.Format(CultureInfo.CurrentCulture, "about {0:0.#} minutes", preview.Minutes);
-        string limit = preview.CallsLimit is null ? string.Empty : string.Format(CultureInfo.CurrentCulture, " at {0:N0} calls a minute", preview.CallsLimit);
+        string limit = preview.CallsLimit is null ? string.Empty : string.Format(CultureInfo.CurrentCulture, " at {0:N0} a minute", preview.CallsLimit);
         return string.Format(CultureInfo.CurrentCulture, "would be sent, in {0:N0} calls: {1}{2}", preview.Calls, time, limit);
     }
 

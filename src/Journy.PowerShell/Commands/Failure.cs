@@ -84,7 +84,7 @@ internal static class Failure
         JournyReason.JournalInUse => "Wait until the other import has ended.",
         JournyReason.JournalMismatch => "Give the import a journal of its own with -JournalPath.",
         JournyReason.JournalDamaged => "Restore the journal from a backup, or move it away.",
-        JournyReason.ImportIncomplete => "Mend the rows in the failed file and import that file.",
+        JournyReason.ImportIncomplete => "Do what the message says: mend failed rows in their file and import that, or run the command that goes on.",
 
         // The message itself says how to mend the value.
         _ => string.Empty,

@@ -133,6 +133,9 @@ public abstract class ImportCommand : ConnectedCommand
     /// <summary>True where sending a row again does not leave things as they were.</summary>
     private protected virtual bool ResendingDoubles => false;
 
+    /// <summary>What the columns of a file lack beside an identity, and what to do: "that says …"; null where they lack nothing.</summary>
+    private protected virtual string? MissingColumn(IReadOnlyList<ColumnPlan> plan) => null;
+
     private RecordBinder Binder => _binder ?? throw new InvalidOperationException("Rows are read before the parameters were.");
 
     private ImportPaths Paths => _paths ??= new ImportPaths(this);
@@ -492,11 +495,9 @@ public abstract class ImportCommand : ConnectedCommand
                 JournyReason.InvalidHeader, $"'{source.Path}' has no column that says whom a row is about. {ColumnsOf(source)} {binder.IdentityMend}");
         }
 
-        if (Operation.Shape.NeedsEventName && !RecordBinder.Has(plan, ColumnRole.TriggeredAt))
+        if (MissingColumn(plan) is { } missing)
         {
-            throw new JournyInputException(
-                JournyReason.InvalidHeader,
-                $"'{source.Path}' has no column that says when an event happened, by which equal events of two imports are told apart. {ColumnsOf(source)} Name the column that does: -PropertyMap @{{ 'Date' = 'triggered_at' }}.");
+            throw new JournyInputException(JournyReason.InvalidHeader, $"'{source.Path}' has no column {missing} {ColumnsOf(source)}");
         }
 
         Refuse(binder.UnmatchedMap, "-PropertyMap", "columns", source);

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Generic;
 using System.Management.Automation;
 using Journy.Binding;
 using Journy.Import;
@@ -22,6 +23,13 @@ public sealed class ImportJournyEventCommand : ImportMappingCommand
     private protected override ImportOperation Operation { get; } = ImportOperation.For(ImportEntity.Event);
 
     private protected override bool ResendingDoubles => true;
+
+    private protected override string? MissingColumn(IReadOnlyList<ColumnPlan> plan) =>
+        !RecordBinder.Has(plan, ColumnRole.TriggeredAt)
+            ? "that says when an event happened, by which the events of two imports are told apart. Name the one that does: -PropertyMap @{ 'Date' = 'triggered_at' }."
+        : Name is null && !RecordBinder.Has(plan, ColumnRole.EventName)
+            ? "that says what happened. Name the one that does, -PropertyMap @{ 'Action' = 'name' }, or give one name for all with -Name."
+        : null;
 
     private protected override RecordBinderOptions CreateBinderOptions() => new(Operation.Shape, new GivenValues { EventName = Name })
     {
