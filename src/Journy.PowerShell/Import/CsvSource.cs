@@ -35,6 +35,7 @@ internal sealed class CsvSource : IDisposable
 
     private const char Undecodable = '\uFFFD';
     private const int BufferSize = 64 * 1024;
+    private const int HeaderBufferSize = 4 * 1024;
     private const int LongestEcho = 60;
 
     private readonly FileStream _stream;
@@ -58,7 +59,7 @@ internal sealed class CsvSource : IDisposable
         }
 
         HeaderText header;
-        using (StreamReader first = OpenText())
+        using (StreamReader first = OpenText(HeaderBufferSize))
         {
             header = HeaderText.Read(first);
         }
@@ -284,10 +285,10 @@ internal sealed class CsvSource : IDisposable
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private StreamReader OpenText()
+    private StreamReader OpenText(int bufferSize = BufferSize)
     {
         _stream.Position = 0;
-        var text = new StreamReader(_stream, _encoding, detectEncodingFromByteOrderMarks: true, BufferSize, leaveOpen: true);
+        var text = new StreamReader(_stream, _encoding, detectEncodingFromByteOrderMarks: true, bufferSize, leaveOpen: true);
 
         // Some programs write the mark twice; the reader strips one.
         while (text.Peek() == '\uFEFF')
@@ -303,6 +304,12 @@ internal sealed class CsvSource : IDisposable
         if (HeaderCells.All(string.IsNullOrWhiteSpace))
         {
             throw InvalidHeader("has a blank first line, where the columns' names must stand");
+        }
+
+        if (SeparatorOf(HeaderCells) is char separator)
+        {
+            string found = HeaderText.Candidates.Contains(separator) ? "; the delimiter is found without it" : $" and name the delimiter with -Delimiter '{separator}'";
+            throw InvalidHeader($"has a first line that is meant for Excel, 'sep=', and names no columns. Remove the first line{found}");
         }
 
         string[] names = HeaderCells.Select(cell => cell.Trim()).ToArray();
@@ -322,13 +329,23 @@ internal sealed class CsvSource : IDisposable
             .ToArray();
         if (faults.Length > 0)
         {
-            string hint = names[0].StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
-                ? "Remove the first line, which is meant for Excel; the delimiter is found without it"
-                : "Give every column one name of its own (upper and lower case count as the same)";
-            throw InvalidHeader($"has a header that cannot be used: {string.Join("; ", faults.Take(5))}{(faults.Length > 5 ? "; and more" : "")}. {hint}");
+            throw InvalidHeader(
+                $"has a header that cannot be used: {string.Join("; ", faults.Take(5))}{(faults.Length > 5 ? "; and more" : "")}. "
+                + "Give every column one name of its own (upper and lower case count as the same)");
         }
 
         return Array.AsReadOnly(names);
+    }
+
+    // "sep=;" tells Excel the delimiter. Read with that delimiter it is two cells, with any other one.
+    private char? SeparatorOf(IReadOnlyList<string> cells)
+    {
+        const string mark = "sep=";
+        string first = cells[0];
+        return !first.StartsWith(mark, StringComparison.OrdinalIgnoreCase) ? null
+            : cells.Count == 1 && first.Length == mark.Length + 1 ? first[mark.Length]
+            : cells.Count == 2 && first.Length == mark.Length && cells[1].Length == 0 ? Delimiter
+            : null;
     }
 
     private static string Fault(string name, int[] columns)

@@ -9,8 +9,8 @@ namespace Journy.Import;
 /// </summary>
 internal sealed class HeaderText
 {
-    // In the order in which they win where the header has the same number of each.
-    private static readonly char[] Candidates = [',', ';', '\t', '|'];
+    /// <summary>The delimiters that are looked for, in the order in which they win where the header has the same number of each.</summary>
+    public static readonly char[] Candidates = [',', ';', '\t', '|'];
 
     // A header of over a million characters is judged by its beginning; it is still read in full afterwards.
     private const int Longest = 1024 * 1024;
