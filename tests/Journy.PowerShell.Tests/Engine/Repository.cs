@@ -14,6 +14,9 @@ internal static class Repository
     /// <summary>The manifest of the staged module.</summary>
     public static string StagedManifest { get; } = Path.Combine(Path.GetFullPath(Metadata("StagedModulePath")), "Journy.psd1");
 
+    /// <summary>The import host, which <c>dotnet</c> runs.</summary>
+    public static string ImportHost { get; } = Path.GetFullPath(Metadata("ImportHostPath"));
+
     private static string Metadata(string key) =>
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value
         ?? throw new InvalidOperationException($"The build left no {key}.");
