@@ -39,6 +39,12 @@ public sealed class EmulatorOptions
     /// <summary>Gets a value indicating whether the ledger keeps the text of request bodies. Turn it off for very long runs.</summary>
     public bool KeepBodies { get; init; } = true;
 
+    /// <summary>
+    /// Gets a value indicating whether the ledger keeps its entries. Turn it off for a million requests: the ledger only counts them
+    /// then, and whoever asks it for entries gets an exception.
+    /// </summary>
+    public bool KeepEntries { get; init; } = true;
+
     /// <summary>Gets the latency at the start; <see cref="FaultPlan.Latency"/> changes it later. A time makes it the same for all.</summary>
     public Latency Latency { get; init; } = Latency.None;
 

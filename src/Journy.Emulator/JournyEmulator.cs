@@ -36,6 +36,7 @@ public sealed class JournyEmulator : IAsyncDisposable
 
     private JournyEmulator(EmulatorOptions options)
     {
+        Ledger = new Ledger(options.KeepEntries);
         _keys = new KeyRing(
             options.RateLimit,
             limit => new RateWindow(limit, options.RateWindow, options.RefusedCallsCount, options.TimeProvider));
@@ -65,7 +66,7 @@ public sealed class JournyEmulator : IAsyncDisposable
     public string ApiKey { get; }
 
     /// <summary>Gets all requests that were received.</summary>
-    public Ledger Ledger { get; } = new();
+    public Ledger Ledger { get; }
 
     /// <summary>Gets what goes wrong, to be changed at any time.</summary>
     public FaultPlan Faults { get; }

@@ -72,13 +72,15 @@ internal sealed class ControlEndpoints(JournyEmulator emulator, Workspace worksp
         });
     }
 
-    private Task LedgerAsync(HttpContext http) => PageAsync(http, (after, take) =>
-    {
-        var entries = _ledger.Page(after, take);
-        int total = _ledger.Count;
-        long last = after + entries.Count;
-        return new { Total = total, Entries = entries, Next = last < total ? last : (long?)null };
-    });
+    private Task LedgerAsync(HttpContext http) => _ledger.KeepsEntries
+        ? PageAsync(http, (after, take) =>
+        {
+            var entries = _ledger.Page(after, take);
+            int total = _ledger.Count;
+            long last = after + entries.Count;
+            return new { Total = total, Entries = entries, Next = last < total ? last : (long?)null };
+        })
+        : WriteAsync(http, 409, new { Message = "This ledger only counts, as it was set up. GET /_emulator/summary has the counts." });
 
     private Task StateAsync(HttpContext http) => PageAsync(http, (after, take) => workspace.Page(after, take));
 

@@ -4,11 +4,14 @@ using System.Threading.Tasks;
 namespace Journy.Emulator;
 
 /// <summary>One wait on the ledger. It counts along with the changes, so that a wait in a long run stays cheap.</summary>
-internal sealed class LedgerWaiter(Func<LedgerEntry, bool> predicate, int needed)
+/// <param name="predicate">What an entry must meet.</param>
+/// <param name="needed">How many entries must.</param>
+/// <param name="matching">How many do that are not going to be observed.</param>
+internal sealed class LedgerWaiter(Func<LedgerEntry, bool> predicate, int needed, int matching)
 {
     // Continuations run elsewhere: the waiter is completed while the ledger is locked.
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _matching;
+    private int _matching = matching;
 
     internal Task Completion => _completion.Task;
 

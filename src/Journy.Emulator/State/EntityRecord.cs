@@ -1,7 +1,5 @@
 using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Text.Json;
 
 namespace Journy.Emulator.State;
 
@@ -9,7 +7,7 @@ namespace Journy.Emulator.State;
 internal sealed record EntityRecord(
     long Number,
     Identity Identity,
-    IReadOnlyDictionary<string, JsonElement> Properties,
+    PackedProperties Properties,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt)
 {

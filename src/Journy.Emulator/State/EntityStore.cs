@@ -16,6 +16,7 @@ internal sealed class EntityStore(Action<long, long?> onGone)
     private readonly Dictionary<string, long> _byAlias = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _propertyNames = new(StringComparer.Ordinal);
     private readonly PropertyTypes _types = new();
+    private readonly SharedNames _names = new();
 
     internal int Count => _records.Count;
 
@@ -52,7 +53,7 @@ internal sealed class EntityStore(Action<long, long?> onGone)
             }
         }
 
-        Put(record with { Properties = values, UpdatedAt = now });
+        Put(record with { Properties = Pack(values), UpdatedAt = now });
         return rejected;
     }
 
@@ -119,7 +120,7 @@ internal sealed class EntityStore(Action<long, long?> onGone)
     }
 
     private static EntityRecord Create(Identity identity, DateTimeOffset now, long number) =>
-        new(number, identity, new Dictionary<string, JsonElement>(), now, now);
+        new(number, identity, PackedProperties.None, now, now);
 
     private EntityRecord Identify(EntityRecord record, Identity identity)
     {
@@ -131,7 +132,9 @@ internal sealed class EntityStore(Action<long, long?> onGone)
         };
     }
 
-    private static EntityRecord Absorb(EntityRecord record, EntityRecord other)
+    private PackedProperties Pack(Dictionary<string, JsonElement> values) => PackedProperties.Pack(_names.Of([.. values.Keys]), values.Values);
+
+    private EntityRecord Absorb(EntityRecord record, EntityRecord other)
     {
         Dictionary<string, JsonElement> properties = new(record.Properties, StringComparer.Ordinal);
         foreach ((string name, JsonElement value) in other.Properties)
@@ -142,7 +145,7 @@ internal sealed class EntityStore(Action<long, long?> onGone)
         DateTimeOffset createdAt = record.CreatedAt <= other.CreatedAt ? record.CreatedAt : other.CreatedAt;
         return record with
         {
-            Properties = properties,
+            Properties = Pack(properties),
             DeviceIds = record.DeviceIds.Union(other.DeviceIds),
             CreatedAt = createdAt,
         };

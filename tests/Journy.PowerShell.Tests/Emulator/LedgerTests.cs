@@ -64,6 +64,35 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public async Task A_ledger_that_only_counts_has_every_count_and_no_entries()
+    {
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        await using JournyEmulator emulator = await JournyEmulator.StartAsync(new EmulatorOptions { KeepEntries = false }, cancel);
+        using EmulatorClient client = new(emulator);
+        Task third = emulator.Ledger.WaitForAsync(3, cancel);
+
+        await client.PostAsync("/users/upsert", """{"identification":{"userId":"1"},"properties":{"plan":"Pro"}}""");
+        await client.PostAsync("/users/upsert", "nonsense");
+        Assert.False(third.IsCompleted);
+        using IDisposable hung = emulator.Faults.Add(Fault.Hang());
+        Task<EmulatorReply> open = client.GetAsync("/validate");
+
+        await third.WaitAsync(cancel);
+        await emulator.Ledger.WaitForAsync(3, cancel);
+        Assert.Equal((3, 1, 1), (emulator.Ledger.Count, emulator.Ledger.AppliedCount, emulator.Ledger.InFlightCount));
+        Assert.Equal([201, 400], emulator.Ledger.CountByStatus().Keys);
+        Assert.Single(emulator.Users);
+        Assert.False(emulator.Ledger.KeepsEntries);
+        Assert.Throws<InvalidOperationException>(() => emulator.Ledger.Snapshot());
+        Assert.Throws<InvalidOperationException>(() => emulator.Ledger.Page(0, 1));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => emulator.Ledger.WaitForAsync(_ => true, 1, cancel));
+        Assert.Equal(409, (await client.GetAsync("/_emulator/ledger")).Status);
+        Assert.Equal(200, (await client.GetAsync("/_emulator/summary")).Status);
+        await emulator.DisposeAsync();
+        await Assert.ThrowsAnyAsync<Exception>(() => open);
+    }
+
+    [Fact]
     public async Task Waits_end_with_the_request_that_meets_them()
     {
         await using JournyEmulator emulator = await JournyEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
