@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -25,7 +24,7 @@ public abstract class ImportCommand : ConnectedCommand
     private protected const string ByPath = "Path";
     private const string ByLiteralPath = "LiteralPath";
     private const string ByInput = "InputObject";
-    private const string PipedRows = "piped rows";
+    internal const string PipedRows = "piped rows";
     private const string JournalMend = "Name a file in a folder that you may write to with -JournalPath, or import with -NoJournal.";
     private const int MostCallsInFlight = 64;
     private const int RowsBetweenReports = 64;
@@ -219,7 +218,7 @@ public abstract class ImportCommand : ConnectedCommand
         open.Dispose();
         HostDisplay.Say(
             Host,
-            $"{MyInvocation.MyCommand.Name} was stopped: '{summary.Path}', {Describe(summary)}; the calls that were under way may have been taken."
+            $"{MyInvocation.MyCommand.Name} was stopped: '{summary.Path}', {ImportMessage.Counts(summary)}; the calls that were under way may have been taken."
             + (open.ContinueCommand is null ? string.Empty : $" To go on:{Environment.NewLine}    {open.ContinueCommand}"));
     }
 
@@ -516,50 +515,18 @@ public abstract class ImportCommand : ConnectedCommand
         }
     }
 
-    /// <summary>
-    /// Gives each column the type that the journal has for it. For those that it does not know yet, reads the whole file, so that
-    /// what is found stays.
-    /// </summary>
     private void UseTypes(RecordBinder binder, Journal? journal, CsvSource source, CsvSourceOptions options, ImportProgress progress)
     {
-        Dictionary<string, JournyPropertyType> types = new(StringComparer.OrdinalIgnoreCase);
-        foreach (KeyValuePair<string, JournyPropertyType> known in journal?.Types ?? types)
-        {
-            types[known.Key] = known.Value;
-        }
-
-        IReadOnlyList<ColumnPlan> plan = binder.Plan(source.Names);
-        bool[] isOpen = plan.Select((column, index) =>
-            column.Role == ColumnRole.Property && column.Type is null && !types.ContainsKey(source.Names[index])).ToArray();
-        if (isOpen.Contains(true))
+        TypeScan Scan()
         {
             using CsvSource scanned = CsvSource.Open(source.Path, options);
-            TypeScan scan = TypeScan.Of(scanned, () => progress.ShowScan(ShareRead(scanned)), Stop);
-            Dictionary<string, JournyPropertyType> found = new(StringComparer.OrdinalIgnoreCase);
-            for (int index = 0; index < isOpen.Length; index++)
-            {
-                // A column without any cell says nothing of the cells to come.
-                if (isOpen[index] && scan.Columns[index].Blanks < scan.Rows - scan.ProblemRows)
-                {
-                    found[scan.Columns[index].Name] = scan.Columns[index].Type;
-                    types[scan.Columns[index].Name] = scan.Columns[index].Type;
-                }
-            }
-
-            if (journal?.IsWritable == true)
-            {
-                journal.KeepTypes(found);
-            }
+            return TypeScan.Of(scanned, () => progress.ShowScan(ShareRead(scanned)), Stop);
         }
 
-        Dictionary<string, JournyPropertyType> used = types.Where(type => type.Value != JournyPropertyType.Text && source.Names.Contains(type.Key, StringComparer.OrdinalIgnoreCase))
-            .ToDictionary(type => type.Key, type => type.Value, StringComparer.OrdinalIgnoreCase);
-        foreach (KeyValuePair<string, JournyPropertyType> type in used)
+        foreach (KeyValuePair<string, JournyPropertyType> type in ColumnTypes.Use(binder, journal, source, Scan))
         {
             WriteVerbose($"{System.IO.Path.GetFileName(source.Path)}: column '{PlainText.Of(type.Key, 100)}' is {type.Value}.");
         }
-
-        binder.UseTypes(used);
     }
 
     /// <summary>Asks once an input before what cannot be taken back, where anybody can be asked.</summary>
@@ -631,7 +598,7 @@ public abstract class ImportCommand : ConnectedCommand
                     new JournyInputException(JournyReason.NotAttempted, $"'{path}' was not imported, because the run had ended before its turn."), path));
             }
 
-            Throw(end, summary, $"The import of '{summary.Path}' ended early, {Describe(summary)}.{goOn} What ended it");
+            Throw(end, summary, $"The import of '{summary.Path}' ended early, {ImportMessage.Counts(summary)}.{goOn} What ended it");
         }
 
         if (open.Run.FileProblem is { } problemOfFile)
@@ -639,62 +606,15 @@ public abstract class ImportCommand : ConnectedCommand
             string unwritten = open.Run.Unwritten == 0
                 ? string.Empty
                 : $"; {open.Run.Unwritten} of those rows could not be written to their file, so import the input again";
-            Throw(problemOfFile, summary, $"The import of '{summary.Path}' ended early, {Describe(summary)}{unwritten}");
+            Throw(problemOfFile, summary, $"The import of '{summary.Path}' ended early, {ImportMessage.Counts(summary)}{unwritten}");
         }
 
         if (summary.Failed + summary.Unknown + summary.NotAttempted > 0)
         {
             WriteError(Failure.ToRecord(
-                new JournyInputException(JournyReason.ImportIncomplete, $"'{summary.Path}' did not get in whole: {Describe(summary)}.{Mend(open)}{goOn}"),
+                new JournyInputException(JournyReason.ImportIncomplete, $"'{summary.Path}' did not get in whole: {ImportMessage.Counts(summary)}.{ImportMessage.Mend(open)}{goOn}"),
                 summary));
         }
-    }
-
-    private static string Mend(OpenImport open)
-    {
-        StringBuilder mend = new();
-        if (open.Run.Limit is { } limit)
-        {
-            mend.Append(" The import ended because ").Append(limit).Append('.');
-        }
-
-        if (Named(open.Files.PathsOf(RowOutcome.Failed)) is { } failed)
-        {
-            mend.Append($" The failed rows, each with its line and reason, are in {failed}: mend them there and import that file in the same way.");
-        }
-
-        if (Named(open.Files.PathsOf(RowOutcome.Unknown)) is { } unknown)
-        {
-            mend.Append($" The events whose answer was lost are in {unknown}: look in journy.io which of them are there, delete those from the file, and import the rest.");
-        }
-
-        return mend.ToString();
-    }
-
-    private static string? Named(IReadOnlyList<string> paths) =>
-        paths.Count == 0 ? null : string.Join(", ", paths.Select(path => $"'{path}'"));
-
-    private static string Describe(ImportSummary summary)
-    {
-        List<string> counts = new();
-        void Add(long count, string what)
-        {
-            if (count > 0)
-            {
-                counts.Add(string.Format(CultureInfo.CurrentCulture, "{0:N0} {1}", count, what));
-            }
-        }
-
-        counts.Add(string.Format(CultureInfo.CurrentCulture, "of {0:N0} rows {1:N0} were sent", summary.Read, summary.Sent));
-        Add(summary.Unchanged, "unchanged");
-        Add(summary.Partial, "partial");
-        Add(summary.Failed, "failed");
-        Add(summary.Unknown, "unknown");
-        Add(summary.NotAttempted, "not attempted");
-        string text = string.Join(", ", counts);
-        return summary.NotAttemptedFromLine is { } line
-            ? string.Format(CultureInfo.CurrentCulture, "{0} (from {1} {2:N0} on)", text, summary.Path == PipedRows ? "row" : "line", line)
-            : text;
     }
 
     private static double ShareRead(CsvSource source) => source.TotalBytes == 0 ? 0 : source.BytesRead / (double)source.TotalBytes;

@@ -38,12 +38,17 @@ internal sealed class CsvSource : IDisposable
     private const int HeaderBufferSize = 4 * 1024;
     private const int LongestEcho = 60;
 
+    // The bytes of the text reader, and the characters of the CSV reader behind it.
+    private const int MostAhead = 2 * BufferSize;
+
     private readonly FileStream _stream;
     private readonly Encoding _encoding;
     private readonly StreamReader _text;
     private readonly CsvDataReader _reader;
     private readonly bool[] _isOwn;
     private readonly int[] _dataColumns;
+    private readonly int _bytesOfChar;
+    private long _charsTaken;
     private long _nextLine = 1;
     private bool _ended;
 
@@ -73,6 +78,7 @@ internal sealed class CsvSource : IDisposable
 
         Delimiter = options.Delimiter ?? header.Delimiter;
         _text = OpenText();
+        _bytesOfChar = Encoding.GetByteCount(" ");
         try
         {
             _reader = CsvDataReader.Create(_text, new CsvDataReaderOptions
@@ -134,8 +140,8 @@ internal sealed class CsvSource : IDisposable
     /// <summary>The file's size when it was opened.</summary>
     public long TotalBytes { get; }
 
-    /// <summary>How much of it was read; a buffer ahead of the current row.</summary>
-    public long BytesRead => _ended ? TotalBytes : Math.Min(_stream.Position, TotalBytes);
+    /// <summary>About how much of it the rows so far take up: what is buffered behind them does not count.</summary>
+    public long BytesRead => _ended ? TotalBytes : Math.Min(TotalBytes, Math.Max(_charsTaken * _bytesOfChar, _stream.Position - MostAhead));
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <param name="path">The file, as the file system knows it.</param>
@@ -382,10 +388,12 @@ internal sealed class CsvSource : IDisposable
     {
         var cells = new string[_reader.RowFieldCount];
         long lines = 1;
+        _charsTaken += cells.Length;
         for (int i = 0; i < cells.Length; i++)
         {
             string cell = _reader.GetString(i);
             cells[i] = cell;
+            _charsTaken += cell.Length;
 
             // Only a quoted cell can hold line ends, so they are all that makes a record longer than a line.
             lines += LineCount.BreaksIn(cell);
