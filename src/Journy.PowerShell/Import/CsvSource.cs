@@ -268,13 +268,15 @@ internal sealed class CsvSource : IDisposable
 
     private static void Require(char? delimiter)
     {
-        if (delimiter is char c && (c >= 128 || (c < ' ' && c != '\t') || c == '"' || char.IsLetterOrDigit(c)))
+        if (delimiter is char c && !CanDelimit(c))
         {
             throw new JournyInputException(
                 JournyReason.InvalidParameter,
                 $"{Echo(c.ToString())} cannot be a -Delimiter: it must be an ASCII character other than a letter, a digit or a quote, such as ; or a tab (\"`t\").");
         }
     }
+
+    private static bool CanDelimit(char c) => c < 128 && (c >= ' ' || c == '\t') && c != '"' && !char.IsLetterOrDigit(c);
 
     // An encoding that throws would end the file at its first bad byte instead of failing the one row.
     private static Encoding WithReplacement(Encoding encoding)
@@ -349,7 +351,7 @@ internal sealed class CsvSource : IDisposable
         const string mark = "sep=";
         string first = cells[0];
         return !first.StartsWith(mark, StringComparison.OrdinalIgnoreCase) ? null
-            : cells.Count == 1 && first.Length == mark.Length + 1 ? first[mark.Length]
+            : cells.Count == 1 && first.Length == mark.Length + 1 && CanDelimit(first[mark.Length]) ? first[mark.Length]
             : cells.Count == 2 && first.Length == mark.Length && cells[1].Length == 0 ? Delimiter
             : null;
     }

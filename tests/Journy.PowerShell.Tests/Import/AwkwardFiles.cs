@@ -251,6 +251,7 @@ internal static class AwkwardFiles
         ["a sep= line of tabs"] = new("SEP=\t\nuser_id\tnote\nu1\ta\n") { Refusal = (JournyReason.InvalidHeader, "Remove the first line") },
         ["a quoted sep= line"] = new("\"sep=;\"\nuser_id;note\nu1;a\n") { Refusal = (JournyReason.InvalidHeader, "Remove the first line") },
         ["a sep= line of a delimiter that is not looked for"] = new("sep=^\nuser_id^note\nu1^a\n") { Refusal = (JournyReason.InvalidHeader, "-Delimiter '^'"), IsImported = true },
+        ["a column whose name only begins like a sep= line"] = new("sep=x\nu1\n") { Header = ["sep=x"], Rows = [new(2, ["u1"])] },
         ["a sep= line beside a named delimiter"] = new("sep=;\nuser_id,note\nu1,a\n") { Delimiter = ',', Refusal = (JournyReason.InvalidHeader, "Remove the first line") },
 
         // Encodings.
