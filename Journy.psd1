@@ -6,8 +6,14 @@
     CompanyName          = 'Unofficial'
     Copyright            = "The Journy module's contributors, MIT licence"
     Description          = 'Unofficial module for journy.io, the customer data platform: import and update users and accounts from CSV files, databases and scripts, with the truth about every row.'
-    PowerShellVersion    = '7.4'
-    CompatiblePSEditions = @('Core')
+
+    # Windows PowerShell's; the module itself refuses PowerShell 6.0 to 7.3.
+    PowerShellVersion    = '5.1'
+    CompatiblePSEditions = @('Desktop', 'Core')
+
+    # Looked at by Windows PowerShell alone.
+    DotNetFrameworkVersion = '4.7.2'
+
     CmdletsToExport      = @(
         'Add-JournyAccountUser'
         'Add-JournyEvent'
@@ -37,7 +43,15 @@
     FormatsToProcess     = @('Journy.Format.ps1xml')
     PrivateData          = @{
         PSData = @{
-            Tags = @('journy', 'journy.io', 'CDP', 'CustomerData', 'CSV', 'Import', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            Tags         = @(
+                'journy', 'journy.io', 'CDP', 'CustomerData', 'CSV', 'Import'
+                'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS'
+            )
+            LicenseUri   = 'https://spdx.org/licenses/MIT.html'
+            ProjectUri   = 'https://www.powershellgallery.com/packages/Journy'
+
+            # The build puts this version's part of CHANGELOG.md here.
+            ReleaseNotes = ''
         }
     }
 }

@@ -37,6 +37,9 @@ internal sealed class JournyClient
 
             // Each try has a time-out of its own, which can be told from Ctrl+C.
             Timeout = Timeout.InfiniteTimeSpan,
+
+            // For .NET Framework, where HttpClient reads the body; elsewhere the reader counts.
+            MaxResponseContentBufferSize = AnswerReader.MostBytes,
         };
     }
 
@@ -139,6 +142,7 @@ internal sealed class JournyClient
             handler.Proxy = options.Proxy;
         }
 
+        NetFramework.Prepare(handler, options.BaseUri);
         return handler;
     }
 
@@ -158,7 +162,7 @@ internal sealed class JournyClient
             using HttpRequestMessage message = CreateMessage(request, body);
             request.Sending?.Invoke();
             using HttpResponseMessage response = await _http
-                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, time.Token)
+                .SendAsync(message, NetFramework.Completion, time.Token)
                 .ConfigureAwait(false);
             end = EndOf((int)response.StatusCode);
             outcome = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);

@@ -28,9 +28,16 @@ public sealed class AssemblyTests
     public void The_staged_folder_holds_what_the_module_needs_and_nothing_else() => Assert.Equal(
         [
             "Journy.Client.dll", "Journy.Client.pdb", "Journy.Format.ps1xml", "Journy.PowerShell.dll", "Journy.PowerShell.pdb",
-            "Journy.psd1", "LICENSE", "Sylvan.Data.Csv.dll",
+            "Journy.psd1", "LICENSE", "Sylvan.Data.Csv.dll", "THIRD-PARTY-NOTICES.txt",
+            "desktop/Microsoft.Bcl.AsyncInterfaces.dll", "desktop/System.Buffers.dll", "desktop/System.Memory.dll",
+            "desktop/System.Numerics.Vectors.dll", "desktop/System.Runtime.CompilerServices.Unsafe.dll",
+            "desktop/System.Text.Encodings.Web.dll", "desktop/System.Text.Json.dll",
+            "desktop/System.Threading.Tasks.Extensions.dll", "desktop/System.ValueTuple.dll",
         ],
-        Directory.EnumerateFileSystemEntries(Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Folder, path).Replace('\\', '/'))
+            .Where(path => !path.StartsWith("en-US/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Assemblies))]

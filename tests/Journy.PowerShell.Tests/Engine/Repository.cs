@@ -17,7 +17,8 @@ internal static class Repository
     /// <summary>The import host, which <c>dotnet</c> runs.</summary>
     public static string ImportHost { get; } = Path.GetFullPath(Metadata("ImportHostPath"));
 
-    private static string Metadata(string key) =>
+    /// <summary>What the build wrote down under a name.</summary>
+    public static string Metadata(string key) =>
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value
         ?? throw new InvalidOperationException($"The build left no {key}.");
 }
