@@ -1,22 +1,37 @@
 <#
 .SYNOPSIS
-Builds, tests and cleans the Journy module.
+Builds, tests, packs, installs and publishes the Journy module.
 
 .DESCRIPTION
-Needs the .NET SDK alone. Runs in Windows PowerShell 5.1 and PowerShell 7.
+Runs in Windows PowerShell 5.1 and PowerShell 7, and needs the .NET SDK. Several tasks are done in the order given.
 
-Build  compiles everything and stages the module in out/Journy/<version>.
-Test   builds, then runs the tests; with -Promise also the long promise tests.
-Clean  removes what the other tasks made.
+Build    compiles everything and stages the module in out/Journy/<version>.
+Test     builds, then runs the tests; with -Promise also the long promise tests.
+Docs     turns the pages in docs into the help that the module ships. Needs the module Microsoft.PowerShell.PlatyPS.
+Analyze  builds the module, then holds every script against PSScriptAnalyzer's rules and the syntax of Windows
+         PowerShell 5.1. Needs the module PSScriptAnalyzer.
+Package  makes out/Journy.<version>.nupkg and out/Journy.<version>.zip from a release build.
+Install  packs, then puts the module among the user's own, for the PowerShell that runs this script.
+Publish  packs, then says what would be published where; with -WhatIf:$false it is done. Needs the module
+         Microsoft.PowerShell.PSResourceGet.
+Clean    removes what the other tasks made.
+
+Without PowerShell, these do the same: dotnet build, dotnet test, dotnet pack src/Journy.PowerShell.
 
 .PARAMETER Task
-What to do: Build, Test or Clean. Several are done in the order given.
+What to do: Build, Test, Docs, Analyze, Package, Install, Publish or Clean. Build where nothing is said.
 
 .PARAMETER Configuration
-Debug or Release.
+Debug or Release, for Build and Test. What is packed is always a release build.
 
 .PARAMETER Promise
-With the task Test: also runs the long tests of the promises, which take some minutes.
+With Test: also runs the long tests of the promises, which take some minutes.
+
+.PARAMETER Repository
+With Publish: the name of a registered repository, PSGallery where nothing is said.
+
+.PARAMETER ApiKey
+With Publish: the repository's key, as a SecureString. Read-Host -AsSecureString asks for one. A folder needs none.
 
 .EXAMPLE
 ./build.ps1
@@ -27,23 +42,48 @@ Builds, and says where the module is staged.
 ./build.ps1 -Task Clean, Test -Configuration Release
 
 Starts afresh, builds and tests a release build.
+
+.EXAMPLE
+./build.ps1 -Task Install
+
+Packs the module and installs it for the current user, as from the PowerShell Gallery.
+
+.EXAMPLE
+./build.ps1 -Task Publish
+
+Packs the module and says what would be published.
+
+.EXAMPLE
+./build.ps1 -Task Publish -WhatIf:$false -ApiKey (Read-Host -AsSecureString -Prompt 'Key of the PowerShell Gallery')
+
+Packs the module and publishes it to the PowerShell Gallery.
 #>
-[CmdletBinding()]
+[CmdletBinding(SupportsShouldProcess)]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Docs', 'Analyze', 'Package', 'Install', 'Publish', 'Clean')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Debug',
 
-    [switch] $Promise
+    [switch] $Promise,
+
+    [string] $Repository = 'PSGallery',
+
+    [securestring] $ApiKey
 )
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
 $solution = Join-Path -Path $PSScriptRoot -ChildPath 'Journy.PowerShell.sln'
+$project = Join-Path -Path $PSScriptRoot -ChildPath 'src/Journy.PowerShell'
+$manifest = Join-Path -Path $PSScriptRoot -ChildPath 'Journy.psd1'
+$version = (Import-PowerShellDataFile -LiteralPath $manifest).ModuleVersion
+$stagedManifest = Join-Path -Path $PSScriptRoot -ChildPath "out/Journy/$version/Journy.psd1"
+$package = Join-Path -Path $PSScriptRoot -ChildPath "out/Journy.$version.nupkg"
+$archive = Join-Path -Path $PSScriptRoot -ChildPath "out/Journy.$version.zip"
 
 function Invoke-DotNet {
     param([string[]] $Argument)
@@ -52,6 +92,83 @@ function Invoke-DotNet {
     if ($LASTEXITCODE -ne 0) {
         throw "dotnet $($Argument -join ' ') ended with exit code $LASTEXITCODE."
     }
+}
+
+function Assert-Module {
+    param([string] $Name)
+
+    if (-not (Get-Module -Name $Name -ListAvailable)) {
+        throw "This task needs the module $Name. Install it with: Install-Module $Name -Scope CurrentUser"
+    }
+}
+
+function Invoke-Analysis {
+    Assert-Module -Name PSScriptAnalyzer
+    $settings = Join-Path -Path $PSScriptRoot -ChildPath 'PSScriptAnalyzerSettings.psd1'
+    $scripts = @(Get-ChildItem -LiteralPath $PSScriptRoot -Recurse -File |
+        Where-Object { $_.Extension -in '.ps1', '.psm1', '.psd1' -and $_.FullName.Substring($PSScriptRoot.Length) -notmatch '[\\/](out|bin|obj)[\\/]' } |
+        # The manifest is whole only where its files lie beside it.
+        ForEach-Object { if ($_.FullName -eq $manifest) { Get-Item -LiteralPath $stagedManifest } else { $_ } })
+    $findings = @($scripts | ForEach-Object { Invoke-ScriptAnalyzer -Path $_.FullName -Settings $settings })
+    if ($findings.Count -gt 0) {
+        $findings | Format-Table -Property ScriptName, Line, RuleName, Message -Wrap | Out-String | Write-Warning
+        throw "PSScriptAnalyzer has $($findings.Count) findings."
+    }
+
+    "PSScriptAnalyzer has nothing to say about $($scripts.Count) scripts."
+}
+
+function Get-UserModulePath {
+    # The first of the paths is the current user's own, where the user has not put others before it.
+    $documents = if ($PSVersionTable.PSEdition -ne 'Core') {
+        Join-Path -Path ([Environment]::GetFolderPath('MyDocuments')) -ChildPath 'WindowsPowerShell/Modules'
+    }
+    elseif ($IsWindows) {
+        Join-Path -Path ([Environment]::GetFolderPath('MyDocuments')) -ChildPath 'PowerShell/Modules'
+    }
+    else {
+        $data = if ($env:XDG_DATA_HOME) { $env:XDG_DATA_HOME } else { Join-Path -Path $HOME -ChildPath '.local/share' }
+        Join-Path -Path $data -ChildPath 'powershell/Modules'
+    }
+
+    [IO.Path]::GetFullPath($documents)
+}
+
+function Install-Package {
+    $modules = Get-UserModulePath
+    $target = Join-Path -Path $modules -ChildPath "Journy/$version"
+    if (Test-Path -LiteralPath $target) {
+        # A session that has the module loaded holds its files on Windows, and then this says so.
+        Remove-Item -LiteralPath $target -Recurse -Force
+    }
+
+    Expand-Archive -LiteralPath $archive -DestinationPath $modules -Force
+    "Journy $version is installed in $target."
+}
+
+function Publish-Package {
+    [CmdletBinding(SupportsShouldProcess)]
+    param()
+
+    Assert-Module -Name Microsoft.PowerShell.PSResourceGet
+    $found = @(Get-PSResourceRepository | Where-Object { $_.Name -eq $Repository })
+    if ($found.Count -eq 0) {
+        throw "There is no repository called '$Repository'. Register-PSResourceRepository makes it known."
+    }
+
+    if (-not $PSCmdlet.ShouldProcess("$package to $Repository, $($found[0].Uri)", 'Publish')) {
+        'Nothing was published. -WhatIf:$false does it.'
+        return
+    }
+
+    $publish = @{ NupkgPath = $package; Repository = $Repository }
+    if ($ApiKey) {
+        # The gallery's protocol wants it in clear; it goes no further than this call.
+        $publish.ApiKey = [Net.NetworkCredential]::new('', $ApiKey).Password
+    }
+
+    Publish-PSResource @publish -Confirm:$false
+    "Journy $version is published to $Repository, $($found[0].Uri)."
 }
 
 foreach ($name in $Task) {
@@ -65,8 +182,33 @@ foreach ($name in $Task) {
                 Invoke-DotNet test, --solution, $solution, --configuration, $Configuration, --filter-trait, 'Category=Promise', --explicit, only
             }
         }
+        'Docs' {
+            Assert-Module -Name Microsoft.PowerShell.PlatyPS
+            & (Join-Path -Path $PSScriptRoot -ChildPath 'docs/build-docs.ps1')
+        }
+        'Analyze' {
+            Invoke-DotNet build, $project, --configuration, $Configuration
+            Invoke-Analysis
+        }
+        'Package' {
+            Invoke-DotNet pack, $project, --configuration, Release
+        }
+        'Install' {
+            Invoke-DotNet pack, $project, --configuration, Release
+            if ($PSCmdlet.ShouldProcess((Get-UserModulePath), "Install Journy $version")) {
+                Install-Package
+            }
+        }
+        'Publish' {
+            Invoke-DotNet pack, $project, --configuration, Release
+
+            # What is published cannot be taken back, so that only an explicit -WhatIf:$false does it.
+            Publish-Package -WhatIf:($WhatIfPreference -or -not $PSBoundParameters.ContainsKey('WhatIf'))
+        }
         'Clean' {
-            Get-ChildItem -LiteralPath $PSScriptRoot -Directory -Recurse -Force -Include bin, obj, out |
+            # Not by -Include: Windows PowerShell ignores it beside -LiteralPath, and would hand on every folder.
+            Get-ChildItem -LiteralPath $PSScriptRoot -Directory -Recurse |
+                Where-Object { $_.Name -in 'bin', 'obj', 'out', 'TestResults' } |
                 Where-Object { Test-Path -LiteralPath $_.FullName } |
                 Remove-Item -Recurse -Force
         }

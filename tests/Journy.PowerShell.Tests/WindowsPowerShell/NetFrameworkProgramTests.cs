@@ -73,7 +73,7 @@ public sealed class NetFrameworkProgramTests : EmulatorTest
 
         JsonElement properties = JsonDocument.Parse(Writes[0].Body!).RootElement.GetProperty("properties");
         Assert.Equal(
-            """{"mrr":9.99,"third":0.3333333333333333,"single":0.1,"name":"Zoë \"Z\" 🦄","since":"2026-04-30T12:05:00.123Z","tags":["a","b"],"trial":true,"old":null}""",
+            """{"mrr":9.99,"third":0.3333333333333333,"single":0.1,"name":"Zoë \"Z\" \uD83E\uDD84","since":"2026-04-30T12:05:00.123Z","tags":["a","b"],"trial":true,"old":null}""",
             properties.GetRawText());
         Assert.Equal(2, Writes.Count(write => write.Method == "DELETE" && write.Status == 202));
     }
@@ -99,7 +99,7 @@ public sealed class NetFrameworkProgramTests : EmulatorTest
 
     private async Task<ProcessRun> RunAsync(params string[] more)
     {
-        string? mono = FindOnPath("mono");
+        string? mono = InstalledPrograms.Find("mono");
         Assert.SkipWhen(mono is null, "There is no Mono on the PATH: the module was not tried on .NET Framework.");
         using TempFolder facades = new();
         WriteNetStandard(facades.File("netstandard.dll"));
@@ -124,9 +124,4 @@ public sealed class NetFrameworkProgramTests : EmulatorTest
         facade.CustomAttributes.Remove(facade.CustomAttributes.Single(attribute => attribute.AttributeType.Name == "ReferenceAssemblyAttribute"));
         facade.Write(path);
     }
-
-    private static string? FindOnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? program + ".exe" : program))
-        .FirstOrDefault(File.Exists);
 }
