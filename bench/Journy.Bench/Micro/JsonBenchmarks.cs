@@ -1,0 +1,13 @@
+using BenchmarkDotNet.Attributes;
+using Journy.Api;
+
+namespace Journy.Bench.Micro;
+
+/// <summary>A record to the body of its request.</summary>
+public class JsonBenchmarks
+{
+    private readonly UpsertRequest _request = CustomerRow.RequestOf(CustomerRow.CreateBinder().Bind(CustomerRow.ObjectOf(1)));
+
+    [Benchmark(Description = "write a body")]
+    public object Write() => JsonText.WriteBody(_request);
+}

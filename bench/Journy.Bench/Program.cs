@@ -1,0 +1,76 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Threading.Tasks;
+using BenchmarkDotNet.Running;
+using Journy.Bench.Micro;
+using Journy.Bench.Rows;
+using Journy.Bench.Server;
+
+namespace Journy.Bench;
+
+/// <summary>
+/// How fast the module is, against what a user would pick instead: ratios, all of one run, so that the machine cancels out.
+/// </summary>
+internal static class Program
+{
+    private const int Success = 0;
+    private const int Failure = 1;
+
+    private static readonly Action<BenchContext>[] Rows =
+    [
+        SetUserRows.Measure,
+        ShellRows.Measure,
+        CostRows.Measure,
+        LoadRows.Measure,
+    ];
+
+    internal static async Task<int> Main(string[] arguments)
+    {
+        if (arguments is ["serve"])
+        {
+            await BareServer.RunAsync();
+            return Success;
+        }
+
+        if (typeof(Program).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true })
+        {
+            Console.Error.WriteLine("This is a debug build, whose figures mean nothing. Run it with: dotnet run -c Release --project bench/Journy.Bench");
+            return Failure;
+        }
+
+        if (arguments is ["--micro", ..])
+        {
+            BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly)
+                .Run(arguments.Length == 1 ? ["--filter", "*"] : arguments[1..], MicroConfig.Create());
+            return Success;
+        }
+
+        if (BenchOptions.Read(arguments) is not { } options)
+        {
+            Console.Error.WriteLine("Usage: [--quick] [--only <part of a row's name>] | --micro [BenchmarkDotNet's arguments]");
+            return Failure;
+        }
+
+        using BenchContext context = BenchContext.Start(options);
+        Stopwatch watch = Stopwatch.StartNew();
+        foreach (Action<BenchContext> row in Rows)
+        {
+            row(context);
+        }
+
+        Console.WriteLine();
+        Console.WriteLine(Machine());
+        Console.WriteLine();
+        Console.WriteLine(context.Table);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Measured in {watch.Elapsed.TotalSeconds:0} seconds."));
+        return Success;
+    }
+
+    private static string Machine() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription.Split('#').First().Trim()} {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}");
+}
