@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -11,24 +12,20 @@ namespace Journy.Bench;
 /// <summary>What the rows of one run share: a server, a folder, and the table that they fill.</summary>
 internal sealed class BenchContext : IDisposable
 {
-    private BenchContext(BenchOptions options, BareServerProcess server)
+    private readonly Dictionary<ServerKind, ServerProcess> _servers = [];
+
+    public BenchContext(BenchOptions options)
     {
         Options = options;
-        Server = server;
         Folder = Directory.CreateTempSubdirectory("journy-bench-").FullName;
     }
 
     public BenchOptions Options { get; }
 
-    public BareServerProcess Server { get; }
-
     /// <summary>A folder that is deleted at the end.</summary>
     public string Folder { get; }
 
     public ResultTable Table { get; } = new();
-
-    /// <summary>A key for the bare server, which takes any.</summary>
-    public string ApiKey { get; } = "bench-" + Guid.NewGuid().ToString("N");
 
     /// <summary>The manifest of the staged module.</summary>
     public static string ModuleManifest { get; } = Metadata("ModuleManifest");
@@ -36,24 +33,38 @@ internal sealed class BenchContext : IDisposable
     /// <summary>The manifest of a module with nothing in it.</summary>
     public static string EmptyModuleManifest { get; } = Metadata("EmptyModuleManifest");
 
-    public static BenchContext Start(BenchOptions options) => new(options, BareServerProcess.Start());
+    /// <summary>A server, started when it is first asked for.</summary>
+    public ServerProcess Server(ServerKind kind)
+    {
+        if (!_servers.TryGetValue(kind, out ServerProcess? server))
+        {
+            server = ServerProcess.Start(kind);
+            _servers.Add(kind, server);
+        }
+
+        return server;
+    }
 
     /// <summary>Tells whoever waits what is being measured.</summary>
     public static void Say(string what) => Console.Error.WriteLine(what);
 
-    /// <summary>A session of the PowerShell engine in this process, connected to the server.</summary>
-    public EngineSession OpenSession()
+    /// <summary>A session of the PowerShell engine in this process, connected to a server.</summary>
+    public static EngineSession OpenSession(ServerProcess server)
     {
         EngineSession session = new(ModuleManifest);
-        session.Set("key", ApiKey);
-        session.Set("uri", Server.Address.AbsoluteUri);
+        session.Set("key", server.ApiKey);
+        session.Set("uri", server.Address.AbsoluteUri);
         session.Run("Connect-Journy -ApiKey $key -BaseUri $uri -SkipKeyCheck");
         return session;
     }
 
     public void Dispose()
     {
-        Server.Dispose();
+        foreach (ServerProcess server in _servers.Values)
+        {
+            server.Dispose();
+        }
+
         Directory.Delete(Folder, recursive: true);
     }
 

@@ -30,9 +30,9 @@ internal static class Program
 
     internal static async Task<int> Main(string[] arguments)
     {
-        if (arguments is ["serve"])
+        if (arguments is [ServerProcess.Command, var kind])
         {
-            await BareServer.RunAsync();
+            await (kind == nameof(ServerKind.Bare) ? BareServer.RunAsync() : EmulatorServer.RunAsync());
             return Success;
         }
 
@@ -55,7 +55,7 @@ internal static class Program
             return Failure;
         }
 
-        using BenchContext context = BenchContext.Start(options);
+        using BenchContext context = new(options);
         Stopwatch watch = Stopwatch.StartNew();
         foreach (Action<BenchContext> row in Rows)
         {

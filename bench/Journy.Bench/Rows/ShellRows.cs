@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using Journy.Bench.Measuring;
+using Journy.Bench.Server;
 using Journy.Bench.Shell;
 
 namespace Journy.Bench.Rows;
@@ -32,18 +33,17 @@ internal static class ShellRows
         string few = Path.Combine(context.Folder, "few.csv");
         CustomerRow.WriteFile(many, context.Options.Rows);
         CustomerRow.WriteFile(few, context.Options.ShellLoopRows);
-        long before = context.Server.Calls;
-        IReadOnlyList<string> lines = InstalledShell.Run(
-            [new("JOURNY_API_KEY", context.ApiKey)],
+        ServerProcess server = context.Server(ServerKind.Bare);
+        IReadOnlyList<string> lines = [];
+        server.Expect((BenchOptions.Rounds + 1) * (context.Options.Rows + (2L * context.Options.ShellLoopRows)), () => lines = InstalledShell.Run(
+            [new("JOURNY_API_KEY", server.ApiKey)],
             "-File", Path.Combine(AppContext.BaseDirectory, "Scripts", "throughput.ps1"),
             "-Manifest", BenchContext.ModuleManifest,
-            "-BaseUri", context.Server.Address.AbsoluteUri,
+            "-BaseUri", server.Address.AbsoluteUri,
             "-ManyRows", many,
             "-FewRows", few,
             "-Window", BenchOptions.Window.ToString(CultureInfo.InvariantCulture),
-            "-Rounds", BenchOptions.Rounds.ToString(CultureInfo.InvariantCulture));
-        context.Server.Expect(
-            Name, before, (BenchOptions.Rounds + 1) * (context.Options.Rows + (2L * context.Options.ShellLoopRows)));
+            "-Rounds", BenchOptions.Rounds.ToString(CultureInfo.InvariantCulture)));
 
         double[] ours = Rates(lines, "journy");
         Add(context, ours, Rates(lines, "loop"), "`ConvertTo-Json | Invoke-RestMethod`", LeastTimes);

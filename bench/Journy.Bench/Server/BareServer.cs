@@ -1,4 +1,3 @@
-using System;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Linq;
@@ -14,16 +13,15 @@ namespace Journy.Bench.Server;
 
 /// <summary>
 /// Takes every call and answers it as journy.io answers an upsert, with as little work as a server can do, so that what is
-/// measured is the client. Counts the calls. Runs in a process of its own and ends with its standard input.
+/// measured is the client.
 /// </summary>
 internal static class BareServer
 {
-    /// <summary>Where the count is read.</summary>
-    public const string CountPath = "/count";
+    private static readonly string Limit = ServerProcess.Limit.ToString(CultureInfo.InvariantCulture);
+    private static readonly string Remaining = (ServerProcess.Limit - 1).ToString(CultureInfo.InvariantCulture);
 
     private static long _calls;
 
-    /// <summary>Serves until the standard input ends; the first line of the output is the address.</summary>
     public static async Task RunAsync()
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -32,20 +30,12 @@ internal static class BareServer
         await using WebApplication application = builder.Build();
         application.Run(AnswerAsync);
         await application.StartAsync();
-        Console.WriteLine(application.Urls.First());
-        await Console.In.ReadToEndAsync();
+        await ServerProcess.ServeAsync(application.Urls.First() + "/", "any", () => Interlocked.Read(ref _calls));
         await application.StopAsync();
     }
 
     private static async Task AnswerAsync(HttpContext context)
     {
-        HttpResponse response = context.Response;
-        if (context.Request.Path == CountPath)
-        {
-            await response.WriteAsync(Interlocked.Read(ref _calls).ToString(CultureInfo.InvariantCulture));
-            return;
-        }
-
         PipeReader body = context.Request.BodyReader;
         ReadResult read;
         do
@@ -58,13 +48,12 @@ internal static class BareServer
         long call = Interlocked.Increment(ref _calls);
         byte[] answer = Encoding.ASCII.GetBytes(
             $"{{\"message\":\"The data is correctly stored.\",\"meta\":{{\"status\":201,\"requestId\":\"01J{call.ToString("D23", CultureInfo.InvariantCulture)}\"}}}}");
+        HttpResponse response = context.Response;
         response.StatusCode = StatusCodes.Status201Created;
         response.ContentType = "application/json";
         response.ContentLength = answer.Length;
-
-        // As much as any run uses: there is no limit here.
-        response.Headers["X-RateLimit-Limit"] = "100000000";
-        response.Headers["X-RateLimit-Remaining"] = "99999999";
+        response.Headers["X-RateLimit-Limit"] = Limit;
+        response.Headers["X-RateLimit-Remaining"] = Remaining;
         await response.Body.WriteAsync(answer);
     }
 }

@@ -1,0 +1,100 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Threading.Tasks;
+
+namespace Journy.Bench.Server;
+
+/// <summary>A server in a process of its own, so that its work does not count as the client's.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    /// <summary>The argument that makes this program a server.</summary>
+    public const string Command = "serve";
+
+    /// <summary>The calls a minute that the servers say they allow, which is as much as any run uses.</summary>
+    public const int Limit = 100_000_000;
+
+    private readonly Process _process;
+
+    private ServerProcess(Process process, Uri address, string apiKey)
+    {
+        _process = process;
+        Address = address;
+        ApiKey = apiKey;
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>The key that it takes.</summary>
+    public string ApiKey { get; }
+
+    public static ServerProcess Start(ServerKind kind)
+    {
+        string program = Environment.ProcessPath ?? throw new InvalidOperationException("This process has no path.");
+        ProcessStartInfo start = new(program)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(ServerProcess).Assembly.Location);
+        }
+
+        start.ArgumentList.Add(Command);
+        start.ArgumentList.Add(kind.ToString());
+        Process process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
+        string? address = process.StandardOutput.ReadLine();
+        string? apiKey = process.StandardOutput.ReadLine();
+        return address is null || apiKey is null
+            ? throw new InvalidOperationException("The server ended at once.")
+            : new ServerProcess(process, new Uri(address), apiKey);
+    }
+
+    /// <summary>Calls taken so far.</summary>
+    public long Calls
+    {
+        get
+        {
+            _process.StandardInput.WriteLine();
+            return long.Parse(_process.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
+        }
+    }
+
+    /// <summary>Measures nothing, but makes sure that work sent what it should have: a figure for anything else means nothing.</summary>
+    /// <param name="calls">The calls that the work should make.</param>
+    /// <param name="work">The work.</param>
+    public void Expect(long calls, Action work)
+    {
+        long before = Calls;
+        work();
+        long made = Calls - before;
+        if (made != calls)
+        {
+            throw new InvalidOperationException($"{calls} calls should have been made, and {made} were.");
+        }
+    }
+
+    /// <summary>
+    /// The server's side: the first line that it writes is the address, the second the key, and then the count of its calls for
+    /// every line that it reads, until there are no more.
+    /// </summary>
+    public static async Task ServeAsync(string address, string apiKey, Func<long> count)
+    {
+        Console.WriteLine(address);
+        Console.WriteLine(apiKey);
+        while (await Console.In.ReadLineAsync() is not null)
+        {
+            Console.WriteLine(count());
+        }
+    }
+
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+}
