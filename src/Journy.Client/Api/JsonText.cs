@@ -1,5 +1,5 @@
+using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Journy.Results;
@@ -16,16 +16,23 @@ internal static class JsonText
         SkipValidation = true,
     };
 
+    // One a thread: a body is written in one go, and making these anew costs as much as writing it does.
+    [ThreadStatic]
+    private static BodyBuffer? _buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _writer;
+
     /// <summary>The body of a request, as the bytes that go out.</summary>
     public static byte[] WriteBody<TContent>(JournyRequest<TContent> request)
     {
-        using MemoryStream body = new(512);
-        using (Utf8JsonWriter writer = new(body, WriterOptions))
-        {
-            request.WriteBody(writer);
-        }
-
-        return body.ToArray();
+        BodyBuffer buffer = _buffer ??= new BodyBuffer();
+        Utf8JsonWriter writer = _writer ??= new Utf8JsonWriter(buffer, WriterOptions);
+        buffer.Clear();
+        writer.Reset(buffer);
+        request.WriteBody(writer);
+        writer.Flush();
+        return buffer.ToArray();
     }
 
     /// <summary>Writes the identification; an identifier that is absent is left out, never sent as null or "".</summary>
