@@ -26,7 +26,8 @@ public class AnswerBenchmarks
         using HttpResponseMessage response = new(HttpStatusCode.Created) { Content = new ByteArrayContent(_answer) };
         response.Headers.TryAddWithoutValidation("X-RateLimit-Limit", "1800");
         response.Headers.TryAddWithoutValidation("X-RateLimit-Remaining", "1700");
+        (int? limit, int? remaining) = AnswerReader.ReadLimit(response.Headers);
         ArraySegment<byte>? body = await _reader.ReadBodyAsync(response.Content, CancellationToken.None);
-        return _reader.Read(_request, response, body);
+        return _reader.Read(_request, response, limit, remaining, body);
     }
 }

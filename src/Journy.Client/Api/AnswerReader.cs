@@ -26,6 +26,9 @@ internal sealed class AnswerReader
     private const int FirstServerError = 500;
     private const int NoContent = 204;
 
+    // What is read at first of an answer that does not say how long it is.
+    private const int UnannouncedLength = 1024;
+
     private readonly ApiKey _key;
     private readonly IClock _clock;
     private readonly string _address;
@@ -53,35 +56,45 @@ internal sealed class AnswerReader
             return new ArraySegment<byte>(Array.Empty<byte>());
         }
 
-        if (content.Headers.ContentLength > MostBytes)
+        long? announced = content.Headers.ContentLength;
+        if (announced > MostBytes)
         {
             return null;
         }
 
+        // One byte more than was announced shows the end without growing; an answer is seldom longer than the guess.
         using Stream stream = await content.ReadAsStreamAsync().ConfigureAwait(false);
-        using MemoryStream body = new((int)(content.Headers.ContentLength ?? 1024));
-        byte[] buffer = new byte[8192];
+        byte[] body = new byte[announced + 1 ?? UnannouncedLength];
+        int length = 0;
         int read;
-        while ((read = await stream.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)) > 0)
+        while ((read = await stream.ReadAsync(body, length, body.Length - length, cancellationToken).ConfigureAwait(false)) > 0)
         {
-            if (body.Length + read > MostBytes)
+            length += read;
+            if (length > MostBytes)
             {
                 return null;
             }
 
-            body.Write(buffer, 0, read);
+            if (length == body.Length)
+            {
+                Array.Resize(ref body, length * 2);
+            }
         }
 
-        return _key.RedactBody(new ArraySegment<byte>(body.GetBuffer(), 0, (int)body.Length));
+        return _key.RedactBody(new ArraySegment<byte>(body, 0, length));
     }
 
     /// <summary>Reads a successful answer.</summary>
+    /// <param name="request">What was asked.</param>
+    /// <param name="response">The answer.</param>
+    /// <param name="limit">Calls allowed, as <see cref="ReadLimit"/> read them.</param>
+    /// <param name="remaining">Calls left, as <see cref="ReadLimit"/> read them.</param>
+    /// <param name="body">The body; null where it was too long.</param>
     /// <exception cref="JournyApiException">The answer is a refusal, or none of journy.io's.</exception>
     public (TContent Content, AnswerHead Head) Read<TContent>(
-        JournyRequest<TContent> request, HttpResponseMessage response, ArraySegment<byte>? body)
+        JournyRequest<TContent> request, HttpResponseMessage response, int? limit, int? remaining, ArraySegment<byte>? body)
     {
         int status = (int)response.StatusCode;
-        (int? limit, int? remaining) = ReadLimit(response.Headers);
         AnswerHead head = new(status, null, limit, remaining);
         if (body is null)
         {
@@ -141,7 +154,11 @@ internal sealed class AnswerReader
 
     private static int? ReadNumber(HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out IEnumerable<string>? values)
-        && int.TryParse(values.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        && int.TryParse(
+            values is string[] { Length: > 0 } texts ? texts[0] : values.FirstOrDefault(),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out int number)
             ? number
             : null;
 

@@ -4,7 +4,6 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net.Http;
-using System.Net.Http.Headers;
 using System.Threading;
 using System.Threading.Tasks;
 using Journy.Pacing;
@@ -20,10 +19,13 @@ namespace Journy.Api;
 [SuppressMessage("Design", "CA1001", Justification = "Others may still have calls in flight when a connection is given up; idle sockets end by themselves.")]
 internal sealed class JournyClient
 {
+    private const string JsonType = "application/json";
+
     private readonly JournyClientOptions _options;
     private readonly HttpClient _http;
     private readonly AnswerReader _reader;
     private readonly string _address;
+    private Tuple<string, Uri>? _lastAddress;
 
     public JournyClient(JournyClientOptions options)
     {
@@ -33,8 +35,6 @@ internal sealed class JournyClient
         RateWindow = options.RateWindow ?? RateWindow.For(options.ApiKey.Fingerprint, options.BaseUri);
         _http = new HttpClient(CreateHandler(options), disposeHandler: true)
         {
-            BaseAddress = options.BaseUri,
-
             // Each try has a time-out of its own, which can be told from Ctrl+C.
             Timeout = Timeout.InfiniteTimeSpan,
 
@@ -63,18 +63,20 @@ internal sealed class JournyClient
         List<CallAttempt> attempts = new(1);
         int counted = 0;
         JournyApiException? failure = null;
-        using CancellationTokenSource waits = CancellationTokenSource.CreateLinkedTokenSource(noFurtherTry, cancellationToken);
         while (true)
         {
             CallTicket ticket;
             try
             {
-                if (failure is not null && failure.Reason != JournyReason.TooManyRequests)
+                // Most calls may start at once, and need none of what a wait needs.
+                if (failure is not null || noFurtherTry.IsCancellationRequested || cancellationToken.IsCancellationRequested
+                    || !RateWindow.TryEnter(_options.RequestsPerMinute, out ticket))
                 {
-                    await Clock.DelayAsync(RetryRule.Wait(counted, failure.RetryAfter), waits.Token).ConfigureAwait(false);
+                    TimeSpan pause = failure is null || failure.Reason == JournyReason.TooManyRequests
+                        ? TimeSpan.Zero
+                        : RetryRule.Wait(counted, failure.RetryAfter);
+                    ticket = await WaitAsync(pause, noFurtherTry, cancellationToken).ConfigureAwait(false);
                 }
-
-                ticket = await RateWindow.EnterAsync(_options.RequestsPerMinute, waits.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (failure is not null && !cancellationToken.IsCancellationRequested)
             {
@@ -105,6 +107,18 @@ internal sealed class JournyClient
                 throw Final(failure, request.Repeatable);
             }
         }
+    }
+
+    /// <summary>Waits for a pause to pass and for the call's turn.</summary>
+    private async Task<CallTicket> WaitAsync(TimeSpan pause, CancellationToken noFurtherTry, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource waits = CancellationTokenSource.CreateLinkedTokenSource(noFurtherTry, cancellationToken);
+        if (pause > TimeSpan.Zero)
+        {
+            await Clock.DelayAsync(pause, waits.Token).ConfigureAwait(false);
+        }
+
+        return await RateWindow.EnterAsync(_options.RequestsPerMinute, waits.Token).ConfigureAwait(false);
     }
 
     /// <summary>What cannot be repeated and may have been taken is neither done nor failed, and says so.</summary>
@@ -168,7 +182,7 @@ internal sealed class JournyClient
             outcome = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
             (limit, remaining) = AnswerReader.ReadLimit(response.Headers);
             ArraySegment<byte>? answer = await _reader.ReadBodyAsync(response.Content, time.Token).ConfigureAwait(false);
-            (TContent content, AnswerHead head) = _reader.Read(request, response, answer);
+            (TContent content, AnswerHead head) = _reader.Read(request, response, limit, remaining, answer);
             requestId = head.RequestId;
             return (content, head);
         }
@@ -208,16 +222,28 @@ internal sealed class JournyClient
         _ => CallEnd.Answered,
     };
 
+    /// <summary>The address of a path. A run uses one path, whose address is worked out once.</summary>
+    private Uri AddressOf(string path)
+    {
+        Tuple<string, Uri>? last = _lastAddress;
+        if (last is null || last.Item1 != path)
+        {
+            _lastAddress = last = new Tuple<string, Uri>(path, new Uri(_options.BaseUri, path));
+        }
+
+        return last.Item2;
+    }
+
     private HttpRequestMessage CreateMessage<TContent>(JournyRequest<TContent> request, byte[]? body)
     {
-        HttpRequestMessage message = new(request.Method, request.Path);
+        HttpRequestMessage message = new(request.Method, AddressOf(request.Path));
         _options.ApiKey.ApplyTo(message.Headers);
         message.Headers.TryAddWithoutValidation("user-agent", _options.UserAgent);
-        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        message.Headers.TryAddWithoutValidation("accept", JsonType);
         if (body is not null)
         {
             message.Content = new ByteArrayContent(body);
-            message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            message.Content.Headers.TryAddWithoutValidation("content-type", JsonType);
         }
 
         return message;

@@ -79,6 +79,28 @@ internal sealed class RateWindow : IDisposable
     public static RateWindow For(string keyFingerprint, Uri baseUri) =>
         Shared.GetOrAdd(keyFingerprint + " " + baseUri.AbsoluteUri, _ => new RateWindow(SystemClock.Instance));
 
+    /// <summary>Counts a call as started if it may start at once and nobody waits before it.</summary>
+    /// <param name="requestsPerMinute">The caller's own limit, where it has a lower one.</param>
+    /// <param name="ticket">What <see cref="Leave"/> takes when the call has ended.</param>
+    /// <returns>False where the call must wait: <see cref="EnterAsync"/>.</returns>
+    public bool TryEnter(int? requestsPerMinute, out CallTicket ticket)
+    {
+        ticket = default;
+        if (!_turn.Wait(0, CancellationToken.None))
+        {
+            return false;
+        }
+
+        try
+        {
+            return TryStart(requestsPerMinute, out ticket) is null;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <summary>Waits until a call may start, and counts it as started. Calls start in the order in which they came.</summary>
     /// <param name="requestsPerMinute">The caller's own limit, where it has a lower one.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
