@@ -12,6 +12,9 @@ internal sealed class PropertyBag
 
     public IReadOnlyList<KeyValuePair<string, JournyValue>> Entries => _entries;
 
+    /// <summary>Makes room for a number of properties at once.</summary>
+    public void Reserve(int count) => _entries.Capacity = Math.Max(_entries.Capacity, count);
+
     public void Add(string name, JournyValue value) => _entries.Add(new KeyValuePair<string, JournyValue>(name, value));
 
     /// <summary>Takes out every entry of this name, whatever its case: PowerShell's users do not tell names apart by case.</summary>

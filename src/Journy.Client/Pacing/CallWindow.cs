@@ -35,6 +35,7 @@ internal sealed class CallWindow<TRecord, TAnswer>
     private readonly LinkedList<Slot> _slots = new();
     private readonly Queue<Slot> _done = new();
     private readonly ManualResetEventSlim _ended = new();
+    private readonly WaitCallback _run;
     private int _inFlight;
     private bool _closed;
 
@@ -56,6 +57,7 @@ internal sealed class CallWindow<TRecord, TAnswer>
         _emit = emit;
         _whileWaiting = whileWaiting;
         _stop = stop;
+        _run = slot => _ = RunAsync((Slot)slot!);
     }
 
     /// <summary>The first failure after which every further call would fail too; null while there is none.</summary>
@@ -189,21 +191,21 @@ internal sealed class CallWindow<TRecord, TAnswer>
         }
 
         _inFlight++;
-        Slot slot = new(record, keys);
+        Slot slot = new(record, keys, call);
         slot.Node = _slots.AddLast(slot);
 
         // On the thread pool, so that writing the body and starting the call cost the pipeline's thread nothing. RunAsync keeps
         // every failure in its slot: the task itself cannot fail.
-        _ = Task.Run(() => RunAsync(slot, call), CancellationToken.None);
+        ThreadPool.QueueUserWorkItem(_run, slot);
     }
 
-    private async Task RunAsync(Slot slot, Func<CancellationToken, CancellationToken, Task<TAnswer>> call)
+    private async Task RunAsync(Slot slot)
     {
         TAnswer? answer = default;
         Exception? failure = null;
         try
         {
-            answer = await call(_noFurtherTry.Token, _stop).ConfigureAwait(false);
+            answer = await slot.Call(_noFurtherTry.Token, _stop).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Kept in the slot and handed back on the pipeline's thread, whatever it is.
         catch (Exception exception)
@@ -247,11 +249,14 @@ internal sealed class CallWindow<TRecord, TAnswer>
         private TAnswer? _answer;
         private Exception? _failure;
 
-        public Slot(TRecord record, IReadOnlyList<string> keys)
+        public Slot(TRecord record, IReadOnlyList<string> keys, Func<CancellationToken, CancellationToken, Task<TAnswer>> call)
         {
             Record = record;
             Keys = keys;
+            Call = call;
         }
+
+        public Func<CancellationToken, CancellationToken, Task<TAnswer>> Call { get; }
 
         public TRecord Record { get; }
 

@@ -19,7 +19,13 @@ internal static class PlainText
             return string.Empty;
         }
 
-        int length = Math.Min(text!.Length, maxLength);
+        // Nearly all texts are plain as they stand.
+        if (text!.Length <= maxLength && IsPlain(text))
+        {
+            return text;
+        }
+
+        int length = Math.Min(text.Length, maxLength);
         if (length < text.Length && char.IsHighSurrogate(text[length - 1]))
         {
             length--;
@@ -38,6 +44,18 @@ internal static class PlainText
         return length < text.Length ? shown + "…" : shown;
     }
 
+    private static bool IsPlain(string text)
+    {
+        foreach (char character in text)
+        {
+            if (!IsHarmless(character))
+            {
+                return false;
+            }
+        }
+
+        return !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[text.Length - 1]);
+    }
 
     // Format characters turn the direction of text or have no width; separators break a line.
     private static bool IsHarmless(char character) => CharUnicodeInfo.GetUnicodeCategory(character) is not (

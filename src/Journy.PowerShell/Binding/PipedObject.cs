@@ -16,6 +16,9 @@ namespace Journy.Binding;
 /// </summary>
 internal static class PipedObject
 {
+    // Room for the columns of most objects.
+    private const int UsualWidth = 16;
+
     // What remoting, jobs and providers add to objects; none of it is data.
     private static readonly HashSet<string> AddedByPowerShell = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -31,6 +34,7 @@ internal static class PipedObject
         return value switch
         {
             null => throw NotARow("nothing ($null)", "Check the command before the pipe."),
+            PSCustomObject => ReadMembers(input!),
             FileSystemInfo file => throw NotARow(
                 $"the file or folder '{PlainText.Of(file.Name, 100)}'",
                 "To read its rows: Import-Csv <file> | …, or Import-JournyUser -Path <file>."),
@@ -138,23 +142,24 @@ internal static class PipedObject
 
     private static SourceRow ReadMembers(PSObject input)
     {
-        List<string> names = new();
-        List<object?> values = new();
+        List<string> names = new(UsualWidth);
+        List<object?> values = new(UsualWidth);
         foreach (PSPropertyInfo property in input.Properties)
         {
-            if (!property.IsGettable || AddedByPowerShell.Contains(property.Name))
+            string name = property.Name;
+            if (!property.IsGettable || AddedByPowerShell.Contains(name))
             {
                 continue;
             }
 
-            names.Add(property.Name);
+            names.Add(name);
             try
             {
                 values.Add(property.Value);
             }
             catch (GetValueException exception)
             {
-                values.Add(new UnreadableMember(property.Name, exception));
+                values.Add(new UnreadableMember(name, exception));
             }
         }
 

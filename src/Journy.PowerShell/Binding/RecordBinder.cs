@@ -125,7 +125,7 @@ internal sealed class RecordBinder
     /// <summary>Binds a row.</summary>
     public BoundRecord Bind(SourceRow row)
     {
-        BoundRecord record = new();
+        BoundRecord? record = null;
         try
         {
             UsePlan(row.Names);
@@ -145,7 +145,7 @@ internal sealed class RecordBinder
         }
         catch (JournyInputException problem)
         {
-            return record with { Problem = problem };
+            return (record ?? new BoundRecord()) with { Problem = problem };
         }
     }
 
@@ -374,14 +374,17 @@ internal sealed class RecordBinder
     private BoundRecord ReadParts(SourceRow row)
     {
         GivenValues given = _given;
-        UserIdentity user = new(Part(row, ColumnRole.UserId, given.UserId), Part(row, ColumnRole.Email, given.Email));
-        AccountIdentity account = new(Part(row, ColumnRole.AccountId, given.AccountId), Part(row, ColumnRole.Domain, given.Domain));
+        string? userId = Part(row, ColumnRole.UserId, given.UserId);
+        string? email = Part(row, ColumnRole.Email, given.Email);
+        string? accountId = Part(row, ColumnRole.AccountId, given.AccountId);
+        string? domain = Part(row, ColumnRole.Domain, given.Domain);
         return new BoundRecord
         {
-            User = user.IsEmpty ? null : user,
-            Account = account.IsEmpty ? null : account,
+            User = userId is null && email is null ? null : new UserIdentity(userId, email),
+            Account = accountId is null && domain is null ? null : new AccountIdentity(accountId, domain),
             DeviceId = Part(row, ColumnRole.DeviceId, given.DeviceId),
-            EventName = given.EventName ?? (NamesSomebody(row) ? Part(row, ColumnRole.EventName, null) : null),
+            EventName = given.EventName
+                ?? (_columnOf[(int)ColumnRole.EventName] >= 0 && NamesSomebody(row) ? Part(row, ColumnRole.EventName, null) : null),
             TriggeredAt = given.TriggeredAt ?? ReadTriggeredAt(row),
         };
     }
@@ -457,6 +460,7 @@ internal sealed class RecordBinder
 
     private void ReadProperties(SourceRow row, PropertyBag properties)
     {
+        properties.Reserve(_plan.Length + _written.Count);
         for (int index = 0; index < _plan.Length; index++)
         {
             ColumnPlan column = _plan[index];

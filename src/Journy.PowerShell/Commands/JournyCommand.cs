@@ -18,6 +18,7 @@ public abstract class JournyCommand : PSCmdlet, IDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private PauseNotice? _notedPause;
+    private bool? _mayBeVerbose;
 
     private protected CancellationToken Stop => _stop.Token;
 
@@ -98,6 +99,11 @@ public abstract class JournyCommand : PSCmdlet, IDisposable
     /// <summary>Tells the verbose stream of every try: one line each, never a body.</summary>
     private protected void NoteAttempts(IReadOnlyList<CallAttempt> attempts)
     {
+        if (!(_mayBeVerbose ??= MayBeVerbose()))
+        {
+            return;
+        }
+
         for (int index = 0; index < attempts.Count; index++)
         {
             CallAttempt attempt = attempts[index];
@@ -111,6 +117,17 @@ public abstract class JournyCommand : PSCmdlet, IDisposable
                 attempt.Elapsed.TotalMilliseconds,
                 index + 1));
         }
+    }
+
+    /// <summary>
+    /// False where verbose lines would surely be thrown away: making one for each of a million calls costs time. PowerShell, too,
+    /// looks at the preference once a command.
+    /// </summary>
+    private bool MayBeVerbose()
+    {
+        Dictionary<string, object> given = MyInvocation.BoundParameters;
+        return given.ContainsKey("Verbose") || given.ContainsKey("Debug")
+            || GetVariableValue("VerbosePreference") is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
     }
 
     /// <summary>Warns once of each long pause.</summary>
