@@ -25,6 +25,7 @@ Serves http://localhost:8080 until Ctrl+C.
 .LINK
 https://badgerati.github.io/Pode/
 #>
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'The block that Pode runs uses them.')]
 [CmdletBinding()]
 param(
     [Parameter(Mandatory)]

@@ -1,5 +1,8 @@
 # Connect-Journy, Disconnect-Journy, Get-JournyConnection and Get-JournyApiKeyInfo.
 
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'Pester hands them from block to block.')]
+param()
+
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support/StagedModule.psm1')
     Import-StagedModule

@@ -1,5 +1,8 @@
 # The cmdlets' own shape, as Get-Command shows it to a user.
 
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'Pester hands them from block to block.')]
+param()
+
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot 'Support/StagedModule.psm1')
     Import-StagedModule

@@ -1,5 +1,8 @@
 # The module as it comes into a session: alone, again, in several runspaces at once, and beside modules that were there first.
 
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'Pester hands them from block to block.')]
+param()
+
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot 'Support/StagedModule.psm1')
     $isDesktop = $PSVersionTable.PSEdition -eq 'Desktop'
@@ -124,13 +127,12 @@ Describe 'Loading' {
     }
 
     It 'works in thread jobs' -Skip:(-not $hasThreadJob) {
-        $jobs = 1..3 | ForEach-Object {
-            Start-ThreadJob -ArgumentList (Get-StagedManifest), $baseUri, $_ -ScriptBlock {
-                param($Manifest, $BaseUri, $Number)
-
-                Import-Module $Manifest
-                Connect-Journy -BaseUri $BaseUri
-                (Set-JournyUser -UserId "job-$Number").Status
+        $manifest = Get-StagedManifest
+        $jobs = foreach ($number in 1..3) {
+            Start-ThreadJob -ScriptBlock {
+                Import-Module $using:manifest
+                Connect-Journy -BaseUri $using:baseUri
+                (Set-JournyUser -UserId "job-$using:number").Status
             }
         }
         $jobs | Receive-Job -Wait -AutoRemoveJob -ErrorAction Stop | Should -Be 'Accepted', 'Accepted', 'Accepted'
@@ -143,7 +145,7 @@ Describe 'Beside modules that brought their own System.Text.Json first, <Label>,
             $copies = @($Files | Where-Object { $_ })
             $keyFile = Join-Path $Folder 'public.key'
             [IO.File]::WriteAllBytes($keyFile, [Text.Json.JsonDocument].Assembly.GetName().GetPublicKey())
-            $copies += foreach ($version in -split $Versions) {
+            $copies += foreach ($version in -split $Versions | Where-Object { $_ }) {
                 # The real one's name and public key, which is all that decides who is handed what.
                 $copy = Join-Path (New-Item (Join-Path $Folder $version) -ItemType Directory) 'System.Text.Json.dll'
                 Add-Type -OutputAssembly $copy -OutputType Library -CompilerOptions '/publicsign', "/keyfile:$keyFile" -TypeDefinition (
@@ -165,7 +167,7 @@ Describe 'Beside modules that brought their own System.Text.Json first, <Label>,
 
         $run.ExitCode | Should -Be 0 -Because $run.Output
         $lines = $run.Output -split "`n"
-        foreach ($version in -split $Versions) {
+        foreach ($version in -split $Versions | Where-Object { $_ }) {
             $lines | Should -Contain "loaded $version and $version"
         }
 

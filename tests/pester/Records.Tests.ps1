@@ -1,5 +1,8 @@
 # Set-JournyUser, Set-JournyAccount, Remove-JournyUser and Remove-JournyAccount.
 
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'Pester hands them from block to block.')]
+param()
+
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support/StagedModule.psm1')
     Import-StagedModule

@@ -1,5 +1,8 @@
 # Memberships, events, web visitors: Add-JournyAccountUser, Remove-JournyAccountUser, Add-JournyEvent, Add-JournyUserDevice.
 
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'Pester hands them from block to block.')]
+param()
+
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support/StagedModule.psm1')
     Import-StagedModule

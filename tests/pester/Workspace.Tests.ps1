@@ -1,6 +1,9 @@
 # What a workspace knows: Get-JournyEventDefinition, Get-JournyPropertyDefinition, Get-JournySegment, Get-JournyTrackingSnippet;
 # and Get-JournyVerificationHash, which asks nobody.
 
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'Pester hands them from block to block.')]
+param()
+
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support/StagedModule.psm1')
     Import-StagedModule

@@ -25,6 +25,7 @@ What the host knows of the trigger. Not used.
 .LINK
 https://learn.microsoft.com/azure/azure-functions/functions-reference-powershell
 #>
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', 'TriggerMetadata', Justification = 'The host gives it.')]
 param($Request, $TriggerMetadata)
 
 # The header is a=b; c=d. A value may hold = too, and may be quoted.

@@ -99,8 +99,7 @@ public sealed class InstalledShellTests : EmulatorTest
 
     private async Task<ProcessRun> RunAsync(string script)
     {
-        string? pwsh = FindOnPath();
-        Assert.SkipWhen(pwsh is null, "There is no pwsh on the PATH: the module was not tried in an installed PowerShell.");
+        Assert.SkipWhen(InstalledShell.Path is null, "There is no pwsh on the PATH: the module was not tried in an installed PowerShell.");
         Dictionary<string, string?> environment = new()
         {
             ["JOURNY_API_KEY"] = Emulator.ApiKey,
@@ -110,13 +109,8 @@ public sealed class InstalledShellTests : EmulatorTest
             ["TEST_MODULE"] = Repository.StagedManifest,
             ["TEST_URI"] = Emulator.BaseAddress.AbsoluteUri,
         };
-        ProcessRun run = await ProcessRun.OfAsync(pwsh!, ["-NoProfile", "-NonInteractive", "-Command", script], environment, Cancel);
+        ProcessRun run = await ProcessRun.OfAsync(InstalledShell.Path!, ["-NoProfile", "-NonInteractive", "-Command", script], environment, Cancel);
         Assert.True(run.ExitCode == 0 && run.Errors.Length == 0, run.Output + run.Errors);
         return run;
     }
-
-    private static string? FindOnPath() => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh"))
-        .FirstOrDefault(File.Exists);
 }

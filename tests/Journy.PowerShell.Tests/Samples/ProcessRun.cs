@@ -9,12 +9,17 @@ namespace Journy.Tests.Samples;
 /// <summary>What a process came to.</summary>
 internal sealed record ProcessRun(int ExitCode, string Output, string Errors)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan UsualLongest = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs a program to its end, with nothing to read. Ends it with all that it started where it takes too long.</summary>
     public static async Task<ProcessRun> OfAsync(
-        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken)
+        string program,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string?> environment,
+        CancellationToken cancellationToken,
+        TimeSpan? longest = null)
     {
+        TimeSpan mostTime = longest ?? UsualLongest;
         ProcessStartInfo start = new(program, arguments)
         {
             RedirectStandardInput = true,
@@ -31,7 +36,7 @@ internal sealed record ProcessRun(int ExitCode, string Output, string Errors)
         using Process process = Process.Start(start) ?? throw new InvalidOperationException($"'{program}' did not start.");
         process.StandardInput.Close();
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(Longest);
+        timeout.CancelAfter(mostTime);
         try
         {
             Task<string> output = process.StandardOutput.ReadToEndAsync(timeout.Token);
@@ -42,7 +47,7 @@ internal sealed record ProcessRun(int ExitCode, string Output, string Errors)
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'{program}' took longer than {Longest.TotalSeconds} seconds.");
+            throw new TimeoutException($"'{program}' took longer than {mostTime.TotalSeconds} seconds.");
         }
     }
 }

@@ -1,0 +1,84 @@
+# The key, and a website's secret, in whatever a session lets out.
+
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'Pester hands them from block to block.')]
+param()
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support/StagedModule.psm1')
+    Import-StagedModule
+    $baseUri = Start-Emulator -Argument '--no-limit'
+    $secret = 'a-secret-of-a-website-0123456789'
+
+    # Whole, and in the forms in which it could be read back.
+    $forms = foreach ($text in $env:JOURNY_API_KEY, $secret) {
+        $text
+        [uri]::EscapeDataString($text)
+        [BitConverter]::ToString([Text.Encoding]::UTF8.GetBytes($text)).Replace('-', '')
+        [BitConverter]::ToString([Text.Encoding]::Unicode.GetBytes($text)).Replace('-', '')
+        [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($text)).TrimEnd('=').Substring(0, 20)
+        [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($text)).TrimEnd('=').Substring(0, 20)
+    }
+    $folder = Join-Path $TestDrive 'session'
+    $null = New-Item -Path $folder -ItemType Directory
+    Set-Content -LiteralPath (Join-Path $folder 'users.csv') -Value 'user_id,email', '1,jane@example.com', '2,no address', ','
+
+    # Everything is switched on, a transcript runs, and all that is left is written to files in every way there is.
+    $run = Invoke-Shell -Variable @{ Folder = $folder; Secret = $secret } -Script @'
+        $VerbosePreference = $DebugPreference = $InformationPreference = $WarningPreference = 'Continue'
+        $null = Start-Transcript -Path (Join-Path $Folder 'transcript.txt')
+        Set-Location -LiteralPath $Folder
+        Import-Module $Manifest
+        $text = $env:JOURNY_API_KEY
+        $secure = ConvertTo-SecureString $text -AsPlainText -Force
+        foreach ($key in $text, $secure, [pscredential]::new('journy', $secure)) {
+            $connection = Connect-Journy -ApiKey $key -BaseUri $BaseUri -PassThru -Verbose -Debug
+        }
+
+        $connection | Format-List -Property * -Force
+        $connection | ConvertTo-Json -Depth 4
+        $connection | Export-Clixml connection.xml -Depth 5
+        Get-JournyConnection | Format-Table -Property * -Force
+        Get-JournyApiKeyInfo -Verbose -Debug
+        Import-Csv users.csv | Set-JournyUser -Verbose -Debug
+        Import-JournyUser users.csv -Verbose -Debug
+        Remove-JournyUser -UserId 1 -Confirm:$false -Verbose
+        Get-JournyVerificationHash 1 -Secret $Secret -Verbose -Debug
+        Get-JournyVerificationHash '' -Secret $Secret -Verbose -Debug
+        try { Connect-Journy -ApiKey "$text$text" -BaseUri $BaseUri } catch { $_ | Format-List -Property * -Force }
+        try { Connect-Journy -ApiKey "$text with blanks" -BaseUri $BaseUri } catch { $_ | Format-List -Property * -Force }
+        try { Connect-Journy -ApiKey $text -BaseUri http://api.example.com } catch { $_ | Format-List -Property * -Force }
+        $Error | ForEach-Object { $_ | Format-List -Property * -Force; "$_"; $_.ScriptStackTrace }
+        @($Error) | Export-Clixml errors.xml -Depth 3
+        $null = Stop-Transcript
+        "errors: $($Error.Count)"
+'@
+}
+
+AfterAll {
+    Stop-Emulator
+}
+
+Describe 'The key and the secret' {
+    It 'were there to be found' {
+        $run.ExitCode | Should -Be 0
+        $run.Output | Should -Match '(?m)^errors: ([6-9]|\d\d)'
+        $run.Output | Should -Match 'VERBOSE: POST /users/upsert -> 201'
+        (Get-Item (Join-Path $folder 'transcript.txt')).Length | Should -BeGreaterThan 5000
+        (Get-Item (Join-Path $folder 'errors.xml')).Length | Should -BeGreaterThan 5000
+        $forms.Count | Should -Be 12
+    }
+
+    It 'are in nothing that the session showed' {
+        # Not with Should -Match, which would show what it did not find.
+        @($forms | Where-Object { $run.Output.IndexOf($_, [StringComparison]::OrdinalIgnoreCase) -ge 0 }).Count | Should -Be 0
+    }
+
+    It 'are in no file: transcript, CLIXML, outcome files' {
+        $files = @(Get-ChildItem -LiteralPath $folder -File -Recurse)
+        $files.Count | Should -BeGreaterThan 4
+        foreach ($file in $files) {
+            $text = [System.IO.File]::ReadAllText($file.FullName)
+            @($forms | Where-Object { $text.IndexOf($_, [StringComparison]::OrdinalIgnoreCase) -ge 0 }).Count | Should -Be 0 -Because "$($file.Name) goes anywhere"
+        }
+    }
+}
