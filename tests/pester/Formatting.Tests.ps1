@@ -36,6 +36,7 @@ BeforeAll {
         Key        = @(Get-JournyApiKeyInfo)
         Connection = @(Get-JournyConnection)
         Snippet    = @(Get-JournyTrackingSnippet www.example.com)
+        Preview    = @(Import-JournyUser $file -Preview)
         Import     = @(Import-JournyUser $file -ErrorAction SilentlyContinue)
     }
 }
@@ -62,6 +63,7 @@ Describe 'At <Width> columns' -ForEach $widths {
         @{ Name = 'Key'; Shown = 'Permissions +: \{TrackData', 'CallsRemaining +: \d' }
         @{ Name = 'Connection'; Shown = 'BaseUri +: http://127\.0\.0\.1', 'Source +: Environment' }
         @{ Name = 'Snippet'; Shown = 'Domain +: www\.example\.com', 'Snippet +: <script' }
+        @{ Name = 'Preview'; Shown = '3 rows', 'Column +Becomes +Type +Blank +Samples', 'plan +\S' }
         @{ Name = 'Import'; Shown = 'Read +: 3', 'Sent +: 1', 'Failed +: 2', 'FailedPath +: ' }
     ) {
         $text = $objects[$Name] | Out-String -Width $Width

@@ -3,10 +3,38 @@
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'Pester hands them from block to block.')]
 param()
 
+BeforeDiscovery {
+    # A file of each, its rows, what mends the bad one, and where the calls go.
+    $entities = @(
+        @{
+            Cmdlet = 'Import-JournyUser'; Entity = 'User'; Target = '/users/upsert'
+            Header = 'user_id,email,plan'; Good = 'iu-1,jane@example.com,Pro', 'iu-2,,Free', 'iu-3,,Free'
+            Changed = 'iu-2,,Pro'; Bad = 'iu-4,no address,Pro'; MendedColumn = 'email'; MendedCell = 'joe@example.com'
+        }
+        @{
+            Cmdlet = 'Import-JournyAccount'; Entity = 'Account'; Target = '/accounts/upsert'
+            Header = 'account_id,domain,plan'; Good = 'ia-1,example.com,Pro', 'ia-2,,Free', 'ia-3,,Free'
+            Changed = 'ia-2,,Pro'; Bad = 'ia-4,no domain,Pro'; MendedColumn = 'domain'; MendedCell = 'joe.example'
+        }
+        @{
+            Cmdlet = 'Import-JournyAccountUser'; Entity = 'AccountUser'; Target = '/accounts/users/add'
+            Header = 'account_id,user_id,email'; Good = 'im-1,m-1,', 'im-1,m-2,', 'im-2,m-3,'
+            Changed = 'im-3,m-2,'; Bad = 'im-1,,no address'; MendedColumn = 'email'; MendedCell = 'joe@example.com'
+        }
+        @{
+            Cmdlet = 'Import-JournyEvent'; Entity = 'Event'; Target = '/track'
+            Header = 'name,user_id,email,triggered_at'
+            Good = 'login,ie-1,,2026-02-01T10:00:00Z', 'login,ie-1,,2026-02-01T11:00:00Z', 'left,ie-2,,2026-02-01T12:00:00Z'
+            Changed = 'login,ie-1,,2026-02-01T11:30:00Z'; Bad = 'login,,no address,2026-02-01T10:00:00Z'; MendedColumn = 'email'; MendedCell = 'joe@example.com'
+        }
+    )
+}
+
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support/StagedModule.psm1')
     Import-StagedModule
-    Connect-Journy -BaseUri (Start-Emulator -Argument '--no-limit')
+    $baseUri = Start-Emulator -Argument '--no-limit'
+    Connect-Journy -BaseUri $baseUri -SkipKeyCheck
 
     function Out-CsvFile([string] $Name, [string[]] $Line) {
         $path = Join-Path $TestDrive $Name
@@ -18,6 +46,103 @@ BeforeAll {
 AfterAll {
     Disconnect-Journy
     Stop-Emulator
+}
+
+Describe '<Cmdlet>' -ForEach $entities {
+    BeforeAll {
+        $file = Out-CsvFile "$Entity.csv" (@($Header) + $Good)
+    }
+
+    It 'shows what it would do with -Preview, and sends nothing' {
+        $mark = Get-EmulatorMark
+        $preview = & $Cmdlet $file -Preview
+
+        $preview.GetType().FullName | Should -BeExactly 'Journy.Results.ImportPreview'
+        $preview.Entity | Should -Be $Entity
+        $preview.Rows, $preview.ToSend, $preview.Unchanged, $preview.Invalid | Should -Be 3, 3, 0, 0
+        $preview.Columns.Name | Should -Be ($Header -split ',')
+        @(Get-EmulatorRequest -After $mark).method | Sort-Object -Unique | Should -Be 'GET'
+        Test-Path -LiteralPath "$file.journy" | Should -BeFalse
+    }
+
+    It 'sends every row, and gives one summary' {
+        $mark = Get-EmulatorMark
+        $summary = @(& $Cmdlet $file)
+
+        $summary.Count | Should -Be 1
+        $summary[0].GetType().FullName | Should -BeExactly 'Journy.Results.ImportSummary'
+        $summary.Entity | Should -Be $Entity
+        $summary.Path | Should -BeExactly $file
+        $summary.Read, $summary.Sent, $summary.Unchanged, $summary.Partial, $summary.Failed, $summary.Unknown, $summary.NotAttempted | Should -Be 3, 3, 0, 0, 0, 0, 0
+        $summary.JournalPath | Should -BeExactly "$file.journy"
+        $summary.FailedPath | Should -BeNullOrEmpty
+        (Get-EmulatorRequest -After $mark).target | Sort-Object -Unique | Should -BeExactly $Target
+    }
+
+    It 'sends nothing of the same file again, and afterwards what has changed' {
+        $mark = Get-EmulatorMark
+        $again = & $Cmdlet $file
+        $again.Read, $again.Sent, $again.Unchanged | Should -Be 3, 0, 3
+        Get-EmulatorMark | Should -Be $mark
+
+        Set-Content -LiteralPath $file -Value $Header, $Good[0], $Changed, $Good[2] -Encoding UTF8
+        (& $Cmdlet $file -Preview).ToSend | Should -Be 1
+        $mark = Get-EmulatorMark
+        $changes = & $Cmdlet $file
+        $changes.Read, $changes.Sent, $changes.Unchanged | Should -Be 3, 1, 2
+        @(Get-EmulatorRequest -After $mark).Count | Should -Be 1
+    }
+
+    It 'gives the failed rows back in a file that can be mended and imported' {
+        Set-Content -LiteralPath $file -Value $Header, $Good[0], $Bad -Encoding UTF8
+        $summary = & $Cmdlet $file -ErrorVariable incomplete -ErrorAction SilentlyContinue
+
+        $summary.Read, $summary.Unchanged, $summary.Failed | Should -Be 2, 1, 1
+        @($incomplete).Count | Should -Be 1
+        $incomplete[0].FullyQualifiedErrorId | Should -BeLike 'Journy.ImportIncomplete,*'
+        [object]::ReferenceEquals($incomplete[0].TargetObject, $summary) | Should -BeTrue
+        $row = @(Import-Csv -LiteralPath $summary.FailedPath)
+        $row.Count | Should -Be 1
+        $row.journy_line | Should -Be '3'
+        $row.journy_error | Should -Match $MendedColumn
+        $row.journy_request_id | Should -Not -BeNullOrEmpty
+        $row[0].$MendedColumn = $MendedCell
+        $row | Export-Csv -LiteralPath $summary.FailedPath -NoTypeInformation -Encoding UTF8
+        $mended = & $Cmdlet $summary.FailedPath
+        $mended.Read, $mended.Sent, $mended.Failed | Should -Be 1, 1, 0
+    }
+
+    It 'takes rows from the pipeline, with a journal that is named' {
+        $journal = Join-Path $TestDrive "$Entity-piped.journy"
+        $rows = $Header, $Changed | ConvertFrom-Csv
+        $first = $rows | & $Cmdlet -JournalPath $journal
+        $second = $rows | & $Cmdlet -JournalPath $journal
+        $third = $rows | & $Cmdlet -NoJournal
+
+        $first.Sent, $second.Sent, $second.Unchanged, $third.Sent | Should -Be 1, 0, 1, 1
+        $first.JournalPath | Should -BeExactly $journal
+        $third.JournalPath | Should -BeNullOrEmpty
+        { $rows | & $Cmdlet -ErrorAction Stop } | Should -Throw -ErrorId 'Journy.InvalidParameter,*'
+    }
+
+    It 'takes a file from the pipeline' {
+        $piped = Out-CsvFile "$Entity-file.csv" (@($Header) + $Good)
+        $summary = Get-Item -LiteralPath $piped | & $Cmdlet
+        $summary.Path | Should -BeExactly $piped
+        $summary.Read, $summary.Sent | Should -Be 3, 3
+    }
+
+    It 'refuses the journal of another workspace, and says so' {
+        # The emulator has two addresses.
+        $other = Connect-Journy -BaseUri "$baseUri".Replace('127.0.0.1', 'localhost') -SkipKeyCheck -PassThru
+        try {
+            & $Cmdlet $file -Connection $other -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $failed[0].FullyQualifiedErrorId | Should -BeLike 'Journy.JournalMismatch,*'
+        }
+        finally {
+            Connect-Journy -BaseUri $baseUri -SkipKeyCheck
+        }
+    }
 }
 
 Describe 'Import-JournyUser' {
@@ -36,29 +161,6 @@ Describe 'Import-JournyUser' {
         $user.properties.seats | Should -Be 5
         $user.properties.seats | Should -Not -BeOfType [string]
         $user.properties.zip | Should -BeExactly '0123'
-    }
-
-    It 'gives the failed rows back in a file that can be mended and imported' {
-        $file = Out-CsvFile 'mend.csv' 'user_id,Email,plan', 'm-1,jane@example.com,Pro', 'm-2,no address,Pro', ',,Free', 'm-4,,Free'
-        $summary = Import-JournyUser $file -ErrorVariable incomplete -ErrorAction SilentlyContinue
-
-        $summary.Read, $summary.Sent, $summary.Failed | Should -Be 4, 2, 2
-        @($incomplete).Count | Should -Be 1
-        $incomplete[0].FullyQualifiedErrorId | Should -BeLike 'Journy.ImportIncomplete,*'
-        [object]::ReferenceEquals($incomplete[0].TargetObject, $summary) | Should -BeTrue
-        $rows = @(Import-Csv -LiteralPath $summary.FailedPath)
-        $rows.journy_line | Sort-Object | Should -Be '3', '4'
-        ($rows | Where-Object user_id -EQ 'm-2').journy_error | Should -Match 'e-mail'
-        ($rows | Where-Object user_id -EQ 'm-2').journy_request_id | Should -Not -BeNullOrEmpty
-        foreach ($row in $rows) {
-            $row.Email = "m-$($row.journy_line)@example.com"
-        }
-
-        $rows | Export-Csv -LiteralPath $summary.FailedPath -NoTypeInformation -Encoding UTF8
-        $again = Import-JournyUser $summary.FailedPath
-        $again.Read, $again.Sent, $again.Failed | Should -Be 2, 2, 0
-        (Get-EmulatorUser 'm-2').email | Should -BeExactly 'm-3@example.com'
-        (Get-EmulatorUser 'm-2').properties.PSObject.Properties.Name | Should -Be 'plan'
     }
 
     It 'fails a job that stops at errors, after the summary was given' {
@@ -104,15 +206,107 @@ Describe 'Import-JournyUser' {
         Get-EmulatorMark | Should -Be $mark
     }
 
-    It 'sends nothing with -WhatIf and says what it would do' {
-        $file = Out-CsvFile 'whatif.csv' 'user_id,plan', 'wi-1,Pro'
+    It 'goes on where an import ended early, and sends nothing twice' {
+        # So slow that the time is over long before the rows are.
+        $file = Out-CsvFile 'limit.csv' (@('user_id,plan') + (1..40 | ForEach-Object { "l-$_,Pro" }))
+        Set-EmulatorLatency 100
+        try {
+            $mark = Get-EmulatorMark
+            $summary = Import-JournyUser $file -TimeLimitMinutes 0.01 -ThrottleLimit 2 -ErrorVariable incomplete -ErrorAction SilentlyContinue
+        }
+        finally {
+            Clear-EmulatorFault
+            Set-EmulatorLatency 0
+        }
+
+        $summary.NotAttempted | Should -BeGreaterThan 0
+        $summary.Sent | Should -BeGreaterThan 0
+        $summary.Read | Should -Be 40
+        $summary.NotAttemptedFromLine | Should -BeGreaterThan 1
+        $incomplete[0].FullyQualifiedErrorId | Should -BeLike 'Journy.ImportIncomplete,*'
+        "$($incomplete[0])" | Should -Match ([regex]::Escape($summary.ContinueCommand))
+        $rest = & ([scriptblock]::Create($summary.ContinueCommand.Replace('-TimeLimitMinutes 0.01', '')))
+        $rest.Unchanged | Should -Be $summary.Sent
+        $rest.Sent | Should -Be $summary.NotAttempted
+        @(Get-EmulatorRequest -After $mark).Count | Should -Be 40
+    }
+
+    It 'ends at -MaxErrors, and sends all again with -Resend' {
+        $file = Out-CsvFile 'errors.csv' (@('user_id,email', 'x-1,no address') + (1..60 | ForEach-Object { "x-$_," }))
+        $summary = Import-JournyUser $file -MaxErrors 0 -ThrottleLimit 1 -ErrorAction SilentlyContinue
+        $summary.Failed | Should -Be 1
+        $summary.NotAttempted | Should -BeGreaterThan 0
+        $summary.Read | Should -Be 61
+
+        $file = Out-CsvFile 'resend.csv' 'user_id', 'rs-1', 'rs-2'
+        (Import-JournyUser $file).Sent, (Import-JournyUser $file).Sent, (Import-JournyUser $file -Resend).Sent | Should -Be 2, 0, 2
+    }
+}
+
+Describe 'Import-JournyAccountUser' {
+    It 'puts a file of users into one account, up to 100 a call' {
+        $file = Out-CsvFile 'team.csv' (@('user_id') + (1..120 | ForEach-Object { "team-$_" }))
+        $mark = Get-EmulatorMark
+        $summary = Import-JournyAccountUser $file -AccountId team
+
+        $summary.Sent | Should -Be 120
+        @(Get-EmulatorRequest -After $mark).Count | Should -Be 2
+        (Get-EmulatorAccount 'team').members.Count | Should -Be 120
+    }
+}
+
+Describe 'Import-JournyEvent' {
+    It 'takes name and metadata for every row' {
+        $file = Out-CsvFile 'named.csv' 'user_id,triggered_at,page', 'n-1,2026-02-01T10:00:00Z,/a'
+        (Import-JournyEvent $file -Name viewed -Metadata @{ source = 'log' }).Sent | Should -Be 1
+
+        $recorded = Get-EmulatorRecord events | Where-Object userId -EQ 'n-1'
+        $recorded.name | Should -BeExactly 'viewed'
+        $recorded.metadata.page | Should -BeExactly '/a'
+        $recorded.metadata.source | Should -BeExactly 'log'
+    }
+
+    It 'needs the time of every event' {
+        $file = Out-CsvFile 'timeless.csv' 'name,user_id', 'login,t-1'
+        Import-JournyEvent $file -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'Journy.InvalidHeader,*'
+    }
+
+    It 'gives events whose answer was lost back in a file, and never sends them twice' {
+        $file = Out-CsvFile 'unknown.csv' 'name,user_id,triggered_at', 'once,u-1,2026-02-01T10:00:00Z'
+        Set-EmulatorFault 'drop-after'
+        try {
+            $summary = Import-JournyEvent $file -ErrorVariable incomplete -ErrorAction SilentlyContinue
+        }
+        finally {
+            Clear-EmulatorFault
+        }
+
+        $summary.Read, $summary.Sent, $summary.Unknown | Should -Be 1, 0, 1
+        $incomplete[0].FullyQualifiedErrorId | Should -BeLike 'Journy.ImportIncomplete,*'
+        (Import-Csv -LiteralPath $summary.UnknownPath).user_id | Should -BeExactly 'u-1'
+        $mark = Get-EmulatorMark
+        (Import-JournyEvent $file -ErrorAction SilentlyContinue).Sent | Should -Be 0
+        Get-EmulatorMark | Should -Be $mark
+        @(Get-EmulatorRecord events | Where-Object userId -EQ 'u-1').Count | Should -Be 1
+    }
+}
+
+Describe 'The import cmdlets with -WhatIf' {
+    It 'say what they would do, and do nothing' {
+        $file = Out-CsvFile 'whatif.csv' 'user_id,account_id,name,triggered_at', 'wi-1,wi-2,login,2026-02-01T10:00:00Z'
         $mark = Get-EmulatorMark
         $run = Invoke-Shell -Variable @{ File = $file } -Script @'
             Import-Module $Manifest
             Connect-Journy -BaseUri $BaseUri -SkipKeyCheck
             Import-JournyUser $File -WhatIf
+            Import-JournyAccount $File -WhatIf
+            Import-JournyAccountUser $File -WhatIf
+            Import-JournyEvent $File -WhatIf
 '@
-        $run.Output | Should -Match '(?m)^What if: .*whatif\.csv'
+        $lines = @($run.Output -split "`n")
+        $lines.Count | Should -Be 4 -Because $run.Output
+        $lines | ForEach-Object { $_ | Should -Match '^What if: .*whatif\.csv' }
         Get-EmulatorMark | Should -Be $mark
         @(Get-ChildItem (Join-Path $TestDrive 'whatif*')).Name | Should -Be 'whatif.csv'
     }

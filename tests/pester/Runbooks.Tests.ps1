@@ -14,9 +14,11 @@ AfterAll {
 
 Describe 'samples/import-users.ps1' {
     It 'imports the sample file, says which rows failed, and goes on' {
+        # A copy, so that nothing lies beside the sample file afterwards.
+        $file = Copy-Item -LiteralPath (Get-RepositoryPath 'samples/data/customers.csv') -Destination $TestDrive -PassThru
         $script = Get-RepositoryPath 'samples/import-users.ps1'
-        $run = Invoke-Shell -Variable @{ Script = $script; Outcome = "$TestDrive" } -Script @'
-            & $Script -ModulePath $Manifest -BaseUri $BaseUri -OutcomeDirectory $Outcome
+        $run = Invoke-Shell -Variable @{ Script = $script; File = $file.FullName } -Script @'
+            & $Script -Path $File -ModulePath $Manifest -BaseUri $BaseUri -UpdateUserId 39b1eE0Fd57aFeC -DeleteUserId FFf2EA2C36eA8ed
 '@
         $run.ExitCode | Should -Be 0 -Because $run.Output
         $run.Output | Should -Match '(?m)^Read +: 1,000$'

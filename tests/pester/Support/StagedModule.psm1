@@ -193,6 +193,18 @@ function Clear-EmulatorFault {
     $null = Invoke-RestMethod -Method Delete -Uri (New-Object uri $script:emulatorUri, '/_emulator/faults')
 }
 
+function Set-EmulatorLatency {
+    <#
+    .SYNOPSIS
+    Makes every answer take so many milliseconds longer.
+    #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Only tests call it.')]
+    param([int] $Milliseconds)
+
+    $body = @{ latencyMs = $Milliseconds } | ConvertTo-Json
+    $null = Invoke-RestMethod -Method Post -Uri (New-Object uri $script:emulatorUri, '/_emulator/faults') -Body $body -ContentType 'application/json'
+}
+
 function Invoke-Shell {
     <#
     .SYNOPSIS
