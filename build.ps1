@@ -3,20 +3,24 @@
 Builds, tests, packs, installs and publishes the Journy module.
 
 .DESCRIPTION
-Runs in Windows PowerShell 5.1 and PowerShell 7, and needs the .NET SDK. Several tasks are done in the order given.
+Runs in Windows PowerShell 5.1 and PowerShell 7, and needs the .NET SDK.
+Several tasks are done in the order given.
 
-Build    compiles everything and stages the module in out/Journy/<version>.
-Test     builds, then runs the tests; with -Promise also the long promise tests.
-Docs     turns the pages in docs into the help that the module ships. Needs the module Microsoft.PowerShell.PlatyPS.
-Analyze  builds the module, then holds every script against PSScriptAnalyzer's rules and the syntax of Windows
-         PowerShell 5.1. Needs the module PSScriptAnalyzer.
-Package  makes out/Journy.<version>.nupkg and out/Journy.<version>.zip from a release build.
-Install  packs, then puts the module among the user's own, for the PowerShell that runs this script.
-Publish  packs, then says what would be published where; with -WhatIf:$false it is done. Needs the module
-         Microsoft.PowerShell.PSResourceGet.
-Clean    removes what the other tasks made.
+Build    compiles everything and stages the module in out/Journy/<version>
+Test     builds, then runs the tests; with -Promise also the long ones
+Docs     turns the pages in docs into the module's help; needs
+         Microsoft.PowerShell.PlatyPS
+Analyze  builds, then holds every script against PSScriptAnalyzer's rules,
+         the syntax of Windows PowerShell 5.1 among them
+Package  makes out/Journy.<version>.nupkg and .zip from a release build
+Install  packs, then puts the module among the user's own, for the
+         PowerShell that runs this script
+Publish  packs, then says what would be published where; with
+         -WhatIf:$false it is; needs Microsoft.PowerShell.PSResourceGet
+Clean    removes what the other tasks made
 
-Without PowerShell, these do the same: dotnet build, dotnet test, dotnet pack src/Journy.PowerShell.
+The .NET SDK alone does the main ones: dotnet build, dotnet test,
+dotnet pack src/Journy.PowerShell.
 
 .PARAMETER Task
 What to do: Build, Test, Docs, Analyze, Package, Install, Publish or Clean. Build where nothing is said.
@@ -105,10 +109,18 @@ function Assert-Module {
 function Invoke-Analysis {
     Assert-Module -Name PSScriptAnalyzer
     $settings = Join-Path -Path $PSScriptRoot -ChildPath 'PSScriptAnalyzerSettings.psd1'
-    $scripts = @(Get-ChildItem -LiteralPath $PSScriptRoot -Recurse -File |
-        Where-Object { $_.Extension -in '.ps1', '.psm1', '.psd1' -and $_.FullName.Substring($PSScriptRoot.Length) -notmatch '[\\/](out|bin|obj)[\\/]' } |
-        # The manifest is whole only where its files lie beside it.
-        ForEach-Object { if ($_.FullName -eq $manifest) { Get-Item -LiteralPath $stagedManifest } else { $_ } })
+    $scripts = @(
+        foreach ($file in Get-ChildItem -LiteralPath $PSScriptRoot -Recurse -File) {
+            $name = $file.FullName.Substring($PSScriptRoot.Length)
+            if ($file.FullName -eq $manifest) {
+                # Whole only where its files lie beside it.
+                Get-Item -LiteralPath $stagedManifest
+            }
+            elseif ($file.Extension -in '.ps1', '.psm1', '.psd1' -and $name -notmatch '[\\/](bin|obj|out|TestResults)[\\/]') {
+                $file
+            }
+        }
+    )
     $findings = @($scripts | ForEach-Object { Invoke-ScriptAnalyzer -Path $_.FullName -Settings $settings })
     if ($findings.Count -gt 0) {
         $findings | Format-Table -Property ScriptName, Line, RuleName, Message -Wrap | Out-String | Write-Warning
@@ -134,7 +146,7 @@ function Get-UserModulePath {
     [IO.Path]::GetFullPath($documents)
 }
 
-function Install-Package {
+function Install-JournyModule {
     $modules = Get-UserModulePath
     $target = Join-Path -Path $modules -ChildPath "Journy/$version"
     if (Test-Path -LiteralPath $target) {
@@ -146,8 +158,9 @@ function Install-Package {
     "Journy $version is installed in $target."
 }
 
-function Publish-Package {
+function Publish-JournyModule {
     [CmdletBinding(SupportsShouldProcess)]
+    [OutputType([string])]
     param()
 
     Assert-Module -Name Microsoft.PowerShell.PSResourceGet
@@ -196,14 +209,14 @@ foreach ($name in $Task) {
         'Install' {
             Invoke-DotNet pack, $project, --configuration, Release
             if ($PSCmdlet.ShouldProcess((Get-UserModulePath), "Install Journy $version")) {
-                Install-Package
+                Install-JournyModule
             }
         }
         'Publish' {
             Invoke-DotNet pack, $project, --configuration, Release
 
             # What is published cannot be taken back, so that only an explicit -WhatIf:$false does it.
-            Publish-Package -WhatIf:($WhatIfPreference -or -not $PSBoundParameters.ContainsKey('WhatIf'))
+            Publish-JournyModule -WhatIf:($WhatIfPreference -or -not $PSBoundParameters.ContainsKey('WhatIf'))
         }
         'Clean' {
             # Not by -Include: Windows PowerShell ignores it beside -LiteralPath, and would hand on every folder.
