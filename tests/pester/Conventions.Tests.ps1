@@ -3,15 +3,6 @@
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'Pester hands them from block to block.')]
 param()
 
-BeforeDiscovery {
-    Import-Module (Join-Path $PSScriptRoot 'Support/StagedModule.psm1')
-    Import-StagedModule
-    $commands = Get-Command -Module Journy | ForEach-Object { @{ Name = $_.Name; Command = $_ } }
-    $changing = $commands | Where-Object { $_.Command.Verb -in 'Add', 'Import', 'Remove', 'Set' }
-    $others = $commands | Where-Object { $_.Command.Verb -notin 'Add', 'Import', 'Remove', 'Set' }
-    $connected = $commands | Where-Object Name -NotIn 'Connect-Journy', 'Disconnect-Journy', 'Get-JournyConnection', 'Get-JournyVerificationHash'
-}
-
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support/StagedModule.psm1')
     Import-StagedModule
@@ -51,61 +42,53 @@ Describe 'The module' {
     }
 }
 
-Describe '<Name>' -ForEach $commands {
+Describe 'Every cmdlet' {
+    # Each test names the cmdlets that break its rule.
+    BeforeAll {
+        $commands = Get-Command -Module Journy
+        $changing = $commands | Where-Object Verb -In 'Add', 'Import', 'Remove', 'Set'
+        $withoutConnection = 'Connect-Journy', 'Disconnect-Journy', 'Get-JournyConnection', 'Get-JournyVerificationHash'
+    }
+
     It 'has an approved verb' {
-        (Get-Verb).Verb | Should -Contain $Command.Verb
+        $approved = (Get-Verb).Verb
+        ($commands | Where-Object Verb -CNotIn $approved).Name | Should -BeNullOrEmpty
     }
 
     It 'has a singular noun of the module' {
-        $Command.Noun | Should -MatchExactly '^Journy([A-Z][A-Za-z]*[^s])?$'
+        ($commands | Where-Object Noun -CNotMatch '^Journy([A-Z][A-Za-z]*[^s])?$').Name | Should -BeNullOrEmpty
     }
 
-    It 'says what it gives' {
-        # Of the types that it gives, each has a name that this session can resolve.
-        if ($Name -ne 'Disconnect-Journy') {
-            $Command.OutputType | Should -Not -BeNullOrEmpty
-            $Command.OutputType.Type | Should -Not -Contain $null
-        }
+    It 'says what it gives, where it gives anything' {
+        ($commands | Where-Object { -not $_.OutputType -or $null -in $_.OutputType.Type }).Name | Should -BeNullOrEmpty
     }
 
     It 'names parameters in the singular and in Pascal case' {
         $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
-        $own = $Command.Parameters.Keys | Where-Object { $_ -notin $common }
-        $own | Where-Object { $_ -cnotmatch '^[A-Z][A-Za-z]*$' } | Should -BeNullOrEmpty
-        $own | Where-Object { $_ -cmatch '[^s]s$' -and $_ -notin 'MaxErrors', 'TimeLimitMinutes', 'ProxyUseDefaultCredentials' } | Should -BeNullOrEmpty
-    }
-
-    It 'describes itself in one way of calling it after another' {
-        # A set that PowerShell cannot tell from another shows in the syntax as an error.
-        $syntax = Get-Command $Name -Syntax
-        $syntax | Should -Match ([regex]::Escape($Name))
-        $Command.ParameterSets.Count | Should -BeGreaterThan 0
-        @($Command.ParameterSets | Where-Object IsDefault).Count | Should -BeLessOrEqual 1
-        if ($Command.ParameterSets.Count -gt 1) {
-            @($Command.ParameterSets | Where-Object IsDefault).Count | Should -Be 1
+        $plural = 'MaxErrors', 'TimeLimitMinutes', 'ProxyUseDefaultCredentials'
+        $odd = foreach ($command in $commands) {
+            $command.Parameters.Keys |
+                Where-Object { $_ -notin $common -and ($_ -cnotmatch '^[A-Z][A-Za-z]*$' -or ($_ -cmatch '[^s]s$' -and $_ -notin $plural)) } |
+                ForEach-Object { "$($command.Name) -$_" }
         }
-    }
-}
-
-Describe '<Name>, which changes data,' -ForEach $changing {
-    It 'can be tried with -WhatIf and asks with -Confirm' {
-        $Command.Parameters.Keys | Should -Contain 'WhatIf'
-        $Command.Parameters.Keys | Should -Contain 'Confirm'
+        $odd | Should -BeNullOrEmpty
     }
 
-    It 'takes what is piped' {
-        @($Command.ParameterSets.Parameters | Where-Object ValueFromPipeline).Count | Should -BeGreaterThan 0
+    It 'with several ways of calling it has one that stands where nothing tells them apart' {
+        ($commands | Where-Object { $_.ParameterSets.Count -gt 1 -and @($_.ParameterSets | Where-Object IsDefault).Count -ne 1 }).Name | Should -BeNullOrEmpty
     }
-}
 
-Describe '<Name>, which changes no data,' -ForEach $others {
-    It 'has no -WhatIf' {
-        $Command.Parameters.Keys | Should -Not -Contain 'WhatIf'
+    It 'has -WhatIf and -Confirm exactly where it changes data' {
+        ($commands | Where-Object { $_.Parameters.ContainsKey('WhatIf') }).Name | Should -Be $changing.Name
+        ($commands | Where-Object { $_.Parameters.ContainsKey('Confirm') }).Name | Should -Be $changing.Name
     }
-}
 
-Describe '<Name>, which makes calls,' -ForEach $connected {
-    It 'takes a connection' {
-        $Command.Parameters['Connection'].ParameterType.FullName | Should -Be 'Journy.Connections.JournyConnection'
+    It 'takes what is piped where it changes data' {
+        ($changing | Where-Object { -not ($_.ParameterSets.Parameters | Where-Object ValueFromPipeline) }).Name | Should -BeNullOrEmpty
+    }
+
+    It 'takes a connection where it makes calls' {
+        ($commands | Where-Object { $_.Parameters.ContainsKey('Connection') }).Name | Should -Be ($commands.Name | Where-Object { $_ -notin $withoutConnection })
+        ($commands.Parameters.Values | Where-Object Name -EQ 'Connection').ParameterType.FullName | Sort-Object -Unique | Should -Be 'Journy.Connections.JournyConnection'
     }
 }
