@@ -59,6 +59,7 @@ public sealed class UnattendedTests : ImportTest
         await using ImportHostProcess host = ImportHostProcess.Start(
             Emulator,
             $"Import-JournyUser -LiteralPath '{Input}'",
+            workingDirectory: Folder.Path,
             environment: new Dictionary<string, string?>
             {
                 ["HOME"] = path,
