@@ -1,4 +1,5 @@
 # Sends a file's rows to the bare server in three ways, in turn; one line a round and way: round, way, rows a second.
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'The script blocks use them.')]
 param(
     [string] $Manifest,
     [string] $BaseUri,

@@ -54,7 +54,8 @@ public sealed partial class ScriptTests
         using ShellSession session = new();
         Dictionary<string, CommandInfo> commands = session.Run("Get-Command -Module Journy").As<CommandInfo>()
             .ToDictionary(command => command.Name, StringComparer.OrdinalIgnoreCase);
-        CommandAst[] calls = [.. script.FindAll(ast => ast is CommandAst call && call.GetCommandName()?.Contains("-Journy", StringComparison.OrdinalIgnoreCase) == true, searchNestedScriptBlocks: true).Cast<CommandAst>()];
+        HashSet<string> own = [.. script.FindAll(ast => ast is FunctionDefinitionAst, searchNestedScriptBlocks: true).Cast<FunctionDefinitionAst>().Select(function => function.Name)];
+        CommandAst[] calls = [.. script.FindAll(ast => ast is CommandAst call && call.GetCommandName()?.Contains("-Journy", StringComparison.OrdinalIgnoreCase) == true, searchNestedScriptBlocks: true).Cast<CommandAst>().Where(call => !own.Contains(call.GetCommandName()))];
         foreach (CommandAst call in calls)
         {
             Assert.True(commands.TryGetValue(call.GetCommandName(), out CommandInfo? command), $"There is no {call.GetCommandName()}.");
