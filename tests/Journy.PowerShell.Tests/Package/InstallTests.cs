@@ -54,8 +54,9 @@ public sealed class InstallTests(PackedModule packed) : EmulatorTest
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Only on Linux and macOS can a home folder of the test's own be given: the package was not installed.");
         using TempFolder home = new();
 
-        // Where this folder is missing, PSResourceGet keeps its settings in the current one.
+        // Where these folders are missing, the installers keep their settings in the current one.
         Directory.CreateDirectory(home.File(".local/share"));
+        Directory.CreateDirectory(home.File(".config"));
         string file = home.Write("user_id,plan\n1,Pro\n2,Free\n3,Pro\n");
         Dictionary<string, string?> environment = new()
         {
