@@ -17,6 +17,9 @@ internal static class Repository
     /// <summary>The import host, which <c>dotnet</c> runs.</summary>
     public static string ImportHost { get; } = Path.GetFullPath(Metadata("ImportHostPath"));
 
+    /// <summary>The folder that holds the staged module, as PSModulePath takes it.</summary>
+    public static string StagedModules { get; } = Path.GetFullPath(Path.Combine(Path.GetFullPath(Metadata("StagedModulePath")), "..", ".."));
+
     /// <summary>What the build wrote down under a name.</summary>
     public static string Metadata(string key) =>
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value
