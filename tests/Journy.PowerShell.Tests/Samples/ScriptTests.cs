@@ -15,6 +15,10 @@ public sealed partial class ScriptTests
 {
     [Theory]
     [InlineData("samples/import-users.ps1")]
+    [InlineData("samples/events/from-log.ps1")]
+    [InlineData("samples/runbooks/azure-automation.ps1")]
+    [InlineData("samples/runbooks/github-actions.ps1")]
+    [InlineData("samples/runbooks/nightly-sync.ps1")]
     [InlineData("samples/web/pode.ps1")]
     [InlineData("samples/web/azure-function/run.ps1")]
     [InlineData("build.ps1")]
@@ -29,10 +33,12 @@ public sealed partial class ScriptTests
         Assert.DoesNotContain(File.ReadAllBytes(Path.Combine(Repository.Root, path)), value => value > 127);
     }
 
-    [Fact]
-    public void Every_snippet_of_the_README_parses_and_calls_the_module_as_it_is()
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("samples/migrate-from-python-sdk.md")]
+    public void Every_snippet_of_a_page_parses_and_calls_the_module_as_it_is(string path)
     {
-        MatchCollection snippets = Snippet().Matches(File.ReadAllText(Path.Combine(Repository.Root, "README.md")));
+        MatchCollection snippets = Snippet().Matches(File.ReadAllText(Path.Combine(Repository.Root, path)));
 
         Assert.True(snippets.Count >= 3);
         int calls = 0;
