@@ -37,7 +37,6 @@ internal sealed class Journal : IDisposable
         file?.ReadAll(line => Read(line, owner, ref salt));
         bool isNew = salt is null;
         _salt = salt ?? CreateSalt();
-        Rules.BeginRun(_salt);
         string keyMark = Mark(owner.KeyFingerprint);
         if (isNew)
         {
@@ -63,6 +62,9 @@ internal sealed class Journal : IDisposable
                 file!.Append(JournalLine.Write(JournalOp.Key, keyMark));
             }
         }
+
+        // Only now that the journal is known to be this import's: it may be written to.
+        Rules.BeginRun(_salt);
     }
 
     /// <summary>The file; null where the journal is in memory only.</summary>

@@ -21,6 +21,9 @@ internal enum JournalOp : byte
     /// <summary>The same, where the call follows on other rows of this identity in the same file.</summary>
     Following = (byte)'E',
 
+    /// <summary>What is known of an identifier is kept under another one, which stands where the content does.</summary>
+    Alias = (byte)'A',
+
     /// <summary>An event is about to be sent: until its answer is known, nobody can tell whether it was recorded.</summary>
     Sending = (byte)'I',
 

@@ -15,7 +15,7 @@ namespace Journy.Import.Journaling;
 internal sealed class RecordHash : IDisposable
 {
     /// <summary>Hashes leave the lowest bits to whoever keeps them.</summary>
-    public const int FreeBits = 3;
+    public const int FreeBits = 6;
 
     private readonly SHA256 _sha = SHA256.Create();
     private readonly List<KeyValuePair<string, JournyValue>> _sorted = new();

@@ -88,4 +88,7 @@ internal abstract class RowRules : IDisposable
 
     /// <summary>Writes a line, where the journal is written.</summary>
     protected void Append(JournalOp op, ImportedRow row, ulong content = 0) => _append?.Invoke(op, row.First, row.Second, content);
+
+    /// <summary>Writes a line about one identifier, where the journal is written.</summary>
+    protected void Append(JournalOp op, ulong key) => _append?.Invoke(op, key, 0, 0);
 }

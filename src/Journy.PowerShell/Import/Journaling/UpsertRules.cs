@@ -4,11 +4,15 @@ using System.Collections.Generic;
 namespace Journy.Import.Journaling;
 
 /// <summary>
-/// Users and accounts. A row is not sent when journy.io has exactly that already: when it equals what was last accepted for every
-/// identifier that it has. Several rows of one identity are compared as the sequence that they are, since each may overwrite
-/// another: they are skipped only where all of them equal the last ones accepted, in this order, and sent from the first on where
-/// they do not.
+/// Users and accounts. A row is not sent when journy.io has exactly that already: when it equals what was last accepted for whom
+/// it names. Several rows of one user or account are compared as the sequence that they are, since each may overwrite another: they
+/// are skipped only where all of them equal the last ones accepted, in this order, and sent from the first on where they do not.
 /// </summary>
+/// <remarks>
+/// What is known is kept under one identifier of each user or account, to which all others lead that a row has ever named beside
+/// it: a row that names only one of them changes what a row says that names only another. An address that moves from one user to
+/// another makes them one here. That costs calls, and is never wrong.
+/// </remarks>
 internal sealed class UpsertRules : RowRules
 {
     // Beside the hash of what was last accepted. The first two belong to the present run.
@@ -16,7 +20,16 @@ internal sealed class UpsertRules : RowRules
     private const ulong WasSent = 2;
     private const ulong IsFollowing = 4;
 
-    /// <summary>How many rows may wait for the rest of their sequence; beyond that the oldest sequence is sent, which is never wrong.</summary>
+    // The hash is the identifier under which all is kept. Sure where journy.io has accepted a row with both.
+    private const ulong IsAlias = 8;
+    private const ulong IsSure = 1;
+
+    // How many others lead here.
+    private const ulong HasAlias = 16;
+    private const ulong HasSeveral = 32;
+    private const ulong Lasting = HasAlias | HasSeveral;
+
+    /// <summary>How many rows or sequences may wait for their rest; beyond that the oldest is sent, which is never wrong.</summary>
     private const int MostHeld = 10_000;
 
     // What was accepted one after another in one run, for identities with more than one row.
@@ -51,10 +64,21 @@ internal sealed class UpsertRules : RowRules
     /// <inheritdoc/>
     public override void Load(JournalOp op, ulong first, ulong second, ulong content)
     {
-        Load(op, first, content);
-        if (second != 0)
+        switch (op)
         {
-            Load(op, second, content);
+            case JournalOp.Alias:
+                Lead(first, content);
+                break;
+            case JournalOp.Accepted:
+                Join(first, second, 0);
+                Accept(first, second, content, 0);
+                break;
+            case JournalOp.Following:
+                Table[Holder(first)] |= IsFollowing;
+                break;
+            default:
+                Forget(first, second, 0);
+                break;
         }
     }
 
@@ -65,7 +89,7 @@ internal sealed class UpsertRules : RowRules
         List<ulong> lost = new();
         foreach (KeyValuePair<ulong, ulong> entry in Table.Entries())
         {
-            if ((entry.Value & IsFollowing) != 0)
+            if ((entry.Value & (IsFollowing | IsAlias)) == IsFollowing)
             {
                 lost.Add(entry.Key);
             }
@@ -73,7 +97,9 @@ internal sealed class UpsertRules : RowRules
 
         foreach (ulong key in lost)
         {
-            Forget(key, 0);
+            // In the journal too: what is accepted from now on does not follow on what was accepted before the call that was cut off.
+            Append(JournalOp.Replacing, key);
+            Forget(key, 0, 0);
         }
     }
 
@@ -83,8 +109,8 @@ internal sealed class UpsertRules : RowRules
         Identify(row);
         lock (Gate)
         {
-            return ((Table[row.First] | (row.Second == 0 ? 0 : Table[row.Second])) & (IsOfThisRun | WasSent)) != 0
-                || _held.ContainsKey(row.First) || (row.Second != 0 && _held.ContainsKey(row.Second));
+            (ulong key, ulong other) = HoldersOf(row);
+            return ((Table[key] | Table[other]) & (IsOfThisRun | WasSent)) != 0 || HeldBy(key) is not null || HeldBy(other) is not null;
         }
     }
 
@@ -122,18 +148,19 @@ internal sealed class UpsertRules : RowRules
             return;
         }
 
-        bool isKnown;
+        bool isNoted;
         bool follows;
         lock (Gate)
         {
-            ulong first = Table[row.First];
-            ulong second = row.Second == 0 ? first : Table[row.Second];
-            isKnown = ((first | second) & ContentMask) != 0;
-            follows = isKnown && Follows(first) && Follows(second);
+            (ulong key, ulong other) = HoldersOf(row);
+            bool isKnown = ((Table[key] | Table[other]) & ContentMask) != 0;
+            isNoted = isKnown || key != other;
+            follows = isKnown && AreOne(row) && (Table[key] & IsOfThisRun) != 0;
         }
 
-        // Before the call: should the process end in its midst, what was accepted before no longer holds.
-        if (isKnown)
+        // Before the call: should the process end in its midst, what was accepted before no longer holds, and two identifiers
+        // may have become one user's.
+        if (isNoted)
         {
             Append(follows ? JournalOp.Following : JournalOp.Replacing, row);
         }
@@ -169,11 +196,7 @@ internal sealed class UpsertRules : RowRules
         Append(JournalOp.Accepted, row, row.Content);
         lock (Gate)
         {
-            Accept(row.First, row.Content, IsOfThisRun | WasSent);
-            if (row.Second != 0)
-            {
-                Accept(row.Second, row.Content, IsOfThisRun | WasSent);
-            }
+            Accept(row.First, row.Second, row.Content, IsOfThisRun | WasSent);
         }
     }
 
@@ -182,7 +205,11 @@ internal sealed class UpsertRules : RowRules
     {
         foreach (KeyValuePair<ulong, ulong> entry in Table.Entries())
         {
-            if (_sequences.TryGetValue(entry.Key, out List<ulong>? sequence))
+            if ((entry.Value & IsAlias) != 0)
+            {
+                yield return (JournalOp.Alias, entry.Key, Holder(entry.Key) | (Table[entry.Key] & IsSure));
+            }
+            else if (_sequences.TryGetValue(entry.Key, out List<ulong>? sequence))
             {
                 foreach (ulong content in sequence)
                 {
@@ -196,25 +223,6 @@ internal sealed class UpsertRules : RowRules
         }
     }
 
-    /// <summary>Whether all that is known of an identifier comes from rows of this run.</summary>
-    private static bool Follows(ulong value) => (value & ContentMask) == 0 || (value & IsOfThisRun) != 0;
-
-    private void Load(JournalOp op, ulong key, ulong content)
-    {
-        switch (op)
-        {
-            case JournalOp.Accepted:
-                Accept(key, content, 0);
-                break;
-            case JournalOp.Following:
-                Table[key] |= IsFollowing;
-                break;
-            default:
-                Forget(key, 0);
-                break;
-        }
-    }
-
     private void Identify(ImportedRow row)
     {
         if (row.Content == 0)
@@ -224,14 +232,47 @@ internal sealed class UpsertRules : RowRules
         }
     }
 
+    /// <summary>The identifier under which what is known of another one is kept.</summary>
+    private ulong Holder(ulong key)
+    {
+        ulong value = Table[key];
+        if ((value & IsAlias) == 0)
+        {
+            return key;
+        }
+
+        ulong holder = value & ContentMask;
+        if ((Table[holder] & IsAlias) != 0)
+        {
+            holder = Holder(holder);
+            Table[key] = holder | IsAlias;
+        }
+
+        return holder;
+    }
+
+    /// <summary>The same for both identifiers of a row: two where nobody knew so far that they are of one user or account.</summary>
+    private (ulong Key, ulong Other) HoldersOf(ImportedRow row)
+    {
+        ulong key = Holder(row.First);
+        return (key, row.Second == 0 ? key : Holder(row.Second));
+    }
+
+    /// <summary>
+    /// Whether both identifiers of a row surely were one user's or account's before it. A row that makes them one may bring
+    /// properties together that earlier rows have changed apart, which those rows would do otherwise afterwards.
+    /// </summary>
+    private bool AreOne(ImportedRow row) =>
+        row.Second == 0 || (Table[row.Second] == (row.First | IsAlias | IsSure) && (Table[row.First] & HasSeveral) == 0);
+
     private void Decide(ImportedRow row)
     {
-        if (HeldBy(row.First) is { } held && Continues(held, row))
+        (ulong key, ulong other) = HoldersOf(row);
+        if (key == other && HeldBy(key) is { } held && Continues(held, row))
         {
             held.Rows.Add(row);
             _heldRows++;
-            Hold(row.Second, held);
-            if (--held.Missing == 0)
+            if (held.Missing.Contains(0))
             {
                 Release(held, RowFate.Unchanged);
             }
@@ -239,18 +280,17 @@ internal sealed class UpsertRules : RowRules
             return;
         }
 
-        ReleaseHeldBy(row.First);
-        ReleaseHeldBy(row.Second);
-        ulong first = Table[row.First];
-        ulong second = row.Second == 0 ? first : Table[row.Second];
-        bool isFirst = ((first | second) & WasSent) == 0 && !ResendsAll;
-        if (isFirst && (first & ContentMask) == row.Content && (second & ContentMask) == row.Content)
+        ReleaseHeldBy(key);
+        ReleaseHeldBy(other);
+        ulong known = Table[key];
+        bool isFirst = key == other && (known & WasSent) == 0 && !ResendsAll;
+        if (isFirst && (known & ContentMask) == row.Content)
         {
             Decide(row, RowFate.Unchanged);
         }
-        else if (isFirst && MissingBehind(row) is { } missing)
+        else if (isFirst && MissingBehind(key, row.Content) is { Count: > 0 } missing)
         {
-            Hold(row, missing);
+            Hold(key, row, missing);
         }
         else
         {
@@ -261,12 +301,9 @@ internal sealed class UpsertRules : RowRules
     private void Decide(ImportedRow row, RowFate fate)
     {
         ulong flag = fate == RowFate.Send ? WasSent : IsOfThisRun;
-        Table[row.First] |= flag;
-        if (row.Second != 0)
-        {
-            Table[row.Second] |= flag;
-        }
-
+        (ulong key, ulong other) = HoldersOf(row);
+        Table[key] |= flag;
+        Table[other] |= flag;
         _decisions.Add((row, fate));
     }
 
@@ -281,53 +318,56 @@ internal sealed class UpsertRules : RowRules
         _decisions.Clear();
     }
 
-    /// <summary>How much of its sequence would have to follow on a row; null where it is in none, or ends it.</summary>
-    private int? MissingBehind(ImportedRow row)
+    /// <summary>How much of its sequence would have to follow on a row, for each place that it has there.</summary>
+    private List<int>? MissingBehind(ulong key, ulong content)
     {
-        if (!_sequences.TryGetValue(row.First, out List<ulong>? sequence))
+        if (!_sequences.TryGetValue(key, out List<ulong>? sequence))
         {
             return null;
         }
 
-        int at = sequence.IndexOf(row.Content);
-        int missing = sequence.Count - at - 1;
-        return at >= 0 && missing > 0 && (row.Second == 0 || ContentAt(row.Second, missing) == row.Content) ? missing : null;
+        List<int> missing = new(1);
+        for (int at = 0; at < sequence.Count - 1; at++)
+        {
+            if (sequence[at] == content)
+            {
+                missing.Add(sequence.Count - 1 - at);
+            }
+        }
+
+        return missing;
     }
 
-    /// <summary>What was accepted a number of rows before the last one; 0 where nothing was.</summary>
-    private ulong ContentAt(ulong key, int fromEnd) =>
-        fromEnd == 0 ? Table[key] & ContentMask
-        : _sequences.TryGetValue(key, out List<ulong>? sequence) && fromEnd < sequence.Count ? sequence[sequence.Count - 1 - fromEnd]
-        : 0;
+    /// <summary>Whether a row is what came next when the sequence was accepted, or the same once more; moves on where it is.</summary>
+    private bool Continues(HeldSequence held, ImportedRow row)
+    {
+        if (held.Rows[held.Rows.Count - 1].Content == row.Content)
+        {
+            return true;
+        }
 
-    /// <summary>Whether a row is what came next when the sequence was accepted.</summary>
-    private bool Continues(HeldSequence held, ImportedRow row) =>
-        row.First == held.First
-        && ContentAt(row.First, held.Missing - 1) == row.Content
-        && (row.Second == 0
-            || (ContentAt(row.Second, held.Missing - 1) == row.Content && (HeldBy(row.Second) ?? held) == held && (Table[row.Second] & WasSent) == 0));
+        List<ulong> sequence = _sequences[held.Key];
+        List<int> missing = held.Missing.FindAll(count => sequence[sequence.Count - count] == row.Content);
+        if (missing.Count == 0)
+        {
+            return false;
+        }
+
+        held.Missing = missing.ConvertAll(count => count - 1);
+        return true;
+    }
 
     private HeldSequence? HeldBy(ulong key) => _held.Count > 0 && _held.TryGetValue(key, out HeldSequence? held) ? held : null;
 
-    private void Hold(ImportedRow row, int missing)
+    private void Hold(ulong key, ImportedRow row, List<int> missing)
     {
-        HeldSequence held = new(row, missing);
-        Hold(row.First, held);
-        Hold(row.Second, held);
+        HeldSequence held = new(key, row, missing);
+        _held.Add(key, held);
         _heldInOrder.Enqueue(held);
         _heldRows++;
-        if (_heldRows > MostHeld)
+        if (_heldRows > MostHeld || _heldInOrder.Count > MostHeld)
         {
             Release(_heldInOrder.Peek(), RowFate.Send);
-        }
-    }
-
-    private void Hold(ulong key, HeldSequence held)
-    {
-        if (key != 0 && !_held.ContainsKey(key))
-        {
-            _held.Add(key, held);
-            held.Keys.Add(key);
         }
     }
 
@@ -341,11 +381,7 @@ internal sealed class UpsertRules : RowRules
 
     private void Release(HeldSequence held, RowFate fate)
     {
-        foreach (ulong key in held.Keys)
-        {
-            _held.Remove(key);
-        }
-
+        _held.Remove(held.Key);
         _heldRows -= held.Rows.Count;
         foreach (ImportedRow row in held.Rows)
         {
@@ -359,10 +395,18 @@ internal sealed class UpsertRules : RowRules
         }
     }
 
-    private void Accept(ulong key, ulong content, ulong flags)
+    private void Accept(ulong first, ulong second, ulong content, ulong flags)
     {
+        ulong key = Holder(first);
+        if ((Table[second] & IsAlias) != 0)
+        {
+            Table[second] |= IsSure;
+        }
+
         ulong last = Table[key] & ContentMask;
-        if (last != 0)
+
+        // The same once more leaves things as they are.
+        if (last != 0 && last != content)
         {
             if (!_sequences.TryGetValue(key, out List<ulong>? sequence))
             {
@@ -372,45 +416,72 @@ internal sealed class UpsertRules : RowRules
             sequence.Add(content);
         }
 
-        Table[key] = content | flags;
+        Table[key] = content | flags | (Table[key] & Lasting);
     }
 
     private void ForgetAll(ImportedRow row)
     {
         lock (Gate)
         {
-            Forget(row.First, WasSent);
-            if (row.Second != 0)
-            {
-                Forget(row.Second, WasSent);
-            }
+            Forget(row.First, row.Second, WasSent);
         }
     }
 
-    private void Forget(ulong key, ulong flags)
+    private void Forget(ulong first, ulong second, ulong flags)
     {
-        Table[key] = flags;
+        Join(first, second, flags);
+        Drop(Holder(first), flags);
+    }
+
+    /// <summary>Keeps what is known of two identifiers in one place from now on, which begins with nothing.</summary>
+    private void Join(ulong first, ulong second, ulong flags)
+    {
+        ulong holder = Holder(first);
+        ulong other = second == 0 ? holder : Holder(second);
+        if (holder == other)
+        {
+            return;
+        }
+
+        // What has others that lead to it stays, so that no long ways come about.
+        if ((Table[holder] & Lasting) == 0 && (Table[other] & Lasting) != 0)
+        {
+            (holder, other) = (other, holder);
+        }
+
+        Drop(holder, flags);
+        Drop(other, flags);
+        Lead(other, holder);
+    }
+
+    private void Lead(ulong alias, ulong target)
+    {
+        bool isOnly = (Table[alias] & Lasting) == 0 && (Table[target & ContentMask] & Lasting) == 0;
+        Table[alias] = target | IsAlias;
+        Table[target & ContentMask] |= isOnly ? HasAlias : HasSeveral;
+    }
+
+    private void Drop(ulong key, ulong flags)
+    {
+        Table[key] = flags | (Table[key] & Lasting);
         _sequences.Remove(key);
     }
 
-    /// <summary>Rows of one identity that equal the beginning of what was last accepted for it.</summary>
+    /// <summary>Rows of one user or account that equal a part of what was last accepted for it.</summary>
     private sealed class HeldSequence
     {
-        public HeldSequence(ImportedRow row, int missing)
+        public HeldSequence(ulong key, ImportedRow row, List<int> missing)
         {
-            First = row.First;
+            Key = key;
             Missing = missing;
             Rows.Add(row);
         }
 
-        /// <summary>The identifier that all of them share.</summary>
-        public ulong First { get; }
+        /// <summary>Whose rows they are.</summary>
+        public ulong Key { get; }
 
-        /// <summary>Every identifier that one of them has.</summary>
-        public List<ulong> Keys { get; } = new(2);
-
-        /// <summary>How many rows must still follow, as they were accepted.</summary>
-        public int Missing { get; set; }
+        /// <summary>How many rows must still follow, as they were accepted: one number for each part that the rows equal so far.</summary>
+        public List<int> Missing { get; set; }
 
         public List<ImportedRow> Rows { get; } = new();
     }
