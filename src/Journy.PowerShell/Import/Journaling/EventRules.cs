@@ -127,10 +127,14 @@ internal sealed class EventRules : RowRules
         return mixed == 0 ? 1UL << RecordHash.FreeBits : mixed;
     }
 
-    /// <summary>Which of the equal events a row is: the first that no row of this run was yet.</summary>
+    /// <summary>
+    /// Which of the equal events a row is: the first that no row of this run was yet. A row of a file of leftovers is one that was
+    /// surely not recorded, before it is one that may have been.
+    /// </summary>
     private ulong Choose(ulong content)
     {
         ulong? next = null;
+        ulong? uncertain = null;
         for (int number = 0; ; number++)
         {
             ulong key = KeyOf(content, number);
@@ -139,16 +143,21 @@ internal sealed class EventRules : RowRules
             if (isFree)
             {
                 next ??= key;
-                if (!TakesLeftovers || (value & ContentMask) is IsRefused or IsUncertain)
+                if (!TakesLeftovers || (value & ContentMask) == IsRefused)
                 {
                     return key;
                 }
+
+                if ((value & ContentMask) == IsUncertain)
+                {
+                    uncertain ??= key;
+                }
             }
 
-            // None of the equal events is left over: the row is one that is known, or a new one.
+            // Where none of the equal events is left over, the row is one that is known, or a new one.
             if (value == 0)
             {
-                return next!.Value;
+                return uncertain ?? next!.Value;
             }
         }
     }
