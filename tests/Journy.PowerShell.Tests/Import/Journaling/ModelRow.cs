@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+using System.Linq;
+using Journy.Api;
+using Journy.Binding;
+using Journy.Import;
+using Journy.Results;
+
+namespace Journy.Tests.Import.Journaling;
+
+/// <summary>A row of a model's file: one user, a few numbers.</summary>
+internal sealed record ModelRow(int Person, string? Id, string? Email, IReadOnlyList<KeyValuePair<string, int?>> Properties)
+{
+    /// <summary>The row as an import has it.</summary>
+    public ImportedRow ToImported(long line)
+    {
+        BoundRecord record = new() { User = new UserIdentity(Id, Email) };
+        foreach ((string name, int? value) in Properties)
+        {
+            record.Properties.Add(name, value is { } number ? JournyValue.FromNumber(number.ToString(null, null)) : JournyValue.Null);
+        }
+
+        return new ImportedRow(new ImportRow(line, [], [], null), record);
+    }
+
+    public override string ToString() =>
+        $"({Id ?? "-"},{Email ?? "-"} {string.Join(' ', Properties.Select(property => $"{property.Key}={property.Value?.ToString(null, null) ?? "null"}"))})";
+}
