@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Text;
 using Journy.Connections;
 
@@ -42,8 +43,11 @@ internal static class CommandText
         JournyConnection => "$connection",
         Encoding encoding => Quoted(encoding.WebName),
         TimeZoneInfo zone => Quoted(zone.Id),
-        DateTime moment => Quoted(moment.ToString("o", CultureInfo.InvariantCulture)),
-        DateTimeOffset moment => Quoted(moment.ToString("o", CultureInfo.InvariantCulture)),
+
+        // As text they would be sent as text.
+        DateTime moment => $"([datetime]{Quoted(moment.ToUniversalTime().ToString("o", CultureInfo.InvariantCulture))})",
+        DateTimeOffset moment => $"([datetimeoffset]{Quoted(moment.ToString("o", CultureInfo.InvariantCulture))})",
+        char character => Quoted(character.ToString()),
         IDictionary map => "@{ " + string.Join("; ", map.Cast<DictionaryEntry>().Select(entry => $"{Quoted(ToText(entry.Key))} = {Value(entry.Value)}")) + " }",
         string text => Quoted(text),
         IEnumerable list => string.Join(", ", list.Cast<object?>().Select(Value)),
@@ -55,5 +59,6 @@ internal static class CommandText
 
     private static string ToText(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
 
-    private static string Quoted(string text) => "'" + text.Replace("'", "''") + "'";
+    // PowerShell takes typographic quotes for quotes too.
+    private static string Quoted(string text) => "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'";
 }
