@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using Journy.Import;
+using Journy.Import.Journaling;
 using Journy.Results;
 
 namespace Journy.Commands;
@@ -21,16 +22,22 @@ internal static class ImportMessage
 
         if (Named(open.Files.PathsOf(RowOutcome.Failed)) is { } failed)
         {
-            mend.Append($" The failed rows, each with its line and reason, are in {failed}: mend them there and import that file in the same way.");
+            mend.Append($" The failed rows, each with its line and reason, are in {failed}: mend them there and import that file in the same way{With(open, RowOutcome.Failed)}.");
         }
 
         if (Named(open.Files.PathsOf(RowOutcome.Unknown)) is { } unknown)
         {
-            mend.Append($" The events whose answer was lost are in {unknown}: look in journy.io which of them are there, delete those from the file, and import the rest.");
+            mend.Append($" The events whose answer was lost are in {unknown}: look in journy.io which of them are there, delete those from the file, and import the rest{With(open, RowOutcome.Unknown)}.");
         }
 
         return mend.ToString();
     }
+
+    // Where the file does not find it by itself.
+    private static string With(OpenImport open, RowOutcome outcome) =>
+        open.Journal?.Path is not { } journal || open.Files.PathsOf(outcome).All(path => JournalPath.Beside(path) == journal)
+            ? string.Empty
+            : $", with -JournalPath '{journal}'";
 
     private static string? Named(IReadOnlyList<string> paths) =>
         paths.Count == 0 ? null : string.Join(", ", paths.Select(path => $"'{path}'"));

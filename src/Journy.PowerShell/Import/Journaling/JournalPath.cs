@@ -16,7 +16,7 @@ internal static class JournalPath
     {
         if (OutcomeName.Is(path))
         {
-            string[] journals = Directory.GetFiles(Path.GetDirectoryName(path)!, OutcomeName.InputOf(path) + ".*" + Extension)
+            string[] journals = Directory.GetFiles(Path.GetDirectoryName(path)!, OutcomeName.InputOf(path) + "*" + Extension)
                 .Where(journal => !OutcomeName.Is(Path.ChangeExtension(journal, null)) && IsOf(journal, OutcomeName.InputOf(path)))
                 .ToArray();
             if (journals.Length == 1)
@@ -28,7 +28,11 @@ internal static class JournalPath
         return path + Extension;
     }
 
-    // The pattern also finds a.b.csv.journy for a.
-    private static bool IsOf(string journal, string input) => string.Equals(
-        Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(journal)), input, StringComparison.OrdinalIgnoreCase);
+    // Of a.csv, or of piped rows with a.journy; the pattern also finds a.b.csv.journy and ab.csv.journy for a.
+    private static bool IsOf(string journal, string input)
+    {
+        string name = Path.GetFileNameWithoutExtension(journal);
+        return string.Equals(name, input, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(Path.GetFileNameWithoutExtension(name), input, StringComparison.OrdinalIgnoreCase);
+    }
 }
