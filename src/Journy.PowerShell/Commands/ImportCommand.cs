@@ -165,7 +165,7 @@ public abstract class ImportCommand : ConnectedCommand
         {
             if (InputObject?.BaseObject is FileInfo file)
             {
-                ImportFiles(new[] { file.FullName });
+                ImportPipedFile(file.FullName);
             }
             else
             {
@@ -220,6 +220,28 @@ public abstract class ImportCommand : ConnectedCommand
             Host,
             $"{MyInvocation.MyCommand.Name} was stopped: '{summary.Path}', {ImportMessage.Counts(summary)}; the calls that were under way may have been taken."
             + (open.ContinueCommand is null ? string.Empty : $" To go on:{Environment.NewLine}    {open.ContinueCommand}"));
+    }
+
+    /// <summary>Imports a file between rows of the pipeline, which go on behind it.</summary>
+    private void ImportPipedFile(string path)
+    {
+        OpenImport? rows = _open;
+        _open = null;
+        try
+        {
+            ImportFiles(new[] { path });
+        }
+        finally
+        {
+            if (_open is null)
+            {
+                _open = rows;
+            }
+            else
+            {
+                rows?.Dispose();
+            }
+        }
     }
 
     private void ImportFiles(IReadOnlyList<string> files)
@@ -329,7 +351,7 @@ public abstract class ImportCommand : ConnectedCommand
         ImportRow imported = new(++_pipedRows, row.Names, Binder.ToCells(row), problem);
         if (Preview)
         {
-            _pipedJournal ??= OrThrow(() => Look(NoJournal ? null : PipedJournal()));
+            _pipedJournal ??= OrThrow(() => Look(NoJournal ? null : PipedJournal(), PipedRows));
             _pipedPreview ??= new PreviewBuilder(Operation, Binder, _pipedJournal);
             _pipedPreview.Take(imported, () => row);
             return;
@@ -377,11 +399,21 @@ public abstract class ImportCommand : ConnectedCommand
 
     private JournalOwner Owner => new(Operation.Entity, ResolvedConnection.BaseUri, ResolvedConnection.Fingerprint);
 
-    private Journal Look(string? journalPath)
+    private Journal Look(string? journalPath, string inputPath)
     {
         Journal journal = Journal.Look(journalPath, Owner, AcceptNewKey);
-        journal.Rules.ResendsAll = Resend;
+        Prepare(journal, inputPath);
         return journal;
+    }
+
+    private void Prepare(Journal journal, string inputPath)
+    {
+        journal.Rules.ResendsAll = Resend;
+        if (journal.Rules is EventRules events)
+        {
+            events.TakesLeftovers = OutcomeName.Is(inputPath);
+            events.SendsUncertain = OutcomeName.IsUnknown(inputPath);
+        }
     }
 
     /// <summary>Opens all that an import writes, and sends nothing yet.</summary>
@@ -396,20 +428,15 @@ public abstract class ImportCommand : ConnectedCommand
         Journal? journal = journalPath is null ? null : Journal.Open(journalPath, Owner, AcceptNewKey);
         if (journal is not null)
         {
-            journal.Rules.ResendsAll = Resend;
-            if (journal.Rules is EventRules events)
-            {
-                events.TakesLeftovers = OutcomeName.Is(inputPath);
-                events.SendsUncertain = OutcomeName.IsUnknown(inputPath);
-            }
+            Prepare(journal, inputPath);
         }
 
         string activity = $"Importing {(name is null ? System.IO.Path.GetFileName(inputPath) : name)}";
         ImportProgress progress = new(activity, Host, WriteProgress, WriteVerbose, connection.Client.Clock);
         OpenImport open = new(files, journal, progress)
         {
-            // Events that no journal knows of would count twice.
-            ContinueCommand = journal is null && ResendingDoubles ? null : CommandToGoOn(name is null ? inputPath : null),
+            // Events that no journal knows of, or that are sent whatever it knows, would count twice.
+            ContinueCommand = (journal is null || Resend) && ResendingDoubles ? null : CommandToGoOn(name is null ? inputPath : null),
         };
         open.Report = share =>
         {
@@ -451,7 +478,7 @@ public abstract class ImportCommand : ConnectedCommand
         RecordBinder binder = new(CreateBinderOptions());
         using CsvSource source = CsvSource.Open(path, options);
         CheckColumns(binder, source);
-        using Journal journal = Look(NoJournal ? null : JournalOf(path));
+        using Journal journal = Look(NoJournal ? null : JournalOf(path), path);
         ImportProgress progress = new($"Looking through {System.IO.Path.GetFileName(path)}", Host, WriteProgress, WriteVerbose, ResolvedConnection.Client.Clock);
         if (!AsText)
         {
