@@ -127,7 +127,7 @@ public sealed class EventRulesTests
                 _known[equal.Key] - _recorded.GetValueOrDefault(equal.Key))))),
         ];
 
-        private void Run(Source source, IReadOnlyList<int> rows, bool isCalm = false)
+        private void Run(Source source, List<int> rows, bool isCalm = false)
         {
             bool crashes = !isCalm && random.Next(4) == 0;
             double troubles = isCalm || random.Next(3) == 0 ? 0 : 0.4;

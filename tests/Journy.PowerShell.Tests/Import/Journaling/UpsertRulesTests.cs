@@ -12,6 +12,8 @@ namespace Journy.Tests.Import.Journaling;
 /// </summary>
 public sealed class UpsertRulesTests
 {
+    private static readonly string[] PropertyNames = ["p", "q", "r"];
+
     // To see a failure again: its seed here, and one case.
     private const string SeedVariable = "JOURNY_TEST_SEED";
 
@@ -150,7 +152,7 @@ public sealed class UpsertRulesTests
             int other = naming == Naming.Mixed && random.Next(3) == 0 ? random.Next(people) : person;
             KeyValuePair<string, int?>[] properties =
             [
-                .. new[] { "p", "q", "r" }
+                .. PropertyNames
                     .Where(_ => random.Next(3) > 0)
                     .Select(name => new KeyValuePair<string, int?>(name, random.Next(4) is 3 ? null : random.Next(2))),
             ];
