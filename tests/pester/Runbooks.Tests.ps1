@@ -128,7 +128,9 @@ Describe 'samples/runbooks/azure-automation.ps1' {
         $run.Output | Should -Match '(?s)Sent +: 1\b.*Sent +: 0\b.*Unchanged +: 1\b.*Sent +: 1\b.*Unchanged +: 1\b'
         $run.ExitCode | Should -Be 0
         @(Get-ChildItem -LiteralPath $container -Filter 'users.csv.journy').Count | Should -Be 1
-        @(Get-ChildItem -LiteralPath $container -Filter 'users.*.failed.csv').Count | Should -Be 2
+
+        # One a job, or one for both where they began in the same second.
+        @(Get-ChildItem -LiteralPath $container -Filter 'users.*.failed.csv').Count | Should -BeIn 1, 2
         (Get-EmulatorUser 'azure-2').email | Should -BeExactly 'ok@example.com'
     }
 }
