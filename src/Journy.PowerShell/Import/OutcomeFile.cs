@@ -128,13 +128,13 @@ internal sealed class OutcomeFile : IDisposable
             _isTorn = false;
             _length += bytes.Length;
         }
-        catch (IOException e)
+        catch (Exception e) when (WriteFailure.IsOne(e))
         {
             try
             {
                 CutTornRow(stream);
             }
-            catch (IOException)
+            catch (Exception cut) when (WriteFailure.IsOne(cut))
             {
                 // The failure to write is what the user must hear of; a further row tries to cut again.
             }

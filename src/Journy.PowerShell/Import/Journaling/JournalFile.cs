@@ -279,14 +279,14 @@ internal sealed class JournalFile : IDisposable
             _length += count;
             _isDirty = true;
         }
-        catch (IOException exception)
+        catch (Exception exception) when (WriteFailure.IsOne(exception))
         {
             Problem = NotWritable(Path, exception);
             try
             {
                 _stream.SetLength(_length);
             }
-            catch (IOException)
+            catch (Exception cut) when (WriteFailure.IsOne(cut))
             {
                 // What is half written is cut off when the journal is opened again.
             }
@@ -309,7 +309,7 @@ internal sealed class JournalFile : IDisposable
                 _stream.Flush(flushToDisk: true);
                 _isDirty = false;
             }
-            catch (IOException exception)
+            catch (Exception exception) when (WriteFailure.IsOne(exception))
             {
                 Problem ??= NotWritable(Path, exception);
             }
