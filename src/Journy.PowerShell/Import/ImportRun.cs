@@ -269,6 +269,12 @@ internal sealed class ImportRun
         RowEnd end = RowEnd.Uncertain;
         try
         {
+            // A call that waited for room in the window until a line could not be written: its own line could not be, either.
+            if (_journal.Problem is { } problem)
+            {
+                throw problem;
+            }
+
             ImportAnswer answer = await _operation.CallAsync(_client, rows, () => Begin(rows), noFurtherTry, stop).ConfigureAwait(false);
             end = answer.Rejected.Count == 0 ? RowEnd.Accepted : RowEnd.Refused;
             return answer;
