@@ -15,6 +15,9 @@ namespace Journy.Tests.Engine;
 /// </summary>
 internal sealed class ImportHostProcess : IAsyncDisposable
 {
+    // What the shell's ulimit counts in.
+    private const int BlockSize = 512;
+
     private readonly Lock _gate = new();
     private readonly List<string> _lines = [];
     private readonly List<Waiter> _waiters = [];
@@ -58,12 +61,21 @@ internal sealed class ImportHostProcess : IAsyncDisposable
     /// <param name="script">The script's text, or the path of one.</param>
     /// <param name="workingDirectory">Where it starts; null for where the tests run.</param>
     /// <param name="environment">What its environment has on top; null takes a variable away.</param>
+    /// <param name="largestFile">How many bytes a file that it writes may have, as on a disk that gets full; null for any number.
+    /// Not on Windows.</param>
     public static ImportHostProcess Start(
-        JournyEmulator emulator, string script, string? workingDirectory = null, IReadOnlyDictionary<string, string?>? environment = null)
+        JournyEmulator emulator,
+        string script,
+        string? workingDirectory = null,
+        IReadOnlyDictionary<string, string?>? environment = null,
+        int? largestFile = null)
     {
-        ProcessStartInfo start = new(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            [Repository.ImportHost, Repository.StagedManifest, emulator.BaseAddress.AbsoluteUri, script])
+        string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        string[] arguments = [Repository.ImportHost, Repository.StagedManifest, emulator.BaseAddress.AbsoluteUri, script];
+
+        // A write beyond the limit fails, rather than ending the process by a signal.
+        string limited = string.Create(CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -f {largestFile / BlockSize}; exec \"$0\" \"$@\"");
+        ProcessStartInfo start = new(largestFile is null ? dotnet : "/bin/sh", largestFile is null ? arguments : ["-c", limited, dotnet, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -74,6 +86,12 @@ internal sealed class ImportHostProcess : IAsyncDisposable
             UseShellExecute = false,
         };
         start.Environment["JOURNY_API_KEY"] = emulator.ApiKey;
+        if (largestFile is not null)
+        {
+            // The runtime maps its code from a file that is larger than any limit.
+            start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        }
+
         foreach ((string name, string? value) in environment ?? new Dictionary<string, string?>())
         {
             start.Environment[name] = value;
