@@ -13,6 +13,9 @@ namespace Journy.Tests.Package;
 [Collection(nameof(PackedModule))]
 public sealed class InstallTests(PackedModule packed) : EmulatorTest
 {
+    // Far more than it takes, on a machine that has much else to do.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
+
     [Fact]
     public async Task PSResourceGet_installs_it_and_a_file_is_imported_from_the_package_alone()
     {
@@ -82,6 +85,6 @@ public sealed class InstallTests(PackedModule packed) : EmulatorTest
             ($loaded.ForEach({ $_.GetName().Name }) | Sort-Object) -join ' '
             """;
         return await ProcessRun.OfAsync(
-            pwsh!, ["-NoProfile", "-NonInteractive", "-Command", $"$ErrorActionPreference = 'Stop'; $ProgressPreference = 'SilentlyContinue'\n{install}\n{use}"], environment, Cancel);
+            pwsh!, ["-NoProfile", "-NonInteractive", "-Command", $"$ErrorActionPreference = 'Stop'; $ProgressPreference = 'SilentlyContinue'\n{install}\n{use}"], environment, Cancel, Longest);
     }
 }

@@ -15,6 +15,9 @@ namespace Journy.Tests.Package;
 /// <summary>The package and the zip, made twice by the documented command out of what is built.</summary>
 public sealed class PackedModule : IAsyncLifetime
 {
+    // Far more than it takes, on a machine that has much else to do.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
+
     private readonly TempFolder _first = new();
     private readonly TempFolder _second = new();
 
@@ -64,7 +67,8 @@ public sealed class PackedModule : IAsyncLifetime
                 "--output", folder.Path, "-m:1", "-nodeReuse:false",
             ],
             new Dictionary<string, string?> { ["DOTNET_CLI_UI_LANGUAGE"] = "en", ["MSBUILDUSESERVER"] = "0" },
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken,
+            Longest);
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
     }
 }

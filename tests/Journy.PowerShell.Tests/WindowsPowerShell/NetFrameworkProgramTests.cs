@@ -108,7 +108,8 @@ public sealed class NetFrameworkProgramTests : EmulatorTest
             mono!,
             ["--assembly-loader=strict", Repository.Metadata("NetFrameworkProgramPath"), ShippedAssemblies.ModuleFolder, Emulator.BaseAddress.AbsoluteUri, .. more],
             environment,
-            Cancel);
+            Cancel,
+            TimeSpan.FromMinutes(2));
         Assert.SkipWhen(
             run.Errors.Contains("'System.Net.Http,", StringComparison.Ordinal),
             "Mono is without System.Net.Http (Debian's libmono-system-net-http4.0-cil): the module was not tried on .NET Framework.");
