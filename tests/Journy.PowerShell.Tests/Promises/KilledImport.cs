@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Journy.Emulator;
@@ -15,6 +16,8 @@ namespace Journy.Tests.Promises;
 /// <summary>An import that is killed at random moments, begun again each time with the same command, and left to end at last.</summary>
 internal sealed class KilledImport(JournyEmulator emulator, string script, string journal, Random random, ITestOutputHelper output)
 {
+    private const int HashLength = 16;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public string Script => script;
@@ -113,19 +116,23 @@ internal sealed class KilledImport(JournyEmulator emulator, string script, strin
         byte[] bytes = File.ReadAllBytes(journal);
         int start = Array.LastIndexOf(bytes, (byte)'\n', Math.Max(0, bytes.Length - 2)) + 1;
         int length = bytes.Length - start;
-        if (start == 0 || length < 2)
+        if (start == 0 || length < 2 + HashLength)
         {
             return false;
         }
 
-        if (bytes[start] == (byte)'S')
+        // In a journal that was just made smaller, an event has no other line; but then the whole file was on the disk.
+        string text = Encoding.ASCII.GetString(bytes);
+        bool isTheOnly = text.StartsWith("J 1 Event ", StringComparison.Ordinal)
+            && !text.Contains(string.Concat("\nI ", text.AsSpan(start + 2, HashLength)), StringComparison.Ordinal);
+        if (bytes[start] == (byte)'S' && !isTheOnly)
         {
             using FileStream stream = new(journal, FileMode.Open, FileAccess.Write);
             stream.SetLength(start + random.Next(1, length));
         }
         else
         {
-            // Its call has gone out, so that the line was whole: the one behind it is torn.
+            // The line was whole when its call went out, or on the disk: the one behind it is torn.
             using FileStream stream = new(journal, FileMode.Append, FileAccess.Write);
             stream.Write(bytes, start, random.Next(1, length));
         }
