@@ -77,6 +77,19 @@ Describe 'Set-JournyUser' {
         (Get-EmulatorUser 'b-1').properties.PSObject.Properties.Name | Should -Be 'city'
     }
 
+    It 'gives results in the order of the input, also where answers overtake each other' {
+        Set-EmulatorLatency '0..60'
+        try {
+            $results = @(1..40 | ForEach-Object { @{ user_id = "o-$_" } } | Set-JournyUser)
+        }
+        finally {
+            Set-EmulatorLatency 0
+        }
+
+        $results.InputIndex | Should -Be (0..39)
+        $results.UserId | Should -Be (1..40 | ForEach-Object { "o-$_" })
+    }
+
     It 'lets the last row of a user win' {
         $null = 1..40 | ForEach-Object { @{ user_id = 'w-1'; version = $_ } } | Set-JournyUser
         (Get-EmulatorUser 'w-1').properties.version | Should -Be 40

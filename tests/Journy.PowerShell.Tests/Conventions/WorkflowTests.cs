@@ -78,6 +78,25 @@ public sealed class WorkflowTests
             ((YamlSequenceNode)publish["needs"]).Select(node => node.ToString()).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void The_sample_workflow_keeps_the_journal_that_it_fetches_and_runs_alone()
+    {
+        YamlMappingNode workflow = (YamlMappingNode)Read("../samples/runbooks/github-actions.yml");
+        YamlMappingNode[] steps = [.. ((YamlSequenceNode)workflow["jobs"]["import"]["steps"]).Cast<YamlMappingNode>()];
+        YamlMappingNode fetch = steps.Single(step => Text(step, "uses").StartsWith("actions/cache/restore@", StringComparison.Ordinal));
+        YamlMappingNode keep = steps.Single(step => Text(step, "uses").StartsWith("actions/cache/save@", StringComparison.Ordinal));
+        Assert.Equal("always()", Text(keep, "if"));
+        Assert.Equal((Text((YamlMappingNode)fetch["with"], "path"), Text((YamlMappingNode)fetch["with"], "key")), (Text((YamlMappingNode)keep["with"], "path"), Text((YamlMappingNode)keep["with"], "key")));
+        Assert.StartsWith(Text((YamlMappingNode)fetch["with"], "restore-keys"), Text((YamlMappingNode)keep["with"], "key"), StringComparison.Ordinal);
+        Assert.Equal("false", Text((YamlMappingNode)workflow["concurrency"], "cancel-in-progress"));
+        Assert.Contains(steps, step => step.Children.TryGetValue("env", out YamlNode? values) && Text((YamlMappingNode)values, "JOURNY_API_KEY") == "${{ secrets.JOURNY_API_KEY }}");
+        foreach (YamlMappingNode step in steps.Where(step => Text(step, "shell") == "pwsh"))
+        {
+            Parser.ParseInput(Text(step, "run"), out _, out ParseError[] errors);
+            Assert.Empty(errors);
+        }
+    }
+
     private static IEnumerable<YamlMappingNode> Steps(string job) => ((YamlSequenceNode)Jobs[job]["steps"]).Cast<YamlMappingNode>();
 
     private static string Text(YamlMappingNode node, string key) => node.Children.TryGetValue(key, out YamlNode? value) ? value.ToString() : string.Empty;

@@ -196,13 +196,14 @@ function Clear-EmulatorFault {
 function Set-EmulatorLatency {
     <#
     .SYNOPSIS
-    Makes every answer take so many milliseconds longer.
+    Makes every answer take so many milliseconds longer, or a number out of a range such as 0..60.
     #>
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Only tests call it.')]
-    param([int] $Milliseconds)
+    param([string] $Milliseconds)
 
-    $body = @{ latencyMs = $Milliseconds } | ConvertTo-Json
-    $null = Invoke-RestMethod -Method Post -Uri (New-Object uri $script:emulatorUri, '/_emulator/faults') -Body $body -ContentType 'application/json'
+    $latency = @{ latencyMs = $Milliseconds }
+    if ($Milliseconds -like '*..*') { $latency.seed = 1 }
+    $null = Invoke-RestMethod -Method Post -Uri (New-Object uri $script:emulatorUri, '/_emulator/faults') -Body ($latency | ConvertTo-Json) -ContentType 'application/json'
 }
 
 function Invoke-Shell {
