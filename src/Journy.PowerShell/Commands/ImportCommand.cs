@@ -394,8 +394,14 @@ public abstract class ImportCommand : ConnectedCommand
             JournyReason.InvalidParameter,
             "Piped rows have no file beside which a journal could lie. Name one with -JournalPath, such as crm.journy, so that the next import sends only what has changed; or say -NoJournal to send every row each time.");
 
-    private string JournalOf(string path) =>
-        JournalPath is null ? Import.Journaling.JournalPath.Beside(path) : Paths.FindWritable(JournalPath, JournalMend);
+    private string JournalOf(string path)
+    {
+        string journal = JournalPath is null ? Import.Journaling.JournalPath.Beside(path) : Paths.FindWritable(JournalPath, JournalMend);
+        return journal != path
+            ? journal
+            : throw new JournyInputException(
+                JournyReason.InvalidParameter, "-JournalPath names the file that is imported. Give it the name of a file that is the journal's alone, such as crm.journy.");
+    }
 
     private JournalOwner Owner => new(Operation.Entity, ResolvedConnection.BaseUri, ResolvedConnection.Fingerprint);
 
