@@ -74,10 +74,13 @@ public sealed class JournalRefusalTests : ImportTest
     {
         Folder.Write("user_id\nu1\n");
 
-        AssertRefused(Import("-JournalPath users.csv"), "JournalMismatch", "users.csv", "is no journal of this module", "-JournalPath");
+        Folder.Write("user_id\nu2\n", "other.csv");
 
-        Assert.Equal("user_id\nu1\n", File.ReadAllText(Folder.File("users.csv")));
-        Assert.Equal(["users.csv"], Files);
+        AssertRefused(Import("-JournalPath other.csv"), "JournalMismatch", "other.csv", "is no journal of this module", "-JournalPath");
+        AssertRefused(Import("-JournalPath ./users.csv"), "InvalidParameter", "-JournalPath names the file that is imported");
+
+        Assert.Equal(("user_id\nu1\n", "user_id\nu2\n"), (File.ReadAllText(Folder.File("users.csv")), File.ReadAllText(Folder.File("other.csv"))));
+        Assert.Equal(["other.csv", "users.csv"], Files);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class JournalRepeatTests : ImportTest
 
         AssertCounts(ImportWhole(), sent: 4, unchanged: 196);
 
-        Assert.Equal(changed.Select(number => $"u{number}"), Writes.Skip(200).Select(UserIdOf).Order(StringComparer.Ordinal));
+        Assert.Equal(changed.Select(number => $"u{number}").Order(StringComparer.Ordinal), Writes.Skip(200).Select(UserIdOf).Order(StringComparer.Ordinal));
 
         static string Table(int[] changed) =>
             "user_id,seats\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"u{i},{(changed.Contains(i) ? 1000 : 1) + i}\n"));

@@ -57,13 +57,15 @@ public sealed class PipelineTests : ImportTest
         Folder.Write("user_id,seats\nu1,5\n", "a[1].csv");
         Folder.Write("user_id\nu2\n", "b.csv");
 
-        ShellResult files = Run("Get-ChildItem -Filter *.csv | Import-JournyUser");
+        ShellResult files = Run($"([System.IO.DirectoryInfo]'{Folder.Path}').GetFiles('*.csv') | Import-JournyUser");
 
         Assert.Equal(["a[1].csv", "b.csv"], files.ThrowIfFailed().As<ImportSummary>().Select(summary => Path.GetFileName(summary.Path)).Order(StringComparer.Ordinal));
         Assert.Equal(["seats=5"], Properties("u1"));
 
+        Session.Set("path", Folder.File("b.csv"));
+
         // Rows go on behind a file, and have a summary of their own.
-        ShellResult mixed = Run("& { @{ user_id = 'u3' }; Get-Item b.csv; @{ user_id = 'u4' } } | Import-JournyUser -NoJournal");
+        ShellResult mixed = Run("& { @{ user_id = 'u3' }; [System.IO.FileInfo]$path; @{ user_id = 'u4' } } | Import-JournyUser -NoJournal");
         Assert.Equal([1L, 2L], mixed.ThrowIfFailed().As<ImportSummary>().Select(summary => summary.Sent));
         Assert.Equal(["u1", "u2", "u3", "u4"], UserIds);
     }
@@ -136,7 +138,7 @@ public sealed class PipelineTests : ImportTest
         AnsweringHost host = new(answer: false);
         using HostedShell shell = new(host, Emulator);
 
-        Assert.Empty(shell.Run($"Set-Location '{Folder.Path}'; 1..3 | ForEach-Object {{ @{{ user_id = $_ }} }} | Import-JournyUser -JournalPath crm.journy -WhatIf"));
+        Assert.Empty(shell.Run($"1..3 | ForEach-Object {{ @{{ user_id = $_ }} }} | Import-JournyUser -JournalPath '{Folder.File("crm.journy")}' -WhatIf"));
 
         AssertSays(Assert.Single(host.Lines), "What if:", "Create or update users", "piped rows");
         Assert.Empty(Writes);
@@ -155,7 +157,7 @@ public sealed class PipelineTests : ImportTest
         AssertCounts(summary, sent: 5, failed: 1, notAttempted: 24);
         Assert.Equal(7, summary.NotAttemptedFromLine);
         Assert.Equal("… | Import-JournyUser -JournalPath 'crm.journy' -ThrottleLimit 1", summary.ContinueCommand);
-        ErrorRecord error = result.Terminating!.ErrorRecord;
+        ErrorRecord error = result.Error;
         Assert.Same(summary, error.TargetObject);
         AssertSays(error.ErrorDetails.Message, "from row 7 on");
     }
