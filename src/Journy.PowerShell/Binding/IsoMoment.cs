@@ -23,6 +23,14 @@ internal static class IsoMoment
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd HH:mm:ss.FFFFFFF zzz",
     };
 
+    // The forms that nearly all moments have, by their lengths; +00:00 is six characters long.
+    private const string Date = "yyyy-MM-dd";
+    private const string DateAndTime = "yyyy-MM-dd'T'HH:mm:ss";
+    private const string DateAndTimeWithZone = "yyyy-MM-dd'T'HH:mm:sszzz";
+    private const int DateLength = 10;
+    private const int DateAndTimeLength = 19;
+    private const int DateAndTimeWithZoneLength = 25;
+
     /// <summary>Reads a moment.</summary>
     /// <param name="text">The text; white space around it does not count.</param>
     /// <param name="moment">The moment, where the text names its zone.</param>
@@ -37,7 +45,16 @@ internal static class IsoMoment
             trimmed = trimmed.Substring(0, trimmed.Length - 1).TrimEnd() + "+00:00";
         }
 
-        return DateTime.TryParseExact(trimmed, WithoutZone, CultureInfo.InvariantCulture, Styles, out local)
+        // First the form that the length points to: to try all of them one after another takes several times as long.
+        bool isUsual = trimmed.Length switch
+        {
+            DateLength => DateTime.TryParseExact(trimmed, Date, CultureInfo.InvariantCulture, Styles, out local),
+            DateAndTimeLength => DateTime.TryParseExact(trimmed, DateAndTime, CultureInfo.InvariantCulture, Styles, out local),
+            DateAndTimeWithZoneLength => DateTimeOffset.TryParseExact(trimmed, DateAndTimeWithZone, CultureInfo.InvariantCulture, Styles, out moment),
+            _ => false,
+        };
+        return isUsual
+            || DateTime.TryParseExact(trimmed, WithoutZone, CultureInfo.InvariantCulture, Styles, out local)
             || DateTimeOffset.TryParseExact(trimmed, WithZone, CultureInfo.InvariantCulture, Styles, out moment);
     }
 }
