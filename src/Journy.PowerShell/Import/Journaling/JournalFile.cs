@@ -25,6 +25,9 @@ internal sealed class JournalFile : IDisposable
     private static readonly TimeSpan BetweenSyncs = TimeSpan.FromSeconds(1);
 
     private readonly object _lock = new();
+
+    // Held while the disk is waited for; taken before the other one where both are.
+    private readonly object _syncLock = new();
     private readonly Timer? _sync;
     private FileStream? _stream;
     private byte[] _buffer = new byte[128];
@@ -297,21 +300,32 @@ internal sealed class JournalFile : IDisposable
 
     private void Sync()
     {
-        lock (_lock)
+        lock (_syncLock)
         {
-            if (!_isDirty || _stream is null)
+            FileStream stream;
+            lock (_lock)
             {
-                return;
+                if (!_isDirty || _stream is null)
+                {
+                    return;
+                }
+
+                stream = _stream;
+                _isDirty = false;
             }
 
+            // A busy disk takes its time, and appends go on meanwhile. The stream holds nothing back that both could get at.
             try
             {
-                _stream.Flush(flushToDisk: true);
-                _isDirty = false;
+                stream.Flush(flushToDisk: true);
             }
             catch (Exception exception) when (WriteFailure.IsOne(exception))
             {
-                Problem ??= NotWritable(Path, exception);
+                lock (_lock)
+                {
+                    _isDirty = true;
+                    Problem ??= NotWritable(Path, exception);
+                }
             }
         }
     }
@@ -320,10 +334,13 @@ internal sealed class JournalFile : IDisposable
     {
         _sync?.Dispose();
         Sync();
-        lock (_lock)
+        lock (_syncLock)
         {
-            _stream?.Dispose();
-            _stream = null;
+            lock (_lock)
+            {
+                _stream?.Dispose();
+                _stream = null;
+            }
         }
     }
 }
