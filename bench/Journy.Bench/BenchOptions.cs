@@ -22,6 +22,15 @@ internal sealed record BenchOptions(bool Quick, string? Only)
     /// <summary>Rows of a round that sends nothing.</summary>
     public int BindingRows => Quick ? 10_000 : 50_000;
 
+    /// <summary>Rounds that do not count, until everything is compiled as well as it will be.</summary>
+    public int WarmUps => Quick ? 4 : 2;
+
+    /// <summary>Rows of a large file.</summary>
+    public int ManyRows => Quick ? 50_000 : 1_000_000;
+
+    /// <summary>Rows of the file that a large one's memory is held against.</summary>
+    public int FewRows => 10_000;
+
     /// <summary>Fresh processes for what a module costs to load.</summary>
     public int Loads => Quick ? 5 : 15;
 

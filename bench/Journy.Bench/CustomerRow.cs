@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
@@ -66,16 +67,22 @@ internal static class CustomerRow
         return rows;
     }
 
-    /// <summary>A binder as Set-JournyUser makes it.</summary>
-    public static RecordBinder CreateBinder() => new(new RecordBinderOptions(RecordShape.User, new GivenValues()));
+    /// <summary>A binder as the cmdlets make it.</summary>
+    /// <param name="isTyped">True for the types that an import finds the columns to have.</param>
+    public static RecordBinder CreateBinder(bool isTyped = false) => new(new RecordBinderOptions(RecordShape.User, new GivenValues())
+    {
+        PropertyType = isTyped ? new Hashtable { ["registered_at"] = "DateTime", ["seats"] = "Number" } : null,
+    });
 
     /// <summary>The request that Set-JournyUser makes of a row.</summary>
     public static UpsertRequest RequestOf(BoundRecord record) => new(record.Identity!, record.Properties);
 
-    /// <summary>The bodies that Set-JournyUser sends for the first rows.</summary>
-    public static byte[][] Bodies(int count)
+    /// <summary>The bodies that are sent for the first rows.</summary>
+    /// <param name="count">How many rows.</param>
+    /// <param name="isTyped">True for the types that an import finds the columns to have.</param>
+    public static byte[][] Bodies(int count, bool isTyped = false)
     {
-        RecordBinder binder = CreateBinder();
+        RecordBinder binder = CreateBinder(isTyped);
         byte[][] bodies = new byte[count][];
         for (int index = 0; index < count; index++)
         {

@@ -9,6 +9,7 @@ using BenchmarkDotNet.Running;
 using Journy.Bench.Micro;
 using Journy.Bench.Rows;
 using Journy.Bench.Server;
+using Journy.Bench.Shell;
 
 namespace Journy.Bench;
 
@@ -23,9 +24,11 @@ internal static class Program
     private static readonly Action<BenchContext>[] Rows =
     [
         SetUserRows.Measure,
+        ImportRows.Measure,
         ShellRows.Measure,
         CostRows.Measure,
         LoadRows.Measure,
+        ManyRows.Measure,
     ];
 
     internal static async Task<int> Main(string[] arguments)
@@ -33,6 +36,12 @@ internal static class Program
         if (arguments is [ServerProcess.Command, var kind])
         {
             await (kind == nameof(ServerKind.Bare) ? BareServer.RunAsync() : EmulatorServer.RunAsync());
+            return Success;
+        }
+
+        if (arguments is [ImportProcess.Command, var address, var path, var journal])
+        {
+            ImportProcess.Run(new Uri(address), path, journal);
             return Success;
         }
 

@@ -29,12 +29,12 @@ internal static class Meter
             GC.GetAllocatedBytesForCurrentThread() - threadBytes);
     }
 
-    /// <summary>Measures several contenders in turn, again and again, after a first time that does not count.</summary>
+    /// <summary>Measures several contenders in turn, again and again, after some rounds that do not count.</summary>
     /// <returns>The costs of every contender, one a round.</returns>
-    public static IReadOnlyList<Cost>[] Alternate(int rounds, params Action[] contenders)
+    public static IReadOnlyList<Cost>[] Alternate(int warmUps, params Action[] contenders)
     {
-        List<Cost>[] costs = contenders.Select(_ => new List<Cost>(rounds)).ToArray();
-        for (int round = -1; round < rounds; round++)
+        List<Cost>[] costs = contenders.Select(_ => new List<Cost>(BenchOptions.Rounds)).ToArray();
+        for (int round = -warmUps; round < BenchOptions.Rounds; round++)
         {
             for (int index = 0; index < contenders.Length; index++)
             {
@@ -57,6 +57,10 @@ internal static class Meter
             ? sorted[sorted.Length / 2]
             : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
     }
+
+    /// <summary>The middle one of every round's own difference.</summary>
+    public static double MedianDifference(IEnumerable<double> minuends, IEnumerable<double> subtrahends) =>
+        Median(minuends.Zip(subtrahends, (minuend, subtrahend) => minuend - subtrahend));
 
     /// <summary>The middle one of every round's own ratio, so that what slows a round down slows both sides of it.</summary>
     public static double MedianRatio(IEnumerable<double> numerators, IEnumerable<double> denominators) =>

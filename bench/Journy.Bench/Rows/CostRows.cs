@@ -1,8 +1,14 @@
+using System;
 using System.Collections.Generic;
+using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using Journy.Api;
 using Journy.Bench.Measuring;
 using Journy.Binding;
+using Journy.Import;
+using Journy.Import.Journaling;
+using Journy.Results;
 
 namespace Journy.Bench.Rows;
 
@@ -10,6 +16,7 @@ namespace Journy.Bench.Rows;
 internal static class CostRows
 {
     private const string Name = "CPU and bytes a row";
+    private const double MostJournalMicroseconds = 5;
 
     public static void Measure(BenchContext context)
     {
@@ -24,7 +31,7 @@ internal static class CostRows
         PSObject[] objects = CustomerRow.Objects(rows);
         UpsertRequest[] requests = new UpsertRequest[rows];
         IReadOnlyList<Cost>[] costs = Meter.Alternate(
-            BenchOptions.Rounds,
+            context.Options.WarmUps,
             () =>
             {
                 for (int index = 0; index < rows; index++)
@@ -41,5 +48,35 @@ internal static class CostRows
             });
         context.Table.Add($"{Name}: binding of {CustomerRow.Columns.Count} columns", RowCost.ShowThread(costs[0], rows));
         context.Table.Add($"{Name}: JSON", RowCost.ShowThread(costs[1], rows));
+        MeasureJournal(context, rows);
+    }
+
+    /// <summary>All that a journal does for a row that is sent, from its hashes to its line in the file.</summary>
+    private static void MeasureJournal(BenchContext context, int rows)
+    {
+        RecordBinder binder = CustomerRow.CreateBinder();
+        BoundRecord[] records = CustomerRow.Objects(rows).Select(binder.Bind).ToArray();
+        ImportRow row = new(2, CustomerRow.Columns, [], null);
+        JournalOwner owner = new(ImportEntity.User, new Uri("http://127.0.0.1/"), string.Empty);
+        string path = Path.Combine(context.Folder, "cost.journy");
+        IReadOnlyList<Cost>[] costs = Meter.Alternate(context.Options.WarmUps, () =>
+        {
+            File.Delete(path);
+            using Journal journal = Journal.Open(path, owner, acceptNewKey: false);
+            foreach (BoundRecord record in records)
+            {
+                ImportedRow imported = new(row, record);
+                journal.Rules.Take(imported);
+                journal.Rules.Begin(imported);
+                journal.Rules.End(imported, RowEnd.Accepted);
+            }
+        });
+        context.Table.AddAtMost(
+            $"{Name}: journal",
+            RowCost.ShowThread(costs[0], rows),
+            "–",
+            Meter.Median(costs[0].Select(cost => cost.ThreadCpu.TotalMicroseconds / rows)),
+            MostJournalMicroseconds,
+            "µs");
     }
 }

@@ -48,7 +48,7 @@ internal static class LoadRows
             $"{Name}, median of {context.Options.Loads}",
             $"{ResultTable.Show(own)} ms",
             $"an empty binary module: {ResultTable.Show(bare)} ms",
-            own - bare,
+            Meter.MedianDifference(ours, empty),
             MostMilliseconds,
             "ms more");
     }

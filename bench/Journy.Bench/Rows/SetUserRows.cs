@@ -32,7 +32,7 @@ internal static class SetUserRows
         session.Set("window", BenchOptions.Window);
         session.Set("rows", CustomerRow.Objects(rows));
         IReadOnlyList<Cost>[] costs = Meter.Alternate(
-            BenchOptions.Rounds,
+            context.Options.WarmUps,
             () => server.Expect(rows, () => session.Run("$null = $rows | Set-JournyUser -ThrottleLimit $window")),
             () => server.Expect(rows, () => bare.Run(BenchOptions.Window)));
 

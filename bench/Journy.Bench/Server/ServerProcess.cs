@@ -1,8 +1,8 @@
 using System;
 using System.Diagnostics;
 using System.Globalization;
-using System.IO;
 using System.Threading.Tasks;
+using Journy.Bench.Shell;
 
 namespace Journy.Bench.Server;
 
@@ -31,21 +31,7 @@ internal sealed class ServerProcess : IDisposable
 
     public static ServerProcess Start(ServerKind kind)
     {
-        string program = Environment.ProcessPath ?? throw new InvalidOperationException("This process has no path.");
-        ProcessStartInfo start = new(program)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(ServerProcess).Assembly.Location);
-        }
-
-        start.ArgumentList.Add(Command);
-        start.ArgumentList.Add(kind.ToString());
-        Process process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
+        Process process = OwnProcess.Start([Command, kind.ToString()]);
         string? address = process.StandardOutput.ReadLine();
         string? apiKey = process.StandardOutput.ReadLine();
         return address is null || apiKey is null

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
@@ -22,14 +23,17 @@ internal sealed class EngineSession : IDisposable
     public void Set(string name, object? value) => _runspace.SessionStateProxy.SetVariable(name, value);
 
     /// <summary>Runs a script, which must not fail.</summary>
-    public void Run(string script)
+    /// <returns>What it gave.</returns>
+    public IReadOnlyList<PSObject> Run(string script)
     {
         using PowerShell shell = PowerShell.Create(_runspace);
-        shell.AddScript(script).Invoke();
+        IReadOnlyList<PSObject> output = shell.AddScript(script).Invoke();
         if (shell.Streams.Error.FirstOrDefault() is { } error)
         {
             throw new InvalidOperationException($"'{script}' failed: {error}", error.Exception);
         }
+
+        return output;
     }
 
     public void Dispose() => _runspace.Dispose();

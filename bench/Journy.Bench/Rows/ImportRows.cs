@@ -1,0 +1,64 @@
+using System.Collections.Generic;
+using System.IO;
+using Journy.Bench.Measuring;
+using Journy.Bench.Server;
+using Journy.Bench.Shell;
+
+namespace Journy.Bench.Rows;
+
+/// <summary>Import-JournyUser from a file, without and with a journal, against a bare loop; and what the journal costs.</summary>
+internal static class ImportRows
+{
+    private const string Name = "`Import-JournyUser -Path`";
+    private const double LeastShare = 0.9;
+
+    public static void Measure(BenchContext context)
+    {
+        if (context.Options.Wants(Name))
+        {
+            Measure(context, ServerKind.Emulator);
+            Measure(context, ServerKind.Bare);
+        }
+    }
+
+    private static void Measure(BenchContext context, ServerKind kind)
+    {
+        BenchContext.Say($"{Name}, {kind}");
+        int rows = context.Options.Rows;
+        string path = Path.Combine(context.Folder, "import.csv");
+        string journal = path + ".journy";
+        CustomerRow.WriteFile(path, rows);
+        ServerProcess server = context.Server(kind);
+        using EngineSession session = BenchContext.OpenSession(server);
+        using BareLoop bare = new(server.Address, server.ApiKey, CustomerRow.Bodies(rows, isTyped: true));
+        session.Set("window", BenchOptions.Window);
+        session.Set("path", path);
+        IReadOnlyList<Cost>[] costs = Meter.Alternate(
+            context.Options.WarmUps,
+            () => server.Expect(rows, () => session.Run("$null = Import-JournyUser -LiteralPath $path -NoJournal -ThrottleLimit $window")),
+            () => server.Expect(rows, () =>
+            {
+                // Every round is a first run.
+                File.Delete(journal);
+                session.Run("$null = Import-JournyUser -LiteralPath $path -ThrottleLimit $window");
+            }),
+            () => server.Expect(rows, () => bare.Run(BenchOptions.Window)));
+
+        double[] plain = RowRate.Of(costs[0], rows);
+        double[] journaled = RowRate.Of(costs[1], rows);
+        double[] theirs = RowRate.Of(costs[2], rows);
+        string against = $"bare `HttpClient`: {RowRate.Show(theirs)}";
+        ResultTable table = context.Table;
+        if (kind == ServerKind.Emulator)
+        {
+            table.AddAtLeast(
+                $"{Name} without a journal, window {BenchOptions.Window}", RowRate.Show(plain), against, Meter.MedianRatio(plain, theirs), LeastShare);
+            table.AddAtLeast($"{Name} with a journal", RowRate.Show(journaled), against, Meter.MedianRatio(journaled, theirs), LeastShare);
+            return;
+        }
+
+        table.Add("– against a server that does nothing", RowRate.Show(journaled), against, ResultTable.Show(Meter.MedianRatio(journaled, theirs)));
+        table.Add("– CPU a row, whole process", RowCost.Show(costs[1], rows), $"bare `HttpClient`: {RowCost.Show(costs[2], rows)}");
+        table.Add("– CPU a row without the journal", RowCost.Show(costs[0], rows));
+    }
+}
