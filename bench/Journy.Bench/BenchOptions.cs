@@ -29,7 +29,7 @@ internal sealed record BenchOptions(bool Quick, string? Only)
     public int ManyRows => Quick ? 50_000 : 1_000_000;
 
     /// <summary>Rows of the file that a large one's memory is held against.</summary>
-    public int FewRows => 10_000;
+    public const int FewRows = 10_000;
 
     /// <summary>Fresh processes for what a module costs to load.</summary>
     public int Loads => Quick ? 5 : 15;

@@ -7,7 +7,7 @@ using Journy.Import.Journaling;
 namespace Journy.Bench.Micro;
 
 /// <summary>What a journal adds to a row: its hashes, its line, and the line's way into the file.</summary>
-public class JournalBenchmarks
+public class JournalBenchmarks : IDisposable
 {
     private readonly BoundRecord _record = CustomerRow.CreateBinder().Bind(CustomerRow.ObjectOf(1));
     private readonly RecordHash _hash = new(new byte[16]);
@@ -21,8 +21,15 @@ public class JournalBenchmarks
     [GlobalCleanup]
     public void Close()
     {
-        _file!.Dispose();
+        Dispose();
         File.Delete(_path);
+    }
+
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _hash.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Benchmark(Description = "hash a record")]

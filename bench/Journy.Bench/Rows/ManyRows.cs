@@ -22,7 +22,7 @@ internal static class ManyRows
         }
 
         BenchContext.Say(Name);
-        int few = context.Options.FewRows;
+        int few = BenchOptions.FewRows;
         int many = context.Options.ManyRows;
         string fewRows = Path.Combine(context.Folder, "10000.csv");
         string manyRows = Path.Combine(context.Folder, "large.csv");

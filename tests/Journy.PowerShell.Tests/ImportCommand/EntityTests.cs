@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Text.Json;
 using Journy.Emulator;
 using Journy.Results;
 using Journy.Tests.Engine;

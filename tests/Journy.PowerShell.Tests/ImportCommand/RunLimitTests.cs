@@ -8,7 +8,6 @@ using Journy.Connections;
 using Journy.Emulator;
 using Journy.Pacing;
 using Journy.Results;
-using Journy.Tests.Client;
 using Journy.Tests.Engine;
 using Xunit;
 
