@@ -152,9 +152,9 @@ function Get-ShortTypeName {
     $name + $suffix
 }
 
-# A parameter as one of the command's parameter sets has it.
+# A parameter as one of the command's parameter sets has it. The syntax shows no descriptions.
 function Write-Parameter {
-    param([System.Xml.XmlWriter] $Writer, [object] $Parameter, [object] $ParameterSet)
+    param([System.Xml.XmlWriter] $Writer, [object] $Parameter, [object] $ParameterSet, [switch] $IsSyntax)
 
     $isSwitch = $Parameter.Type -eq 'System.Management.Automation.SwitchParameter'
     $pipelineInput = if ($ParameterSet.ValueFromPipeline) { 'True (ByValue)' } else { 'False' }
@@ -169,7 +169,10 @@ function Write-Parameter {
     $Writer.WriteAttributeString('position', $position)
     $Writer.WriteAttributeString('aliases', $aliases)
     $Writer.WriteElementString('name', $maml, $Parameter.Name)
-    Write-Description -Writer $Writer -Text $Parameter.Description
+    if (-not $IsSyntax) {
+        Write-Description -Writer $Writer -Text $Parameter.Description
+    }
+
     if ($Parameter.AcceptedValues.Count -gt 0) {
         $Writer.WriteStartElement('parameterValueGroup', $command)
         foreach ($value in $Parameter.AcceptedValues) {
@@ -213,7 +216,8 @@ function Write-Syntax {
         $Writer.WriteElementString('name', $maml, $Help.Title)
         foreach ($item in $syntax.SyntaxParameters) {
             $parameter = @($Help.Parameters | Where-Object -FilterScript { $_.Name -eq $item.ParameterName })[0]
-            Write-Parameter -Writer $Writer -Parameter $parameter -ParameterSet (Find-ParameterSet -Parameter $parameter -Name $syntax.ParameterSetName)
+            $set = Find-ParameterSet -Parameter $parameter -Name $syntax.ParameterSetName
+            Write-Parameter -Writer $Writer -Parameter $parameter -ParameterSet $set -IsSyntax
         }
 
         $Writer.WriteEndElement()
