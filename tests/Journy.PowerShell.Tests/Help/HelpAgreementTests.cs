@@ -87,6 +87,10 @@ public sealed class HelpAgreementTests
         CommandFacts command = CommandFacts.All[name];
         List<string> sets = command.Syntax.Select(set => set.Set.Replace(" (Default)", string.Empty, StringComparison.Ordinal)).ToList();
         Assert.Equal(ParameterFacts.Describe(command.ParametersBySet), ParameterFacts.Describe(HelpFile.Commands[name].Syntax(sets)));
+        IEnumerable<ParameterFacts> parameters = command.ParametersBySet
+            .GroupBy(parameter => parameter.Name)
+            .Select(inSets => inSets.First() with { ParameterSet = string.Empty });
+        Assert.Equal(ParameterFacts.Describe(parameters), ParameterFacts.Describe(HelpFile.Commands[name].Parameters));
     }
 
     [Theory]

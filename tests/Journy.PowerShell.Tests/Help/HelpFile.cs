@@ -51,6 +51,10 @@ internal sealed class HelpFile
     public IReadOnlyDictionary<string, string> ParameterTexts => _command.Element(Command + "parameters")!.Elements(Command + "parameter")
         .ToDictionary(parameter => parameter.Element(Maml + "name")!.Value, parameter => Text(parameter.Element(Maml + "description")!));
 
+    /// <summary>What Get-Help -Full and -Parameter show of each parameter, whatever set it is in.</summary>
+    public IEnumerable<ParameterFacts> Parameters => _command.Element(Command + "parameters")!.Elements(Command + "parameter")
+        .Select(parameter => Read(string.Empty, parameter));
+
     /// <summary>Every line of the paragraphs, titles and code, as wide as Get-Help shows it.</summary>
     public IEnumerable<string> Lines => _command.Descendants()
         .Where(element => element.Name == Maml + "para" || element.Name == Dev + "code" || element.Name == Maml + "title")
