@@ -39,8 +39,9 @@ BeforeAll {
         $connection | Export-Clixml connection.xml -Depth 5
         Get-JournyConnection | Format-Table -Property * -Force
         Get-JournyApiKeyInfo -Verbose -Debug
-        Import-Csv users.csv | Set-JournyUser -Verbose -Debug
-        Import-JournyUser users.csv -Verbose -Debug
+        # Up to PowerShell 7.5, -Debug alone asks before each record.
+        Import-Csv users.csv | Set-JournyUser -Verbose -Debug -Confirm:$false
+        Import-JournyUser users.csv -Verbose -Debug -Confirm:$false
         Remove-JournyUser -UserId 1 -Confirm:$false -Verbose
         Get-JournyVerificationHash 1 -Secret $Secret -Verbose -Debug
         Get-JournyVerificationHash '' -Secret $Secret -Verbose -Debug
