@@ -43,38 +43,20 @@ Describe 'samples/import-users.ps1' {
 Describe 'samples/runbooks/nightly-sync.ps1' {
     BeforeAll {
         $folder = (New-Item -Path (Join-Path $TestDrive 'nightly') -ItemType Directory).FullName
-        $variables = @{ Script = Get-RepositoryPath 'samples/runbooks/nightly-sync.ps1'; Folder = $folder }
-        $file = Join-Path $folder 'accounts.csv'
-    }
-
-    It 'sends what has changed since the night before, and fails where rows failed' {
-        Set-Content -LiteralPath $file -Value 'account_id,domain,mrr', 'night-1,one.example,10', 'night-2,two.example,20'
-        $script = @'
+        $run = Invoke-Shell -Variable @{ Script = Get-RepositoryPath 'samples/runbooks/nightly-sync.ps1'; Folder = $folder } -Script @'
             # The scheduler finds the module where modules are.
             $env:PSModulePath = (Split-Path (Split-Path (Split-Path $Manifest))) + [IO.Path]::PathSeparator + $env:PSModulePath
-            & $Script -Path (Join-Path $Folder accounts.csv) -JournalPath (Join-Path $Folder accounts.journy) -BaseUri $BaseUri
-            exit $LASTEXITCODE
-'@
-        $first = Invoke-Shell -Variable $variables -Script $script
-        $first.Output | Should -Match '(?m)^Sent +: 2$'
-        $first.ExitCode | Should -Be 0 -Because $first.Output
-        (Get-EmulatorAccount 'night-1').properties.mrr | Should -Be 10
+            Set-Location $Folder
+            $csv = @{ Path = "$Folder/accounts.csv"; JournalPath = "$Folder/accounts.journy"; BaseUri = $BaseUri }
+            'account_id,domain,mrr', 'night-1,one.example,10', 'night-2,two.example,20' | Set-Content accounts.csv
+            $LASTEXITCODE = 0
+            & $Script @csv
+            "first night ends with $LASTEXITCODE"
+            'account_id,domain,mrr', 'night-1,one.example,10', 'night-2,two.example,25', 'night-3,no domain,30' | Set-Content accounts.csv
+            & $Script @csv
+            "second night ends with $LASTEXITCODE"
 
-        Set-Content -LiteralPath $file -Value 'account_id,domain,mrr', 'night-1,one.example,10', 'night-2,two.example,25', 'night-3,no domain,30'
-        $mark = Get-EmulatorMark
-        $second = Invoke-Shell -Variable $variables -Script $script
-        $second.Output | Should -Match '(?m)^Sent +: 1$'
-        $second.Output | Should -Match '(?m)^Unchanged +: 1$'
-        $second.Output | Should -Match '(?m)^Failed +: 1$'
-        $second.Output | Should -Match '(?m)^Not everything is in: .*accounts'
-        $second.ExitCode | Should -Be 1
-        @(Get-EmulatorRequest -After $mark | Where-Object target -EQ '/accounts/upsert').Count | Should -Be 2
-        (Get-EmulatorAccount 'night-2').properties.mrr | Should -Be 25
-    }
-
-    It 'takes the rows of a database' {
-        # In the place of SQL Server: a table of the kind that Invoke-Sqlcmd gives.
-        $run = Invoke-Shell -Variable $variables -Script @'
+            # In the place of SQL Server: a table of the kind that Invoke-Sqlcmd gives.
             function Invoke-Sqlcmd {
                 param($ConnectionString, $Query, $OutputAs)
 
@@ -88,12 +70,27 @@ Describe 'samples/runbooks/nightly-sync.ps1' {
                 $table.Rows
             }
 
-            Import-Module $Manifest
-            & $Script -ConnectionString 'Server=crm' -JournalPath (Join-Path $Folder sql.journy) -BaseUri $BaseUri
-            & $Script -ConnectionString 'Server=crm' -JournalPath (Join-Path $Folder sql.journy) -BaseUri $BaseUri
+            & $Script -ConnectionString 'Server=crm' -JournalPath "$Folder/sql.journy" -BaseUri $BaseUri
+            & $Script -ConnectionString 'Server=crm' -JournalPath "$Folder/sql.journy" -BaseUri $BaseUri
 '@
-        $run.ExitCode | Should -Be 0 -Because $run.Output
-        $run.Output | Should -Match '(?s)Sent +: 2\b.*Sent +: 0\b.*Unchanged +: 2\b'
+        $first, $second, $database = $run.Output -split '(?m)^\w+ night ends with '
+    }
+
+    It 'sends what has changed since the night before, and fails where rows failed' {
+        $first | Should -Match '(?m)^Sent +: 2$'
+        $second | Should -Match '^0\b'
+        $second | Should -Match '(?m)^Sent +: 1$'
+        $second | Should -Match '(?m)^Unchanged +: 1$'
+        $second | Should -Match '(?m)^Failed +: 1$'
+        $second | Should -Match '(?m)^Not everything is in: .*accounts'
+        $database | Should -Match '^1\b'
+        @(Get-EmulatorRequest -After 0 | Where-Object { $_.body -match 'night-\d' }).Count | Should -Be 4
+        (Get-EmulatorAccount 'night-1').properties.mrr | Should -Be 10
+        (Get-EmulatorAccount 'night-2').properties.mrr | Should -Be 25
+    }
+
+    It 'takes the rows of a database' {
+        $database | Should -Match '(?s)Sent +: 2\b.*Sent +: 0\b.*Unchanged +: 2\b'
         (Get-EmulatorAccount '9001').properties.mrr | Should -Be 99.9
         (Get-EmulatorAccount '9002').properties.PSObject.Properties.Name | Should -Be 'name'
     }
