@@ -64,6 +64,7 @@ public sealed class EventRulesTests
         private List<(JournalOp Op, ulong First, ulong Second, ulong Content)> _lines = [];
         private List<int> _failed = [];
         private List<int> _unknown = [];
+        private Dictionary<int, int> _knownThen = [];
         private bool _failedIsOfLastRun;
         private bool _unknownIsOfLastRun;
 
@@ -118,13 +119,13 @@ public sealed class EventRulesTests
 
         /// <summary>
         /// The unknown rows that are not there, as somebody finds out who looks: of equal ones as many as neither the recorded ones
-        /// that nobody reported nor the file as a whole account for.
+        /// that nobody reported nor the file account for, as it was when they became unknown.
         /// </summary>
         private List<int> LookedThrough() =>
         [
             .. _unknown.GroupBy(content => content).SelectMany(equal => equal.Take(Math.Max(0, Math.Min(
                 equal.Count() - (_recorded.GetValueOrDefault(equal.Key) - _accepted.GetValueOrDefault(equal.Key)),
-                _known[equal.Key] - _recorded.GetValueOrDefault(equal.Key))))),
+                _knownThen[equal.Key] - _recorded.GetValueOrDefault(equal.Key))))),
         ];
 
         private void Run(Source source, List<int> rows, bool isCalm = false)
@@ -216,6 +217,7 @@ public sealed class EventRulesTests
             _failed = _failedIsOfLastRun ? failed : _failed;
             _unknownIsOfLastRun = isCalm || unknown.Count > 0 || source == Source.File || (source == Source.Unknown && random.Next(4) > 0);
             _unknown = _unknownIsOfLastRun ? unknown : _unknown;
+            _knownThen = _unknownIsOfLastRun ? new(_known) : _knownThen;
             if (random.Next(3) == 0)
             {
                 _lines = [.. rules.Live().Select(line => (line.Op, line.Key, 0UL, line.Content))];
