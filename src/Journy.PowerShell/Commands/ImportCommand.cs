@@ -26,6 +26,7 @@ public abstract class ImportCommand : ConnectedCommand
     private const string ByInput = "InputObject";
     internal const string PipedRows = "piped rows";
     private const string JournalMend = "Name a file in a folder that you may write to with -JournalPath, or import with -NoJournal.";
+    private const string OutcomeMend = "Name a folder that you may write to with -OutcomeDirectory.";
     private const int MostCallsInFlight = 64;
     private const int RowsBetweenReports = 64;
 
@@ -42,7 +43,7 @@ public abstract class ImportCommand : ConnectedCommand
     private PreviewBuilder? _pipedPreview;
     private Journal? _pipedJournal;
     private long _pipedRows;
-    private bool _refusesPipedRows;
+    private bool _tookFile;
 
     /// <summary>The CSV files; wildcards are allowed, and leave out what earlier imports wrote.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath)]
@@ -165,6 +166,7 @@ public abstract class ImportCommand : ConnectedCommand
         {
             if (InputObject?.BaseObject is FileInfo file)
             {
+                _tookFile = true;
                 ImportPipedFile(file.FullName);
             }
             else
@@ -191,6 +193,12 @@ public abstract class ImportCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        // A query without rows is an import too: who reads the summary must find one.
+        if (MyInvocation.ExpectingInput && _pipedRows == 0 && !_tookFile && (NoJournal || JournalPath is not null))
+        {
+            BeginPiped();
+        }
+
         if (_pipedPreview is { } preview)
         {
             WriteObject(preview.Build(PipedRows, 0, AskWorkspace()));
@@ -349,27 +357,30 @@ public abstract class ImportCommand : ConnectedCommand
         }
 
         ImportRow imported = new(++_pipedRows, row.Names, Binder.ToCells(row), problem);
-        if (Preview)
-        {
-            _pipedJournal ??= OrThrow(() => Look(NoJournal ? null : PipedJournal(), PipedRows));
-            _pipedPreview ??= new PreviewBuilder(Operation, Binder, _pipedJournal);
-            _pipedPreview.Take(imported, () => row);
-            return;
-        }
-
         if (_pipedRows == 1)
         {
-            _refusesPipedRows = !ShouldProcess(PipedRows, Operation.Action) || !OrThrow(() => MayGoOn("the piped rows"));
-            if (!_refusesPipedRows)
-            {
-                _open = OrThrow(OpenPiped);
-            }
+            BeginPiped();
         }
 
+        _pipedPreview?.Take(imported, () => row);
         if (_open is { } open)
         {
             OrStopped(() => open.Run.Take(imported, () => Binder.Bind(row)));
             open.Report(null);
+        }
+    }
+
+    /// <summary>Opens what takes piped rows, unless the user does not want them imported.</summary>
+    private void BeginPiped()
+    {
+        if (Preview)
+        {
+            _pipedJournal = OrThrow(() => Look(NoJournal ? null : PipedJournal(), PipedRows));
+            _pipedPreview = new PreviewBuilder(Operation, Binder, _pipedJournal);
+        }
+        else if (ShouldProcess(PipedRows, Operation.Action) && OrThrow(() => MayGoOn("the piped rows")))
+        {
+            _open = OrThrow(OpenPiped);
         }
     }
 
@@ -428,7 +439,7 @@ public abstract class ImportCommand : ConnectedCommand
         JournyConnection connection = ResolvedConnection;
         string? directory = OutcomeDirectory is null
             ? null
-            : Paths.FindWritable(OutcomeDirectory, "Name a folder that you may write to with -OutcomeDirectory.");
+            : Paths.FindWritable(OutcomeDirectory, OutcomeMend);
         OutcomeFiles files = new(inputPath, directory, connection.Client.Clock.UtcNow, delimiter);
         files.RequireWritable();
         Journal? journal = journalPath is null ? null : Journal.Open(journalPath, Owner, AcceptNewKey);
@@ -471,7 +482,13 @@ public abstract class ImportCommand : ConnectedCommand
         IEnumerable<KeyValuePair<string, object?>> parameters = MyInvocation.BoundParameters
             .Where(parameter => !NotRepeated.Contains(parameter.Key) && !CommonParameters.Contains(parameter.Key) && !OptionalCommonParameters.Contains(parameter.Key))
             .OrderBy(parameter => parameter.Key, StringComparer.Ordinal)
-            .Select(parameter => new KeyValuePair<string, object?>(parameter.Key, parameter.Value));
+            .Select(parameter => new KeyValuePair<string, object?>(parameter.Key, parameter.Key switch
+            {
+                // Whoever goes on may be in another folder.
+                nameof(JournalPath) => Paths.FindWritable(JournalPath!, JournalMend),
+                nameof(OutcomeDirectory) => Paths.FindWritable(OutcomeDirectory!, OutcomeMend),
+                _ => parameter.Value,
+            }));
         string command = MyInvocation.MyCommand.Name;
         return path is null
             ? "… | " + CommandText.Of(command, parameters)
@@ -623,14 +640,17 @@ public abstract class ImportCommand : ConnectedCommand
 
         WriteObject(summary);
         string goOn = summary.ContinueCommand is null ? string.Empty : $" To go on: {summary.ContinueCommand}";
-        if (open.Run.RunEnd is { } end)
+        if (open.Run.RunEnd is not null || open.Run.FileProblem is not null)
         {
             foreach (string path in rest)
             {
                 WriteError(Failure.ToRecord(
                     new JournyInputException(JournyReason.NotAttempted, $"'{path}' was not imported, because the run had ended before its turn."), path));
             }
+        }
 
+        if (open.Run.RunEnd is { } end)
+        {
             Throw(end, summary, $"The import of '{summary.Path}' ended early, {ImportMessage.Counts(summary)}.{goOn} What ended it");
         }
 

@@ -37,6 +37,21 @@ public sealed class PipelineTests : ImportTest
         Assert.Equal(["crm.journy"], Files);
     }
 
+    [Theory]
+    [InlineData("-NoJournal", 1)]
+    [InlineData("-JournalPath crm.journy", 1)]
+    [InlineData("-NoJournal -WhatIf", 0)]
+    [InlineData("", 0)]
+    public void A_query_without_rows_has_a_summary_too(string parameters, int summaries)
+    {
+        ShellResult result = Run($"@() | Import-JournyUser {parameters}").ThrowIfFailed();
+
+        Assert.Equal(summaries, result.Output.Count);
+        Assert.All(result.As<ImportSummary>(), summary => AssertCounts(summary, sent: 0));
+        Assert.Equal(1, Run("@() | Import-JournyUser -NoJournal -Preview").ThrowIfFailed().As<ImportPreview>().Count(preview => preview.Rows == 0));
+        Assert.Empty(Writes);
+    }
+
     [Fact]
     public void Without_word_of_a_journal_nothing_is_sent()
     {
@@ -156,7 +171,7 @@ public sealed class PipelineTests : ImportTest
         ImportSummary summary = Summary(result);
         AssertCounts(summary, sent: 5, failed: 1, notAttempted: 24);
         Assert.Equal(7, summary.NotAttemptedFromLine);
-        Assert.Equal("… | Import-JournyUser -JournalPath 'crm.journy' -ThrottleLimit 1", summary.ContinueCommand);
+        Assert.Equal($"… | Import-JournyUser -JournalPath '{Folder.File("crm.journy")}' -ThrottleLimit 1", summary.ContinueCommand);
         ErrorRecord error = result.Error;
         Assert.Same(summary, error.TargetObject);
         AssertSays(error.ErrorDetails.Message, "from row 7 on");

@@ -74,8 +74,7 @@ public sealed class RunLimitTests : ImportTest
 
         // From another folder, as somebody would the next day.
         Directory.CreateDirectory(Folder.File("elsewhere"));
-        bool isRelative = parameters.Contains("my journal", StringComparison.Ordinal);
-        ShellResult rest = Run((isRelative ? string.Empty : "$ExecutionContext.SessionState.Path.SetLocation('elsewhere') | Out-Null; ") + goOn);
+        ShellResult rest = Run("$ExecutionContext.SessionState.Path.SetLocation('elsewhere') | Out-Null; " + goOn);
 
         AssertCounts(Summary(rest.ThrowIfFailed()), sent: Rows - 7, unchanged: 7);
         LedgerEntry[] applied = [.. Writes.Where(write => write.Applied)];
@@ -157,6 +156,31 @@ public sealed class RunLimitTests : ImportTest
         ErrorRecord[] told = [.. result.Errors.Where(error => error.FullyQualifiedErrorId.StartsWith("Journy.NotAttempted", StringComparison.Ordinal))];
         Assert.Equal(["b.csv", "c.csv"], told.Select(error => Path.GetFileName((string)error.TargetObject)));
         Assert.All(told, error => AssertSays(error.ErrorDetails.Message, "was not imported", "the run had ended before its turn"));
+    }
+
+    [Fact]
+    public void Files_behind_one_whose_failed_rows_cannot_be_written_are_named_too()
+    {
+        Directory.CreateDirectory(Folder.File("out"));
+        Emulator.Faults.Add(_ =>
+        {
+            if (Directory.Exists(Folder.File("out")))
+            {
+                Directory.Delete(Folder.File("out"), recursive: true);
+            }
+
+            return Fault.Error(400);
+        });
+        Folder.Write("user_id\nu1\n", "a.csv");
+        Folder.Write("user_id\nu2\n", "b.csv");
+
+        ShellResult result = Run("Import-JournyUser a.csv, b.csv -OutcomeDirectory out");
+
+        Assert.Equal("a.csv", Path.GetFileName(Summary(result).Path));
+        Assert.Equal(
+            ["Journy.FileNotWritable", "Journy.NotAttempted"],
+            result.Errors.Append(result.Terminating?.ErrorRecord).OfType<ErrorRecord>().Distinct().Select(error => error.FullyQualifiedErrorId.Split(',')[0]).Order(StringComparer.Ordinal));
+        Assert.Single(Writes);
     }
 
     private JournyConnection Connect(IClock clock)
