@@ -62,15 +62,6 @@ internal sealed class JournalTable
         }
     }
 
-    /// <summary>Changes every value.</summary>
-    public void ChangeAll(Func<ulong, ulong> change)
-    {
-        foreach (Part part in _parts)
-        {
-            part.ChangeAll(change);
-        }
-    }
-
     private Part PartOf(ulong key) => _parts[key >> (64 - PartBits)];
 
     private sealed class Part
@@ -134,17 +125,6 @@ internal sealed class JournalTable
                 if (_keys[at] != 0 && _values[at] != 0)
                 {
                     yield return new KeyValuePair<ulong, ulong>(_keys[at], _values[at]);
-                }
-            }
-        }
-
-        public void ChangeAll(Func<ulong, ulong> change)
-        {
-            for (int at = 0; at < _values.Length; at++)
-            {
-                if (_values[at] != 0)
-                {
-                    _values[at] = change(_values[at]);
                 }
             }
         }

@@ -29,18 +29,6 @@ public sealed class JournalTableTests
                 ulong value = random.Next(5) == 0 ? 0 : (ulong)random.NextInt64();
                 switch (random.Next(200))
                 {
-                    case 0:
-                        table.ChangeAll(known => known ^ 1);
-                        foreach (ulong known in model.Keys.ToList())
-                        {
-                            model[known] ^= 1;
-                            if (model[known] == 0)
-                            {
-                                model.Remove(known);
-                            }
-                        }
-
-                        break;
                     case < 120:
                         table[key] = value;
                         model[key] = value;
