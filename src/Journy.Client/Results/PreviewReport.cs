@@ -20,7 +20,7 @@ internal static class PreviewReport
         StringBuilder page = new();
         Line(page, $"{preview.Path} -> {preview.BaseUri}");
         page.AppendLine();
-        Count(page, preview.Rows, $"rows ({Name(preview.Entity)}), of which");
+        Count(page, preview.Rows, $"rows ({EntityNames.Plural(preview.Entity)}), of which");
         Count(page, preview.ToSend, Calls(preview));
         Count(page, preview.Unchanged, preview.JournalPath is null ? "unchanged: there is no journal yet" : "unchanged: journy.io has accepted them before", always: true);
         Count(page, preview.Invalid, "invalid: they would go to the failed file", always: true);
@@ -43,14 +43,6 @@ internal static class PreviewReport
         Problems(page, preview);
         return page.ToString().TrimEnd();
     }
-
-    private static string Name(ImportEntity entity) => entity switch
-    {
-        ImportEntity.User => "users",
-        ImportEntity.Account => "accounts",
-        ImportEntity.AccountUser => "users of accounts",
-        _ => "events",
-    };
 
     private static string Calls(ImportPreview preview)
     {

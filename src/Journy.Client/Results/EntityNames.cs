@@ -1,7 +1,6 @@
 using System;
-using Journy.Results;
 
-namespace Journy.Import;
+namespace Journy.Results;
 
 /// <summary>What the rows of an import are called in messages.</summary>
 internal static class EntityNames
