@@ -14,8 +14,8 @@ internal sealed class EventRules : RowRules
     private const ulong IsUncertain = 2UL << RecordHash.FreeBits;
     private const ulong IsAccepted = 3UL << RecordHash.FreeBits;
 
-    public EventRules(Action<JournalOp, ulong, ulong, ulong>? append, long entries)
-        : base(append, entries)
+    public EventRules(Action<JournalOp, ulong, ulong, ulong>? append)
+        : base(append)
     {
     }
 

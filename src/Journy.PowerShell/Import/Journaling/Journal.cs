@@ -32,7 +32,7 @@ internal sealed class Journal : IDisposable
     {
         _file = file;
         IsWritable = isWritable;
-        Rules = RowRules.For(owner.Entity, isWritable ? Append : null, (file?.Length ?? 0) / RowRules.BytesPerEntry);
+        Rules = RowRules.For(owner.Entity, isWritable ? Append : null);
         byte[]? salt = null;
         file?.ReadAll(line => Read(line, owner, ref salt));
         bool isNew = salt is null;

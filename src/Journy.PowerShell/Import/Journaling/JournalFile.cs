@@ -49,9 +49,6 @@ internal sealed class JournalFile : IDisposable
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>The file's size.</summary>
-    public long Length => _stream?.Length ?? 0;
-
     /// <summary>What kept a line from being written; nothing is appended after it.</summary>
     public JournyInputException? Problem { get; private set; }
 

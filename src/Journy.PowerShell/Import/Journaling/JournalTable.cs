@@ -1,172 +1,160 @@
-using System;
 using System.Collections.Generic;
+using System.Runtime.InteropServices;
 
 namespace Journy.Import.Journaling;
 
 /// <summary>
-/// A map from the hash of an identity to what is known of it, at 16 bytes an entry and little more: a journal of a million rows
-/// must cost less than 100 MB. Keys are hashes already, so that they are their own place in the table. Each part of it grows by
-/// itself, so that a large table is never there twice.
+/// A map from the hash of an identity to what is known of it, at 22 bytes an entry: a journal of a million rows must cost less
+/// than 100 MB. It grows by one chain of entries at a time (linear hashing), so that nothing of it is ever copied or thrown away.
 /// </summary>
 internal sealed class JournalTable
 {
-    // The first bits of a key name its part.
-    private const int PartBits = 8;
+    // Small enough not to be a large object, which the runtime would give back late.
+    private const int BlockBits = 11;
+    private const int BlockSize = 1 << BlockBits;
 
-    private readonly Part[] _parts = new Part[1 << PartBits];
+    // How many entries a chain has on average.
+    private const int ChainLength = 2;
 
-    /// <summary>Makes a table with room for some entries.</summary>
-    public JournalTable(long entries = 0)
-    {
-        double share = entries / (double)_parts.Length;
+    // Entries are numbered from 1, in the order in which they came: 0 ends a chain.
+    private readonly List<Entry[]> _entries = new();
+    private readonly List<int[]> _chains = new() { new int[BlockSize] };
+    private int _entryCount;
+    private int _chainCount = 1;
 
-        // Hashes do not spread evenly: four deviations more are enough for nearly every part.
-        long most = (long)(share + (4 * Math.Sqrt(share)));
-        for (int part = 0; part < _parts.Length; part++)
-        {
-            _parts[part] = new Part(most);
-        }
-    }
+    // As many chains as there were when each had been split last.
+    private int _splitFrom = 1;
 
-    /// <summary>How many keys the table has, those with the value 0 among them.</summary>
-    public int Count
-    {
-        get
-        {
-            int count = 0;
-            foreach (Part part in _parts)
-            {
-                count += part.Count;
-            }
-
-            return count;
-        }
-    }
+    /// <summary>How many keys have a value other than 0.</summary>
+    public int Count { get; private set; }
 
     /// <summary>The value of a key; 0 where nothing is known.</summary>
     public ulong this[ulong key]
     {
-        get => PartOf(key)[key];
-        set => PartOf(key)[key] = value;
+        get
+        {
+            int number = Find(key);
+            return number == 0 ? 0 : EntryOf(number).Value;
+        }
+
+        set
+        {
+            int number = Find(key);
+            if (number == 0)
+            {
+                if (value == 0)
+                {
+                    return;
+                }
+
+                number = Add(key);
+            }
+
+            ref Entry entry = ref EntryOf(number);
+            Count += (value == 0 ? 0 : 1) - (entry.Value == 0 ? 0 : 1);
+            entry.Value = value;
+        }
     }
 
     /// <summary>Every key with a value other than 0.</summary>
     public IEnumerable<KeyValuePair<ulong, ulong>> Entries()
     {
-        foreach (Part part in _parts)
+        for (int number = 1; number <= _entryCount; number++)
         {
-            foreach (KeyValuePair<ulong, ulong> entry in part.Entries())
+            Entry entry = EntryOf(number);
+            if (entry.Value != 0)
             {
-                yield return entry;
+                yield return new KeyValuePair<ulong, ulong>(entry.Key, entry.Value);
             }
         }
     }
 
-    private Part PartOf(ulong key) => _parts[key >> (64 - PartBits)];
-
-    private sealed class Part
+    private int Find(ulong key)
     {
-        private const int LeastCapacity = 8;
-
-        // Above this share of places taken, looking for one that is not takes too long.
-        private const double FullestShare = 0.8;
-        private const double Growth = 1.6;
-
-        private ulong[] _keys;
-        private ulong[] _values;
-        private int _most;
-
-        public Part(long entries)
+        int number = ChainOf(key);
+        while (number != 0)
         {
-            int capacity = CapacityFor(entries);
-            _keys = new ulong[capacity];
-            _values = new ulong[capacity];
-            _most = (int)(capacity * FullestShare);
-        }
-
-        public int Count { get; private set; }
-
-        public ulong this[ulong key]
-        {
-            get
+            ref Entry entry = ref EntryOf(number);
+            if (entry.Key == key)
             {
-                int at = Find(_keys, key);
-                return _keys[at] == 0 ? 0 : _values[at];
+                break;
             }
 
-            set
-            {
-                int at = Find(_keys, key);
-                if (_keys[at] == 0)
-                {
-                    if (value == 0)
-                    {
-                        return;
-                    }
-
-                    if (Count >= _most)
-                    {
-                        Grow();
-                        at = Find(_keys, key);
-                    }
-
-                    _keys[at] = key;
-                    Count++;
-                }
-
-                _values[at] = value;
-            }
+            number = entry.Next;
         }
 
-        public IEnumerable<KeyValuePair<ulong, ulong>> Entries()
+        return number;
+    }
+
+    private int Add(ulong key)
+    {
+        if (_entryCount == _entries.Count << BlockBits)
         {
-            for (int at = 0; at < _keys.Length; at++)
-            {
-                if (_keys[at] != 0 && _values[at] != 0)
-                {
-                    yield return new KeyValuePair<ulong, ulong>(_keys[at], _values[at]);
-                }
-            }
+            _entries.Add(new Entry[BlockSize]);
         }
 
-        private static int CapacityFor(long entries) =>
-            (int)Math.Min(int.MaxValue / 2, Math.Max(LeastCapacity, (long)(entries / FullestShare) + 1));
-
-        // The place of a key, by the bits behind those of its part, or the free one where it belongs. A key of 0 would be a free
-        // place: hashes are never 0.
-        private static int Find(ulong[] keys, ulong key)
+        int number = ++_entryCount;
+        ref Entry entry = ref EntryOf(number);
+        ref int chain = ref ChainOf(key);
+        entry.Key = key;
+        entry.Next = chain;
+        chain = number;
+        if (_entryCount > _chainCount * (long)ChainLength)
         {
-            int at = (int)(((ulong)(uint)(key >> (32 - PartBits)) * (ulong)keys.Length) >> 32);
-            while (keys[at] != 0 && keys[at] != key)
-            {
-                at = at + 1 == keys.Length ? 0 : at + 1;
-            }
-
-            return at;
+            Split();
         }
 
-        private void Grow()
+        return number;
+    }
+
+    /// <summary>Divides the next chain in two by one more bit of its keys.</summary>
+    private void Split()
+    {
+        if (_chainCount == _chains.Count << BlockBits)
         {
-            int capacity = CapacityFor((long)(Count * Growth));
-            ulong[] keys = new ulong[capacity];
-            ulong[] values = new ulong[capacity];
-            for (int from = 0; from < _keys.Length; from++)
-            {
-                if (_keys[from] != 0 && _values[from] != 0)
-                {
-                    int at = Find(keys, _keys[from]);
-                    keys[at] = _keys[from];
-                    values[at] = _values[from];
-                }
-                else if (_keys[from] != 0)
-                {
-                    Count--;
-                }
-            }
-
-            _keys = keys;
-            _values = values;
-            _most = (int)(capacity * FullestShare);
+            _chains.Add(new int[BlockSize]);
         }
+
+        ref int from = ref ChainAt(_chainCount - _splitFrom);
+        ref int added = ref ChainAt(_chainCount);
+        int number = from;
+        from = 0;
+        while (number != 0)
+        {
+            ref Entry entry = ref EntryOf(number);
+            int next = entry.Next;
+            ref int chain = ref (PlaceOf(entry.Key) & _splitFrom) == 0 ? ref from : ref added;
+            entry.Next = chain;
+            chain = number;
+            number = next;
+        }
+
+        _chainCount++;
+        if (_chainCount == _splitFrom * 2)
+        {
+            _splitFrom = _chainCount;
+        }
+    }
+
+    // Keys are hashes already; their lowest bits are not part of them.
+    private static int PlaceOf(ulong key) => (int)(key >> 33);
+
+    private ref int ChainOf(ulong key)
+    {
+        int place = PlaceOf(key) & ((_splitFrom * 2) - 1);
+        return ref ChainAt(place < _chainCount ? place : place - _splitFrom);
+    }
+
+    private ref int ChainAt(int place) => ref _chains[place >> BlockBits][place & (BlockSize - 1)];
+
+    private ref Entry EntryOf(int number) => ref _entries[(number - 1) >> BlockBits][(number - 1) & (BlockSize - 1)];
+
+    // Packed: 20 bytes instead of 24.
+    [StructLayout(LayoutKind.Sequential, Pack = 4)]
+    private struct Entry
+    {
+        public ulong Key;
+        public ulong Value;
+        public int Next;
     }
 }

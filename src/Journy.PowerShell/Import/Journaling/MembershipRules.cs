@@ -9,8 +9,8 @@ internal sealed class MembershipRules : RowRules
     private const ulong IsAccepted = 1UL << RecordHash.FreeBits;
     private const ulong WasSeen = 1;
 
-    public MembershipRules(Action<JournalOp, ulong, ulong, ulong>? append, long entries)
-        : base(append, entries)
+    public MembershipRules(Action<JournalOp, ulong, ulong, ulong>? append)
+        : base(append)
     {
     }
 

@@ -10,20 +10,13 @@ namespace Journy.Import.Journaling;
 /// </summary>
 internal abstract class RowRules : IDisposable
 {
-    /// <summary>About how long a line is that adds an entry; for the size of the table.</summary>
-    public const int BytesPerEntry = 48;
-
     /// <summary>What a table's value is beside its flags.</summary>
     protected const ulong ContentMask = ~((1UL << RecordHash.FreeBits) - 1);
 
     private readonly Action<JournalOp, ulong, ulong, ulong>? _append;
     private RecordHash? _hash;
 
-    private protected RowRules(Action<JournalOp, ulong, ulong, ulong>? append, long entries)
-    {
-        _append = append;
-        Table = new JournalTable(entries);
-    }
+    private protected RowRules(Action<JournalOp, ulong, ulong, ulong>? append) => _append = append;
 
     /// <summary>True to send every row, whatever the journal knows.</summary>
     public bool ResendsAll { get; set; }
@@ -35,7 +28,7 @@ internal abstract class RowRules : IDisposable
     public abstract long LiveLines { get; }
 
     /// <summary>What is known of each identity.</summary>
-    protected JournalTable Table { get; }
+    protected JournalTable Table { get; } = new();
 
     /// <summary>Held while the table is used.</summary>
     protected object Gate { get; } = new();
@@ -46,12 +39,11 @@ internal abstract class RowRules : IDisposable
     /// <summary>The rules for an entity.</summary>
     /// <param name="entity">What the rows are.</param>
     /// <param name="append">Writes a line; null to write none.</param>
-    /// <param name="entries">How many entries there will be at least.</param>
-    public static RowRules For(ImportEntity entity, Action<JournalOp, ulong, ulong, ulong>? append, long entries) => entity switch
+    public static RowRules For(ImportEntity entity, Action<JournalOp, ulong, ulong, ulong>? append) => entity switch
     {
-        ImportEntity.AccountUser => new MembershipRules(append, entries),
-        ImportEntity.Event => new EventRules(append, entries),
-        _ => new UpsertRules(append, entries),
+        ImportEntity.AccountUser => new MembershipRules(append),
+        ImportEntity.Event => new EventRules(append),
+        _ => new UpsertRules(append),
     };
 
     /// <summary>Takes a line that an earlier run wrote.</summary>

@@ -41,8 +41,8 @@ internal sealed class UpsertRules : RowRules
     private readonly List<(ImportedRow Row, RowFate Fate)> _decisions = new();
     private int _heldRows;
 
-    public UpsertRules(Action<JournalOp, ulong, ulong, ulong>? append, long entries)
-        : base(append, entries)
+    public UpsertRules(Action<JournalOp, ulong, ulong, ulong>? append)
+        : base(append)
     {
     }
 
