@@ -12,6 +12,10 @@ namespace Journy.Pacing;
 /// for an older one stand in a queue of their own, so that one slow call does not stall the rest; two records that share a key
 /// are never in flight together, so that the last of them wins.
 /// </summary>
+/// <remarks>
+/// Some records may wait for room, so that a call that ends is followed by the next one at once, on its own thread: to wake another
+/// one for every record costs more than all else that is done for it.
+/// </remarks>
 /// <typeparam name="TRecord">What a call is about.</typeparam>
 /// <typeparam name="TAnswer">What a call answers.</typeparam>
 [SuppressMessage("Design", "CA1001", Justification = "A stopped run leaves calls that still end after it; none of the two holds a system handle unless it was waited on.")]
@@ -24,6 +28,7 @@ internal sealed class CallWindow<TRecord, TAnswer>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
 
     private readonly int _throttleLimit;
+    private readonly int _mostWaiting;
     private readonly bool _inOrder;
     private readonly Action<FinishedCall<TRecord, TAnswer>> _emit;
     private readonly Action _whileWaiting;
@@ -32,12 +37,16 @@ internal sealed class CallWindow<TRecord, TAnswer>
 
     private readonly object _lock = new();
     private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
-    private readonly LinkedList<Slot> _slots = new();
-    private readonly Queue<Slot> _done = new();
+
+    // Those that have not begun, and those to hand back: in order from when they are sent, otherwise from when they end.
+    private readonly Queue<Slot> _waiting = new();
+    private readonly Queue<Slot> _handBack = new();
     private readonly ManualResetEventSlim _ended = new();
     private readonly WaitCallback _run;
+    private int _open;
     private int _inFlight;
     private bool _closed;
+    private int _lastWake;
 
     /// <summary>Creates a window.</summary>
     /// <param name="throttleLimit">The most calls in flight.</param>
@@ -53,6 +62,9 @@ internal sealed class CallWindow<TRecord, TAnswer>
         CancellationToken stop)
     {
         _throttleLimit = throttleLimit;
+
+        // With one call at a time nothing is taken before the last one is done with.
+        _mostWaiting = throttleLimit - 1;
         _inOrder = inOrder;
         _emit = emit;
         _whileWaiting = whileWaiting;
@@ -63,11 +75,13 @@ internal sealed class CallWindow<TRecord, TAnswer>
     /// <summary>The first failure after which every further call would fail too; null while there is none.</summary>
     public JournyApiException? RunEnd { get; private set; }
 
-    /// <summary>Starts a call as soon as there is room, and hands back what has finished meanwhile.</summary>
+    private bool HasEnded => RunEnd is not null || _closed;
+
+    /// <summary>Takes a call as soon as there is room, to start it in its turn, and hands back what has finished meanwhile.</summary>
     /// <param name="record">What the call is about.</param>
     /// <param name="keys">Whom it is about: a call waits for an earlier one that shares a key.</param>
     /// <param name="call">Makes the call; takes the token that keeps further tries from starting and the one that ends all.</param>
-    /// <returns>False where the run has ended, or was closed, and the call was not started.</returns>
+    /// <returns>False where the run has ended, or was closed, and the call was not taken.</returns>
     /// <exception cref="OperationCanceledException">The stop token.</exception>
     public bool Send(
         TRecord record, IReadOnlyList<string> keys, Func<CancellationToken, CancellationToken, Task<TAnswer>> call)
@@ -80,14 +94,13 @@ internal sealed class CallWindow<TRecord, TAnswer>
             {
                 // The stop itself ends calls, which must not look like room for more or like the end of all.
                 _stop.ThrowIfCancellationRequested();
-                if (RunEnd is not null || _closed)
+                if (HasEnded)
                 {
                     return false;
                 }
 
-                if (_inFlight < _throttleLimit && _slots.Count < _throttleLimit + MostQueued && !IsBusy(keys))
+                if (_open < _throttleLimit + MostQueued && TryTake(record, keys, call))
                 {
-                    Start(record, keys, call);
                     return true;
                 }
             }
@@ -102,6 +115,7 @@ internal sealed class CallWindow<TRecord, TAnswer>
         lock (_lock)
         {
             _closed = true;
+            GiveUpWaiting();
         }
 
         _noFurtherTry.Cancel();
@@ -119,7 +133,7 @@ internal sealed class CallWindow<TRecord, TAnswer>
             {
                 // The stop itself ends calls, which must not look like room for more or like the end of all.
                 _stop.ThrowIfCancellationRequested();
-                if (_slots.Count == 0)
+                if (_open == 0)
                 {
                     return;
                 }
@@ -142,25 +156,13 @@ internal sealed class CallWindow<TRecord, TAnswer>
     {
         lock (_lock)
         {
-            if (_inOrder)
-            {
-                if (_slots.First is not { Value.HasEnded: true } first)
-                {
-                    return null;
-                }
-
-                _slots.RemoveFirst();
-                return first.Value;
-            }
-
-            if (_done.Count == 0)
+            if (_handBack.Count == 0 || !_handBack.Peek().HasEnded)
             {
                 return null;
             }
 
-            Slot slot = _done.Dequeue();
-            _slots.Remove(slot.Node!);
-            return slot;
+            _open--;
+            return _handBack.Dequeue();
         }
     }
 
@@ -183,57 +185,115 @@ internal sealed class CallWindow<TRecord, TAnswer>
         return false;
     }
 
-    private void Start(TRecord record, IReadOnlyList<string> keys, Func<CancellationToken, CancellationToken, Task<TAnswer>> call)
+    private bool TryTake(TRecord record, IReadOnlyList<string> keys, Func<CancellationToken, CancellationToken, Task<TAnswer>> call)
     {
-        foreach (string key in keys)
+        bool canStart = _waiting.Count == 0 && CanStart(keys);
+        if (!canStart && _waiting.Count >= _mostWaiting)
         {
-            _busy.Add(key);
+            return false;
         }
 
-        _inFlight++;
         Slot slot = new(record, keys, call);
-        slot.Node = _slots.AddLast(slot);
+        _open++;
+        if (_inOrder)
+        {
+            _handBack.Enqueue(slot);
+        }
+
+        if (canStart)
+        {
+            Start(slot);
+        }
+        else
+        {
+            _waiting.Enqueue(slot);
+        }
+
+        return true;
+    }
+
+    private bool CanStart(IReadOnlyList<string> keys) => _inFlight < _throttleLimit && !IsBusy(keys);
+
+    private void Start(Slot slot)
+    {
+        Reserve(slot);
 
         // On the thread pool, so that writing the body and starting the call cost the pipeline's thread nothing. RunAsync keeps
         // every failure in its slot: the task itself cannot fail.
         ThreadPool.QueueUserWorkItem(_run, slot);
     }
 
-    private async Task RunAsync(Slot slot)
+    private void Reserve(Slot slot)
     {
-        TAnswer? answer = default;
-        Exception? failure = null;
-        try
+        foreach (string key in slot.Keys)
         {
-            answer = await slot.Call(_noFurtherTry.Token, _stop).ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // Kept in the slot and handed back on the pipeline's thread, whatever it is.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            failure = exception;
+            _busy.Add(key);
         }
 
+        _inFlight++;
+    }
+
+    private async Task RunAsync(Slot first)
+    {
+        for (Slot? slot = first; slot is not null;)
+        {
+            TAnswer? answer = default;
+            Exception? failure = null;
+            try
+            {
+                answer = await slot.Call(_noFurtherTry.Token, _stop).ConfigureAwait(false);
+            }
+#pragma warning disable CA1031 // Kept in the slot and handed back on the pipeline's thread, whatever it is.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                failure = exception;
+            }
+
+            slot = End(slot, answer, failure);
+        }
+    }
+
+    /// <summary>Takes what a call came to, and lets those follow that have waited for it.</summary>
+    /// <returns>The one that follows on this thread; null where there is none.</returns>
+    private Slot? End(Slot slot, TAnswer? answer, Exception? failure)
+    {
+        Slot? next = null;
         bool endsRun;
+        bool wakes;
         lock (_lock)
         {
-            slot.End(answer, failure);
+            End(slot, new FinishedCall<TRecord, TAnswer>(slot.Record, answer, failure));
             _inFlight--;
             foreach (string key in slot.Keys)
             {
                 _busy.Remove(key);
             }
 
-            if (!_inOrder)
-            {
-                _done.Enqueue(slot);
-            }
-
             endsRun = RunEnd is null && failure is JournyApiException { EndsRun: true };
             if (endsRun)
             {
                 RunEnd = (JournyApiException)failure!;
+                GiveUpWaiting();
             }
+
+            // In the order in which they came: one whose turn has not come keeps back those behind it.
+            while (_waiting.Count > 0 && !_stop.IsCancellationRequested && CanStart(_waiting.Peek().Keys))
+            {
+                if (next is null)
+                {
+                    Reserve(next = _waiting.Dequeue());
+                }
+                else
+                {
+                    Start(_waiting.Dequeue());
+                }
+            }
+
+            // Whoever sends is woken once for several records while there are enough of them to go on with.
+            int now = Environment.TickCount;
+            wakes = _waiting.Count <= _mostWaiting / 2 || now != _lastWake;
+            _lastWake = wakes ? now : _lastWake;
         }
 
         if (endsRun)
@@ -241,14 +301,34 @@ internal sealed class CallWindow<TRecord, TAnswer>
             _noFurtherTry.Cancel();
         }
 
-        _ended.Set();
+        if (wakes)
+        {
+            _ended.Set();
+        }
+
+        return next;
+    }
+
+    private void GiveUpWaiting()
+    {
+        while (_waiting.Count > 0)
+        {
+            Slot slot = _waiting.Dequeue();
+            End(slot, new FinishedCall<TRecord, TAnswer>(slot.Record, default, new OperationCanceledException()));
+        }
+    }
+
+    private void End(Slot slot, FinishedCall<TRecord, TAnswer> finished)
+    {
+        slot.End(finished);
+        if (!_inOrder)
+        {
+            _handBack.Enqueue(slot);
+        }
     }
 
     private sealed class Slot
     {
-        private TAnswer? _answer;
-        private Exception? _failure;
-
         public Slot(TRecord record, IReadOnlyList<string> keys, Func<CancellationToken, CancellationToken, Task<TAnswer>> call)
         {
             Record = record;
@@ -256,22 +336,19 @@ internal sealed class CallWindow<TRecord, TAnswer>
             Call = call;
         }
 
-        public Func<CancellationToken, CancellationToken, Task<TAnswer>> Call { get; }
-
         public TRecord Record { get; }
 
         public IReadOnlyList<string> Keys { get; }
 
-        public LinkedListNode<Slot>? Node { get; set; }
+        public Func<CancellationToken, CancellationToken, Task<TAnswer>> Call { get; }
 
         public bool HasEnded { get; private set; }
 
-        public FinishedCall<TRecord, TAnswer> Finished => new(Record, _answer, _failure);
+        public FinishedCall<TRecord, TAnswer> Finished { get; private set; }
 
-        public void End(TAnswer? answer, Exception? failure)
+        public void End(FinishedCall<TRecord, TAnswer> finished)
         {
-            _answer = answer;
-            _failure = failure;
+            Finished = finished;
             HasEnded = true;
         }
     }

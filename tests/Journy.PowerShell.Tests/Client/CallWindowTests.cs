@@ -15,6 +15,9 @@ public sealed class CallWindowTests
 {
     private const int ThrottleLimit = 8;
 
+    /// <summary>Records that may wait for room.</summary>
+    private const int MostWaiting = ThrottleLimit - 1;
+
     /// <summary>Finished calls that may wait for an older one.</summary>
     private const int MostQueued = 1000;
 
@@ -151,7 +154,7 @@ public sealed class CallWindowTests
                 window.Send(record, [$"{record}"], (_, _) => Task.FromResult(0));
             }
 
-            Assert.True(_handedBack.Count >= 3000 - 1 - ThrottleLimit);
+            Assert.True(_handedBack.Count >= 3000 - 1 - ThrottleLimit - MostWaiting);
             Assert.DoesNotContain(_handedBack, call => call.Record == 0);
             first.SetResult(0);
             window.Drain();
@@ -238,15 +241,15 @@ public sealed class CallWindowTests
                 record++;
             }
 
-            Assert.Equal(ThrottleLimit, record);
+            Assert.InRange(record, ThrottleLimit, ThrottleLimit + MostWaiting);
             Assert.Equal(ThrottleLimit, started);
             Assert.Same(end, window.RunEnd);
             window.Drain();
-            Assert.Equal(Enumerable.Range(0, ThrottleLimit), _handedBack.Select(call => call.Record));
+            Assert.Equal(Enumerable.Range(0, record), _handedBack.Select(call => call.Record));
 
-            // Even calls had an answer on its way, odd ones waited for a further try.
+            // Even calls had an answer on its way, odd ones waited for a further try, and those behind them for their turn.
             Assert.All(_handedBack, call => Assert.Equal(call.Record == Fatal ? end : null, call.Failure as JournyApiException));
-            Assert.Equal([1, 3, 7], _handedBack.Where(call => call.NotAttempted).Select(call => call.Record));
+            Assert.Equal([1, 3, 7, .. Enumerable.Range(ThrottleLimit, record - ThrottleLimit)], _handedBack.Where(call => call.NotAttempted).Select(call => call.Record));
             Assert.Equal([0, 2, 4, 6], _handedBack.Where(call => call.Failure is null).Select(call => call.Answer));
             Assert.False(window.Send(99, ["99"], (_, _) => throw new InvalidOperationException("Started after the end.")));
 
