@@ -28,7 +28,6 @@ public class JournalBenchmarks : IDisposable
     public void Dispose()
     {
         _file?.Dispose();
-        _hash.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -40,7 +39,7 @@ public class JournalBenchmarks : IDisposable
     }
 
     [Benchmark(Description = "write a journal line")]
-    public int Write() => JournalLine.Write(ref _line, JournalOp.Accepted, 0x1234567890ABCDE8, 0x2345678901BCDEF8, 0x34567890ABCDEF18);
+    public int Write() => JournalLine.Write(ref _line, 0, JournalOp.Accepted, 0x1234567890ABCDE8, 0x2345678901BCDEF8, 0x34567890ABCDEF18);
 
     [Benchmark(Description = "append a journal line to the file")]
     public void Append() => _file!.Append(JournalOp.Accepted, 0x1234567890ABCDE8, 0x2345678901BCDEF8, 0x34567890ABCDEF18);

@@ -26,6 +26,9 @@ internal sealed class ImportedRow
     /// <summary>The hash of what it says.</summary>
     public ulong Content { get; set; }
 
+    /// <summary>The journal's line that must be written before a call for it goes out; 0 where there is none.</summary>
+    public long Noted { get; set; }
+
     /// <summary>True once the journal knows that a call for it is on its way.</summary>
     public bool IsUnderWay { get; set; }
 

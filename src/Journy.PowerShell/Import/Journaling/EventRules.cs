@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 
 namespace Journy.Import.Journaling;
@@ -14,8 +13,8 @@ internal sealed class EventRules : RowRules
     private const ulong IsUncertain = 2UL << RecordHash.FreeBits;
     private const ulong IsAccepted = 3UL << RecordHash.FreeBits;
 
-    public EventRules(Action<JournalOp, ulong, ulong, ulong>? append)
-        : base(append)
+    public EventRules(IJournalLines? lines)
+        : base(lines)
     {
     }
 

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
+using System.Threading;
 using Journy.Binding;
 using Journy.Results;
 
@@ -13,7 +14,7 @@ namespace Journy.Import.Journaling;
 /// What earlier imports of the same rows came to, kept in a file so that only what journy.io has not accepted yet is sent. Holds
 /// hashes and no data: whom a row is about, what it says, and what became of it.
 /// </summary>
-internal sealed class Journal : IDisposable
+internal sealed class Journal : IJournalLines, IDisposable
 {
     private const string Format = "1";
     private const int SaltLength = 16;
@@ -32,7 +33,7 @@ internal sealed class Journal : IDisposable
     {
         _file = file;
         IsWritable = isWritable;
-        Rules = RowRules.For(owner.Entity, isWritable ? Append : null);
+        Rules = RowRules.For(owner.Entity, isWritable ? this : null);
         byte[]? salt = null;
         file?.ReadAll(line => Read(line, owner, ref salt));
         bool isNew = salt is null;
@@ -129,11 +130,21 @@ internal sealed class Journal : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => _file?.Dispose();
+
+    void IJournalLines.Append(JournalOp op, ulong first, ulong second, ulong content)
     {
-        _file?.Dispose();
-        Rules.Dispose();
+        _file!.Append(op, first, second, content);
+        Interlocked.Increment(ref _lines);
     }
+
+    long IJournalLines.Note(JournalOp op, ulong first, ulong second)
+    {
+        Interlocked.Increment(ref _lines);
+        return _file!.Note(op, first, second);
+    }
+
+    void IJournalLines.Flush(long noted) => _file!.Flush(noted);
 
     private static byte[] CreateSalt()
     {
@@ -156,12 +167,6 @@ internal sealed class Journal : IDisposable
     {
         using SHA256 sha = SHA256.Create();
         return ToHex(sha.ComputeHash(_salt.Concat(Encoding.ASCII.GetBytes(keyFingerprint)).ToArray()));
-    }
-
-    private void Append(JournalOp op, ulong first, ulong second, ulong content)
-    {
-        _file!.Append(op, first, second, content);
-        System.Threading.Interlocked.Increment(ref _lines);
     }
 
     private void Read(ArraySegment<byte> line, JournalOwner owner, ref byte[]? salt)
@@ -237,7 +242,7 @@ internal sealed class Journal : IDisposable
         byte[] buffer = new byte[128];
         foreach ((JournalOp op, ulong key, ulong content) in Rules.Live())
         {
-            stream.Write(buffer, 0, JournalLine.Write(ref buffer, op, key, 0, content));
+            stream.Write(buffer, 0, JournalLine.Write(ref buffer, 0, op, key, 0, content));
         }
     }
 

@@ -12,7 +12,7 @@ namespace Journy.Import.Journaling;
 /// A journal's file: append-only, held by one process at a time, with the operating system when an append returns and on the disk
 /// a second later. What a crash left half written at its end is cut off.
 /// </summary>
-internal sealed class JournalFile : IDisposable
+internal sealed class JournalFile : IJournalLines, IDisposable
 {
     private const int ReadSize = 256 * 1024;
 
@@ -30,7 +30,10 @@ internal sealed class JournalFile : IDisposable
     private readonly object _syncLock = new();
     private readonly Timer? _sync;
     private FileStream? _stream;
-    private byte[] _buffer = new byte[128];
+
+    // Lines that are noted and not written yet.
+    private byte[] _buffer = new byte[1024];
+    private int _noted;
 
     // Up to here the file holds whole lines.
     private long _length;
@@ -176,17 +179,40 @@ internal sealed class JournalFile : IDisposable
     {
         lock (_lock)
         {
+            WriteNoted();
             Write(lines, lines.Length);
         }
     }
 
-    /// <summary>Appends one line.</summary>
-    /// <exception cref="JournyInputException">It could not be written; nothing of it is left.</exception>
+    /// <inheritdoc/>
     public void Append(JournalOp op, ulong first, ulong second, ulong content)
     {
         lock (_lock)
         {
-            Write(_buffer, JournalLine.Write(ref _buffer, op, first, second, content));
+            _noted = JournalLine.Write(ref _buffer, _noted, op, first, second, content);
+            WriteNoted();
+        }
+    }
+
+    /// <inheritdoc/>
+    public long Note(JournalOp op, ulong first, ulong second)
+    {
+        lock (_lock)
+        {
+            _noted = JournalLine.Write(ref _buffer, _noted, op, first, second, 0);
+            return _length + _noted;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Flush(long noted)
+    {
+        lock (_lock)
+        {
+            if (_length < noted)
+            {
+                WriteNoted();
+            }
         }
     }
 
@@ -259,6 +285,16 @@ internal sealed class JournalFile : IDisposable
     private JournyInputException Damaged(long line) => new(
         JournyReason.JournalDamaged,
         $"'{Path}' is damaged in line {line}, or is no journal of this module; what its other lines say cannot be relied on. Restore it from a backup. Without one, move it away: the next import then sends every row again, and events that were recorded before would count twice.");
+
+    private void WriteNoted()
+    {
+        if (_noted > 0)
+        {
+            int count = _noted;
+            _noted = 0;
+            Write(_buffer, count);
+        }
+    }
 
     private void Write(byte[] bytes, int count)
     {

@@ -19,20 +19,26 @@ internal static class JournalLine
     private const int LongestOfHashes = 1 + (3 * 17) + 1 + CheckLength + 1;
 
     /// <summary>Writes a line of up to three hashes; 0 is written as a dash.</summary>
-    /// <returns>The line's length.</returns>
-    public static int Write(ref byte[] buffer, JournalOp op, ulong first, ulong second, ulong content)
+    /// <param name="buffer">Where it is written; enlarged where it is too small.</param>
+    /// <param name="start">Where in the buffer.</param>
+    /// <param name="op">What it says.</param>
+    /// <param name="first">The first hash.</param>
+    /// <param name="second">The second one.</param>
+    /// <param name="content">The third one.</param>
+    /// <returns>Where it ends.</returns>
+    public static int Write(ref byte[] buffer, int start, JournalOp op, ulong first, ulong second, ulong content)
     {
-        if (buffer.Length < LongestOfHashes)
+        if (buffer.Length < start + LongestOfHashes)
         {
-            buffer = new byte[LongestOfHashes];
+            Array.Resize(ref buffer, Math.Max(buffer.Length * 2, start + LongestOfHashes));
         }
 
-        int length = 0;
+        int length = start;
         buffer[length++] = (byte)op;
         WriteHash(buffer, ref length, first);
         WriteHash(buffer, ref length, second);
         WriteHash(buffer, ref length, content);
-        return End(buffer, length);
+        return End(buffer, start, length);
     }
 
     /// <summary>Writes a line of text fields, which hold no white space.</summary>
@@ -40,7 +46,7 @@ internal static class JournalLine
     {
         string text = (char)op + " " + string.Join(" ", fields);
         byte[] buffer = new byte[text.Length + 1 + CheckLength + 1];
-        End(buffer, Encoding.ASCII.GetBytes(text, 0, text.Length, buffer, 0));
+        End(buffer, 0, Encoding.ASCII.GetBytes(text, 0, text.Length, buffer, 0));
         return buffer;
     }
 
@@ -88,9 +94,9 @@ internal static class JournalLine
         }
     }
 
-    private static int End(byte[] buffer, int length)
+    private static int End(byte[] buffer, int start, int length)
     {
-        uint check = CheckOf(buffer, 0, length);
+        uint check = CheckOf(buffer, start, length - start);
         buffer[length++] = (byte)' ';
         for (int shift = 28; shift >= 0; shift -= 4)
         {

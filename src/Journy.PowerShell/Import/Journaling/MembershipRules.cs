@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 
 namespace Journy.Import.Journaling;
@@ -9,8 +8,8 @@ internal sealed class MembershipRules : RowRules
     private const ulong IsAccepted = 1UL << RecordHash.FreeBits;
     private const ulong WasSeen = 1;
 
-    public MembershipRules(Action<JournalOp, ulong, ulong, ulong>? append)
-        : base(append)
+    public MembershipRules(IJournalLines? lines)
+        : base(lines)
     {
     }
 

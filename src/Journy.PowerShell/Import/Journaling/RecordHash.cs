@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Security.Cryptography;
+using System.Linq;
 using System.Text;
 using Journy.Api;
 using Journy.Binding;
@@ -12,23 +12,20 @@ namespace Journy.Import.Journaling;
 /// Hashes of whom a record is about and of what it says, salted with a journal's own salt: the same in every culture, on both
 /// editions and in whatever order a record has its properties. Serves one thread.
 /// </summary>
-internal sealed class RecordHash : IDisposable
+internal sealed class RecordHash
 {
     /// <summary>Hashes leave the lowest bits to whoever keeps them.</summary>
     public const int FreeBits = 6;
 
-    private readonly SHA256 _sha = SHA256.Create();
-    private readonly List<KeyValuePair<string, JournyValue>> _sorted = new();
+    private readonly byte[] _salt;
     private byte[] _bytes = new byte[1024];
     private int _length;
-    private readonly int _saltLength;
+
+    // The last record's properties, by name: the next one's mostly stand in the same order.
+    private int[] _order = Array.Empty<int>();
 
     /// <summary>Prepares hashes with a salt.</summary>
-    public RecordHash(byte[] salt)
-    {
-        _saltLength = salt.Length;
-        salt.CopyTo(_bytes, 0);
-    }
+    public RecordHash(byte[] salt) => _salt = salt;
 
     /// <summary>Whom an upsert is about: one hash an identifier, 0 for one that the record does not have.</summary>
     public (ulong First, ulong Second) KeysOf(JournyIdentity identity)
@@ -68,9 +65,6 @@ internal sealed class RecordHash : IDisposable
         return End();
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _sha.Dispose();
-
     private ulong KeyOf(char kind, string text)
     {
         Begin(kind);
@@ -80,14 +74,14 @@ internal sealed class RecordHash : IDisposable
 
     private void Begin(char kind)
     {
-        _length = _saltLength;
+        _length = 0;
         Add((byte)kind);
     }
 
     // Never 0, which stands for nothing.
     private ulong End()
     {
-        ulong hash = BitConverter.ToUInt64(_sha.ComputeHash(_bytes, 0, _length), 0) & ~((1UL << FreeBits) - 1);
+        ulong hash = SipHash.Of(_salt, _bytes, _length) & ~((1UL << FreeBits) - 1);
         return hash == 0 ? 1UL << FreeBits : hash;
     }
 
@@ -99,11 +93,16 @@ internal sealed class RecordHash : IDisposable
 
     private void AddProperties(PropertyBag properties)
     {
-        _sorted.Clear();
-        _sorted.AddRange(properties.Entries);
-        _sorted.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
-        foreach (KeyValuePair<string, JournyValue> property in _sorted)
+        IReadOnlyList<KeyValuePair<string, JournyValue>> entries = properties.Entries;
+        if (!IsSorted(entries))
         {
+            _order = Enumerable.Range(0, entries.Count).ToArray();
+            Array.Sort(_order, (left, right) => string.CompareOrdinal(entries[left].Key, entries[right].Key));
+        }
+
+        foreach (int index in _order)
+        {
+            KeyValuePair<string, JournyValue> property = entries[index];
             Add(property.Key);
             Add((byte)property.Value.Kind);
             if (property.Value.Kind == JournyValueKind.List)
@@ -121,28 +120,55 @@ internal sealed class RecordHash : IDisposable
         }
     }
 
+    private bool IsSorted(IReadOnlyList<KeyValuePair<string, JournyValue>> entries)
+    {
+        if (_order.Length != entries.Count)
+        {
+            return false;
+        }
+
+        for (int index = 1; index < _order.Length; index++)
+        {
+            if (string.CompareOrdinal(entries[_order[index - 1]].Key, entries[_order[index]].Key) > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     // With its length first, so that no two lists of texts have the same bytes.
     private void Add(string? text)
     {
         if (text is null)
         {
-            Add(-1L);
+            Add(-1);
             return;
         }
 
-        Reserve(sizeof(long) + Encoding.UTF8.GetMaxByteCount(text.Length));
-        int count = Encoding.UTF8.GetBytes(text, 0, text.Length, _bytes, _length + sizeof(long));
-        Add((long)count);
+        Reserve(sizeof(int) + Encoding.UTF8.GetMaxByteCount(text.Length));
+        int count = Encoding.UTF8.GetBytes(text, 0, text.Length, _bytes, _length + sizeof(int));
+        Add(count);
         _length += count;
     }
 
     private void Add(long number)
     {
-        Reserve(sizeof(long));
-        for (int index = 0; index < sizeof(long); index++)
-        {
-            _bytes[_length++] = (byte)(number >> (8 * index));
-        }
+        Add((int)number);
+        Add((int)(number >> 32));
+    }
+
+    private void Add(int number)
+    {
+        Reserve(sizeof(int));
+        byte[] bytes = _bytes;
+        int at = _length;
+        bytes[at] = (byte)number;
+        bytes[at + 1] = (byte)(number >> 8);
+        bytes[at + 2] = (byte)(number >> 16);
+        bytes[at + 3] = (byte)(number >> 24);
+        _length = at + sizeof(int);
     }
 
     private void Add(byte value)

@@ -8,15 +8,15 @@ namespace Journy.Import.Journaling;
 /// Decides by what the journal knows which rows are sent, and keeps the journal's account of those that are. Rows are taken on
 /// one thread; calls may begin and end on others.
 /// </summary>
-internal abstract class RowRules : IDisposable
+internal abstract class RowRules
 {
     /// <summary>What a table's value is beside its flags.</summary>
     protected const ulong ContentMask = ~((1UL << RecordHash.FreeBits) - 1);
 
-    private readonly Action<JournalOp, ulong, ulong, ulong>? _append;
+    private readonly IJournalLines? _lines;
     private RecordHash? _hash;
 
-    private protected RowRules(Action<JournalOp, ulong, ulong, ulong>? append) => _append = append;
+    private protected RowRules(IJournalLines? lines) => _lines = lines;
 
     /// <summary>True to send every row, whatever the journal knows.</summary>
     public bool ResendsAll { get; set; }
@@ -38,12 +38,12 @@ internal abstract class RowRules : IDisposable
 
     /// <summary>The rules for an entity.</summary>
     /// <param name="entity">What the rows are.</param>
-    /// <param name="append">Writes a line; null to write none.</param>
-    public static RowRules For(ImportEntity entity, Action<JournalOp, ulong, ulong, ulong>? append) => entity switch
+    /// <param name="lines">Takes lines; null to write none.</param>
+    public static RowRules For(ImportEntity entity, IJournalLines? lines) => entity switch
     {
-        ImportEntity.AccountUser => new MembershipRules(append),
-        ImportEntity.Event => new EventRules(append),
-        _ => new UpsertRules(append),
+        ImportEntity.AccountUser => new MembershipRules(lines),
+        ImportEntity.Event => new EventRules(lines),
+        _ => new UpsertRules(lines),
     };
 
     /// <summary>Takes a line that an earlier run wrote.</summary>
@@ -75,12 +75,21 @@ internal abstract class RowRules : IDisposable
     /// <summary>What is known, as lines.</summary>
     public abstract IEnumerable<(JournalOp Op, ulong Key, ulong Content)> Live();
 
-    /// <inheritdoc/>
-    public void Dispose() => _hash?.Dispose();
-
     /// <summary>Writes a line, where the journal is written.</summary>
-    protected void Append(JournalOp op, ImportedRow row, ulong content = 0) => _append?.Invoke(op, row.First, row.Second, content);
+    protected void Append(JournalOp op, ImportedRow row, ulong content = 0) => _lines?.Append(op, row.First, row.Second, content);
 
     /// <summary>Writes a line about one identifier, where the journal is written.</summary>
-    protected void Append(JournalOp op, ulong key) => _append?.Invoke(op, key, 0, 0);
+    protected void Append(JournalOp op, ulong key) => _lines?.Append(op, key, 0, 0);
+
+    /// <summary>Notes a line that must be written before the row's call goes out, where the journal is written.</summary>
+    protected void Note(JournalOp op, ImportedRow row) => row.Noted = _lines?.Note(op, row.First, row.Second) ?? 0;
+
+    /// <summary>Writes the row's noted line, unless it is written already.</summary>
+    protected void FlushNoted(ImportedRow row)
+    {
+        if (row.Noted != 0)
+        {
+            _lines!.Flush(row.Noted);
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 
 namespace Journy.Import.Journaling;
@@ -41,8 +40,8 @@ internal sealed class UpsertRules : RowRules
     private readonly List<(ImportedRow Row, RowFate Fate)> _decisions = new();
     private int _heldRows;
 
-    public UpsertRules(Action<JournalOp, ulong, ulong, ulong>? append)
-        : base(append)
+    public UpsertRules(IJournalLines? lines)
+        : base(lines)
     {
     }
 
@@ -145,6 +144,13 @@ internal sealed class UpsertRules : RowRules
     {
         if (row.IsUnderWay)
         {
+            return;
+        }
+
+        if (row.Noted != 0)
+        {
+            FlushNoted(row);
+            row.IsUnderWay = true;
             return;
         }
 
@@ -294,6 +300,14 @@ internal sealed class UpsertRules : RowRules
         }
         else
         {
+            if (key != other && (Table[row.First] | Table[row.Second]) == 0)
+            {
+                // Nobody has heard of either, so that no call for them is on its way. Noted here rather than when its own begins,
+                // since here the lines of several rows come together.
+                Note(JournalOp.Replacing, row);
+                Join(row.First, row.Second, 0);
+            }
+
             Decide(row, RowFate.Send);
         }
     }

@@ -134,7 +134,7 @@ public sealed class EventRulesTests
             double troubles = isCalm || random.Next(3) == 0 ? 0 : 0.4;
             bool isFresh = source == Source.Failed ? _failedIsOfLastRun : source == Source.Unknown && _unknownIsOfLastRun;
             _story.AppendLine(CultureInfo.InvariantCulture, $"{source}{(crashes ? " (crashes)" : string.Empty)}: {string.Join(' ', rows)}");
-            using EventRules rules = new((op, first, second, content) => _lines.Add((op, first, second, content)))
+            EventRules rules = new(new ListedLines(_lines))
             {
                 TakesLeftovers = source != Source.File,
                 SendsUncertain = source == Source.Unknown,

@@ -36,6 +36,31 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
+    public void That_two_identifiers_are_one_users_is_in_the_file_before_the_call_goes_out_that_says_so()
+    {
+        ImportedRow[] rows = [Row(1, withEmail: true), Row(2, withEmail: true), Row(3)];
+        using (Journal journal = Open())
+        {
+            Assert.Equal([true, true, true], Fates(journal, rows));
+            long before = new FileInfo(JournalPath).Length;
+
+            journal.Rules.Begin(rows[0]);
+
+            long after = new FileInfo(JournalPath).Length;
+            Assert.True(after > before);
+            journal.Rules.Begin(rows[1]);
+            journal.Rules.Begin(rows[2]);
+
+            // What was noted together is written together, and once.
+            Assert.Equal(after, new FileInfo(JournalPath).Length);
+        }
+
+        string[] lines = File.ReadAllLines(JournalPath);
+        Assert.All(rows[..2], row => Assert.Single(lines, line => line.StartsWith($"D {row.First:x16} {row.Second:x16} ", StringComparison.Ordinal)));
+        Assert.Equal(2, lines.Count(line => line[0] == 'D'));
+    }
+
+    [Fact]
     public void What_a_crash_left_half_written_is_cut_off_and_the_rest_kept()
     {
         Accept(1, 2, 3);

@@ -24,7 +24,7 @@ public sealed class JournalLineTests
             ulong second = Hash(random);
             ulong content = Hash(random);
 
-            int length = JournalLine.Write(ref buffer, op, first, second, content);
+            int length = JournalLine.Write(ref buffer, 0, op, first, second, content);
 
             ArraySegment<byte> line = new(buffer, 0, length - 1);
             Assert.Equal((byte)'\n', buffer[length - 1]);
@@ -50,7 +50,7 @@ public sealed class JournalLineTests
     public void Each_single_damage_is_seen()
     {
         byte[] buffer = [];
-        int length = JournalLine.Write(ref buffer, JournalOp.Accepted, 0x0123456789ABCDE8, 0, 0xFEDCBA9876543210) - 1;
+        int length = JournalLine.Write(ref buffer, 0, JournalOp.Accepted, 0x0123456789ABCDE8, 0, 0xFEDCBA9876543210) - 1;
         byte[] whole = buffer[..length];
         List<string> damaged = [];
         for (int at = 0; at < length; at++)

@@ -11,14 +11,12 @@ using Xunit;
 namespace Journy.Tests.Import.Journaling;
 
 /// <summary>Hashes tell records apart by all that is sent, and by nothing else.</summary>
-public sealed class RecordHashTests : IDisposable
+public sealed class RecordHashTests
 {
     private static readonly byte[] Salt = [.. Enumerable.Range(1, 16).Select(number => (byte)number)];
     private static readonly DateTimeOffset Moment = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
 
     private readonly RecordHash _hash = new(Salt);
-
-    public void Dispose() => _hash.Dispose();
 
     [Fact]
     public void The_order_of_properties_does_not_count()
@@ -157,7 +155,7 @@ public sealed class RecordHashTests : IDisposable
     [Fact]
     public void Hashes_are_a_journals_own_and_leave_the_free_bits_free()
     {
-        using RecordHash other = new([.. Salt.Reverse()]);
+        RecordHash other = new([.. Salt.Reverse()]);
         ulong free = (1UL << RecordHash.FreeBits) - 1;
         for (int number = 0; number < 200; number++)
         {

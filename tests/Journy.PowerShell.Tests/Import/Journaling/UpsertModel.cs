@@ -37,7 +37,7 @@ internal sealed class UpsertModel
     public ModelRun Run(IReadOnlyList<ModelRow> rows, double troubles = 0, bool crashes = false)
     {
         _story.AppendLine(CultureInfo.InvariantCulture, $"run{(crashes ? " (crashes)" : string.Empty)}: {string.Join(' ', rows)}");
-        using RowRules rules = RowRules.For(ImportEntity.User, (op, first, second, content) => _lines.Add((op, first, second, content)));
+        RowRules rules = RowRules.For(ImportEntity.User, new ListedLines(_lines));
         foreach ((JournalOp op, ulong first, ulong second, ulong content) in _lines)
         {
             rules.Load(op, first, second, content);
