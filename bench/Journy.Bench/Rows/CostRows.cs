@@ -63,12 +63,22 @@ internal static class CostRows
         {
             File.Delete(path);
             using Journal journal = Journal.Open(path, owner, acceptNewKey: false);
+            Queue<ImportedRow> taken = new();
             foreach (BoundRecord record in records)
             {
+                // As in an import, rows are taken while others still wait for their call.
                 ImportedRow imported = new(row, record);
                 journal.Rules.Take(imported);
-                journal.Rules.Begin(imported);
-                journal.Rules.End(imported, RowEnd.Accepted);
+                taken.Enqueue(imported);
+                if (taken.Count == BenchOptions.Window)
+                {
+                    Send(journal, taken.Dequeue());
+                }
+            }
+
+            foreach (ImportedRow last in taken)
+            {
+                Send(journal, last);
             }
         });
         context.Table.AddAtMost(
@@ -78,5 +88,11 @@ internal static class CostRows
             Meter.Median(costs[0].Select(cost => cost.ThreadCpu.TotalMicroseconds / rows)),
             MostJournalMicroseconds,
             "µs");
+    }
+
+    private static void Send(Journal journal, ImportedRow row)
+    {
+        journal.Rules.Begin(row);
+        journal.Rules.End(row, RowEnd.Accepted);
     }
 }

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -28,6 +29,12 @@ internal sealed class AnswerReader
 
     // What is read at first of an answer that does not say how long it is.
     private const int UnannouncedLength = 1024;
+
+    // The only names of an answer that says nothing but that all went well.
+    private static readonly byte[] Message = Encoding.ASCII.GetBytes("message");
+    private static readonly byte[] Meta = Encoding.ASCII.GetBytes("meta");
+    private static readonly byte[] RequestId = Encoding.ASCII.GetBytes("requestId");
+    private static readonly JsonElement Nothing = JsonDocument.Parse("{}").RootElement;
 
     private readonly ApiKey _key;
     private readonly IClock _clock;
@@ -101,6 +108,12 @@ internal sealed class AnswerReader
             throw Unexpected(head, "a body of over 8 MB, which was not read");
         }
 
+        if (status is >= 200 and < FirstRedirect && TryReadReceipt(body.Value, out string? requestId))
+        {
+            head = head with { RequestId = requestId };
+            return (ReadContent(request, Nothing, head), head);
+        }
+
         using JsonDocument? json = TryParse(body.Value);
         JsonElement root = json?.RootElement ?? default;
         if (root.ValueKind == JsonValueKind.Object)
@@ -118,14 +131,80 @@ internal sealed class AnswerReader
             throw Unexpected(head, Describe(response, body.Value.Count));
         }
 
+        return (ReadContent(request, root, head), head);
+    }
+
+    private TContent ReadContent<TContent>(JournyRequest<TContent> request, JsonElement root, AnswerHead head)
+    {
         try
         {
-            return (request.ReadContent(root), head);
+            return request.ReadContent(root);
         }
         catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException)
         {
             throw Unexpected(head, "JSON that lacks what this call answers with");
         }
+    }
+
+    /// <summary>Reads an answer that holds a message and nothing else, as most do, at a third of the cost of a document.</summary>
+    /// <returns>False where it holds more, or is none of journy.io's.</returns>
+    private static bool TryReadReceipt(ArraySegment<byte> body, out string? requestId)
+    {
+        requestId = null;
+        Utf8JsonReader reader = new(body.AsSpan());
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return false;
+            }
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                bool isMeta = reader.ValueTextEquals(Meta);
+                if (!isMeta && !reader.ValueTextEquals(Message))
+                {
+                    return false;
+                }
+
+                reader.Read();
+                if (isMeta && reader.TokenType == JsonTokenType.StartObject)
+                {
+                    requestId = ReadRequestId(ref reader);
+                }
+                else
+                {
+                    reader.Skip();
+                }
+            }
+
+            // Nothing may stand behind it: to read on would throw.
+            return !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static string? ReadRequestId(ref Utf8JsonReader meta)
+    {
+        string? id = null;
+        while (meta.Read() && meta.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isId = meta.ValueTextEquals(RequestId);
+            meta.Read();
+            if (isId && meta.TokenType == JsonTokenType.String)
+            {
+                id = meta.GetString();
+            }
+            else
+            {
+                meta.Skip();
+            }
+        }
+
+        return Shorten(id);
     }
 
     private static JsonDocument? TryParse(ArraySegment<byte> body)
@@ -148,9 +227,10 @@ internal sealed class AnswerReader
 
     private static string? ReadRequestId(JsonElement root)
     {
-        string? id = root.TryGetProperty("meta", out JsonElement meta) ? JsonText.ReadString(meta, "requestId") : null;
-        return string.IsNullOrEmpty(id) ? null : PlainText.Of(id, 100);
+        return Shorten(root.TryGetProperty("meta", out JsonElement meta) ? JsonText.ReadString(meta, "requestId") : null);
     }
+
+    private static string? Shorten(string? requestId) => string.IsNullOrEmpty(requestId) ? null : PlainText.Of(requestId, 100);
 
     private static int? ReadNumber(HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out IEnumerable<string>? values)

@@ -22,7 +22,7 @@ internal sealed class JournyClient
     private const string JsonType = "application/json";
 
     private readonly JournyClientOptions _options;
-    private readonly HttpClient _http;
+    private readonly HttpMessageInvoker _http;
     private readonly AnswerReader _reader;
     private readonly string _address;
     private Tuple<string, Uri>? _lastAddress;
@@ -33,14 +33,7 @@ internal sealed class JournyClient
         _address = options.BaseUri.AbsoluteUri.TrimEnd('/');
         _reader = new AnswerReader(options.ApiKey, options.Clock, _address);
         RateWindow = options.RateWindow ?? RateWindow.For(options.ApiKey.Fingerprint, options.BaseUri);
-        _http = new HttpClient(CreateHandler(options), disposeHandler: true)
-        {
-            // Each try has a time-out of its own, which can be told from Ctrl+C.
-            Timeout = Timeout.InfiniteTimeSpan,
-
-            // For .NET Framework, where HttpClient reads the body; elsewhere the reader counts.
-            MaxResponseContentBufferSize = AnswerReader.MostBytes,
-        };
+        _http = NetFramework.CreateInvoker(CreateHandler(options));
     }
 
     /// <summary>The rate window that this client's key shares.</summary>
@@ -175,9 +168,7 @@ internal sealed class JournyClient
         {
             using HttpRequestMessage message = CreateMessage(request, body);
             request.Sending?.Invoke();
-            using HttpResponseMessage response = await _http
-                .SendAsync(message, NetFramework.Completion, time.Token)
-                .ConfigureAwait(false);
+            using HttpResponseMessage response = await _http.SendAsync(message, time.Token).ConfigureAwait(false);
             end = EndOf((int)response.StatusCode);
             outcome = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
             (limit, remaining) = AnswerReader.ReadLimit(response.Headers);

@@ -2,6 +2,7 @@ using System;
 using System.Net;
 using System.Net.Http;
 using System.Security.Authentication;
+using System.Threading;
 
 namespace Journy.Api;
 
@@ -14,11 +15,13 @@ internal static class NetFramework
     public static bool IsUsed { get; } = typeof(object).Assembly.GetName().Name == "mscorlib";
 
     /// <summary>
-    /// How far a call has to come before it is handed back. On .NET Framework only HttpClient itself can break off a body that
-    /// does not end: its streams do not listen to a token.
+    /// What sends calls and hands back answers whose body is still to be read: each try has a time-out of its own, which HttpClient
+    /// would add another one to. On .NET Framework only HttpClient itself can break off a body that does not end, since its streams
+    /// do not listen to a token: there it reads the body, too.
     /// </summary>
-    public static HttpCompletionOption Completion =>
-        IsUsed ? HttpCompletionOption.ResponseContentRead : HttpCompletionOption.ResponseHeadersRead;
+    public static HttpMessageInvoker CreateInvoker(HttpMessageHandler handler) => IsUsed
+        ? new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = AnswerReader.MostBytes }
+        : new HttpMessageInvoker(handler);
 
     /// <summary>Prepares a handler for calls to one address.</summary>
     public static void Prepare(HttpClientHandler handler, Uri address)
