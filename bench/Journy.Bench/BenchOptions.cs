@@ -16,6 +16,9 @@ internal sealed record BenchOptions(bool Quick, string? Only)
     /// <summary>Rows that one round sends.</summary>
     public int Rows => Quick ? 3_000 : 20_000;
 
+    /// <summary>Rows of a round whose calls take their time.</summary>
+    public int DistantRows => Rows / 10;
+
     /// <summary>Rows of the loops that make a connection for every call.</summary>
     public int ShellLoopRows => Quick ? 60 : 300;
 
@@ -23,7 +26,7 @@ internal sealed record BenchOptions(bool Quick, string? Only)
     public int BindingRows => Quick ? 10_000 : 50_000;
 
     /// <summary>Rounds that do not count, until everything is compiled as well as it will be.</summary>
-    public int WarmUps => Quick ? 4 : 2;
+    public int WarmUps => Quick ? 12 : 3;
 
     /// <summary>Rows of a large file.</summary>
     public int ManyRows => Quick ? 50_000 : 1_000_000;

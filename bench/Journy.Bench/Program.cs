@@ -35,7 +35,7 @@ internal static class Program
     {
         if (arguments is [ServerProcess.Command, var kind])
         {
-            await (kind == nameof(ServerKind.Bare) ? BareServer.RunAsync() : EmulatorServer.RunAsync());
+            await (kind == nameof(ServerKind.Emulator) ? EmulatorServer.RunAsync() : BareServer.RunAsync(kind == nameof(ServerKind.Distant)));
             return Success;
         }
 

@@ -18,13 +18,14 @@ internal static class ImportRows
         {
             Measure(context, ServerKind.Emulator);
             Measure(context, ServerKind.Bare);
+            Measure(context, ServerKind.Distant);
         }
     }
 
     private static void Measure(BenchContext context, ServerKind kind)
     {
         BenchContext.Say($"{Name}, {kind}");
-        int rows = context.Options.Rows;
+        int rows = kind == ServerKind.Distant ? context.Options.DistantRows : context.Options.Rows;
         string path = Path.Combine(context.Folder, "import.csv");
         string journal = path + ".journy";
         CustomerRow.WriteFile(path, rows);
@@ -54,6 +55,12 @@ internal static class ImportRows
             table.AddAtLeast(
                 $"{Name} without a journal, window {BenchOptions.Window}", RowRate.Show(plain), against, Meter.MedianRatio(plain, theirs), LeastShare);
             table.AddAtLeast($"{Name} with a journal", RowRate.Show(journaled), against, Meter.MedianRatio(journaled, theirs), LeastShare);
+            return;
+        }
+
+        if (kind == ServerKind.Distant)
+        {
+            table.Add($"– against a server {BareServer.DistantMilliseconds} ms away", RowRate.Show(journaled), against, ResultTable.Show(Meter.MedianRatio(journaled, theirs)));
             return;
         }
 

@@ -19,13 +19,14 @@ internal static class SetUserRows
         {
             Measure(context, ServerKind.Emulator);
             Measure(context, ServerKind.Bare);
+            Measure(context, ServerKind.Distant);
         }
     }
 
     private static void Measure(BenchContext context, ServerKind kind)
     {
         BenchContext.Say($"{Name}, {kind}");
-        int rows = context.Options.Rows;
+        int rows = kind == ServerKind.Distant ? context.Options.DistantRows : context.Options.Rows;
         ServerProcess server = context.Server(kind);
         using EngineSession session = BenchContext.OpenSession(server);
         using BareLoop bare = new(server.Address, server.ApiKey, CustomerRow.Bodies(rows));
@@ -44,6 +45,12 @@ internal static class SetUserRows
         if (kind == ServerKind.Emulator)
         {
             table.AddAtLeast($"{Name}, window {BenchOptions.Window}", RowRate.Show(ours), against, share, LeastShare);
+            return;
+        }
+
+        if (kind == ServerKind.Distant)
+        {
+            table.Add($"– against a server {BareServer.DistantMilliseconds} ms away", RowRate.Show(ours), against, ResultTable.Show(share));
             return;
         }
 

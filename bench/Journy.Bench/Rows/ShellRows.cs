@@ -35,7 +35,7 @@ internal static class ShellRows
         CustomerRow.WriteFile(few, context.Options.ShellLoopRows);
         ServerProcess server = context.Server(ServerKind.Bare);
         IReadOnlyList<string> lines = [];
-        server.Expect((BenchOptions.Rounds + 1) * (context.Options.Rows + (2L * context.Options.ShellLoopRows)), () => lines = InstalledShell.Run(
+        server.Expect((context.Options.WarmUps + BenchOptions.Rounds) * (context.Options.Rows + (2L * context.Options.ShellLoopRows)), () => lines = InstalledShell.Run(
             [new("JOURNY_API_KEY", server.ApiKey)],
             "-File", Path.Combine(AppContext.BaseDirectory, "Scripts", "throughput.ps1"),
             "-Manifest", BenchContext.ModuleManifest,
@@ -43,6 +43,7 @@ internal static class ShellRows
             "-ManyRows", many,
             "-FewRows", few,
             "-Window", BenchOptions.Window.ToString(CultureInfo.InvariantCulture),
+            "-WarmUps", context.Options.WarmUps.ToString(CultureInfo.InvariantCulture),
             "-Rounds", BenchOptions.Rounds.ToString(CultureInfo.InvariantCulture)));
 
         double[] ours = Rates(lines, "journy");
@@ -64,10 +65,10 @@ internal static class ShellRows
         }
     }
 
-    /// <summary>The rates of one way; its first round does not count.</summary>
+    /// <summary>The rates of one way.</summary>
     private static double[] Rates(IReadOnlyList<string> lines, string way) => lines
         .Select(line => line.Split(' '))
-        .Where(parts => parts[1] == way && parts[0] != "0")
-        .Select(parts => double.Parse(parts[3], CultureInfo.InvariantCulture))
+        .Where(parts => parts[0] == way)
+        .Select(parts => double.Parse(parts[1], CultureInfo.InvariantCulture))
         .ToArray();
 }

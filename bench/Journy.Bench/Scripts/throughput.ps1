@@ -1,4 +1,4 @@
-# Sends a file's rows to the bare server in three ways, in turn; one line a round and way: round, way, rows a second.
+# Sends a file's rows to the bare server in three ways, in turn, after rounds that do not count; one line a round and way: way, rows a second.
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'The script blocks use them.')]
 param(
     [string] $Manifest,
@@ -6,6 +6,7 @@ param(
     [string] $ManyRows,
     [string] $FewRows,
     [int] $Window,
+    [int] $WarmUps,
     [int] $Rounds
 )
 
@@ -39,11 +40,13 @@ $ways = [ordered]@{
     }
 }
 
-foreach ($round in 0..$Rounds) {
+foreach ($round in 1..($WarmUps + $Rounds)) {
     foreach ($way in $ways.Keys) {
         $watch = [Diagnostics.Stopwatch]::StartNew()
         $results = @(& $ways[$way])
         $rate = $results.Count / $watch.Elapsed.TotalSeconds
-        [string]::Format([cultureinfo]::InvariantCulture, '{0} {1} {2} {3:0.###}', $round, $way, $results.Count, $rate)
+        if ($round -gt $WarmUps) {
+            [string]::Format([cultureinfo]::InvariantCulture, '{0} {1:0.###}', $way, $rate)
+        }
     }
 }

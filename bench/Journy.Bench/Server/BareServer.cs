@@ -17,24 +17,27 @@ namespace Journy.Bench.Server;
 /// </summary>
 internal static class BareServer
 {
+    /// <summary>How long the distant server takes.</summary>
+    public const int DistantMilliseconds = 10;
+
     private static readonly string Limit = ServerProcess.Limit.ToString(CultureInfo.InvariantCulture);
     private static readonly string Remaining = (ServerProcess.Limit - 1).ToString(CultureInfo.InvariantCulture);
 
     private static long _calls;
 
-    public static async Task RunAsync()
+    public static async Task RunAsync(bool isDistant)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         await using WebApplication application = builder.Build();
-        application.Run(AnswerAsync);
+        application.Run(context => AnswerAsync(context, isDistant));
         await application.StartAsync();
         await ServerProcess.ServeAsync(application.Urls.First() + "/", "any", () => Interlocked.Read(ref _calls));
         await application.StopAsync();
     }
 
-    private static async Task AnswerAsync(HttpContext context)
+    private static async Task AnswerAsync(HttpContext context, bool isDistant)
     {
         PipeReader body = context.Request.BodyReader;
         ReadResult read;
@@ -44,6 +47,11 @@ internal static class BareServer
             body.AdvanceTo(read.Buffer.End);
         }
         while (!read.IsCompleted);
+
+        if (isDistant)
+        {
+            await Task.Delay(DistantMilliseconds);
+        }
 
         long call = Interlocked.Increment(ref _calls);
         byte[] answer = Encoding.ASCII.GetBytes(

@@ -218,9 +218,10 @@ internal sealed class CallWindow<TRecord, TAnswer>
     {
         Reserve(slot);
 
-        // On the thread pool, so that writing the body and starting the call cost the pipeline's thread nothing. RunAsync keeps
-        // every failure in its slot: the task itself cannot fail.
-        ThreadPool.QueueUserWorkItem(_run, slot);
+        // On the thread pool, so that writing the body and starting the call cost the pipeline's thread nothing. Without what flows
+        // with a thread, as PowerShell's culture does: no call depends on it, and each of its many steps would put it in place anew.
+        // RunAsync keeps every failure in its slot: the task itself cannot fail.
+        ThreadPool.UnsafeQueueUserWorkItem(_run, slot);
     }
 
     private void Reserve(Slot slot)
