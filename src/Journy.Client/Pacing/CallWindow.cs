@@ -12,10 +12,6 @@ namespace Journy.Pacing;
 /// for an older one stand in a queue of their own, so that one slow call does not stall the rest; two records that share a key
 /// are never in flight together, so that the last of them wins.
 /// </summary>
-/// <remarks>
-/// Some records may wait for room, so that a call that ends is followed by the next one at once, on its own thread: to wake another
-/// one for every record costs more than all else that is done for it.
-/// </remarks>
 /// <typeparam name="TRecord">What a call is about.</typeparam>
 /// <typeparam name="TAnswer">What a call answers.</typeparam>
 [SuppressMessage("Design", "CA1001", Justification = "A stopped run leaves calls that still end after it; none of the two holds a system handle unless it was waited on.")]
@@ -28,7 +24,6 @@ internal sealed class CallWindow<TRecord, TAnswer>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
 
     private readonly int _throttleLimit;
-    private readonly int _mostWaiting;
     private readonly bool _inOrder;
     private readonly Action<FinishedCall<TRecord, TAnswer>> _emit;
     private readonly Action _whileWaiting;
@@ -62,15 +57,19 @@ internal sealed class CallWindow<TRecord, TAnswer>
         CancellationToken stop)
     {
         _throttleLimit = throttleLimit;
-
-        // With one call at a time nothing is taken before the last one is done with.
-        _mostWaiting = throttleLimit - 1;
         _inOrder = inOrder;
         _emit = emit;
         _whileWaiting = whileWaiting;
         _stop = stop;
         _run = slot => _ = RunAsync((Slot)slot!);
     }
+
+    /// <summary>
+    /// How many records may wait for room, so that a call that ends is followed by the next one at once, on its own thread: to wake
+    /// another one for every record costs more than all else that is done for it. With 0 a call starts only when what has ended
+    /// before it is handed back, so that whoever stops leaves no more unreported than is in flight.
+    /// </summary>
+    public int MostWaiting { get; init; }
 
     /// <summary>The first failure after which every further call would fail too; null while there is none.</summary>
     public JournyApiException? RunEnd { get; private set; }
@@ -188,7 +187,7 @@ internal sealed class CallWindow<TRecord, TAnswer>
     private bool TryTake(TRecord record, IReadOnlyList<string> keys, Func<CancellationToken, CancellationToken, Task<TAnswer>> call)
     {
         bool canStart = _waiting.Count == 0 && CanStart(keys);
-        if (!canStart && _waiting.Count >= _mostWaiting)
+        if (!canStart && _waiting.Count >= MostWaiting)
         {
             return false;
         }
@@ -293,7 +292,7 @@ internal sealed class CallWindow<TRecord, TAnswer>
 
             // Whoever sends is woken once for several records while there are enough of them to go on with.
             int now = Environment.TickCount;
-            wakes = _waiting.Count <= _mostWaiting / 2 || now != _lastWake;
+            wakes = _waiting.Count <= MostWaiting / 2 || now != _lastWake;
             _lastWake = wakes ? now : _lastWake;
         }
 

@@ -60,7 +60,11 @@ internal sealed class ImportRun
                 whileWaiting();
                 LookAtLimits();
             },
-            stop);
+            stop)
+        {
+            // The journal accounts for what a stop leaves unreported; with one call at a time there is nothing to gain.
+            MostWaiting = options.ThrottleLimit - 1,
+        };
         if (_operation.GroupsByAccount)
         {
             _groups = new AccountGroups<ImportedRow>(row => row.Record.Account!);

@@ -15,8 +15,8 @@ public sealed class CallWindowTests
 {
     private const int ThrottleLimit = 8;
 
-    /// <summary>Records that may wait for room.</summary>
-    private const int MostWaiting = ThrottleLimit - 1;
+    /// <summary>Records that wait for room where some may.</summary>
+    private const int MostWaiting = 5;
 
     /// <summary>Finished calls that may wait for an older one.</summary>
     private const int MostQueued = 1000;
@@ -26,12 +26,14 @@ public sealed class CallWindowTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    [InlineData(8)]
-    public async Task As_many_calls_as_allowed_are_in_flight_and_never_more(int throttleLimit)
+    [InlineData(1, 0)]
+    [InlineData(3, 0)]
+    [InlineData(8, 0)]
+    [InlineData(3, 2)]
+    [InlineData(8, 20)]
+    public async Task As_many_calls_as_allowed_are_in_flight_and_never_more(int throttleLimit, int mostWaiting)
     {
-        CallWindow<int, int> window = NewWindow(throttleLimit);
+        CallWindow<int, int> window = NewWindow(throttleLimit, mostWaiting: mostWaiting);
         ConcurrentQueue<TaskCompletionSource<int>> inFlight = new();
         using SemaphoreSlim started = new(0);
         int now = 0;
@@ -154,7 +156,7 @@ public sealed class CallWindowTests
                 window.Send(record, [$"{record}"], (_, _) => Task.FromResult(0));
             }
 
-            Assert.True(_handedBack.Count >= 3000 - 1 - ThrottleLimit - MostWaiting);
+            Assert.True(_handedBack.Count >= 3000 - 1 - ThrottleLimit);
             Assert.DoesNotContain(_handedBack, call => call.Record == 0);
             first.SetResult(0);
             window.Drain();
@@ -163,9 +165,11 @@ public sealed class CallWindowTests
         Cancel);
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public Task Records_that_share_a_user_ID_or_an_e_mail_never_overlap_and_the_last_wins(bool inOrder) => Task.Run(
+    [InlineData(true, 0)]
+    [InlineData(false, 0)]
+    [InlineData(true, MostWaiting)]
+    [InlineData(false, MostWaiting)]
+    public Task Records_that_share_a_user_ID_or_an_e_mail_never_overlap_and_the_last_wins(bool inOrder, int mostWaiting) => Task.Run(
         () =>
         {
             int seed = NewSeed();
@@ -174,7 +178,7 @@ public sealed class CallWindowTests
             int mostKeys = 0;
             for (int run = 0; run < 10; run++)
             {
-                CallWindow<int, int> window = NewWindow(ThrottleLimit, inOrder);
+                CallWindow<int, int> window = NewWindow(ThrottleLimit, inOrder, mostWaiting: mostWaiting);
                 ConcurrentDictionary<string, int> inFlight = new();
                 ConcurrentDictionary<string, int> last = new();
                 Dictionary<string, int> expected = [];
@@ -224,32 +228,35 @@ public sealed class CallWindowTests
         Cancel);
 
     [Theory(Timeout = 30_000)]
-    [InlineData(JournyReason.Unauthorized)]
-    [InlineData(JournyReason.Forbidden)]
-    [InlineData(JournyReason.TooManyRequests)]
-    public Task The_end_of_a_run_stops_sending_and_loses_nothing(JournyReason reason) => Task.Run(
+    [InlineData(JournyReason.Unauthorized, 0)]
+    [InlineData(JournyReason.Forbidden, 0)]
+    [InlineData(JournyReason.TooManyRequests, 0)]
+    [InlineData(JournyReason.Unauthorized, MostWaiting)]
+    public Task The_end_of_a_run_stops_sending_and_loses_nothing(JournyReason reason, int mostWaiting) => Task.Run(
         () =>
         {
             const int Fatal = 5;
             JournyApiException end = new(reason, "The end.");
             int started = 0;
             using CountdownEvent allStarted = new(ThrottleLimit);
-            CallWindow<int, int> window = NewWindow(ThrottleLimit);
+            CallWindow<int, int> window = NewWindow(ThrottleLimit, mostWaiting: mostWaiting);
             int record = 0;
             while (window.Send(record, [$"{record}"], Call(record)))
             {
                 record++;
             }
 
-            Assert.InRange(record, ThrottleLimit, ThrottleLimit + MostWaiting);
+            Assert.InRange(record, ThrottleLimit, ThrottleLimit + mostWaiting);
             Assert.Equal(ThrottleLimit, started);
             Assert.Same(end, window.RunEnd);
             window.Drain();
             Assert.Equal(Enumerable.Range(0, record), _handedBack.Select(call => call.Record));
 
-            // Even calls had an answer on its way, odd ones waited for a further try, and those behind them for their turn.
+            // Even calls had an answer on its way, odd ones waited for a further try, and those behind them for room.
             Assert.All(_handedBack, call => Assert.Equal(call.Record == Fatal ? end : null, call.Failure as JournyApiException));
-            Assert.Equal([1, 3, 7, .. Enumerable.Range(ThrottleLimit, record - ThrottleLimit)], _handedBack.Where(call => call.NotAttempted).Select(call => call.Record));
+            Assert.Equal(
+                [1, 3, 7, .. Enumerable.Range(ThrottleLimit, record - ThrottleLimit)],
+                _handedBack.Where(call => call.NotAttempted).Select(call => call.Record));
             Assert.Equal([0, 2, 4, 6], _handedBack.Where(call => call.Failure is null).Select(call => call.Answer));
             Assert.False(window.Send(99, ["99"], (_, _) => throw new InvalidOperationException("Started after the end.")));
 
@@ -276,6 +283,26 @@ public sealed class CallWindowTests
             };
         },
         TestContext.Current.CancellationToken);
+
+    [Fact]
+    public Task Closing_awaits_what_is_on_its_way_and_gives_up_what_waits_for_room() => Task.Run(
+        () =>
+        {
+            TaskCompletionSource<int> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            CallWindow<int, int> window = NewWindow(1, mostWaiting: 3);
+            Assert.True(window.Send(0, ["0"], (_, _) => first.Task));
+            for (int record = 1; record <= 3; record++)
+            {
+                Assert.True(window.Send(record, [$"{record}"], (_, _) => throw new InvalidOperationException("Started after the end.")));
+            }
+
+            window.Close();
+            Assert.False(window.Send(4, ["4"], (_, _) => throw new InvalidOperationException("Started after the end.")));
+            first.SetResult(7);
+            window.Drain();
+            Assert.Equal([(0, false, 7), (1, true, 0), (2, true, 0), (3, true, 0)], _handedBack.Select(call => (call.Record, call.NotAttempted, call.Answer)));
+        },
+        Cancel);
 
     [Theory]
     [InlineData(JournyReason.BadArguments)]
@@ -384,6 +411,6 @@ public sealed class CallWindowTests
         return seed;
     }
 
-    private CallWindow<int, int> NewWindow(int throttleLimit, bool inOrder = true, Action? whileWaiting = null) =>
-        new(throttleLimit, inOrder, _handedBack.Add, whileWaiting ?? (static () => { }), Cancel);
+    private CallWindow<int, int> NewWindow(int throttleLimit, bool inOrder = true, Action? whileWaiting = null, int mostWaiting = 0) =>
+        new(throttleLimit, inOrder, _handedBack.Add, whileWaiting ?? (static () => { }), Cancel) { MostWaiting = mostWaiting };
 }
