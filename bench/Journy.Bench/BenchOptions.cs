@@ -26,7 +26,7 @@ internal sealed record BenchOptions(bool Quick, string? Only)
     public int BindingRows => Quick ? 10_000 : 50_000;
 
     /// <summary>Rounds that do not count, until everything is compiled as well as it will be.</summary>
-    public int WarmUps => Quick ? 12 : 3;
+    public int WarmUps => Quick ? 8 : 3;
 
     /// <summary>Rows of a large file.</summary>
     public int ManyRows => Quick ? 50_000 : 1_000_000;
