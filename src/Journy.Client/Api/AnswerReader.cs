@@ -225,10 +225,8 @@ internal sealed class AnswerReader
         }
     }
 
-    private static string? ReadRequestId(JsonElement root)
-    {
-        return Shorten(root.TryGetProperty("meta", out JsonElement meta) ? JsonText.ReadString(meta, "requestId") : null);
-    }
+    private static string? ReadRequestId(JsonElement root) =>
+        Shorten(root.TryGetProperty("meta", out JsonElement meta) ? JsonText.ReadString(meta, "requestId") : null);
 
     private static string? Shorten(string? requestId) => string.IsNullOrEmpty(requestId) ? null : PlainText.Of(requestId, 100);
 

@@ -85,11 +85,5 @@ internal abstract class RowRules
     protected void Note(JournalOp op, ImportedRow row) => row.Noted = _lines?.Note(op, row.First, row.Second) ?? 0;
 
     /// <summary>Writes the row's noted line, unless it is written already.</summary>
-    protected void FlushNoted(ImportedRow row)
-    {
-        if (row.Noted != 0)
-        {
-            _lines!.Flush(row.Noted);
-        }
-    }
+    protected void FlushNoted(ImportedRow row) => _lines!.Flush(row.Noted);
 }
