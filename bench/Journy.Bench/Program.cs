@@ -7,7 +7,7 @@ using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 using BenchmarkDotNet.Running;
 using Journy.Bench.Micro;
-using Journy.Bench.Rows;
+using Journy.Bench.Measuring;
 using Journy.Bench.Server;
 using Journy.Bench.Shell;
 
@@ -21,27 +21,23 @@ internal static class Program
     private const int Success = 0;
     private const int Failure = 1;
 
-    private static readonly Action<BenchContext>[] Rows =
-    [
-        SetUserRows.Measure,
-        ImportRows.Measure,
-        ShellRows.Measure,
-        CostRows.Measure,
-        LoadRows.Measure,
-        ManyRows.Measure,
-    ];
-
     internal static async Task<int> Main(string[] arguments)
     {
         if (arguments is [ServerProcess.Command, var kind])
         {
-            await (kind == nameof(ServerKind.Emulator) ? EmulatorServer.RunAsync() : BareServer.RunAsync(kind == nameof(ServerKind.Distant)));
+            await ServerProcess.RunAsync(Enum.Parse<ServerKind>(kind));
             return Success;
         }
 
         if (arguments is [ImportProcess.Command, var address, var path, var journal])
         {
             ImportProcess.Run(new Uri(address), path, journal);
+            return Success;
+        }
+
+        if (arguments is [BenchPart.Command, var index, .. var options])
+        {
+            BenchPart.All[int.Parse(index, CultureInfo.InvariantCulture)].Run(BenchOptions.Read(options)!);
             return Success;
         }
 
@@ -58,23 +54,28 @@ internal static class Program
             return Success;
         }
 
-        if (BenchOptions.Read(arguments) is not { } options)
+        if (BenchOptions.Read(arguments) is not { } wanted)
         {
             Console.Error.WriteLine("Usage: [--quick] [--only <part of a row's name>] | --micro [BenchmarkDotNet's arguments]");
             return Failure;
         }
 
-        using BenchContext context = new(options);
-        Stopwatch watch = Stopwatch.StartNew();
-        foreach (Action<BenchContext> row in Rows)
+        if (OperatingSystem.IsLinux() && !ServerCertificate.IsTrusted)
         {
-            row(context);
+            return ServerCertificate.RunTrusting(arguments);
+        }
+
+        ResultTable table = new();
+        Stopwatch watch = Stopwatch.StartNew();
+        foreach (BenchPart part in BenchPart.All.Where(part => wanted.Wants(part.Name)))
+        {
+            part.Run(wanted, table);
         }
 
         Console.WriteLine();
         Console.WriteLine(Machine());
         Console.WriteLine();
-        Console.WriteLine(context.Table);
+        Console.WriteLine(table);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Measured in {watch.Elapsed.TotalSeconds:0} seconds."));
         return Success;
     }

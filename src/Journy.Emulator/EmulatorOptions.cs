@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Journy.Emulator;
 
@@ -11,6 +12,12 @@ public sealed class EmulatorOptions
 
     /// <summary>Gets the port on the loopback address; 0 takes a free one.</summary>
     public int Port { get; init; }
+
+    /// <summary>
+    /// Gets the certificate, with its key, that it shows to speak HTTPS as the real API does; <see langword="null"/> for plain HTTP.
+    /// Whoever calls must trust it. It is not disposed of.
+    /// </summary>
+    public X509Certificate2? Certificate { get; init; }
 
     /// <summary>Gets the key that may do everything; <see langword="null"/> makes a random one.</summary>
     public string? ApiKey { get; init; }

@@ -56,7 +56,7 @@ public sealed class JournyEmulator : IAsyncDisposable
         }
 
         _app = Build(options);
-        BaseAddress = new Uri($"http://127.0.0.1:{options.Port}");
+        BaseAddress = new Uri($"{(options.Certificate is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps)}://127.0.0.1:{options.Port}");
     }
 
     /// <summary>Gets the address that clients use.</summary>
@@ -271,11 +271,18 @@ public sealed class JournyEmulator : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = RequestContent.MaxDrainedBytes;
-            kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                if (options.Certificate is not null)
+                {
+                    listen.UseHttps(options.Certificate);
+                }
+            });
         });
 
         EmulatorServices services = new(

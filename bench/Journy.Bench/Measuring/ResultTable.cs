@@ -13,6 +13,12 @@ internal sealed class ResultTable
 
     private readonly List<string[]> _lines = [];
 
+    /// <summary>The rows as they stand in the table.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Lines => _lines;
+
+    /// <summary>Adds a row of <see cref="Lines"/>.</summary>
+    public void AddLine(string[] line) => _lines.Add(line);
+
     /// <summary>Adds a row whose figure should not be lower than a target.</summary>
     public void AddAtLeast(string what, string measured, string against, double figure, double target) =>
         Add(what, measured, against, Show(figure), $"≥ {Show(target)}{(figure >= target ? " ✓" : " ✗")}");

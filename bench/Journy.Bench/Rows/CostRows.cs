@@ -15,16 +15,11 @@ namespace Journy.Bench.Rows;
 /// <summary>Processor time and bytes a row of the parts that run before a row is sent.</summary>
 internal static class CostRows
 {
-    private const string Name = "CPU and bytes a row";
+    public const string Name = "CPU and bytes a row";
     private const double MostJournalMicroseconds = 5;
 
     public static void Measure(BenchContext context)
     {
-        if (!context.Options.Wants(Name))
-        {
-            return;
-        }
-
         BenchContext.Say(Name);
         int rows = context.Options.BindingRows;
         RecordBinder binder = CustomerRow.CreateBinder();

@@ -9,21 +9,17 @@ namespace Journy.Bench.Rows;
 /// <summary>Import-JournyUser from a file, without and with a journal, against a bare loop; and what the journal costs.</summary>
 internal static class ImportRows
 {
-    private const string Name = "`Import-JournyUser -Path`";
+    public const string Name = "`Import-JournyUser -Path`";
     private const double LeastShare = 0.9;
 
-    public static void Measure(BenchContext context)
+    public static void Measure(BenchContext context, ServerKind kind)
     {
-        if (context.Options.Wants(Name))
+        if (!BenchContext.Has(kind))
         {
-            Measure(context, ServerKind.Emulator);
-            Measure(context, ServerKind.Bare);
-            Measure(context, ServerKind.Distant);
+            context.Table.Add($"{Name}, window {BenchOptions.Window}", BenchContext.NoHttps);
+            return;
         }
-    }
 
-    private static void Measure(BenchContext context, ServerKind kind)
-    {
         BenchContext.Say($"{Name}, {kind}");
         int rows = kind == ServerKind.Distant ? context.Options.DistantRows : context.Options.Rows;
         string path = Path.Combine(context.Folder, "import.csv");
@@ -50,21 +46,24 @@ internal static class ImportRows
         double[] theirs = RowRate.Of(costs[2], rows);
         string against = $"bare `HttpClient`: {RowRate.Show(theirs)}";
         ResultTable table = context.Table;
-        if (kind == ServerKind.Emulator)
+        double plainShare = Meter.MedianRatio(plain, theirs);
+        double share = Meter.MedianRatio(journaled, theirs);
+        switch (kind)
         {
-            table.AddAtLeast(
-                $"{Name} without a journal, window {BenchOptions.Window}", RowRate.Show(plain), against, Meter.MedianRatio(plain, theirs), LeastShare);
-            table.AddAtLeast($"{Name} with a journal", RowRate.Show(journaled), against, Meter.MedianRatio(journaled, theirs), LeastShare);
-            return;
+            case ServerKind.SecureEmulator:
+                table.AddAtLeast($"{Name} without a journal, window {BenchOptions.Window}", RowRate.Show(plain), against, plainShare, LeastShare);
+                table.AddAtLeast($"{Name} with a journal", RowRate.Show(journaled), against, share, LeastShare);
+                return;
+            case ServerKind.Emulator:
+                table.Add("– without a journal, over plain HTTP", RowRate.Show(plain), against, ResultTable.Show(plainShare));
+                table.Add("– over plain HTTP", RowRate.Show(journaled), against, ResultTable.Show(share));
+                return;
+            case ServerKind.Distant:
+                table.Add($"– against a server {BareServer.DistantMilliseconds} ms away", RowRate.Show(journaled), against, ResultTable.Show(share));
+                return;
         }
 
-        if (kind == ServerKind.Distant)
-        {
-            table.Add($"– against a server {BareServer.DistantMilliseconds} ms away", RowRate.Show(journaled), against, ResultTable.Show(Meter.MedianRatio(journaled, theirs)));
-            return;
-        }
-
-        table.Add("– against a server that does nothing", RowRate.Show(journaled), against, ResultTable.Show(Meter.MedianRatio(journaled, theirs)));
+        table.Add("– against a server that does nothing, over plain HTTP", RowRate.Show(journaled), against, ResultTable.Show(share));
         table.Add("– CPU a row, whole process", RowCost.Show(costs[1], rows), $"bare `HttpClient`: {RowCost.Show(costs[2], rows)}");
         table.Add("– CPU a row without the journal", RowCost.Show(costs[0], rows));
     }

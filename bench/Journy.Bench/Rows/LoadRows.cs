@@ -10,16 +10,11 @@ namespace Journy.Bench.Rows;
 /// <summary>What the module costs to load in a fresh process, against one with nothing in it.</summary>
 internal static class LoadRows
 {
-    private const string Name = "`Import-Module` in a fresh pwsh";
+    public const string Name = "`Import-Module` in a fresh pwsh";
     private const double MostMilliseconds = 30;
 
     public static void Measure(BenchContext context)
     {
-        if (!context.Options.Wants(Name))
-        {
-            return;
-        }
-
         if (InstalledShell.Path is null)
         {
             context.Table.Add(Name, "not measured: there is no pwsh");

@@ -9,18 +9,13 @@ namespace Journy.Bench.Rows;
 /// <summary>A large file: its first import, the next one, which sends nothing, and the memory that they take.</summary>
 internal static class ManyRows
 {
-    private const string Name = "`Import-JournyUser` of a large file";
+    public const string Name = "`Import-JournyUser` of a large file";
     private const double MostSeconds = 60;
     private const double MostMegabytes = 100;
     private const double BytesPerMegabyte = 1024 * 1024;
 
     public static void Measure(BenchContext context)
     {
-        if (!context.Options.Wants(Name))
-        {
-            return;
-        }
-
         BenchContext.Say(Name);
         int few = BenchOptions.FewRows;
         int many = context.Options.ManyRows;

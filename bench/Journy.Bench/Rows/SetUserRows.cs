@@ -9,22 +9,18 @@ namespace Journy.Bench.Rows;
 /// <summary>Set-JournyUser from objects against a bare loop: rows a second, and processor time and bytes a row.</summary>
 internal static class SetUserRows
 {
-    private const string Name = "`Set-JournyUser` from objects";
+    public const string Name = "`Set-JournyUser` from objects";
     private const double LeastShare = 0.85;
     private const double MostPipelineMicroseconds = 40;
 
-    public static void Measure(BenchContext context)
+    public static void Measure(BenchContext context, ServerKind kind)
     {
-        if (context.Options.Wants(Name))
+        if (!BenchContext.Has(kind))
         {
-            Measure(context, ServerKind.Emulator);
-            Measure(context, ServerKind.Bare);
-            Measure(context, ServerKind.Distant);
+            context.Table.Add($"{Name}, window {BenchOptions.Window}", BenchContext.NoHttps);
+            return;
         }
-    }
 
-    private static void Measure(BenchContext context, ServerKind kind)
-    {
         BenchContext.Say($"{Name}, {kind}");
         int rows = kind == ServerKind.Distant ? context.Options.DistantRows : context.Options.Rows;
         ServerProcess server = context.Server(kind);
@@ -42,19 +38,20 @@ internal static class SetUserRows
         double share = Meter.MedianRatio(ours, theirs);
         string against = $"bare `HttpClient`: {RowRate.Show(theirs)}";
         ResultTable table = context.Table;
-        if (kind == ServerKind.Emulator)
+        switch (kind)
         {
-            table.AddAtLeast($"{Name}, window {BenchOptions.Window}", RowRate.Show(ours), against, share, LeastShare);
-            return;
+            case ServerKind.SecureEmulator:
+                table.AddAtLeast($"{Name}, window {BenchOptions.Window}", RowRate.Show(ours), against, share, LeastShare);
+                return;
+            case ServerKind.Emulator:
+                table.Add("– over plain HTTP", RowRate.Show(ours), against, ResultTable.Show(share));
+                return;
+            case ServerKind.Distant:
+                table.Add($"– against a server {BareServer.DistantMilliseconds} ms away", RowRate.Show(ours), against, ResultTable.Show(share));
+                return;
         }
 
-        if (kind == ServerKind.Distant)
-        {
-            table.Add($"– against a server {BareServer.DistantMilliseconds} ms away", RowRate.Show(ours), against, ResultTable.Show(share));
-            return;
-        }
-
-        table.Add("– against a server that does nothing", RowRate.Show(ours), against, ResultTable.Show(share));
+        table.Add("– against a server that does nothing, over plain HTTP", RowRate.Show(ours), against, ResultTable.Show(share));
         table.AddAtMost(
             "– CPU a row on the pipeline's thread",
             $"{ResultTable.Show(Meter.Median(costs[0].Select(cost => (double)cost.ThreadBytes / rows)))} bytes",

@@ -12,28 +12,29 @@ namespace Journy.Bench.Rows;
 /// <summary>Import-Csv | Set-JournyUser in a real shell against the loops that scripts have instead.</summary>
 internal static class ShellRows
 {
-    private const string Name = "`Import-Csv | Set-JournyUser` in pwsh";
+    public const string Name = "`Import-Csv | Set-JournyUser` in pwsh";
     private const double LeastTimes = 25;
 
-    public static void Measure(BenchContext context)
+    public static void Measure(BenchContext context, ServerKind kind)
     {
-        if (!context.Options.Wants(Name))
-        {
-            return;
-        }
-
         if (InstalledShell.Path is null)
         {
             context.Table.Add(Name, "not measured: there is no pwsh");
             return;
         }
 
-        BenchContext.Say(Name);
+        if (!BenchContext.Has(kind))
+        {
+            context.Table.Add(Name, BenchContext.NoHttps);
+            return;
+        }
+
+        BenchContext.Say($"{Name}, {kind}");
         string many = Path.Combine(context.Folder, "many.csv");
         string few = Path.Combine(context.Folder, "few.csv");
         CustomerRow.WriteFile(many, context.Options.Rows);
         CustomerRow.WriteFile(few, context.Options.ShellLoopRows);
-        ServerProcess server = context.Server(ServerKind.Bare);
+        ServerProcess server = context.Server(kind);
         IReadOnlyList<string> lines = [];
         server.Expect((context.Options.WarmUps + BenchOptions.Rounds) * (context.Options.Rows + (2L * context.Options.ShellLoopRows)), () => lines = InstalledShell.Run(
             [new("JOURNY_API_KEY", server.ApiKey)],
@@ -47,22 +48,25 @@ internal static class ShellRows
             "-Rounds", BenchOptions.Rounds.ToString(CultureInfo.InvariantCulture)));
 
         double[] ours = Rates(lines, "journy");
-        Add(context, ours, Rates(lines, "loop"), "`ConvertTo-Json | Invoke-RestMethod`", LeastTimes);
-        Add(context, ours, Rates(lines, "parallel"), $"`ForEach-Object -Parallel`, {BenchOptions.Window} at a time, with it", null);
-    }
-
-    private static void Add(BenchContext context, double[] ours, double[] theirs, string against, double? target)
-    {
-        double ratio = Meter.MedianRatio(ours, theirs);
-        against = $"{against}: {RowRate.Show(theirs)}";
-        if (target is { } least)
+        double[] loop = Rates(lines, "loop");
+        double[] parallel = Rates(lines, "parallel");
+        string measured = RowRate.Show(ours);
+        string againstLoop = $"`ConvertTo-Json | Invoke-RestMethod`: {RowRate.Show(loop)}";
+        double times = Meter.MedianRatio(ours, loop);
+        if (kind == ServerKind.SecureBare)
         {
-            context.Table.AddAtLeast(Name, RowRate.Show(ours), against, ratio, least);
+            context.Table.AddAtLeast(Name, measured, againstLoop, times, LeastTimes);
         }
         else
         {
-            context.Table.Add(Name, RowRate.Show(ours), against, ResultTable.Show(ratio));
+            context.Table.Add("– over plain HTTP", measured, againstLoop, ResultTable.Show(times));
         }
+
+        context.Table.Add(
+            kind == ServerKind.SecureBare ? "– against several at a time" : "– against several at a time, over plain HTTP",
+            measured,
+            $"`ForEach-Object -Parallel`, {BenchOptions.Window} at a time, with it: {RowRate.Show(parallel)}",
+            ResultTable.Show(Meter.MedianRatio(ours, parallel)));
     }
 
     /// <summary>The rates of one way.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Linq;
+using System.Net;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -25,11 +26,17 @@ internal static class BareServer
 
     private static long _calls;
 
-    public static async Task RunAsync(bool isDistant)
+    public static async Task RunAsync(bool isDistant, bool isSecure)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (isSecure)
+            {
+                listen.UseHttps(ServerCertificate.Load());
+            }
+        }));
         await using WebApplication application = builder.Build();
         application.Run(context => AnswerAsync(context, isDistant));
         await application.StartAsync();

@@ -63,6 +63,13 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>Runs as a server of some kind, in its own process.</summary>
+    public static Task RunAsync(ServerKind kind) => kind switch
+    {
+        ServerKind.Emulator or ServerKind.SecureEmulator => EmulatorServer.RunAsync(isSecure: kind == ServerKind.SecureEmulator),
+        _ => BareServer.RunAsync(isDistant: kind == ServerKind.Distant, isSecure: kind == ServerKind.SecureBare),
+    };
+
     /// <summary>
     /// The server's side: the first line that it writes is the address, the second the key, and then the count of its calls for
     /// every line that it reads, until there are no more.
