@@ -102,25 +102,21 @@ internal sealed class AnswerReader
         JournyRequest<TContent> request, HttpResponseMessage response, int? limit, int? remaining, ArraySegment<byte>? body)
     {
         int status = (int)response.StatusCode;
-        AnswerHead head = new(status, null, limit, remaining);
         if (body is null)
         {
-            throw Unexpected(head, "a body of over 8 MB, which was not read");
+            throw Unexpected(new AnswerHead(status, null, limit, remaining), "a body of over 8 MB, which was not read");
         }
 
+        AnswerHead head;
         if (status is >= 200 and < FirstRedirect && TryReadReceipt(body.Value, out string? requestId))
         {
-            head = head with { RequestId = requestId };
+            head = new AnswerHead(status, requestId, limit, remaining);
             return (ReadContent(request, Nothing, head), head);
         }
 
         using JsonDocument? json = TryParse(body.Value);
         JsonElement root = json?.RootElement ?? default;
-        if (root.ValueKind == JsonValueKind.Object)
-        {
-            head = head with { RequestId = ReadRequestId(root) };
-        }
-
+        head = new AnswerHead(status, root.ValueKind == JsonValueKind.Object ? ReadRequestId(root) : null, limit, remaining);
         if (status is < 200 or >= FirstRedirect)
         {
             throw Refused(response, head, root, body.Value.Count);

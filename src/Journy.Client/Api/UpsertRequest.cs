@@ -17,6 +17,7 @@ internal sealed class UpsertRequest : JournyRequest<IReadOnlyDictionary<string, 
     {
         Identity = identity;
         Properties = properties;
+        Path = identity.Collection + "/upsert";
     }
 
     public JournyIdentity Identity { get; }
@@ -25,7 +26,7 @@ internal sealed class UpsertRequest : JournyRequest<IReadOnlyDictionary<string, 
 
     public override HttpMethod Method => HttpMethod.Post;
 
-    public override string Path => Identity.Collection + "/upsert";
+    public override string Path { get; }
 
     public override void WriteBody(Utf8JsonWriter writer)
     {

@@ -173,9 +173,10 @@ internal sealed class CallWindow<TRecord, TAnswer>
 
     private bool IsBusy(IReadOnlyList<string> keys)
     {
-        foreach (string key in keys)
+        // By index, here and below: an enumerator would be an object for each record.
+        for (int index = 0; index < keys.Count; index++)
         {
-            if (_busy.Contains(key))
+            if (_busy.Contains(keys[index]))
             {
                 return true;
             }
@@ -225,9 +226,9 @@ internal sealed class CallWindow<TRecord, TAnswer>
 
     private void Reserve(Slot slot)
     {
-        foreach (string key in slot.Keys)
+        for (int index = 0; index < slot.Keys.Count; index++)
         {
-            _busy.Add(key);
+            _busy.Add(slot.Keys[index]);
         }
 
         _inFlight++;
@@ -265,9 +266,9 @@ internal sealed class CallWindow<TRecord, TAnswer>
         {
             End(slot, new FinishedCall<TRecord, TAnswer>(slot.Record, answer, failure));
             _inFlight--;
-            foreach (string key in slot.Keys)
+            for (int index = 0; index < slot.Keys.Count; index++)
             {
-                _busy.Remove(key);
+                _busy.Remove(slot.Keys[index]);
             }
 
             endsRun = RunEnd is null && failure is JournyApiException { EndsRun: true };

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace Journy.Results;
@@ -40,18 +41,11 @@ public abstract class JournyIdentity
     {
         get
         {
-            List<string> keys = new(2);
-            if (Id is not null)
-            {
-                keys.Add("id " + Id);
-            }
-
-            if (Alias is not null)
-            {
-                keys.Add("alias " + Alias.ToUpperInvariant());
-            }
-
-            return keys;
+            string? id = Id is null ? null : "id " + Id;
+            string? alias = Alias is null ? null : "alias " + Alias.ToUpperInvariant();
+            return id is not null && alias is not null ? new[] { id, alias }
+                : (id ?? alias) is { } only ? new[] { only }
+                : Array.Empty<string>();
         }
     }
 

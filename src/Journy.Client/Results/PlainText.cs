@@ -58,6 +58,6 @@ internal static class PlainText
     }
 
     // Format characters turn the direction of text or have no width; separators break a line.
-    private static bool IsHarmless(char character) => CharUnicodeInfo.GetUnicodeCategory(character) is not (
+    private static bool IsHarmless(char character) => character is >= ' ' and <= '~' || CharUnicodeInfo.GetUnicodeCategory(character) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -66,7 +66,7 @@ internal abstract class ImportOperation
     /// <param name="noFurtherTry">Keeps further tries from starting.</param>
     /// <param name="stop">Ends everything.</param>
     public abstract Task<ImportAnswer> CallAsync(
-        JournyClient client, IReadOnlyList<ImportedRow> rows, Action sending, CancellationToken noFurtherTry, CancellationToken stop);
+        JournyClient client, IReadOnlyList<ImportedRow> rows, Action? sending, CancellationToken noFurtherTry, CancellationToken stop);
 
     private static async Task<ImportAnswer> SendAsync(
         JournyClient client, JournyRequest<bool> request, CancellationToken noFurtherTry, CancellationToken stop)
@@ -85,7 +85,7 @@ internal abstract class ImportOperation
         public override IReadOnlyList<string> KeysOf(ImportedRow row) => row.Record.Identity!.Keys;
 
         public override async Task<ImportAnswer> CallAsync(
-            JournyClient client, IReadOnlyList<ImportedRow> rows, Action sending, CancellationToken noFurtherTry, CancellationToken stop)
+            JournyClient client, IReadOnlyList<ImportedRow> rows, Action? sending, CancellationToken noFurtherTry, CancellationToken stop)
         {
             BoundRecord record = rows[0].Record;
             JournyAnswer<IReadOnlyDictionary<string, string>> answer = await client
@@ -103,7 +103,7 @@ internal abstract class ImportOperation
         }
 
         public override Task<ImportAnswer> CallAsync(
-            JournyClient client, IReadOnlyList<ImportedRow> rows, Action sending, CancellationToken noFurtherTry, CancellationToken stop) =>
+            JournyClient client, IReadOnlyList<ImportedRow> rows, Action? sending, CancellationToken noFurtherTry, CancellationToken stop) =>
             SendAsync(
                 client,
                 new MembershipRequest(rows[0].Record.Account!, rows.Select(row => row.Record.User!).ToList(), JournyAction.Add) { Sending = sending },
@@ -125,7 +125,7 @@ internal abstract class ImportOperation
                 "The event does not say when it happened, so that the next import could not tell it from another one. Give it a column triggered_at, or name the column that it has: -PropertyMap @{ 'Date' = 'triggered_at' }.");
 
         public override Task<ImportAnswer> CallAsync(
-            JournyClient client, IReadOnlyList<ImportedRow> rows, Action sending, CancellationToken noFurtherTry, CancellationToken stop)
+            JournyClient client, IReadOnlyList<ImportedRow> rows, Action? sending, CancellationToken noFurtherTry, CancellationToken stop)
         {
             BoundRecord record = rows[0].Record;
             return SendAsync(

@@ -263,18 +263,19 @@ internal sealed class ImportRun
         }
     }
 
-    private async Task<ImportAnswer> CallAsync(IReadOnlyList<ImportedRow> rows, CancellationToken noFurtherTry, CancellationToken stop)
-    {
-        if (_journal is null)
-        {
-            return await _operation.CallAsync(_client, rows, () => { }, noFurtherTry, stop).ConfigureAwait(false);
-        }
+    private Task<ImportAnswer> CallAsync(IReadOnlyList<ImportedRow> rows, CancellationToken noFurtherTry, CancellationToken stop) =>
+        _journal is null
+            ? _operation.CallAsync(_client, rows, null, noFurtherTry, stop)
+            : CallAsync(_journal, rows, noFurtherTry, stop);
 
+    private async Task<ImportAnswer> CallAsync(
+        Journal journal, IReadOnlyList<ImportedRow> rows, CancellationToken noFurtherTry, CancellationToken stop)
+    {
         RowEnd end = RowEnd.Uncertain;
         try
         {
             // A call that waited for room in the window until a line could not be written: its own line could not be, either.
-            if (_journal.Problem is { } problem)
+            if (journal.Problem is { } problem)
             {
                 throw problem;
             }
@@ -303,9 +304,9 @@ internal sealed class ImportRun
 
     private void Begin(IReadOnlyList<ImportedRow> rows)
     {
-        foreach (ImportedRow row in rows)
+        for (int index = 0; index < rows.Count; index++)
         {
-            _journal!.Rules.Begin(row);
+            _journal!.Rules.Begin(rows[index]);
         }
     }
 
@@ -313,9 +314,9 @@ internal sealed class ImportRun
     {
         try
         {
-            foreach (ImportedRow row in rows)
+            for (int index = 0; index < rows.Count; index++)
             {
-                _journal!.Rules.End(row, end);
+                _journal!.Rules.End(rows[index], end);
             }
         }
         catch (JournyInputException)
@@ -330,9 +331,9 @@ internal sealed class ImportRun
         {
             case null:
                 _options.NoteAttempts(call.Answer!.Attempts);
-                foreach (ImportedRow row in call.Record)
+                for (int index = 0; index < call.Record.Count; index++)
                 {
-                    CountAnswer(row.Row, call.Answer);
+                    CountAnswer(call.Record[index].Row, call.Answer);
                 }
 
                 break;
