@@ -6,8 +6,8 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 using BenchmarkDotNet.Running;
-using Journy.Bench.Micro;
 using Journy.Bench.Measuring;
+using Journy.Bench.Micro;
 using Journy.Bench.Server;
 using Journy.Bench.Shell;
 
