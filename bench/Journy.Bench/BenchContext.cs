@@ -12,9 +12,6 @@ namespace Journy.Bench;
 /// <summary>What the rows of one run share: a server, a folder, and the table that they fill.</summary>
 internal sealed class BenchContext : IDisposable
 {
-    /// <summary>Why there is no figure for HTTPS.</summary>
-    public const string NoHttps = "not measured: only on Linux can a process be made to trust the server";
-
     private readonly Dictionary<ServerKind, ServerProcess> _servers = [];
 
     public BenchContext(BenchOptions options)
@@ -35,10 +32,6 @@ internal sealed class BenchContext : IDisposable
 
     /// <summary>The manifest of a module with nothing in it.</summary>
     public static string EmptyModuleManifest { get; } = Metadata("EmptyModuleManifest");
-
-    /// <summary>True where a server of this kind can be had: HTTPS needs clients that trust its certificate.</summary>
-    public static bool Has(ServerKind kind) =>
-        ServerCertificate.IsTrusted || kind is not (ServerKind.SecureEmulator or ServerKind.SecureBare);
 
     /// <summary>A server, started when it is first asked for.</summary>
     public ServerProcess Server(ServerKind kind)

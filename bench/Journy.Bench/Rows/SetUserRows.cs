@@ -15,12 +15,6 @@ internal static class SetUserRows
 
     public static void Measure(BenchContext context, ServerKind kind)
     {
-        if (!BenchContext.Has(kind))
-        {
-            context.Table.Add($"{Name}, window {BenchOptions.Window}", BenchContext.NoHttps);
-            return;
-        }
-
         BenchContext.Say($"{Name}, {kind}");
         int rows = kind == ServerKind.Distant ? context.Options.DistantRows : context.Options.Rows;
         ServerProcess server = context.Server(kind);

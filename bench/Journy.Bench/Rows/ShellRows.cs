@@ -23,12 +23,6 @@ internal static class ShellRows
             return;
         }
 
-        if (!BenchContext.Has(kind))
-        {
-            context.Table.Add(Name, BenchContext.NoHttps);
-            return;
-        }
-
         BenchContext.Say($"{Name}, {kind}");
         string many = Path.Combine(context.Folder, "many.csv");
         string few = Path.Combine(context.Folder, "few.csv");

@@ -62,7 +62,7 @@ internal abstract class ImportOperation
     /// <summary>Makes the call.</summary>
     /// <param name="client">Where it goes.</param>
     /// <param name="rows">Its rows: one, unless rows are grouped.</param>
-    /// <param name="sending">Called before each try.</param>
+    /// <param name="sending">Called before each try; null where nobody has to know.</param>
     /// <param name="noFurtherTry">Keeps further tries from starting.</param>
     /// <param name="stop">Ends everything.</param>
     public abstract Task<ImportAnswer> CallAsync(

@@ -202,7 +202,7 @@ public sealed class AnswerTests : ClientTest
         Emulator.Faults.Add(Fault.Respond(
             400,
             "application/json",
-            """{"message": "a\u001b[31mb\r\nc", "meta": {"requestId": "r\u0007"}, "errors": {"fields": {"f\u0000": "g\u202e"}}}"""));
+            """{"message": "a\u001b[31mb\r\nc\u007f\u009b", "meta": {"requestId": "r\u0007"}, "errors": {"fields": {"f\u0000": "g\u202e"}}}"""));
         JournyApiException failure = await FailureOf(NewClient());
         Assert.DoesNotContain(failure.Message, character => char.IsControl(character) || character == '\u202e');
         Assert.Equal("r", failure.RequestId);
