@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Journy.HelpGenerator;
 using Journy.Tests.Engine;
 using Xunit;
 
@@ -14,7 +15,7 @@ public sealed class HelpAgreementTests
     private const int WidestLine = 76;
     private const int WidestTopicLine = 80;
 
-    private const string Renew = "Renew the help with docs/build-docs.ps1 and commit it.";
+    private const string Renew = $"Renew the help and commit it: {HelpFiles.Command}";
 
     public static TheoryData<string> Commands => [.. CommandFacts.All.Keys];
 
@@ -142,6 +143,13 @@ public sealed class HelpAgreementTests
             .Select(line => line.TrimStart('#'))));
         Assert.True(expected.Equals(HelpText.OfPlain(text), StringComparison.OrdinalIgnoreCase), $"{Renew}\n{expected}\n{HelpText.OfPlain(text)}");
         Assert.All(text.Split('\n'), line => Assert.True(line.Length <= WidestTopicLine, $"{line.Length} columns: {line}"));
+    }
+
+    [Fact]
+    public void The_committed_help_is_what_the_generator_makes_of_the_pages()
+    {
+        IReadOnlyList<string> stale = HelpFiles.FindStale(HelpFiles.Generate(HelpPage.Folder), HelpFile.Folder);
+        Assert.True(stale.Count == 0, $"Out of date: {string.Join(", ", stale)}. {Renew}");
     }
 
     [Fact]
