@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Text;
+using Journy.HelpGenerator.Commands;
 using Journy.HelpGenerator.Markdown;
 using Journy.HelpGenerator.Output;
 using Journy.HelpGenerator.Pages;
@@ -73,6 +74,23 @@ internal static class HelpFiles
         }
 
         return stale;
+    }
+
+    /// <summary>Brings a cmdlet's page up to date with the cmdlet, or begins it.</summary>
+    /// <returns>What was done, in words.</returns>
+    /// <exception cref="PageException">The page is not one that can be kept.</exception>
+    public static string Update(CommandFacts command, string pages)
+    {
+        string path = Path.Combine(pages, command.Name + ".md");
+        string? old = File.Exists(path) ? File.ReadAllText(path) : null;
+        string page = old is null ? PageWriter.Begin(command, DateTime.Today) : PageWriter.Update(command, PageText.Read(path));
+        if (page == old)
+        {
+            return $"{path} was up to date.";
+        }
+
+        File.WriteAllText(path, page);
+        return $"{path} is {(old is null ? "begun" : "renewed")}. Replace every '{{{{ … }}}}' in it.";
     }
 
     private static IEnumerable<string> Find(string folder, string pattern) =>

@@ -15,10 +15,13 @@ internal static class LineBreaker
     private const int ParagraphWidth = 72;
 
     /// <summary>Breaks a text. A word that is longer than the width stays whole.</summary>
-    public static IEnumerable<string> Break(string text, int width, string firstIndent, string indent)
+    public static IEnumerable<string> Break(string text, int width, string firstIndent, string indent) =>
+        Break(text.Split(' ', StringSplitOptions.RemoveEmptyEntries), width, firstIndent, indent);
+
+    /// <summary>Breaks between parts that stay whole.</summary>
+    public static IEnumerable<string> Break(IReadOnlyList<string> words, int width, string firstIndent, string indent)
     {
-        string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        string line = firstIndent + words.FirstOrDefault();
+        string line = firstIndent + words[0];
         foreach (string word in words.Skip(1))
         {
             if (line.Length + 1 + word.Length > width)

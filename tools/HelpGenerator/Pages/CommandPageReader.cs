@@ -70,6 +70,14 @@ internal static partial class CommandPageReader
             ReadLinks(Body("RELATED LINKS")));
     }
 
+    /// <summary>The text of a parameter's section, which stands before its YAML.</summary>
+    /// <exception cref="PageException">There is no YAML, or something follows it.</exception>
+    public static PageText ExplanationOf(PageSection section)
+    {
+        Fenced(section, "yaml");
+        return section.Body.Slice(0, section.Body.Lines.ToList().FindIndex(PageText.IsFence));
+    }
+
     /// <summary>What is below the front matter.</summary>
     private static PageText ReadFrontMatter(PageText page, string name)
     {
@@ -142,10 +150,9 @@ internal static partial class CommandPageReader
             throw yaml.Error("ParameterSets", "A parameter is at least in one set.");
         }
 
-        int fence = section.Body.Lines.ToList().FindIndex(PageText.IsFence);
         return new ParameterEntry(
             section.Title[1..],
-            section.Body.Slice(0, fence).OrNullIfBlank ?? throw section.Heading.Error($"{section.Title} is not explained: its text stands before its yaml."),
+            ExplanationOf(section).OrNullIfBlank ?? throw section.Heading.Error($"{section.Title} is not explained: its text stands before its yaml."),
             yaml.String("Type"),
             yaml.String("DefaultValue"),
             yaml.Boolean("SupportsWildcards"),
