@@ -8,8 +8,7 @@ Several tasks are done in the order given.
 
 Build    compiles everything and stages the module in out/Journy/<version>
 Test     builds, then runs the tests; with -Promise also the long ones
-Docs     turns the pages in docs into the module's help; needs
-         Microsoft.PowerShell.PlatyPS
+Docs     turns the pages in docs into the module's help
 Analyze  builds, then holds every script against PSScriptAnalyzer's rules,
          the syntax of Windows PowerShell 5.1 among them
 Package  makes out/Journy.<version>.nupkg and .zip from a release build
@@ -83,6 +82,7 @@ $ErrorActionPreference = 'Stop'
 
 $solution = Join-Path -Path $PSScriptRoot -ChildPath 'Journy.PowerShell.sln'
 $project = Join-Path -Path $PSScriptRoot -ChildPath 'src/Journy.PowerShell'
+$helpGenerator = Join-Path -Path $PSScriptRoot -ChildPath 'tools/HelpGenerator'
 $manifest = Join-Path -Path $PSScriptRoot -ChildPath 'Journy.psd1'
 $version = (Import-PowerShellDataFile -LiteralPath $manifest).ModuleVersion
 $stagedManifest = Join-Path -Path $PSScriptRoot -ChildPath "out/Journy/$version/Journy.psd1"
@@ -196,8 +196,7 @@ foreach ($name in $Task) {
             }
         }
         'Docs' {
-            Assert-Module -Name Microsoft.PowerShell.PlatyPS
-            & (Join-Path -Path $PSScriptRoot -ChildPath 'docs/build-docs.ps1')
+            Invoke-DotNet run, --project, $helpGenerator
         }
         'Analyze' {
             Invoke-DotNet build, $project, --configuration, $Configuration

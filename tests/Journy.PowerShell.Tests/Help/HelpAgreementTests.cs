@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Journy.HelpGenerator;
+using Journy.HelpGenerator.Commands;
 using Journy.Tests.Engine;
 using Xunit;
 
@@ -14,16 +16,16 @@ public sealed class HelpAgreementTests
     private const int WidestLine = 76;
     private const int WidestTopicLine = 80;
 
-    private const string Renew = "Renew the help with docs/build-docs.ps1 and commit it.";
+    private const string Renew = $"Renew the help and commit it: {HelpFiles.Command}";
 
-    public static TheoryData<string> Commands => [.. CommandFacts.All.Keys];
+    public static TheoryData<string> Commands => [.. ModuleCommands.All.Keys];
 
     public static TheoryData<string> Topics => [.. HelpPage.Topics];
 
     [Fact]
     public void Every_cmdlet_has_a_page_and_a_place_in_the_help_file_and_nothing_else_has()
     {
-        IEnumerable<string> cmdlets = CommandFacts.All.Keys.Order(StringComparer.Ordinal);
+        IEnumerable<string> cmdlets = ModuleCommands.All.Keys.Order(StringComparer.Ordinal);
         Assert.Equal(cmdlets, HelpPage.Names);
         Assert.Equal(cmdlets, HelpFile.Commands.Keys.Order(StringComparer.Ordinal));
     }
@@ -63,9 +65,9 @@ public sealed class HelpAgreementTests
     public void A_page_says_what_the_cmdlet_takes(string name)
     {
         HelpPage page = HelpPage.Read(name);
-        CommandFacts command = CommandFacts.All[name];
+        CommandFacts command = ModuleCommands.All[name];
         Assert.Equal(command.Syntax, page.Syntax.Select(set => (set.Set.Replace("__AllParameterSets (Default)", "__AllParameterSets", StringComparison.Ordinal), set.Syntax)));
-        Assert.Equal(ParameterFacts.Describe(command.Parameters), ParameterFacts.Describe(page.Parameters));
+        Assert.Equal(Describe(command.Parameters), Describe(page.Parameters));
     }
 
     [Theory]
@@ -73,7 +75,7 @@ public sealed class HelpAgreementTests
     public void A_page_says_what_the_cmdlet_gives(string name)
     {
         HelpPage page = HelpPage.Read(name);
-        CommandFacts command = CommandFacts.All[name];
+        CommandFacts command = ModuleCommands.All[name];
         Assert.Equal(
             command.OutputTypes.Select(type => type == "System.Void" ? "None" : type).Order(StringComparer.Ordinal),
             page.Outputs.Select(output => output.Type).Order(StringComparer.Ordinal));
@@ -84,13 +86,13 @@ public sealed class HelpAgreementTests
     [MemberData(nameof(Commands))]
     public void The_help_file_says_what_the_cmdlet_takes(string name)
     {
-        CommandFacts command = CommandFacts.All[name];
+        CommandFacts command = ModuleCommands.All[name];
         List<string> sets = command.Syntax.Select(set => set.Set.Replace(" (Default)", string.Empty, StringComparison.Ordinal)).ToList();
-        Assert.Equal(ParameterFacts.Describe(command.ParametersBySet), ParameterFacts.Describe(HelpFile.Commands[name].Syntax(sets)));
+        Assert.Equal(Describe(command.ParametersBySet), Describe(HelpFile.Commands[name].Syntax(sets)));
         IEnumerable<ParameterFacts> parameters = command.ParametersBySet
             .GroupBy(parameter => parameter.Name)
             .Select(inSets => inSets.First() with { ParameterSet = string.Empty });
-        Assert.Equal(ParameterFacts.Describe(parameters), ParameterFacts.Describe(HelpFile.Commands[name].Parameters));
+        Assert.Equal(Describe(parameters), Describe(HelpFile.Commands[name].Parameters));
     }
 
     [Theory]
@@ -145,6 +147,13 @@ public sealed class HelpAgreementTests
     }
 
     [Fact]
+    public void The_committed_help_is_what_the_generator_makes_of_the_pages()
+    {
+        IReadOnlyList<string> stale = HelpFiles.FindStale(HelpFiles.Generate(HelpPage.Folder), HelpFile.Folder);
+        Assert.True(stale.Count == 0, $"Out of date: {string.Join(", ", stale)}. {Renew}");
+    }
+
+    [Fact]
     public void There_is_a_text_for_every_topic_and_no_other() => Assert.Equal(
         HelpPage.Topics,
         Directory.EnumerateFiles(HelpFile.Folder, "*.help.txt").Select(path => Path.GetFileName(path)[..^".help.txt".Length]).Order(StringComparer.Ordinal));
@@ -155,6 +164,10 @@ public sealed class HelpAgreementTests
         string staged = Path.Combine(Path.GetDirectoryName(Repository.StagedManifest)!, "en-US", Path.GetFileName(path));
         Assert.Equal(File.ReadAllText(path), File.ReadAllText(staged));
     });
+
+    /// <summary>Parameters as text, one a line, in an order of their own.</summary>
+    private static string Describe(IEnumerable<ParameterFacts> parameters) =>
+        string.Join('\n', parameters.Select(parameter => parameter.ToString()).Order());
 
     private static (string Type, string Text) Shown((string Type, string Text) type) => (type.Type, HelpText.OfMarkdown(type.Text));
 }

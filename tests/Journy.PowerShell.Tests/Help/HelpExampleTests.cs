@@ -60,7 +60,7 @@ public sealed class HelpExampleTests : EmulatorTest, IClassFixture<ExampleSessio
         Assert.Empty(mistakes);
         List<CommandAst> commands = script.FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true)
             .Cast<CommandAst>()
-            .Where(command => CommandFacts.All.ContainsKey(command.GetCommandName()))
+            .Where(command => ModuleCommands.All.ContainsKey(command.GetCommandName()))
             .ToList();
         Assert.NotEmpty(commands);
         Assert.True(

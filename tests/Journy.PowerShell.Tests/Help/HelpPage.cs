@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
+using Journy.HelpGenerator.Commands;
 using Journy.Tests.Engine;
 
 namespace Journy.Tests.Help;

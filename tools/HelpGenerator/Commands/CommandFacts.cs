@@ -4,19 +4,28 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
-using Journy.Tests.Engine;
+using System.Reflection;
+using Journy.Commands;
 
-namespace Journy.Tests.Help;
+namespace Journy.HelpGenerator.Commands;
 
-/// <summary>What the engine knows about a cmdlet of the staged module.</summary>
+/// <summary>What the engine knows about a cmdlet.</summary>
 internal sealed class CommandFacts
 {
     private readonly CmdletInfo _command;
 
-    private CommandFacts(CmdletInfo command) => _command = command;
+    public CommandFacts(CmdletInfo command) => _command = command;
 
-    /// <summary>Every cmdlet that the module exports, by name.</summary>
-    public static IReadOnlyDictionary<string, CommandFacts> All { get; } = Load();
+    public string Name => _command.Name;
+
+    /// <summary>A cmdlet of the module; null if it has none of this name.</summary>
+    public static CommandFacts? Find(string name) =>
+        (from type in typeof(JournyCommand).Assembly.GetTypes()
+         let cmdlet = type.GetCustomAttribute<CmdletAttribute>()
+         where cmdlet is not null
+         let fullName = $"{cmdlet.VerbName}-{cmdlet.NounName}"
+         where fullName.Equals(name, StringComparison.OrdinalIgnoreCase)
+         select new CommandFacts(new CmdletInfo(fullName, type))).SingleOrDefault();
 
     /// <summary>The parameter sets as pages have them, in the engine's order: the default one is marked.</summary>
     public IReadOnlyList<(string Set, string Syntax)> Syntax => _command.ParameterSets
@@ -45,13 +54,6 @@ internal sealed class CommandFacts
     public IEnumerable<string> OutputTypes => _command.OutputType.Select(type => type.Name);
 
     public bool TakesPipelineInput => ParametersBySet.Any(parameter => parameter.FromPipeline || parameter.FromPipelineByName);
-
-    private static Dictionary<string, CommandFacts> Load()
-    {
-        using ShellSession session = new();
-        return session.Run("Get-Command -Module Journy").ThrowIfFailed().As<CmdletInfo>()
-            .ToDictionary(command => command.Name, command => new CommandFacts(command));
-    }
 
     private bool IsInAllSets(string name) =>
         _command.Parameters[name].ParameterSets.ContainsKey(ParameterAttribute.AllParameterSets);

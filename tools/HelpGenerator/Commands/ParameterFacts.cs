@@ -1,7 +1,6 @@
 using System.Collections.Generic;
-using System.Linq;
 
-namespace Journy.Tests.Help;
+namespace Journy.HelpGenerator.Commands;
 
 /// <summary>What is known of one parameter in one parameter set, from wherever it was read.</summary>
 internal sealed record ParameterFacts(
@@ -22,10 +21,6 @@ internal sealed record ParameterFacts(
         $"[{ParameterSet}] -{Name} <{Type}> default '{Default}', {(IsRequired ? "required" : "optional")}, position {Position}, "
         + $"pipeline {(FromPipeline ? "value" : "-")} {(FromPipelineByName ? "name" : "-")}, wildcards {(TakesWildcards ? "yes" : "no")}, "
         + $"aliases {Join(Aliases)}, values {Join(AcceptedValues)}";
-
-    /// <summary>Parameters as text, one a line, in an order of their own.</summary>
-    public static string Describe(IEnumerable<ParameterFacts> parameters) =>
-        string.Join('\n', parameters.Select(parameter => parameter.ToString()).Order());
 
     private static string Join(IReadOnlyList<string> items) => items.Count == 0 ? "-" : string.Join("|", items);
 }
