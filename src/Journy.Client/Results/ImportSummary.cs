@@ -54,6 +54,10 @@ public sealed class ImportSummary
     /// <summary>The command that goes on where rows were not attempted; null where all were.</summary>
     public string? ContinueCommand { get; internal init; }
 
+    /// <summary>The command that imports the failed rows once their file is mended, with the types that the rows had; where they are in
+    /// several files, one line for each. Null where none failed.</summary>
+    public string? RetryCommand { get; internal init; }
+
     /// <summary>From the first row to the last answer.</summary>
     public TimeSpan Elapsed { get; internal init; }
 

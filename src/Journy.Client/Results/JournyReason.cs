@@ -83,7 +83,8 @@ public enum JournyReason
     /// <summary>Two columns of one record claim the same target.</summary>
     AmbiguousColumn,
 
-    /// <summary>Something was piped that is not a row: text, a number, a file.</summary>
+    /// <summary>Something that is not a row: text, a number or a file in the pipeline; a repeated header, a line of dashes or the number
+    /// of rows in an export.</summary>
     NotARow,
 
     /// <summary>A property holds an object or a nested list; journy.io stores flat values.</summary>
@@ -102,6 +103,9 @@ public enum JournyReason
 
     /// <summary>The file does not exist or cannot be read.</summary>
     FileNotReadable,
+
+    /// <summary>The file was changed while it was imported: it got shorter, or what was read of it is not there any more.</summary>
+    FileChanged,
 
     /// <summary>A file that should be written cannot be.</summary>
     FileNotWritable,

@@ -1,7 +1,10 @@
+using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Numerics;
+using System.Xml;
 using Journy.Api;
 
 namespace Journy.Binding;
@@ -9,28 +12,89 @@ namespace Journy.Binding;
 /// <summary>The values of a piped object as the cells of a file, each made only when somebody asks for it.</summary>
 internal sealed class ObjectCells : IReadOnlyList<string>
 {
-    private readonly SourceRow _row;
-    private readonly ValueConverter _converter;
-    private readonly string _listSeparator;
+    // Tried where an item of a list holds the separator that the user named, or the usual one.
+    private static readonly string[] OtherSeparators = [";", "|", "||", "¦", " ;; "];
 
-    public ObjectCells(SourceRow row, ValueConverter converter, string listSeparator)
+    private readonly SourceRow _row;
+    private readonly Func<string, ColumnPlan> _plan;
+    private readonly ValueConverter _converter;
+    private readonly string _usualSeparator;
+    private string? _separator;
+
+    /// <summary>Takes a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="plan">What a column of a name is for.</param>
+    /// <param name="converter">What makes the values of its own.</param>
+    /// <param name="listSeparator">What stands between the items of a list.</param>
+    public ObjectCells(SourceRow row, Func<string, ColumnPlan> plan, ValueConverter converter, string listSeparator)
     {
         _row = row;
+        _plan = plan;
         _converter = converter;
-        _listSeparator = listSeparator;
+        _usualSeparator = listSeparator;
     }
 
     /// <inheritdoc/>
     public int Count => _row.Values.Length;
 
+    /// <summary>What stands between the items of lists in these cells: what the user named, unless an item holds it.</summary>
+    public string ListSeparator => _separator ??= FindSeparator();
+
     /// <inheritdoc/>
     public string this[int index] => ToCell(_row.Values[index], _row.Names[index]);
+
+    /// <summary>What a column is for.</summary>
+    public ColumnPlan PlanOf(int index) => _plan(_row.Names[index]);
+
+    /// <summary>
+    /// The type that a cell must be read as to mean what the value means; null where the value says nothing of it, as a blank one, or
+    /// where no property comes of it.
+    /// </summary>
+    public JournyPropertyType? TypeOf(int index)
+    {
+        object? value = _row.Values[index];
+        ColumnPlan plan = PlanOf(index);
+        if (plan.Role != ColumnRole.Property || value is UnreadableMember || ValueConverter.IsBlank(value))
+        {
+            return null;
+        }
+
+        try
+        {
+            return Convert(value, _row.Names[index], plan.Type).Kind switch
+            {
+                JournyValueKind.Text => JournyPropertyType.Text,
+                JournyValueKind.Number => JournyPropertyType.Number,
+                JournyValueKind.Boolean => JournyPropertyType.Boolean,
+                JournyValueKind.DateTime => JournyPropertyType.DateTime,
+                JournyValueKind.List => JournyPropertyType.List,
+                _ => null,
+            };
+        }
+        catch (JournyInputException)
+        {
+            return plan.Type ?? Unconverted(value);
+        }
+    }
 
     /// <inheritdoc/>
     public IEnumerator<string> GetEnumerator() => Enumerable.Range(0, Count).Select(index => this[index]).GetEnumerator();
 
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    // What a value is that cannot be sent as it is: a number that is none, a time that does not exist, a list with blank items.
+    private static JournyPropertyType? Unconverted(object? value) => ValueConverter.Unwrap(value) switch
+    {
+        string => JournyPropertyType.Text,
+        double or float or BigInteger => JournyPropertyType.Number,
+        DateTime => JournyPropertyType.DateTime,
+        IDictionary or IDictionary<string, object?> or XmlNode or byte[] => null,
+        IEnumerable => JournyPropertyType.List,
+        _ => null,
+    };
+
+    private static string Shown(object? value) => System.Convert.ToString(ValueConverter.Unwrap(value), CultureInfo.InvariantCulture) ?? string.Empty;
 
     private string ToCell(object? value, string name)
     {
@@ -39,15 +103,41 @@ internal sealed class ObjectCells : IReadOnlyList<string>
             return text;
         }
 
+        ColumnPlan plan = _plan(name);
         try
         {
-            JournyValue converted = _converter.Convert(value, name);
-            return converted.Kind == JournyValueKind.List ? string.Join(_listSeparator, converted.Items) : converted.Text;
+            if (plan.Role is not (ColumnRole.None or ColumnRole.Property or ColumnRole.TriggeredAt))
+            {
+                return ValueConverter.ToIdentifier(value, name) ?? string.Empty;
+            }
+
+            JournyValue converted = Convert(value, name, plan.Type);
+            return converted.Kind == JournyValueKind.List ? string.Join(ListSeparator, converted.Items) : converted.Text;
         }
         catch (JournyInputException)
         {
             // What cannot be sent can still be shown to whoever has to mend it.
-            return value is UnreadableMember ? string.Empty : System.Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
+            return value is UnreadableMember ? string.Empty
+                : Unconverted(value) == JournyPropertyType.List ? string.Join(ListSeparator, ((IEnumerable)ValueConverter.Unwrap(value)!).Cast<object?>().Select(Shown))
+                : Shown(value);
         }
+    }
+
+    private JournyValue Convert(object? value, string name, JournyPropertyType? type) =>
+        type is { } given && !ValueConverter.IsBlank(value) ? _converter.Convert(value, name, given) : _converter.Convert(value, name);
+
+    private string FindSeparator()
+    {
+        List<string> items = new();
+        foreach (object? value in _row.Values)
+        {
+            if (Unconverted(value) == JournyPropertyType.List)
+            {
+                items.AddRange(((IEnumerable)ValueConverter.Unwrap(value)!).Cast<object?>().Select(Shown));
+            }
+        }
+
+        // Where each is in use, the user's: the row will say so when it is imported.
+        return OtherSeparators.Prepend(_usualSeparator).FirstOrDefault(separator => !items.Exists(item => item.Contains(separator))) ?? _usualSeparator;
     }
 }

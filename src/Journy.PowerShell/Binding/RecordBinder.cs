@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using Journy.Api;
 using Journy.Results;
@@ -17,6 +18,7 @@ internal sealed class RecordBinder
     private readonly RecordBinderOptions _options;
     private readonly GivenValues _given;
     private readonly ValueConverter _converter;
+    private readonly Func<string, ColumnPlan> _planColumn;
     private readonly Dictionary<string, string> _map;
     private readonly Dictionary<string, JournyPropertyType> _types;
     private readonly WildcardPattern[] _include;
@@ -35,6 +37,9 @@ internal sealed class RecordBinder
 
     private JournyInputException? _planProblem;
 
+    private StrayLines? _strayLines;
+    private IReadOnlyList<string>? _strayNames;
+
     /// <summary>Checks the parameters.</summary>
     /// <exception cref="JournyInputException">A parameter cannot be used.</exception>
     public RecordBinder(RecordBinderOptions options)
@@ -42,6 +47,7 @@ internal sealed class RecordBinder
         _options = options;
         _given = Check(options.Given);
         _converter = new ValueConverter(options.ListSeparator, options.TimeZone);
+        _planColumn = PlanColumn;
         _map = ReadMap(options.PropertyMap);
         _types = ReadTypes(options.PropertyType);
         _include = ToPatterns("-IncludeProperty", options.IncludeProperty);
@@ -111,13 +117,32 @@ internal sealed class RecordBinder
     }
 
     /// <summary>The values of a piped object as a file would have them.</summary>
-    public IReadOnlyList<string> ToCells(SourceRow row) => new ObjectCells(row, _converter, _options.ListSeparator);
+    public IReadOnlyList<string> ToCells(SourceRow row) => new ObjectCells(row, _planColumn, _converter, _options.ListSeparator);
 
     /// <summary>Binds a record that comes from parameters alone.</summary>
     public BoundRecord Bind() => Bind(new SourceRow(Array.Empty<string>(), Array.Empty<object?>()));
 
     /// <summary>Binds a piped object.</summary>
-    public BoundRecord Bind(PSObject? input) => Bind(() => PipedObject.Read(input));
+    public BoundRecord Bind(PSObject? input) => Bind(() =>
+    {
+        SourceRow row = PipedObject.Read(input);
+        return FindStrayLine(row) is { } problem ? throw problem : row;
+    });
+
+    /// <summary>Why a piped object is no record, but a line of an export that only looks like one; null where it is none of these.
+    /// Lines of files are found where they are read.</summary>
+    public JournyInputException? FindStrayLine(SourceRow row)
+    {
+        if (!HaveSameNames(_strayNames, row.Names))
+        {
+            // What names nobody is written by hand, where a value may well be called like its property.
+            _strayNames = row.Names;
+            _strayLines = row.Names.Any(name => _options.Shape.IsIdentity(TargetOf(name))) ? new StrayLines(row.Names) : null;
+        }
+
+        StrayLine line = _strayLines?.Find(row.Values) ?? StrayLine.None;
+        return line == StrayLine.None ? null : new JournyInputException(JournyReason.NotARow, $"The record {StrayLines.Describe(line)}");
+    }
 
     /// <summary>Binds a user who may be given by ID or e-mail address alone.</summary>
     public BoundRecord BindUser(object? user) => Bind(() => PipedObject.ReadUser(user));

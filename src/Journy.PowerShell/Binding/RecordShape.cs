@@ -77,4 +77,7 @@ internal sealed class RecordShape
 
     /// <summary>The role of a column; property where the name has none of its own.</summary>
     public ColumnRole RoleOf(string name) => _roleOfName.TryGetValue(name, out ColumnRole role) ? role : ColumnRole.Property;
+
+    /// <summary>Whether a column of this name says whom a record is about.</summary>
+    public bool IsIdentity(string name) => RoleOf(name) is ColumnRole.UserId or ColumnRole.Email or ColumnRole.AccountId or ColumnRole.Domain;
 }

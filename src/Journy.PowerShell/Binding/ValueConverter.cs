@@ -118,7 +118,9 @@ internal sealed class ValueConverter
         }
     }
 
-    private static object? Unwrap(object? value)
+    /// <summary>A value without what PowerShell wraps around it.</summary>
+    /// <exception cref="JournyInputException">It could not be read.</exception>
+    public static object? Unwrap(object? value)
     {
         if (value is UnreadableMember unreadable)
         {

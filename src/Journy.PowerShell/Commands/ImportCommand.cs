@@ -303,12 +303,18 @@ public abstract class ImportCommand : ConnectedCommand
         _open = open;
         if (!AsText)
         {
-            UseTypes(binder, open.Journal, source, options, open.Progress);
+            IReadOnlyDictionary<string, JournyPropertyType> types = UseTypes(binder, open.Journal, source, open.Progress);
+            if (open.Journal is null)
+            {
+                open.Types = ByTarget(binder.Plan(source.Names), source.Names, types);
+            }
         }
 
         open.ShareRead = () => ShareRead(source);
         JournyInputException? broken = TakeAll(open, source, binder);
         open.Run.Finish(source.UnreadLines, source.Current.Line);
+        broken ??= source.FindChange();
+        open.Growth = broken is null ? ImportMessage.Growth(source) : null;
         Conclude(open, rest);
         if (broken is not null)
         {
@@ -349,6 +355,7 @@ public abstract class ImportCommand : ConnectedCommand
         try
         {
             row = OwnColumns.Without(PipedObject.Read(input));
+            problem = Binder.FindStrayLine(row);
         }
         catch (JournyInputException exception)
         {
@@ -471,29 +478,50 @@ public abstract class ImportCommand : ConnectedCommand
             MaxErrors = MaxErrors,
             Deadline = _deadline,
             ContinueCommand = open.ContinueCommand,
+            CommandToImport = file => CommandToImport(file, open),
             NoteAttempts = NoteAttempts,
         };
         open.Run = new ImportRun(options, () => open.Report(open.ShareRead?.Invoke()), Stop);
         return open;
     }
 
-    private string CommandToGoOn(string? path)
+    private IEnumerable<KeyValuePair<string, object?>> RepeatedParameters => MyInvocation.BoundParameters
+        .Where(parameter => !NotRepeated.Contains(parameter.Key) && !CommonParameters.Contains(parameter.Key) && !OptionalCommonParameters.Contains(parameter.Key))
+        .OrderBy(parameter => parameter.Key, StringComparer.Ordinal)
+        .Select(parameter => new KeyValuePair<string, object?>(parameter.Key, parameter.Key switch
+        {
+            // Whoever goes on may be in another folder.
+            nameof(JournalPath) => Paths.FindWritable(JournalPath!, JournalMend),
+            nameof(OutcomeDirectory) => Paths.FindWritable(OutcomeDirectory!, OutcomeMend),
+            _ => parameter.Value,
+        }));
+
+    private string CommandToGoOn(string? path) => path is null
+        ? "… | " + CommandText.Of(MyInvocation.MyCommand.Name, RepeatedParameters)
+        : CommandOn(path, RepeatedParameters);
+
+    /// <summary>The command that imports an outcome file once its rows are mended.</summary>
+    private string CommandToImport(OutcomeFile file, OpenImport open)
     {
-        IEnumerable<KeyValuePair<string, object?>> parameters = MyInvocation.BoundParameters
-            .Where(parameter => !NotRepeated.Contains(parameter.Key) && !CommonParameters.Contains(parameter.Key) && !OptionalCommonParameters.Contains(parameter.Key))
-            .OrderBy(parameter => parameter.Key, StringComparer.Ordinal)
-            .Select(parameter => new KeyValuePair<string, object?>(parameter.Key, parameter.Key switch
-            {
-                // Whoever goes on may be in another folder.
-                nameof(JournalPath) => Paths.FindWritable(JournalPath!, JournalMend),
-                nameof(OutcomeDirectory) => Paths.FindWritable(OutcomeDirectory!, OutcomeMend),
-                _ => parameter.Value,
-            }));
-        string command = MyInvocation.MyCommand.Name;
-        return path is null
-            ? "… | " + CommandText.Of(command, parameters)
-            : CommandText.Of(command, new[] { new KeyValuePair<string, object?>(nameof(LiteralPath), path) }.Concat(parameters));
+        // An event that was not recorded is sent anyway.
+        IEnumerable<KeyValuePair<string, object?>> given = RepeatedParameters.Where(parameter => !(ResendingDoubles && parameter.Key == nameof(Resend)));
+        IDictionary<string, object?> parameters = OutcomeCommand.Parameters(
+            given, file, this is ImportMappingCommand ? file.Types?.ByTarget ?? open.Types : null);
+        if (open.Journal?.Path is { } journal && Import.Journaling.JournalPath.Beside(file.Path!) != journal)
+        {
+            parameters[nameof(JournalPath)] = journal;
+        }
+
+        if (file.Types is { } types && this is ImportEntityCommand command && types.ListSeparator != command.ListSeparator)
+        {
+            parameters[nameof(ImportEntityCommand.ListSeparator)] = types.ListSeparator;
+        }
+
+        return CommandOn(file.Path!, parameters);
     }
+
+    private string CommandOn(string path, IEnumerable<KeyValuePair<string, object?>> parameters) => CommandText.Of(
+        MyInvocation.MyCommand.Name, new[] { new KeyValuePair<string, object?>(nameof(LiteralPath), path) }.Concat(parameters));
 
     private void PreviewFile(string path)
     {
@@ -505,7 +533,7 @@ public abstract class ImportCommand : ConnectedCommand
         ImportProgress progress = new($"Looking through {System.IO.Path.GetFileName(path)}", Host, WriteProgress, WriteVerbose, ResolvedConnection.Client.Clock);
         if (!AsText)
         {
-            UseTypes(binder, journal, source, options, progress);
+            UseTypes(binder, journal, source, progress);
         }
 
         PreviewBuilder preview = new(Operation, binder, journal);
@@ -517,7 +545,16 @@ public abstract class ImportCommand : ConnectedCommand
         }
 
         progress.End();
+        if (source.FindChange() is { } change)
+        {
+            throw change;
+        }
+
         WriteObject(preview.Build(path, source.UnreadLines, AskWorkspace()));
+        if (ImportMessage.Growth(source) is { } growth)
+        {
+            WriteWarning(growth);
+        }
     }
 
     private PreviewWorkspace AskWorkspace()
@@ -565,18 +602,37 @@ public abstract class ImportCommand : ConnectedCommand
         }
     }
 
-    private void UseTypes(RecordBinder binder, Journal? journal, CsvSource source, CsvSourceOptions options, ImportProgress progress)
+    private IReadOnlyDictionary<string, JournyPropertyType> UseTypes(RecordBinder binder, Journal? journal, CsvSource source, ImportProgress progress)
     {
         TypeScan Scan()
         {
-            using CsvSource scanned = CsvSource.Open(source.Path, options);
+            using CsvSource scanned = source.Reopen();
             return TypeScan.Of(scanned, () => progress.ShowScan(ShareRead(scanned)), Stop);
         }
 
-        foreach (KeyValuePair<string, JournyPropertyType> type in ColumnTypes.Use(binder, journal, source, Scan))
+        IReadOnlyDictionary<string, JournyPropertyType> types = ColumnTypes.Use(binder, journal, source, Scan);
+        foreach (KeyValuePair<string, JournyPropertyType> type in types)
         {
             WriteVerbose($"{System.IO.Path.GetFileName(source.Path)}: column '{PlainText.Of(type.Key, 100)}' is {type.Value}.");
         }
+
+        return types;
+    }
+
+    private static Dictionary<string, JournyPropertyType> ByTarget(
+        IReadOnlyList<ColumnPlan> plan, IReadOnlyList<string> names, IReadOnlyDictionary<string, JournyPropertyType> types)
+    {
+        Dictionary<string, JournyPropertyType> byTarget = new(StringComparer.OrdinalIgnoreCase);
+        for (int index = 0; index < plan.Count; index++)
+        {
+            if (plan[index].Role == ColumnRole.Property && types.ContainsKey(names[index]))
+            {
+                // Where the user named a type, it is the plan's.
+                byTarget[plan[index].Target] = plan[index].Type ?? types[names[index]];
+            }
+        }
+
+        return byTarget;
     }
 
     /// <summary>Asks once an input before what cannot be taken back, where anybody can be asked.</summary>
@@ -639,6 +695,16 @@ public abstract class ImportCommand : ConnectedCommand
         }
 
         WriteObject(summary);
+        if (open.Growth is { } growth)
+        {
+            WriteWarning(growth);
+        }
+
+        if (ImportMessage.Rejected(open, summary) is { } rejected)
+        {
+            WriteWarning(rejected);
+        }
+
         string goOn = summary.ContinueCommand is null ? string.Empty : $" To go on: {summary.ContinueCommand}";
         if (open.Run.RunEnd is not null || open.Run.FileProblem is not null)
         {
@@ -665,7 +731,7 @@ public abstract class ImportCommand : ConnectedCommand
         if (summary.Failed + summary.Unknown + summary.NotAttempted > 0)
         {
             WriteError(Failure.ToRecord(
-                new JournyInputException(JournyReason.ImportIncomplete, $"'{summary.Path}' did not get in whole: {ImportMessage.Counts(summary)}.{ImportMessage.Mend(open)}{goOn}"),
+                new JournyInputException(JournyReason.ImportIncomplete, $"'{summary.Path}' did not get in whole: {ImportMessage.Counts(summary)}.{ImportMessage.Mend(open, summary, file => CommandToImport(file, open))}"),
                 summary));
         }
     }

@@ -1,9 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
 using Journy.Import;
-using Journy.Import.Journaling;
 using Journy.Results;
 
 namespace Journy.Commands;
@@ -11,8 +11,11 @@ namespace Journy.Commands;
 /// <summary>What an import says of how it ended.</summary>
 internal static class ImportMessage
 {
-    /// <summary>What to do about rows that did not get in.</summary>
-    public static string Mend(OpenImport open)
+    /// <summary>What to do about rows that did not get in. Commands end a sentence without a full stop, to be copied.</summary>
+    /// <param name="open">The import.</param>
+    /// <param name="summary">Its account.</param>
+    /// <param name="commandToImport">The command for an outcome file.</param>
+    public static string Mend(OpenImport open, ImportSummary summary, Func<OutcomeFile, string> commandToImport)
     {
         StringBuilder mend = new();
         if (open.Run.Limit is { } limit)
@@ -20,24 +23,40 @@ internal static class ImportMessage
             mend.Append(" The import ended because ").Append(limit).Append('.');
         }
 
+        if (open.Files.FilesOf(RowOutcome.Unknown) is { Count: > 0 } unknown)
+        {
+            mend.Append($" The events whose answer was lost are in {Named(open.Files.PathsOf(RowOutcome.Unknown))}: look in journy.io which of them are there, delete those from the file, and import the rest: {string.Join("; ", unknown.Select(commandToImport))} ");
+        }
+
+        if (summary.ContinueCommand is { } goOn)
+        {
+            mend.Append($" To go on: {goOn} ");
+        }
+
         if (Named(open.Files.PathsOf(RowOutcome.Failed)) is { } failed)
         {
-            mend.Append($" The failed rows, each with its line and reason, are in {failed}: mend them there and import that file in the same way{With(open, RowOutcome.Failed)}.");
+            mend.Append($" The failed rows, each with its line and reason, are in {failed}: mend them there, then import them: {summary.RetryCommand!.Replace(Environment.NewLine, "; ")}");
         }
 
-        if (Named(open.Files.PathsOf(RowOutcome.Unknown)) is { } unknown)
-        {
-            mend.Append($" The events whose answer was lost are in {unknown}: look in journy.io which of them are there, delete those from the file, and import the rest{With(open, RowOutcome.Unknown)}.");
-        }
-
-        return mend.ToString();
+        return mend.ToString().TrimEnd();
     }
 
-    // Where the file does not find it by itself.
-    private static string With(OpenImport open, RowOutcome outcome) =>
-        open.Journal?.Path is not { } journal || open.Files.PathsOf(outcome).All(path => JournalPath.Beside(path) == journal)
-            ? string.Empty
-            : $", with -JournalPath '{journal}'";
+    /// <summary>That journy.io took rows without some of their properties; null where it took them whole.</summary>
+    public static string? Rejected(OpenImport open, ImportSummary summary) => summary.Partial == 0
+        ? null
+        : string.Format(
+            CultureInfo.CurrentCulture,
+            "'{0}': journy.io took {1:N0} {2} without properties that it rejected: {3}. They are in {4}, and the next import sends them again. Mend the values, give the columns the type that they have in journy.io with -PropertyType, or leave them out with -ExcludeProperty.",
+            summary.Path,
+            summary.Partial,
+            summary.Partial == 1 ? "row" : "rows",
+            open.Run.Rejections,
+            Named(open.Files.PathsOf(RowOutcome.Partial)));
+
+    /// <summary>That a file has grown since it was opened; null where it has not.</summary>
+    public static string? Growth(CsvSource source) => !source.HasGrown ? null
+        : $"'{source.Path}' has grown since this command began to read it. What was appended waits for the next import"
+            + (source.CutLine is { } line ? string.Format(CultureInfo.InvariantCulture, ", and so does the row on line {0}, which was not whole.", line) : ".");
 
     private static string? Named(IReadOnlyList<string> paths) =>
         paths.Count == 0 ? null : string.Join(", ", paths.Select(path => $"'{path}'"));

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using Journy.Binding;
 using Journy.Import;
 using Journy.Import.Journaling;
 
@@ -28,11 +30,17 @@ internal sealed class OpenImport : IDisposable
     /// <summary>The share of the input that was read; null where nobody knows.</summary>
     public Func<double>? ShareRead { get; set; }
 
+    /// <summary>The types of the properties that no journal keeps, by journy.io's names; null where one does, or none were found.</summary>
+    public IReadOnlyDictionary<string, JournyPropertyType>? Types { get; set; }
+
+    /// <summary>What to say of a file that has grown meanwhile; null where it has not.</summary>
+    public string? Growth { get; set; }
+
     /// <summary>What to type to go on; null where that would do harm.</summary>
     public string? ContinueCommand { get; init; }
 
     /// <summary>Closes everything at the end of a run.</summary>
-    /// <exception cref="Binding.JournyInputException">The journal is complete, but could not be made smaller.</exception>
+    /// <exception cref="JournyInputException">The journal is complete, but could not be made smaller.</exception>
     public void Close()
     {
         Progress.End();

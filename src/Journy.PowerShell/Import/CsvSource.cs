@@ -41,30 +41,38 @@ internal sealed class CsvSource : IDisposable
     // The bytes of the text reader, and the characters of the CSV reader behind it.
     private const int MostAhead = 2 * BufferSize;
 
-    private readonly FileStream _stream;
+    private readonly InputFile _file;
+    private readonly bool _ownsFile;
+    private readonly CsvSourceOptions _options;
+    private readonly InputStream _stream;
     private readonly Encoding _encoding;
     private readonly StreamReader _text;
+    private readonly TailReader _tail;
     private readonly CsvDataReader _reader;
+    private readonly StrayLines _strayLines;
     private readonly bool[] _isOwn;
     private readonly int[] _dataColumns;
     private readonly int _bytesOfChar;
     private long _charsTaken;
     private long _nextLine = 1;
+    private CsvRow? _ahead;
     private bool _ended;
 
-    private CsvSource(FileStream stream, string path, CsvSourceOptions options)
+    private CsvSource(InputFile file, CsvSourceOptions options, bool ownsFile)
     {
-        _stream = stream;
+        _file = file;
+        _ownsFile = ownsFile;
+        _options = options;
         _encoding = WithReplacement(options.Encoding ?? Encoding.UTF8);
-        Path = path;
-        TotalBytes = stream.Length;
+        Path = file.Path;
+        TotalBytes = file.Length;
         if (TotalBytes == 0)
         {
             throw InvalidHeader("is empty. Its first line must name the columns");
         }
 
         HeaderText header;
-        using (StreamReader first = OpenText(HeaderBufferSize))
+        using (StreamReader first = OpenText(new InputStream(file), HeaderBufferSize))
         {
             header = HeaderText.Read(first);
         }
@@ -77,11 +85,13 @@ internal sealed class CsvSource : IDisposable
         }
 
         Delimiter = options.Delimiter ?? header.Delimiter;
-        _text = OpenText();
+        _stream = new InputStream(file);
+        _text = OpenText(_stream);
+        _tail = new TailReader(_text);
         _bytesOfChar = Encoding.GetByteCount(" ");
         try
         {
-            _reader = CsvDataReader.Create(_text, new CsvDataReaderOptions
+            _reader = CsvDataReader.Create(_tail, new CsvDataReaderOptions
             {
                 HasHeaders = false,
                 CsvStyle = CsvStyle.Standard,
@@ -105,6 +115,7 @@ internal sealed class CsvSource : IDisposable
         _isOwn = Header.Select(OwnColumns.Has).ToArray();
         _dataColumns = Enumerable.Range(0, Header.Count).Where(i => !_isOwn[i]).ToArray();
         Names = _dataColumns.Length == Header.Count ? Header : Array.AsReadOnly(_dataColumns.Select(i => Header[i]).ToArray());
+        _strayLines = new StrayLines(Names);
     }
 
     /// <summary>The file.</summary>
@@ -137,7 +148,16 @@ internal sealed class CsvSource : IDisposable
     /// </summary>
     public long UnreadLines { get; private set; }
 
-    /// <summary>The file's size when it was opened.</summary>
+    /// <summary>
+    /// The line of the last row where that is not whole yet, since the file was being written when it was opened and goes on behind
+    /// it: no row of this import. Null where there is none.
+    /// </summary>
+    public long? CutLine { get; private set; }
+
+    /// <summary>Whether something was appended since the file was opened, which is not read.</summary>
+    public bool HasGrown => _file.HasGrown;
+
+    /// <summary>The file's size when it was opened: what is read of it.</summary>
     public long TotalBytes { get; }
 
     /// <summary>About how much of it the rows so far take up: what is buffered behind them does not count.</summary>
@@ -151,26 +171,88 @@ internal sealed class CsvSource : IDisposable
     {
         options ??= new CsvSourceOptions();
         Require(options.Delimiter);
-        FileStream stream = OpenFile(path);
+        InputFile file = OpenFile(path);
         try
         {
-            return new CsvSource(stream, path, options);
+            return new CsvSource(file, options, ownsFile: true);
         }
         catch (IOException e)
         {
-            stream.Dispose();
-            throw NotReadable(path, e.Message, "Try again when it is at hand", e);
+            file.Dispose();
+            throw NotRead(path, e, null);
         }
         catch
         {
-            stream.Dispose();
+            file.Dispose();
             throw;
         }
     }
 
+    /// <summary>Begins anew, with the same bytes. This source must outlive the new one.</summary>
+    /// <exception cref="JournyInputException">The file can no longer be read, or is no longer what it was.</exception>
+    public CsvSource Reopen()
+    {
+        try
+        {
+            return new CsvSource(_file, _options, ownsFile: false);
+        }
+        catch (IOException e)
+        {
+            throw NotRead(Path, e, null);
+        }
+    }
+
     /// <summary>Moves to the next row. False at the end, which is also behind a damaged record.</summary>
-    /// <exception cref="JournyInputException">The file can no longer be read: a share went away, say.</exception>
+    /// <exception cref="JournyInputException">The file can no longer be read: a share went away, say; or it was changed while it was
+    /// read.</exception>
     public bool Read()
+    {
+        CsvRow row;
+        if (_ahead is { } ahead)
+        {
+            row = ahead;
+            _ahead = null;
+        }
+        else if (!ReadRow(out row))
+        {
+            return false;
+        }
+
+        if (_tail.EndsWithinLine && !_ended)
+        {
+            // Only the reader's end tells which row is the last one, and only a file that stays as it is tells that it is whole.
+            long end = _nextLine;
+            if (ReadRow(out CsvRow next))
+            {
+                _ahead = next;
+            }
+            else if (CutLine is null && end == _nextLine && _file.HasGrown)
+            {
+                CutLine = row.Line;
+                return false;
+            }
+        }
+
+        Current = row;
+        return true;
+    }
+
+    /// <summary>Finds out at the end whether the file still is what was read of it.</summary>
+    /// <returns>What to tell the user where it is not; null where it is.</returns>
+    public JournyInputException? FindChange()
+    {
+        try
+        {
+            _file.RequireUnchanged();
+            return null;
+        }
+        catch (IOException e)
+        {
+            return NotRead(Path, e, null);
+        }
+    }
+
+    private bool ReadRow(out CsvRow row)
     {
         while (!_ended)
         {
@@ -180,7 +262,7 @@ internal sealed class CsvSource : IDisposable
                 if (!_reader.Read())
                 {
                     _ended = true;
-                    return false;
+                    break;
                 }
 
                 if (IsBlankLine())
@@ -190,22 +272,29 @@ internal sealed class CsvSource : IDisposable
                 }
 
                 string[] cells = ReadCells();
-                Current = new CsvRow(line, cells, ProblemOf(line, cells));
+                row = new CsvRow(line, cells, ProblemOf(line, cells));
                 return true;
+            }
+            catch (CsvInvalidCharacterException damage) when (damage.InvalidCharacter == '"' && _file.HasGrown)
+            {
+                // A quoted cell that the file goes on with behind what is read of it.
+                _ended = true;
+                CutLine = line;
             }
             catch (CsvFormatException damage)
             {
                 _ended = true;
-                Current = new CsvRow(line, [], Damaged(line, damage));
+                row = new CsvRow(line, [], OrNotRead(() => Damaged(line, damage), line));
                 return true;
             }
             catch (IOException e)
             {
                 _ended = true;
-                throw NotReadable(Path, $"reading stopped at line {Number(line)}: {e.Message}", "Try again when it is at hand", e);
+                throw NotRead(Path, e, line);
             }
         }
 
+        row = default;
         return false;
     }
 
@@ -225,11 +314,15 @@ internal sealed class CsvSource : IDisposable
     public void Dispose()
     {
         _reader.Dispose();
+        _tail.Dispose();
         _text.Dispose();
-        _stream.Dispose();
+        if (_ownsFile)
+        {
+            _file.Dispose();
+        }
     }
 
-    private static FileStream OpenFile(string path)
+    private static InputFile OpenFile(string path)
     {
         if (Directory.Exists(path))
         {
@@ -238,15 +331,8 @@ internal sealed class CsvSource : IDisposable
 
         try
         {
-            // Shared with writers, or a file that is open in Excel could not be read.
-            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 4096, FileOptions.SequentialScan);
-            if (stream.CanSeek)
-            {
-                return stream;
-            }
-
-            stream.Dispose();
-            throw NotReadable(path, "it is a pipe or a device, and a file is read more than once", "Save it to a file first");
+            return InputFile.Open(path)
+                ?? throw NotReadable(path, "it is a pipe or a device, and a file is read more than once", "Save it to a file first");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -289,14 +375,30 @@ internal sealed class CsvSource : IDisposable
     private static JournyInputException NotReadable(string path, string what, string mend, Exception? inner = null)
         => new(JournyReason.FileNotReadable, $"'{path}' cannot be read: {what.TrimEnd('.')}. {mend}.", inner);
 
+    /// <summary>What to tell the user where reading failed.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="failure">Why it failed.</param>
+    /// <param name="line">Where; null at the beginning or the end.</param>
+    private static JournyInputException NotRead(string path, IOException failure, long? line)
+    {
+        string where = line is { } known ? $"reading stopped at line {Number(known)}: " : string.Empty;
+        return failure is InputChangedException
+            ? new JournyInputException(
+                JournyReason.FileChanged,
+                $"'{path}' was changed while it was imported: {where}{failure.Message}. "
+                    + "Import it again when nothing writes to it any more: with its journal, only what differs is sent. "
+                    + "A program that writes an export anew does best to write it under another name and rename it at the end.",
+                failure)
+            : NotReadable(path, where + failure.Message, "Try again when it is at hand", failure);
+    }
+
     private static string Echo(string text) => "'" + PlainText.Of(text, LongestEcho) + "'";
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private StreamReader OpenText(int bufferSize = BufferSize)
+    private StreamReader OpenText(InputStream stream, int bufferSize = BufferSize)
     {
-        _stream.Position = 0;
-        var text = new StreamReader(_stream, _encoding, detectEncodingFromByteOrderMarks: true, bufferSize, leaveOpen: true);
+        var text = new StreamReader(stream, _encoding, detectEncodingFromByteOrderMarks: true, bufferSize);
 
         // Some programs write the mark twice; the reader strips one.
         while (text.Peek() == '\uFEFF')
@@ -407,6 +509,22 @@ internal sealed class CsvSource : IDisposable
 
     private JournyInputException? ProblemOf(long line, string[] cells)
     {
+        StrayLine stray = _strayLines.Find(cells.Length == Names.Count ? cells : DataCells(cells));
+        if (stray == StrayLine.OtherHeader)
+        {
+            // As with a stray quote: nobody can tell what the cells from here on belong to.
+            _ended = true;
+            CountUnread(line);
+            return new JournyInputException(
+                JournyReason.DamagedFile,
+                $"Line {Number(line)}: the row {StrayLines.Describe(stray)} The {Number(UnreadLines)} lines after this one were not read.");
+        }
+
+        if (stray != StrayLine.None)
+        {
+            return new JournyInputException(JournyReason.NotARow, $"Line {Number(line)}: the row {StrayLines.Describe(stray)}");
+        }
+
         if (cells.Length != Header.Count)
         {
             return Ragged(line, cells);
@@ -431,6 +549,11 @@ internal sealed class CsvSource : IDisposable
         return null;
     }
 
+    // What a failed file says in place of cells that a row did not have is no cell.
+    private string[] DataCells(string[] cells) => cells.Length == Header.Count
+        ? Array.ConvertAll(_dataColumns, column => cells[column] == RaggedMarks.Missing ? "" : cells[column])
+        : cells;
+
     private string WhatIsUndecodable()
         => $"holds bytes that are not valid in the encoding {Encoding.WebName} (shown as {Undecodable}). Save the file as UTF-8, "
             + "or name the encoding that it has with -Encoding (an older Windows program: its code page or Latin1; UTF-16: Unicode)";
@@ -450,23 +573,32 @@ internal sealed class CsvSource : IDisposable
 
     private static string Cells(int count) => count == 1 ? "1 cell" : Number(count) + " cells";
 
-    private JournyInputException Damaged(long line, CsvFormatException damage)
+    private T OrNotRead<T>(Func<T> read, long line)
     {
         try
         {
-            using StreamReader lines = OpenText();
-            UnreadLines = LineCount.NotBlankAfter(lines, line, Delimiter);
+            return read();
         }
         catch (IOException e)
         {
-            throw NotReadable(Path, e.Message, "Try again when it is at hand", e);
+            throw NotRead(Path, e, line);
         }
+    }
 
+    private JournyInputException Damaged(long line, CsvFormatException damage)
+    {
+        CountUnread(line);
         return new JournyInputException(
             JournyReason.DamagedFile,
             $"Line {Number(line)}: the file is damaged in the record that begins here: {WhatIsDamaged(damage)} "
                 + $"Where the next row begins cannot be known, so the {Number(UnreadLines)} lines after this one were not read. Mend the line and import the file again.",
             damage);
+    }
+
+    private void CountUnread(long line)
+    {
+        using StreamReader lines = OpenText(new InputStream(_file));
+        UnreadLines = LineCount.NotBlankAfter(lines, line, Delimiter);
     }
 
     private string WhatIsDamaged(CsvFormatException damage)

@@ -29,6 +29,7 @@ internal sealed class ImportRun
     private readonly CallWindow<IReadOnlyList<ImportedRow>, ImportAnswer> _window;
     private readonly AccountGroups<ImportedRow>? _groups;
     private readonly TimeSpan _start;
+    private readonly Rejections _rejections = new();
     private JournyInputException? _fileProblem;
     private long _taken;
     private long _sent;
@@ -88,6 +89,9 @@ internal sealed class ImportRun
 
     /// <summary>Rows that failed, are unknown or lost properties, and could not be written to their file.</summary>
     public long Unwritten { get; private set; }
+
+    /// <summary>What journy.io did not take of rows that it took otherwise.</summary>
+    public Rejections Rejections => _rejections;
 
     /// <summary>How far the run is.</summary>
     public ImportRunCounts Counts
@@ -184,6 +188,9 @@ internal sealed class ImportRun
         UnknownPath = _files.PathOf(RowOutcome.Unknown),
         JournalPath = _journal?.Path,
         ContinueCommand = _notAttempted > 0 ? _options.ContinueCommand : null,
+        RetryCommand = _files.FilesOf(RowOutcome.Failed) is { Count: > 0 } failed
+            ? string.Join(Environment.NewLine, failed.Select(_options.CommandToImport))
+            : null,
         Elapsed = _client.Clock.Now - _start,
     };
 
@@ -374,6 +381,7 @@ internal sealed class ImportRun
         }
 
         _partial++;
+        _rejections.Add(answer.Rejected);
         Write(
             RowOutcome.Partial,
             row,
@@ -415,13 +423,28 @@ internal sealed class ImportRun
     {
         try
         {
-            _files.Write(outcome, row, reason, requestId);
+            if (_files.Write(outcome, row, reason, requestId) is { } types && _journal is not null)
+            {
+                KeepTypes(_journal, row, types);
+            }
         }
         catch (JournyInputException problem)
         {
             // Rows in flight still end and are counted; no further one is sent.
             _fileProblem ??= problem;
             Unwritten++;
+        }
+    }
+
+    // For whoever mends the row and imports its file: text says nothing of what it was.
+    private static void KeepTypes(Journal journal, ImportRow row, OutcomeTypes types)
+    {
+        for (int index = 0; index < row.Columns.Count; index++)
+        {
+            if (types[index] is { } type && !journal.Types.ContainsKey(row.Columns[index]))
+            {
+                journal.KeepTypes(new[] { new KeyValuePair<string, JournyPropertyType>(row.Columns[index], type) });
+            }
         }
     }
 }

@@ -35,6 +35,9 @@ internal sealed record ImportRunOptions
     /// <summary>What to type to go on where the run ended early.</summary>
     public string? ContinueCommand { get; init; }
 
+    /// <summary>What to type to import an outcome file once its rows are mended.</summary>
+    public required Func<OutcomeFile, string> CommandToImport { get; init; }
+
     /// <summary>Told of every try of every call.</summary>
     public Action<IReadOnlyList<CallAttempt>> NoteAttempts { get; init; } = _ => { };
 }

@@ -63,12 +63,19 @@ internal sealed class OutcomeFile : IDisposable
         _outcome = outcome;
         _delimiter = delimiter;
         _columns = columns.Count;
+        Columns = columns;
         _dataColumns = Enumerable.Range(0, columns.Count).Where(i => !OwnColumns.Has(columns[i])).ToArray();
         _header = [.. _dataColumns.Select(i => columns[i]), OwnColumns.Line, OwnColumns.Error, OwnColumns.RequestId];
     }
 
     /// <summary>The file, once it has a row; null until then.</summary>
     public string? Path { get; private set; }
+
+    /// <summary>The input's columns.</summary>
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>What its cells mean where its rows were piped; null for those of a file.</summary>
+    public OutcomeTypes? Types { get; init; }
 
     /// <summary>How many rows it has.</summary>
     public long Rows { get; private set; }

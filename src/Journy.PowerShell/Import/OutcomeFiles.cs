@@ -6,8 +6,8 @@ using Journy.Binding;
 namespace Journy.Import;
 
 /// <summary>
-/// The outcome files of one run: one for each outcome and set of columns. Rows of a file all have the same columns; piped objects
-/// need not.
+/// The outcome files of one run: one for each outcome, set of columns and set of types. Rows of a file all have the same columns, and
+/// are text; piped objects need not have the same columns, nor values of the same types in them.
 /// </summary>
 internal sealed class OutcomeFiles : IDisposable
 {
@@ -31,8 +31,11 @@ internal sealed class OutcomeFiles : IDisposable
     }
 
     /// <summary>The files of an outcome that have rows.</summary>
-    public IReadOnlyList<string> PathsOf(RowOutcome outcome) =>
-        _files.Where(known => known.Outcome == outcome && known.File.Path is not null).Select(known => known.File.Path!).ToList();
+    public IReadOnlyList<OutcomeFile> FilesOf(RowOutcome outcome) =>
+        _files.Where(known => known.Outcome == outcome && known.File.Path is not null).Select(known => known.File).ToList();
+
+    /// <summary>Their paths.</summary>
+    public IReadOnlyList<string> PathsOf(RowOutcome outcome) => FilesOf(outcome).Select(file => file.Path!).ToList();
 
     /// <summary>The first of them; null where there is none.</summary>
     public string? PathOf(RowOutcome outcome) => PathsOf(outcome) is { Count: > 0 } paths ? paths[0] : null;
@@ -41,14 +44,19 @@ internal sealed class OutcomeFiles : IDisposable
     /// <exception cref="JournyInputException">It cannot.</exception>
     public void RequireWritable()
     {
-        using OutcomeFile file = Create(RowOutcome.Failed, Array.Empty<string>());
+        using OutcomeFile file = Create(RowOutcome.Failed, Array.Empty<string>(), null);
         file.RequireWritable();
     }
 
     /// <summary>Appends a row.</summary>
     /// <exception cref="JournyInputException">The file cannot be written.</exception>
-    public void Write(RowOutcome outcome, ImportRow row, string error, string? requestId) =>
-        FileFor(outcome, row.Columns).Write(row.Line, row.Cells, error, requestId);
+    /// <returns>What the cells of its file mean where the row was piped; null for the row of a file.</returns>
+    public OutcomeTypes? Write(RowOutcome outcome, ImportRow row, string error, string? requestId)
+    {
+        OutcomeFile file = FileFor(outcome, row);
+        file.Write(row.Line, row.Cells, error, requestId);
+        return file.Types;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -59,21 +67,24 @@ internal sealed class OutcomeFiles : IDisposable
         }
     }
 
-    private OutcomeFile FileFor(RowOutcome outcome, IReadOnlyList<string> columns)
+    private OutcomeFile FileFor(RowOutcome outcome, ImportRow row)
     {
+        ObjectCells? piped = row.Cells as ObjectCells;
         foreach ((RowOutcome Outcome, IReadOnlyList<string> Columns, OutcomeFile File) known in _files)
         {
-            if (known.Outcome == outcome && (ReferenceEquals(known.Columns, columns) || known.Columns.SequenceEqual(columns, StringComparer.Ordinal)))
+            if (known.Outcome == outcome
+                && (ReferenceEquals(known.Columns, row.Columns) || known.Columns.SequenceEqual(row.Columns, StringComparer.Ordinal))
+                && (piped is null || known.File.Types!.TryAdd(piped)))
             {
                 return known.File;
             }
         }
 
-        OutcomeFile file = Create(outcome, columns);
-        _files.Add((outcome, columns, file));
+        OutcomeFile file = Create(outcome, row.Columns, piped is null ? null : new OutcomeTypes(piped));
+        _files.Add((outcome, row.Columns, file));
         return file;
     }
 
-    private OutcomeFile Create(RowOutcome outcome, IReadOnlyList<string> columns) =>
-        new(_inputPath, _directory, outcome.ToString().ToLowerInvariant(), _startedAt, columns, _delimiter);
+    private OutcomeFile Create(RowOutcome outcome, IReadOnlyList<string> columns, OutcomeTypes? types) =>
+        new(_inputPath, _directory, outcome.ToString().ToLowerInvariant(), _startedAt, columns, _delimiter) { Types = types };
 }

@@ -138,7 +138,7 @@ public sealed class CommandTests
             JournyReason.TlsFailed => ErrorCategory.SecurityError,
             JournyReason.InvalidApiKey or JournyReason.InvalidBaseUri or JournyReason.InvalidParameter => ErrorCategory.InvalidArgument,
             JournyReason.NotARow => ErrorCategory.InvalidType,
-            JournyReason.UnreadableMember or JournyReason.FileNotReadable => ErrorCategory.ReadError,
+            JournyReason.UnreadableMember or JournyReason.FileNotReadable or JournyReason.FileChanged => ErrorCategory.ReadError,
             JournyReason.FileNotWritable => ErrorCategory.WriteError,
             JournyReason.JournalInUse => ErrorCategory.ResourceBusy,
             JournyReason.JournalMismatch => ErrorCategory.InvalidOperation,
