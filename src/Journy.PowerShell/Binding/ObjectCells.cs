@@ -94,7 +94,36 @@ internal sealed class ObjectCells : IReadOnlyList<string>
         _ => null,
     };
 
-    private static string Shown(object? value) => System.Convert.ToString(ValueConverter.Unwrap(value), CultureInfo.InvariantCulture) ?? string.Empty;
+    // An object of somebody else's may throw what it likes; why its row failed stands beside it.
+    private static string Shown(object? value)
+    {
+        try
+        {
+            return System.Convert.ToString(ValueConverter.Unwrap(value), CultureInfo.InvariantCulture) ?? string.Empty;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return string.Empty;
+        }
+    }
+
+    private static List<string> ItemsOf(object? list)
+    {
+        List<string> items = new();
+        try
+        {
+            foreach (object? item in (IEnumerable)ValueConverter.Unwrap(list)!)
+            {
+                items.Add(Shown(item));
+            }
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // What was listed until then is all that can be shown.
+        }
+
+        return items;
+    }
 
     private string ToCell(object? value, string name)
     {
@@ -118,7 +147,7 @@ internal sealed class ObjectCells : IReadOnlyList<string>
         {
             // What cannot be sent can still be shown to whoever has to mend it.
             return value is UnreadableMember ? string.Empty
-                : Unconverted(value) == JournyPropertyType.List ? string.Join(ListSeparator, ((IEnumerable)ValueConverter.Unwrap(value)!).Cast<object?>().Select(Shown))
+                : Unconverted(value) == JournyPropertyType.List ? string.Join(ListSeparator, ItemsOf(value))
                 : Shown(value);
         }
     }
@@ -131,9 +160,9 @@ internal sealed class ObjectCells : IReadOnlyList<string>
         List<string> items = new();
         foreach (object? value in _row.Values)
         {
-            if (Unconverted(value) == JournyPropertyType.List)
+            if (value is not UnreadableMember && Unconverted(value) == JournyPropertyType.List)
             {
-                items.AddRange(((IEnumerable)ValueConverter.Unwrap(value)!).Cast<object?>().Select(Shown));
+                items.AddRange(ItemsOf(value));
             }
         }
 

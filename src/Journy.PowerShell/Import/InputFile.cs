@@ -32,7 +32,7 @@ internal sealed class InputFile : IDisposable
         _file = file;
         Path = path;
         Length = _length = file.Length;
-        _openedTime = _time = File.GetLastWriteTimeUtc(path);
+        _openedTime = _time = TimeOf(path);
     }
 
     /// <summary>The file.</summary>
@@ -80,13 +80,18 @@ internal sealed class InputFile : IDisposable
             return hash == _blocks[index] ? count : throw new InputChangedException("what was read of it is not there any more");
         }
 
-        if (index > 0 && WasTouched())
+        _blocks.Add(hash);
+        if (WasTouched())
         {
-            // The row that begins in the block before must not end in another file's bytes.
-            ReadBlock(index - 1, new byte[BlockSize]);
+            // Neither may a row begin in the block before and end in another file's bytes, nor a block be read half before and half
+            // after a change.
+            var again = new byte[BlockSize];
+            for (int before = Math.Max(0, index - 1); before <= index; before++)
+            {
+                ReadBlock(before, again);
+            }
         }
 
-        _blocks.Add(hash);
         return count;
     }
 
@@ -95,7 +100,7 @@ internal sealed class InputFile : IDisposable
     /// <exception cref="InputChangedException">It is not.</exception>
     public void RequireUnchanged()
     {
-        bool isTouched = _file.Length != Length || File.GetLastWriteTimeUtc(Path) != _openedTime;
+        bool isTouched = _file.Length != Length || TimeOf(Path) != _openedTime;
         var buffer = new byte[BlockSize];
         for (int index = isTouched ? 0 : Math.Max(0, _blocks.Count - LastBlocks); index < _blocks.Count; index++)
         {
@@ -110,6 +115,19 @@ internal sealed class InputFile : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    private static DateTime TimeOf(string path)
+    {
+        try
+        {
+            return File.GetLastWriteTimeUtc(path);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // The right to look was taken away meanwhile, while the open file can still be read and compared.
+            return DateTime.MaxValue;
+        }
+    }
 
     private int Fill(int index, byte[] buffer)
     {
@@ -133,7 +151,7 @@ internal sealed class InputFile : IDisposable
     private bool WasTouched()
     {
         long length = _file.Length;
-        DateTime time = File.GetLastWriteTimeUtc(Path);
+        DateTime time = TimeOf(Path);
         bool was = length != _length || time != _time;
         _length = length;
         _time = time;
