@@ -206,6 +206,40 @@ Describe 'Import-JournyUser' {
         Get-EmulatorMark | Should -Be $mark
     }
 
+    It 'names the command that imports mended rows with the types that they had' {
+        $mark = Get-EmulatorMark
+        $rows = [pscustomobject]@{ user_id = 'retry-1'; email = 'no address'; code = '12'; mrr = 9.5d; tags = 'a', 'b'; since = [datetime]'2026-02-01T10:00:00Z' }
+        Push-Location $TestDrive
+        try {
+            $summary = $rows | Import-JournyUser -NoJournal -ErrorVariable incomplete -ErrorAction SilentlyContinue
+        }
+        finally {
+            Pop-Location
+        }
+
+        "$($incomplete[0])" | Should -Match ([regex]::Escape($summary.RetryCommand))
+        $failed = Import-Csv -LiteralPath $summary.FailedPath
+        $failed.email = 'jane@example.com'
+        $failed | Export-Csv -LiteralPath $summary.FailedPath -NoTypeInformation -Encoding UTF8
+        $mended = & ([scriptblock]::Create($summary.RetryCommand))
+        $mended.Sent | Should -Be 1
+        $sent = @(Get-EmulatorRequest -After $mark)
+        $sent.Count | Should -Be 2
+        $meant, $retried = $sent.Body | ForEach-Object { ($_ | ConvertFrom-Json).properties | ConvertTo-Json -Compress }
+        $retried | Should -BeExactly $meant
+        $retried | Should -Match '"code":"12"'
+    }
+
+    It 'fails the lines of a database tool that are no rows, by file and by pipe' {
+        $file = Out-CsvFile 'sqlcmd.csv' 'user_id,seats', '-------,-----', 'tool-1,5', 'tool-2,6', '', '(2 rows affected)'
+        $summary = Import-JournyUser $file -ErrorAction SilentlyContinue
+        $summary.Sent, $summary.Failed | Should -Be 2, 2
+        $piped = Import-Csv -LiteralPath $file | Set-JournyUser -ErrorVariable strays -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        @($piped).Count | Should -Be 2
+        @($strays | ForEach-Object FullyQualifiedErrorId | Select-Object -Unique) | Should -BeLike 'Journy.NotARow,*'
+        $strays.Count | Should -Be 2
+    }
+
     It 'goes on where an import ended early, and sends nothing twice' {
         # So slow that the time is over long before the rows are.
         $file = Out-CsvFile 'limit.csv' (@('user_id,plan') + (1..40 | ForEach-Object { "l-$_,Pro" }))
