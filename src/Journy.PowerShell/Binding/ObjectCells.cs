@@ -20,6 +20,7 @@ internal sealed class ObjectCells : IReadOnlyList<string>
     private readonly ValueConverter _converter;
     private readonly string _usualSeparator;
     private string? _separator;
+    private JournyPropertyType?[]? _types;
 
     /// <summary>Takes a row.</summary>
     /// <param name="row">The row.</param>
@@ -47,10 +48,18 @@ internal sealed class ObjectCells : IReadOnlyList<string>
     public ColumnPlan PlanOf(int index) => _plan(_row.Names[index]);
 
     /// <summary>
-    /// The type that a cell must be read as to mean what the value means; null where the value says nothing of it, as a blank one, or
+    /// The types that cells must be read as to mean what the values mean; null where a value says nothing of it, as a blank one, or
     /// where no property comes of it.
     /// </summary>
-    public JournyPropertyType? TypeOf(int index)
+    public IReadOnlyList<JournyPropertyType?> Types => _types ??= Enumerable.Range(0, Count).Select(TypeOf).ToArray();
+
+    /// <inheritdoc/>
+    public IEnumerator<string> GetEnumerator() => Enumerable.Range(0, Count).Select(index => this[index]).GetEnumerator();
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private JournyPropertyType? TypeOf(int index)
     {
         object? value = _row.Values[index];
         ColumnPlan plan = PlanOf(index);
@@ -76,12 +85,6 @@ internal sealed class ObjectCells : IReadOnlyList<string>
             return plan.Type ?? Unconverted(value);
         }
     }
-
-    /// <inheritdoc/>
-    public IEnumerator<string> GetEnumerator() => Enumerable.Range(0, Count).Select(index => this[index]).GetEnumerator();
-
-    /// <inheritdoc/>
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     // What a value is that cannot be sent as it is: a number that is none, a time that does not exist, a list with blank items.
     private static JournyPropertyType? Unconverted(object? value) => ValueConverter.Unwrap(value) switch

@@ -11,6 +11,8 @@ namespace Journy.Commands;
 /// <summary>What an import says of how it ended.</summary>
 internal static class ImportMessage
 {
+    private const int MostShown = 5;
+
     /// <summary>What to do about rows that did not get in. Commands end a sentence without a full stop, to be copied.</summary>
     /// <param name="open">The import.</param>
     /// <param name="summary">Its account.</param>
@@ -25,7 +27,7 @@ internal static class ImportMessage
 
         if (open.Files.FilesOf(RowOutcome.Unknown) is { Count: > 0 } unknown)
         {
-            mend.Append($" The events whose answer was lost are in {Named(open.Files.PathsOf(RowOutcome.Unknown))}: look in journy.io which of them are there, delete those from the file, and import the rest: {string.Join("; ", unknown.Select(commandToImport))} ");
+            mend.Append($" The events whose answer was lost are in {Named(open.Files.PathsOf(RowOutcome.Unknown))}: look in journy.io which of them are there, delete those from the file, and import the rest: {Some(unknown.Select(commandToImport).ToList(), "; ", "# and {0:N0} more")} ");
         }
 
         if (summary.ContinueCommand is { } goOn)
@@ -35,7 +37,7 @@ internal static class ImportMessage
 
         if (Named(open.Files.PathsOf(RowOutcome.Failed)) is { } failed)
         {
-            mend.Append($" The failed rows, each with its line and reason, are in {failed}: mend them there, then import them: {summary.RetryCommand!.Replace(Environment.NewLine, "; ")}");
+            mend.Append($" The failed rows, each with its line and reason, are in {failed}: mend them there, then import them: {Some(summary.RetryCommand!.Split(new[] { Environment.NewLine }, StringSplitOptions.None), "; ", "# and {0:N0} more, in the summary's RetryCommand")}");
         }
 
         return mend.ToString().TrimEnd();
@@ -56,10 +58,16 @@ internal static class ImportMessage
     /// <summary>That a file has grown since it was opened; null where it has not.</summary>
     public static string? Growth(CsvSource source) => !source.HasGrown ? null
         : $"'{source.Path}' has grown since this command began to read it. What was appended waits for the next import"
-            + (source.CutLine is { } line ? string.Format(CultureInfo.InvariantCulture, ", and so does the row on line {0}, which was not whole.", line) : ".");
+            + (source.CutLine is { } line ? string.Format(CultureInfo.InvariantCulture, ", and so does the row on line {0}, which was not whole.", line)
+                : source.OpenLine is { } open ? string.Format(CultureInfo.InvariantCulture, ". The row on line {0} had no line end when it was read, so that its last cell may have been cut: the next import sends it as it is then.", open)
+                : ".");
 
     private static string? Named(IReadOnlyList<string> paths) =>
-        paths.Count == 0 ? null : string.Join(", ", paths.Select(path => $"'{path}'"));
+        paths.Count == 0 ? null : Some(paths.Select(path => $"'{path}'").ToList(), ", ", "and {0:N0} more");
+
+    private static string Some(IReadOnlyList<string> texts, string separator, string more) => texts.Count <= MostShown
+        ? string.Join(separator, texts)
+        : string.Join(separator, texts.Take(MostShown)) + separator + string.Format(CultureInfo.CurrentCulture, more, texts.Count - MostShown);
 
     /// <summary>The counts that are not nothing.</summary>
     public static string Counts(ImportSummary summary)

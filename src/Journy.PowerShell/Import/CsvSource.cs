@@ -154,6 +154,10 @@ internal sealed class CsvSource : IDisposable
     /// </summary>
     public long? CutLine { get; private set; }
 
+    /// <summary>The line of the last row where that has no line end and was taken for whole, as the file had not grown by then. Null
+    /// where there is none.</summary>
+    public long? OpenLine { get; private set; }
+
     /// <summary>Whether something was appended since the file was opened, which is not read.</summary>
     public bool HasGrown => _file.HasGrown;
 
@@ -226,10 +230,15 @@ internal sealed class CsvSource : IDisposable
             {
                 _ahead = next;
             }
-            else if (CutLine is null && end == _nextLine && _file.HasGrown)
+            else if (CutLine is null && end == _nextLine)
             {
-                CutLine = row.Line;
-                return false;
+                if (_file.HasGrown)
+                {
+                    CutLine = row.Line;
+                    return false;
+                }
+
+                OpenLine = row.Line;
             }
         }
 

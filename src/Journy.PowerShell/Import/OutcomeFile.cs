@@ -92,7 +92,7 @@ internal sealed class OutcomeFile : IDisposable
     /// <exception cref="JournyInputException">The file cannot be written.</exception>
     public void Write(long line, IReadOnlyList<string> cells, string error, string? requestId)
     {
-        _stream ??= Create(FileOptions.None);
+        _stream ??= Path is null ? Create(FileOptions.None) : Reopen(Path);
         _text.Clear();
         if (_length == 0)
         {
@@ -119,8 +119,15 @@ internal sealed class OutcomeFile : IDisposable
         Rows++;
     }
 
+    /// <summary>Closes the file until its next row.</summary>
+    public void Rest()
+    {
+        _stream?.Dispose();
+        _stream = null;
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => _stream?.Dispose();
+    public void Dispose() => Rest();
 
     private void Append(FileStream stream, byte[] bytes)
     {
@@ -183,6 +190,19 @@ internal sealed class OutcomeFile : IDisposable
     {
         string clean = PlainText.Of(text, int.MaxValue);
         return clean.Length > 0 && FormulaStarts.IndexOf(clean[0]) >= 0 ? "'" + clean : clean;
+    }
+
+    private FileStream Reopen(string path)
+    {
+        try
+        {
+            // Behind the last whole row.
+            return new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 1) { Position = _length };
+        }
+        catch (Exception e) when (WriteFailure.IsOne(e))
+        {
+            throw NotWritable(path, e.Message, e);
+        }
     }
 
     private FileStream Create(FileOptions options)

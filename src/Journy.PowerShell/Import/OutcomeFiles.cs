@@ -11,10 +11,14 @@ namespace Journy.Import;
 /// </summary>
 internal sealed class OutcomeFiles : IDisposable
 {
+    // A process may hold so many files open, and rows of many kinds have a file each.
+    private const int MostOpen = 32;
+
     private readonly string _inputPath;
     private readonly string? _directory;
     private readonly DateTimeOffset _startedAt;
     private readonly char _delimiter;
+    private readonly Queue<OutcomeFile> _open = new();
     private readonly List<(RowOutcome Outcome, IReadOnlyList<string> Columns, OutcomeFile File)> _files = new();
 
     /// <summary>Names the files; nothing is written yet.</summary>
@@ -54,6 +58,7 @@ internal sealed class OutcomeFiles : IDisposable
     public OutcomeTypes? Write(RowOutcome outcome, ImportRow row, string error, string? requestId)
     {
         OutcomeFile file = FileFor(outcome, row);
+        Open(file);
         file.Write(row.Line, row.Cells, error, requestId);
         return file.Types;
     }
@@ -65,6 +70,21 @@ internal sealed class OutcomeFiles : IDisposable
         {
             file.Dispose();
         }
+    }
+
+    private void Open(OutcomeFile file)
+    {
+        if (_open.Contains(file))
+        {
+            return;
+        }
+
+        if (_open.Count == MostOpen)
+        {
+            _open.Dequeue().Rest();
+        }
+
+        _open.Enqueue(file);
     }
 
     private OutcomeFile FileFor(RowOutcome outcome, ImportRow row)

@@ -20,7 +20,7 @@ internal sealed class OutcomeTypes
         ListSeparator = cells.ListSeparator;
         for (int index = 0; index < _types.Length; index++)
         {
-            _types[index] = cells.TypeOf(index);
+            _types[index] = cells.Types[index];
             _plan[index] = cells.PlanOf(index);
         }
     }
@@ -58,7 +58,7 @@ internal sealed class OutcomeTypes
         var types = new JournyPropertyType?[_types.Length];
         for (int index = 0; index < types.Length; index++)
         {
-            types[index] = cells.TypeOf(index) ?? _types[index];
+            types[index] = cells.Types[index] ?? _types[index];
             if (_types[index] is { } known && types[index] != known)
             {
                 return false;
