@@ -20,6 +20,9 @@ internal sealed class AnswerReader
     /// <summary>The longest answer that is read.</summary>
     public const int MostBytes = 8 * 1024 * 1024;
 
+    /// <summary>So many answers in a row that are not journy.io's say that somebody else answers in its place.</summary>
+    public const int MostStrangeAnswers = 10;
+
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
 
     private const int FirstRedirect = 300;
@@ -30,15 +33,20 @@ internal sealed class AnswerReader
     // What is read at first of an answer that does not say how long it is.
     private const int UnannouncedLength = 1024;
 
+    private static readonly byte[] ByteOrderMark = { 0xEF, 0xBB, 0xBF };
+
     // The only names of an answer that says nothing but that all went well.
     private static readonly byte[] Message = Encoding.ASCII.GetBytes("message");
     private static readonly byte[] Meta = Encoding.ASCII.GetBytes("meta");
     private static readonly byte[] RequestId = Encoding.ASCII.GetBytes("requestId");
+    private static readonly byte[] Status = Encoding.ASCII.GetBytes("status");
+    private static readonly Dictionary<string, string> NoErrors = new();
     private static readonly JsonElement Nothing = JsonDocument.Parse("{}").RootElement;
 
     private readonly ApiKey _key;
     private readonly IClock _clock;
     private readonly string _address;
+    private int _strangeAnswers;
 
     public AnswerReader(ApiKey key, IClock clock, string address)
     {
@@ -88,10 +96,15 @@ internal sealed class AnswerReader
             }
         }
 
-        return _key.RedactBody(new ArraySegment<byte>(body, 0, length));
+        // A parser of JSON need not know the mark, and this one does not.
+        int start = length >= ByteOrderMark.Length && body.AsSpan(0, ByteOrderMark.Length).SequenceEqual(ByteOrderMark) ? ByteOrderMark.Length : 0;
+        return _key.RedactBody(new ArraySegment<byte>(body, start, length - start));
     }
 
-    /// <summary>Reads a successful answer.</summary>
+    /// <summary>
+    /// Reads an answer. A success is journy.io's own only with a <c>meta.requestId</c>, which all of its answers have: a proxy or a
+    /// sign-in page answers 200 and JSON, too. One operation may also answer nothing at all (<see cref="JournyRequest{TContent}.MayAnswerNothing"/>).
+    /// </summary>
     /// <param name="request">What was asked.</param>
     /// <param name="response">The answer.</param>
     /// <param name="limit">Calls allowed, as <see cref="ReadLimit"/> read them.</param>
@@ -108,8 +121,10 @@ internal sealed class AnswerReader
         }
 
         AnswerHead head;
-        if (status is >= 200 and < FirstRedirect && TryReadReceipt(body.Value, out string? requestId))
+        bool isSuccess = status is >= 200 and < FirstRedirect;
+        if (isSuccess && TryReadReceipt(body.Value, out string? requestId))
         {
+            _strangeAnswers = 0;
             head = new AnswerHead(status, requestId, limit, remaining);
             return (ReadContent(request, Nothing, head), head);
         }
@@ -117,18 +132,61 @@ internal sealed class AnswerReader
         using JsonDocument? json = TryParse(body.Value);
         JsonElement root = json?.RootElement ?? default;
         head = new AnswerHead(status, root.ValueKind == JsonValueKind.Object ? ReadRequestId(root) : null, limit, remaining);
-        if (status is < 200 or >= FirstRedirect)
+        if (!isSuccess)
         {
             throw Refused(response, head, root, body.Value.Count);
         }
 
-        if (root.ValueKind != JsonValueKind.Object && !(status == NoContent && body.Value.Count == 0))
+        if (status == NoContent && body.Value.Count == 0 && request.MayAnswerNothing)
         {
-            throw Unexpected(head, Describe(response, body.Value.Count));
+            return (ReadContent(request, Nothing, head), head);
         }
 
+        Check(request, response, head, root, body.Value.Count);
+        _strangeAnswers = 0;
         return (ReadContent(request, root, head), head);
     }
+
+    /// <summary>Refuses an answer that says success and is not journy.io's, or says more than success.</summary>
+    private void Check<TContent>(JournyRequest<TContent> request, HttpResponseMessage response, AnswerHead head, JsonElement root, int length)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            throw Unexpected(head, Describe(response, length));
+        }
+
+        if (head.RequestId is null)
+        {
+            throw Unexpected(head, "JSON without a request ID, which is not journy.io's");
+        }
+
+        if (IsFailure(root.GetProperty("meta")))
+        {
+            throw Unexpected(head, "JSON that tells of another status");
+        }
+
+        if (!root.TryGetProperty("rejected", out JsonElement rejected))
+        {
+            return;
+        }
+
+        if (rejected.ValueKind != JsonValueKind.Object)
+        {
+            throw Unexpected(head, "JSON whose list of rejected properties cannot be read");
+        }
+
+        Dictionary<string, string> fields = request.MayReject ? new() : JsonText.ReadMap(rejected);
+        if (fields.Count > 0)
+        {
+            // Only upserts are known to reject a part: whatever else does must not count as done.
+            throw Failed(JournyReason.BadArguments, head, $"{_address} answered HTTP {head.Status}, but rejected what was sent.", fields);
+        }
+    }
+
+    // The body's own word counts, whatever something on the way made of the status.
+    private static bool IsFailure(JsonElement meta) =>
+        meta.TryGetProperty("status", out JsonElement status) && status.ValueKind == JsonValueKind.Number
+            && (!status.TryGetInt32(out int number) || number >= FirstClientError);
 
     private TContent ReadContent<TContent>(JournyRequest<TContent> request, JsonElement root, AnswerHead head)
     {
@@ -143,7 +201,7 @@ internal sealed class AnswerReader
     }
 
     /// <summary>Reads an answer that holds a message and nothing else, as most do, at a third of the cost of a document.</summary>
-    /// <returns>False where it holds more, or is none of journy.io's.</returns>
+    /// <returns>False if it holds more, or is none of journy.io's.</returns>
     private static bool TryReadReceipt(ArraySegment<byte> body, out string? requestId)
     {
         requestId = null;
@@ -164,18 +222,18 @@ internal sealed class AnswerReader
                 }
 
                 reader.Read();
-                if (isMeta && reader.TokenType == JsonTokenType.StartObject)
-                {
-                    requestId = ReadRequestId(ref reader);
-                }
-                else
+                if (!isMeta)
                 {
                     reader.Skip();
+                }
+                else if (reader.TokenType != JsonTokenType.StartObject || (requestId = ReadRequestId(ref reader)) is null)
+                {
+                    return false;
                 }
             }
 
             // Nothing may stand behind it: to read on would throw.
-            return !reader.Read();
+            return !reader.Read() && requestId is not null;
         }
         catch (JsonException)
         {
@@ -183,24 +241,29 @@ internal sealed class AnswerReader
         }
     }
 
+    /// <summary>The request ID; null if there is none, or beside it stands the status of a failure.</summary>
     private static string? ReadRequestId(ref Utf8JsonReader meta)
     {
         string? id = null;
+        bool isFailure = false;
         while (meta.Read() && meta.TokenType == JsonTokenType.PropertyName)
         {
             bool isId = meta.ValueTextEquals(RequestId);
+            bool isStatus = !isId && meta.ValueTextEquals(Status);
             meta.Read();
-            if (isId && meta.TokenType == JsonTokenType.String)
+            if (isId)
             {
-                id = meta.GetString();
+                id = meta.TokenType == JsonTokenType.String ? meta.GetString() : null;
             }
-            else
+            else if (isStatus && meta.TokenType == JsonTokenType.Number)
             {
-                meta.Skip();
+                isFailure = !meta.TryGetInt32(out int status) || status >= FirstClientError;
             }
+
+            meta.Skip();
         }
 
-        return Shorten(id);
+        return isFailure ? null : Shorten(id);
     }
 
     private static JsonDocument? TryParse(ArraySegment<byte> body)
@@ -240,18 +303,64 @@ internal sealed class AnswerReader
     {
         string? type = response.Content?.Headers.ContentType?.MediaType;
         return length == 0 ? "an empty body"
+            : response.Content?.Headers.ContentEncoding.Count > 0 ? "a compressed body, which was not asked for"
             : type is null or "application/json" ? "a body that is broken or cut-off JSON"
             : $"a body of type {PlainText.Of(type, 60)}, which is not journy.io's";
     }
 
-    private JournyApiException Unexpected(AnswerHead head, string what) =>
-        new(JournyReason.UnexpectedAnswer, _key.Redact($"{_address} answered HTTP {head.Status} with {what}.{ShowRequestId(head)}"))
+    private JournyApiException Unexpected(AnswerHead head, string what)
+    {
+        string message = $"{_address} answered HTTP {head.Status} with {what}.";
+        return Failed(JournyReason.UnexpectedAnswer, head, message, isStrange: head.RequestId is null);
+    }
+
+    /// <summary>Makes a failure of an answer.</summary>
+    /// <param name="reason">What happened.</param>
+    /// <param name="head">What every answer has.</param>
+    /// <param name="message">What happened, in a sentence.</param>
+    /// <param name="fields">What was said of single fields, for the message too; null if nothing was.</param>
+    /// <param name="parameters">What was said of parameters, likewise.</param>
+    /// <param name="retryAfter">How long the server asks to wait; null if it does not.</param>
+    /// <param name="isStrange">True if the answer is not journy.io's, although its status is none of an error.</param>
+    private JournyApiException Failed(
+        JournyReason reason,
+        AnswerHead head,
+        string message,
+        Dictionary<string, string>? fields = null,
+        Dictionary<string, string>? parameters = null,
+        TimeSpan? retryAfter = null,
+        bool isStrange = false)
+    {
+        bool isSomebodyElse = isStrange && Interlocked.Increment(ref _strangeAnswers) >= MostStrangeAnswers;
+        if (!isStrange && head.RequestId is not null)
+        {
+            _strangeAnswers = 0;
+        }
+
+        fields ??= NoErrors;
+        parameters ??= NoErrors;
+        string id = head.RequestId is null ? string.Empty : $" Request ID: {head.RequestId}.";
+        string end = isSomebodyElse
+            ? $" These were {MostStrangeAnswers} answers in a row that are not journy.io's: something else answers in its place, such as a proxy or the sign-in page of a network. No further call is made."
+            : string.Empty;
+        string details = PlainText.List(
+            fields.Concat(parameters).Select(error => $" {error.Key}: {error.Value.TrimEnd('.')}."),
+            fields.Count + parameters.Count,
+            string.Empty,
+            "fields",
+            PlainText.LongestMessage - message.Length - id.Length - end.Length);
+        return new JournyApiException(reason, _key.Redact(message + details + id + end))
         {
             Status = head.Status,
             RequestId = head.RequestId,
             CallsLimit = head.CallsLimit,
             CallsRemaining = head.CallsRemaining,
+            Fields = fields,
+            Parameters = parameters,
+            RetryAfter = retryAfter,
+            IsSomebodyElse = isSomebodyElse,
         };
+    }
 
     private JournyApiException Refused(HttpResponseMessage response, AnswerHead head, JsonElement root, int length)
     {
@@ -277,19 +386,14 @@ internal sealed class AnswerReader
             said += ", which is not followed because it would carry the API key elsewhere. Check the base address";
         }
 
-        string details = string.Concat(fields.Select(field => $" {field.Key}: {field.Value.TrimEnd('.')}.")
-            .Concat(parameters.Select(parameter => $" {parameter.Key}: {parameter.Value.TrimEnd('.')}.")));
-        return new JournyApiException(
-            reason, _key.Redact($"{_address} answered HTTP {status}: {said.TrimEnd('.')}.{details}{ShowRequestId(head)}"))
-        {
-            Status = status,
-            RequestId = head.RequestId,
-            CallsLimit = head.CallsLimit,
-            CallsRemaining = head.CallsRemaining,
-            Fields = fields,
-            Parameters = parameters,
-            RetryAfter = ReadRetryAfter(response.Headers.RetryAfter),
-        };
+        return Failed(
+            reason,
+            head,
+            $"{_address} answered HTTP {status}: {said.TrimEnd('.')}.",
+            fields,
+            parameters,
+            ReadRetryAfter(response.Headers.RetryAfter),
+            isStrange: reason is JournyReason.Redirected or JournyReason.UnexpectedAnswer);
     }
 
     private static void ReadErrors(JsonElement errors, Dictionary<string, string> fields, Dictionary<string, string> parameters)
@@ -313,8 +417,6 @@ internal sealed class AnswerReader
             }
         }
     }
-
-    private static string ShowRequestId(AnswerHead head) => head.RequestId is null ? string.Empty : $" Request ID: {head.RequestId}.";
 
     private static JournyReason ReasonOf(int status) => status switch
     {

@@ -128,6 +128,7 @@ internal sealed class JournyClient
                 CallsLimit = failure.CallsLimit,
                 CallsRemaining = failure.CallsRemaining,
                 AttemptLog = failure.AttemptLog,
+                IsSomebodyElse = failure.IsSomebodyElse,
             };
 
     private static HttpClientHandler CreateHandler(JournyClientOptions options)
@@ -235,6 +236,12 @@ internal sealed class JournyClient
         {
             message.Content = new ByteArrayContent(body);
             message.Content.Headers.TryAddWithoutValidation("content-type", JsonType);
+        }
+        else if (!NetFramework.IsUsed)
+        {
+            // Without a content, .NET by itself sends a request up to three times more when the server hangs up: calls that nobody
+            // would pace or count. .NET Framework refuses a GET with one.
+            message.Content = new ByteArrayContent(Array.Empty<byte>());
         }
 
         return message;

@@ -24,8 +24,14 @@ internal abstract class JournyRequest<TContent>
     /// </summary>
     public virtual bool Repeatable => true;
 
+    /// <summary>True if journy.io may answer with a 204 and no body at all, as its description says of one operation.</summary>
+    public virtual bool MayAnswerNothing => false;
+
+    /// <summary>True if journy.io may take a part of what was sent and say what it rejected.</summary>
+    public virtual bool MayReject => false;
+
     public abstract void WriteBody(Utf8JsonWriter writer);
 
-    /// <summary>Reads the content of a successful answer. <paramref name="root"/> is undefined where the answer has no body.</summary>
+    /// <summary>Reads the content of a successful answer. <paramref name="root"/> is an empty object if it has none.</summary>
     public abstract TContent ReadContent(JsonElement root);
 }

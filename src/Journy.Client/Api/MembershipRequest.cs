@@ -29,6 +29,8 @@ internal sealed class MembershipRequest : JournyRequest<bool>
 
     public override string Path => _action == JournyAction.Add ? "accounts/users/add" : "accounts/users/remove";
 
+    public override bool MayAnswerNothing => _action == JournyAction.Remove;
+
     public override void WriteBody(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

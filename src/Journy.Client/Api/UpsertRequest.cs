@@ -28,6 +28,8 @@ internal sealed class UpsertRequest : JournyRequest<IReadOnlyDictionary<string, 
 
     public override string Path { get; }
 
+    public override bool MayReject => true;
+
     public override void WriteBody(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -274,7 +274,7 @@ internal sealed class CallWindow<TRecord, TAnswer>
             endsRun = RunEnd is null && failure is JournyApiException { EndsRun: true };
             if (endsRun)
             {
-                RunEnd = (JournyApiException)failure!;
+                RunEnd = ((JournyApiException)failure!).Cause;
                 GiveUpWaiting();
             }
 

@@ -8,6 +8,8 @@ internal static class RetryRule
 {
     public const int MostAttempts = 6;
 
+    private const int FirstSuccess = 200;
+    private const int FirstRedirect = 300;
     private const int RequestTimeout = 408;
     private const int FirstServerError = 500;
     private const int ServiceUnavailable = 503;
@@ -23,14 +25,14 @@ internal static class RetryRule
     /// <param name="attempts">How many tries there were.</param>
     /// <param name="repeatable">True where the operation leaves the same state when it is sent twice.</param>
     public static bool ShouldRetry(JournyApiException failure, int attempts, bool repeatable) =>
-        attempts < MostAttempts && IsPassing(failure) && (repeatable || IsSurelyNotTaken(failure));
+        attempts < MostAttempts && !failure.IsSomebodyElse && IsPassing(failure) && (repeatable || IsSurelyNotTaken(failure));
 
     /// <summary>True where the server may have taken the request although its answer says nothing of it.</summary>
     public static bool MayBeTaken(JournyApiException failure) =>
-        (IsPassing(failure) || failure.Reason == JournyReason.UnexpectedAnswer) && !IsSurelyNotTaken(failure);
+        (IsPassing(failure) || failure.Status is >= FirstSuccess and < FirstRedirect) && !IsSurelyNotTaken(failure);
 
     private static bool IsPassing(JournyApiException failure) =>
-        failure.Reason is JournyReason.TimedOut or JournyReason.ConnectionFailed
+        failure.Reason is JournyReason.TimedOut or JournyReason.ConnectionFailed or JournyReason.UnexpectedAnswer
         || failure.Status is RequestTimeout or >= FirstServerError;
 
     // A 503 that names a time to come back is the server's own word that it did not begin.

@@ -53,6 +53,13 @@ public sealed class JournyApiException : Exception
     /// <summary>True where nothing of the request can have reached the server.</summary>
     internal bool NeverConnected { get; init; }
 
-    /// <summary>True where every further call on this key would fail as this one did.</summary>
-    internal bool EndsRun => Reason is JournyReason.Unauthorized or JournyReason.Forbidden or JournyReason.TooManyRequests;
+    /// <summary>True if so many answers in a row were not journy.io's that somebody else must answer in its place.</summary>
+    internal bool IsSomebodyElse { get; init; }
+
+    /// <summary>What happened in the first place, if this says what it means for an event; otherwise this itself.</summary>
+    internal JournyApiException Cause => InnerException as JournyApiException ?? this;
+
+    /// <summary>True if every further call on this key would fail as this one did.</summary>
+    internal bool EndsRun =>
+        IsSomebodyElse || Reason is JournyReason.Unauthorized or JournyReason.Forbidden or JournyReason.TooManyRequests;
 }

@@ -32,7 +32,10 @@ public enum JournyReason
     /// <summary>The address answered with a redirect, which is never followed since it would carry the API key elsewhere (HTTP 3xx).</summary>
     Redirected,
 
-    /// <summary>The answer is not one of journy.io's: HTML, empty, cut off, too large, or an unknown status.</summary>
+    /// <summary>
+    /// The answer is not one of journy.io's: HTML, JSON without a request ID, empty, cut off, too large, or an unknown status. Ten in
+    /// a row end a run, since somebody else answers.
+    /// </summary>
     UnexpectedAnswer,
 
     // What kept an answer from coming.

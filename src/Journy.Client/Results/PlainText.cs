@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 
@@ -11,6 +12,33 @@ namespace Journy.Results;
 internal static class PlainText
 {
     public const int DefaultLength = 500;
+
+    /// <summary>About how long a message may be: a server can say as much as it likes of every field.</summary>
+    public const int LongestMessage = 2000;
+
+    /// <summary>A list for a message: as many items as there is room for, then how many more there are.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="separator">What stands between two.</param>
+    /// <param name="noun">What they are, for the rest: "fields".</param>
+    /// <param name="maxLength">About how long the list may be; one item stands there whatever it is.</param>
+    public static string List(IEnumerable<string> items, int count, string separator, string noun, int maxLength = LongestMessage)
+    {
+        StringBuilder list = new();
+        int shown = 0;
+        foreach (string item in items)
+        {
+            if (shown > 0 && list.Length + separator.Length + item.Length > maxLength)
+            {
+                return list.Append(string.Format(CultureInfo.InvariantCulture, " … and {0:N0} more {1}.", count - shown, noun)).ToString();
+            }
+
+            list.Append(shown == 0 ? string.Empty : separator).Append(item);
+            shown++;
+        }
+
+        return list.ToString();
+    }
 
     public static string Of(string? text, int maxLength = DefaultLength)
     {

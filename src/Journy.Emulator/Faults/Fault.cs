@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -42,8 +43,25 @@ public abstract class Fault
         IEnumerable<KeyValuePair<string, string>>? headers = null,
         bool afterApplying = false)
     {
-        CheckStatus(status);
         ArgumentNullException.ThrowIfNull(body);
+        return Respond(status, contentType, Encoding.UTF8.GetBytes(body), headers, afterApplying);
+    }
+
+    /// <summary>Answers exactly these bytes instead of what the API would: a body that is no text, such as a compressed one.</summary>
+    /// <param name="status">The status, from 200 to 599.</param>
+    /// <param name="contentType">The content type; <see langword="null"/> sends none.</param>
+    /// <param name="body">The body; empty sends none.</param>
+    /// <param name="headers">More headers, such as <c>Content-Encoding</c>.</param>
+    /// <param name="afterApplying">Whether the request is applied first.</param>
+    /// <returns>The fault.</returns>
+    public static Fault Respond(
+        int status,
+        string? contentType,
+        ReadOnlyMemory<byte> body,
+        IEnumerable<KeyValuePair<string, string>>? headers = null,
+        bool afterApplying = false)
+    {
+        CheckStatus(status);
         if (status is 204 or 304 && body.Length > 0)
         {
             throw new ArgumentException($"An answer {status} has no body.", nameof(body));

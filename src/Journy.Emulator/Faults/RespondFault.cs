@@ -1,5 +1,5 @@
+using System;
 using System.Collections.Generic;
-using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -8,10 +8,10 @@ using Journy.Emulator.Api;
 namespace Journy.Emulator.Faults;
 
 internal sealed class RespondFault(
-    int status, string? contentType, string body, IEnumerable<KeyValuePair<string, string>> headers, bool afterApplying)
+    int status, string? contentType, ReadOnlyMemory<byte> body, IEnumerable<KeyValuePair<string, string>> headers, bool afterApplying)
     : Fault(afterApplying)
 {
-    private readonly ApiAnswer _answer = new(status, contentType, Encoding.UTF8.GetBytes(body)) { Headers = [.. headers] };
+    private readonly ApiAnswer _answer = new(status, contentType, body) { Headers = [.. headers] };
 
     internal override ValueTask<FaultOutcome> RunAsync(FaultContext context, CancellationToken cancellationToken) =>
         new(FaultOutcome.Send(_answer));

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -251,13 +252,9 @@ public abstract class RecordCommand : ConnectedCommand
 
     private void WarnOfRejected(InputRecord record, EntityResult result)
     {
-        List<string> reasons = new();
-        foreach (KeyValuePair<string, string> rejected in result.RejectedProperties)
-        {
-            reasons.Add($"{rejected.Key}: {rejected.Value}");
-        }
-
-        WriteWarning($"{Where(record.Identity, record.InputIndex)}: journy.io took the record but rejected {string.Join("; ", reasons)}");
+        IReadOnlyDictionary<string, string> rejected = result.RejectedProperties;
+        string reasons = PlainText.List(rejected.Select(property => $"{property.Key}: {property.Value}"), rejected.Count, "; ", "properties");
+        WriteWarning($"{Where(record.Identity, record.InputIndex)}: journy.io took the record but rejected {reasons}");
     }
 
     private void WarnOfUnmatched(string what, string kind, IReadOnlyCollection<string> names)

@@ -15,6 +15,7 @@ internal sealed class AccountGroups<TRow>
     /// <summary>How many rows wait for others of their account; then the largest group goes.</summary>
     private const int MostGathered = 50_000;
 
+    private const int FirstRedirect = 300;
     private const int BadRequest = 400;
 
     private readonly Func<TRow, AccountIdentity> _accountOf;
@@ -82,7 +83,8 @@ internal sealed class AccountGroups<TRow>
     {
         bool isAboutTheAccount = failure.Fields.Count > 0
             && failure.Fields.Keys.All(field => field.StartsWith("account", StringComparison.Ordinal));
-        if (failure.Status != BadRequest || rows.Count == 1 || isAboutTheAccount)
+        bool isRefused = failure.Reason == JournyReason.BadArguments && failure.Status is BadRequest or < FirstRedirect;
+        if (!isRefused || rows.Count == 1 || isAboutTheAccount)
         {
             return false;
         }

@@ -385,7 +385,7 @@ internal sealed class ImportRun
         Write(
             RowOutcome.Partial,
             row,
-            "Rejected: " + string.Join("; ", answer.Rejected.Select(property => $"{property.Key}: {property.Value}")),
+            "Rejected: " + PlainText.List(answer.Rejected.Select(property => $"{property.Key}: {property.Value}"), answer.Rejected.Count, "; ", "properties"),
             answer.RequestId);
     }
 

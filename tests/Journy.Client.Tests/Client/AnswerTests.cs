@@ -123,13 +123,13 @@ public sealed class AnswerTests : ClientTest
     }
 
     [Theory]
-    [InlineData(200, "text/html", "<html><body>Please log in</body></html>", JournyReason.UnexpectedAnswer, 1, "text/html")]
-    [InlineData(201, "application/json", "", JournyReason.UnexpectedAnswer, 1, "an empty body")]
-    [InlineData(201, null, "", JournyReason.UnexpectedAnswer, 1, "an empty body")]
-    [InlineData(201, "application/json", """{"meta": {"requ""", JournyReason.UnexpectedAnswer, 1, "cut-off JSON")]
-    [InlineData(201, "application/json", "[1]", JournyReason.UnexpectedAnswer, 1, "JSON")]
-    [InlineData(201, "application/json", "null", JournyReason.UnexpectedAnswer, 1, "JSON")]
-    [InlineData(204, null, "", JournyReason.UnexpectedAnswer, 1, "lacks")]
+    [InlineData(200, "text/html", "<html><body>Please log in</body></html>", JournyReason.UnexpectedAnswer, 6, "text/html")]
+    [InlineData(201, "application/json", "", JournyReason.UnexpectedAnswer, 6, "an empty body")]
+    [InlineData(201, null, "", JournyReason.UnexpectedAnswer, 6, "an empty body")]
+    [InlineData(201, "application/json", """{"meta": {"requ""", JournyReason.UnexpectedAnswer, 6, "cut-off JSON")]
+    [InlineData(201, "application/json", "[1]", JournyReason.UnexpectedAnswer, 6, "JSON")]
+    [InlineData(201, "application/json", "null", JournyReason.UnexpectedAnswer, 6, "JSON")]
+    [InlineData(204, null, "", JournyReason.UnexpectedAnswer, 6, "an empty body")]
     [InlineData(400, "text/html", "<h1>Bad</h1>", JournyReason.BadArguments, 1, "text/html")]
     [InlineData(401, "text/html", "<h1>Who?</h1>", JournyReason.Unauthorized, 1, "text/html")]
     [InlineData(403, "application/json", "", JournyReason.Forbidden, 1, "an empty body")]
@@ -155,12 +155,44 @@ public sealed class AnswerTests : ClientTest
         Assert.Equal((attempts, attempts), (Emulator.Ledger.Count, Emulator.Ledger.AppliedCount));
     }
 
-    [Fact]
-    public async Task A_204_without_a_body_is_a_success_where_nothing_is_to_be_read()
+    [Theory]
+    [InlineData(JournyAction.Remove, true)]
+    [InlineData(JournyAction.Add, false)]
+    public async Task A_204_without_a_body_is_a_success_of_the_one_operation_that_is_described_so(JournyAction action, bool isSuccess)
     {
         Emulator.Faults.Add(Fault.Respond(204));
-        JournyAnswer<bool> answer = await SendAsync(NewClient(), new DeleteRequest(new UserIdentity("1", null)));
-        Assert.Equal(204, answer.Head.Status);
+        MembershipRequest request = new(new AccountIdentity("a", null), [new UserIdentity("1", null)], action);
+        if (isSuccess)
+        {
+            Assert.Equal(204, (await SendAsync(NewClient(), request)).Head.Status);
+            return;
+        }
+
+        JournyApiException failure = await Assert.ThrowsAsync<JournyApiException>(() => SendAsync(NewClient(), request));
+        Assert.Equal((JournyReason.UnexpectedAnswer, 204, 6), (failure.Reason, failure.Status, failure.Attempts));
+    }
+
+    [Fact]
+    public async Task An_answer_with_a_byte_order_mark_is_read()
+    {
+        Emulator.Faults.Add(Fault.Respond(201, "application/json", "\uFEFF{\"meta\": {\"requestId\": \"marked\"}}"));
+        Assert.Equal("marked", (await UpsertAsync(NewClient())).Head.RequestId);
+    }
+
+    [Fact]
+    public async Task A_refusal_with_20_000_fields_tells_of_as_many_as_there_is_room_for_and_counts_the_rest()
+    {
+        string fields = string.Join(',', Enumerable.Range(0, 20_000).Select(number => $"\"properties.p{number:D5}\": \"is not known\""));
+        Emulator.Faults.Add(Fault.Respond(400, "application/json", $"{{\"message\": \"No.\", \"meta\": {{\"requestId\": \"r\"}}, \"errors\": {{\"fields\": {{{fields}}}}}}}"));
+
+        JournyApiException failure = await FailureOf(NewClient());
+
+        Assert.InRange(failure.Message.Length, 1500, 2100);
+        int shown = Enumerable.Range(0, 20_000).Count(number => failure.Message.Contains($" properties.p{number:D5}: is not known.", StringComparison.Ordinal));
+        Assert.InRange(shown, 20, 100);
+        Assert.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture, $" … and {20_000 - shown:N0} more fields."), failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" Request ID: r.", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(20_000, failure.Fields.Count);
     }
 
     [Theory]
@@ -256,7 +288,7 @@ public sealed class AnswerTests : ClientTest
         }
 
         JournyApiException failure = await FailureOf(client);
-        Assert.Equal((JournyReason.UnexpectedAnswer, 201, 1), (failure.Reason, failure.Status, failure.Attempts));
+        Assert.Equal((JournyReason.UnexpectedAnswer, 201, 6), (failure.Reason, failure.Status, failure.Attempts));
         Assert.Contains("8 MB", failure.Message, StringComparison.Ordinal);
     }
 
@@ -298,7 +330,7 @@ public sealed class AnswerTests : ClientTest
             headers.Add(KeyValuePair.Create("X-RateLimit-Remaining", remaining));
         }
 
-        Emulator.Faults.Add(Fault.Respond(201, "application/json", """{"meta": {}}""", headers, afterApplying: true));
+        Emulator.Faults.Add(Fault.Respond(201, "application/json", """{"meta": {"requestId": "r"}}""", headers, afterApplying: true));
         JournyClient client = NewClient();
         AnswerHead head = (await UpsertAsync(client)).Head;
         Assert.Equal((readLimit, readRemaining), (head.CallsLimit, head.CallsRemaining));

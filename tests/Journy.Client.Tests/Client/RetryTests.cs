@@ -151,7 +151,7 @@ public sealed class RetryTests : ClientTest
         KeyValuePair<string, string>[] allButUsedUp = [new("X-RateLimit-Limit", "60"), new("X-RateLimit-Remaining", "1")];
         Emulator.Faults.Add(request => request.Sequence == 2
             ? Fault.Respond(status, "text/html", "<html>")
-            : Fault.Respond(201, "application/json", "{}", allButUsedUp));
+            : Fault.Respond(201, "application/json", """{"meta": {"requestId": "r"}}""", allButUsedUp));
         JournyClient client = NewClient();
         await UpsertAsync(client);
         await UpsertAsync(client);

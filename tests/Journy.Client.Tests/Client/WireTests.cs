@@ -64,7 +64,7 @@ public sealed class WireTests : ClientTest
     [Fact]
     public async Task A_deletion_has_a_body()
     {
-        await using RawServer server = new(RawServer.Json(202, """{"meta": {}}"""));
+        await using RawServer server = new(RawServer.Json(202, """{"meta": {"requestId": "r"}}"""));
         await SendAsync(server, new DeleteRequest(new AccountIdentity(null, "example.com")));
         (string line, ILookup<string, string> headers, string body) = Parse(server);
         Assert.Equal("DELETE /accounts HTTP/1.1", line);
@@ -81,6 +81,16 @@ public sealed class WireTests : ClientTest
         Assert.Equal("GET /validate HTTP/1.1", line);
         Assert.Empty(headers["content-type"]);
         Assert.Empty(body);
+    }
+
+    [Fact]
+    public async Task A_read_that_the_server_hangs_up_on_is_sent_as_often_as_it_is_tried()
+    {
+        // .NET by itself sends a request without a content four times.
+        await using RawServer server = new([]);
+        JournyApiException failure = await Assert.ThrowsAsync<JournyApiException>(() => SendAsync(server, new ValidateRequest()));
+        Assert.Equal((JournyReason.ConnectionFailed, 6), (failure.Reason, failure.Attempts));
+        Assert.Equal((6, 6), (server.Requests.Count, server.Connections));
     }
 
     [Fact]

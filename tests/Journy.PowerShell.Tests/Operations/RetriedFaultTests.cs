@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Net;
@@ -22,24 +23,28 @@ public sealed class RetriedFaultTests : EmulatorTest
         Emulator.Faults.Add(request =>
             request.Path.StartsWith("/segments", StringComparison.Ordinal) ? ServerFault.ByName["500"].Fault
             : request.Path.StartsWith("/accounts", StringComparison.Ordinal) ? Fault.Hang()
-            : ServerFault.Passing.SingleOrDefault(fault => request.Body?.Contains($"\"{fault.Name}\"", StringComparison.Ordinal) == true)?.Fault);
+            : ServerFault.Passing.Concat(ServerFault.Unreadable)
+                .SingleOrDefault(fault => request.Body?.Contains($"\"{fault.Name}\"", StringComparison.Ordinal) == true)?.Fault);
         int closedPort = ClosedPort();
 
         await Task.WhenAll(
-            InSession("", ThatRecordsFailAlone),
+            InSession("", (session, address) => ThatRecordsFailAlone(session, address, ServerFault.Passing)),
+
+            // Each on a connection of its own: ten of them in a row end a run.
+            Task.WhenAll(ServerFault.Unreadable.Select(fault => InSession("", (session, address) => ThatRecordsFailAlone(session, address, [fault])))),
             InSession("", ThatReadsEnd),
             InSession("-TimeoutSec 0.3", ThatTimeOutsAreTold),
             InSession("", session => ThatARefusedConnectionIsTold(session, closedPort)));
     }
 
-    private static void ThatRecordsFailAlone(ShellSession session, string address)
+    private static void ThatRecordsFailAlone(ShellSession session, string address, IReadOnlyList<ServerFault> faults)
     {
-        string[] users = [.. ServerFault.Passing.Select(fault => fault.Name).Append("fine")];
+        string[] users = [.. faults.Select(fault => fault.Name).Append("fine")];
         ShellResult result = session.Run("param($users) $users | ForEach-Object { @{ user_id = $_ } } | Set-JournyUser -ThrottleLimit 64", (object)users);
 
         Assert.Equal(["fine"], result.As<UserResult>().Select(user => user.UserId));
-        Assert.Equal(ServerFault.Passing.Count, result.Errors.Count);
-        Assert.All(ServerFault.Passing.Zip(result.Errors), pair =>
+        Assert.Equal(faults.Count, result.Errors.Count);
+        Assert.All(faults.Zip(result.Errors), pair =>
         {
             (ServerFault fault, ErrorRecord error) = pair;
             JournyApiException exception = AssertTold(error, fault.Reason, "SetJournyUserCommand", address);

@@ -42,7 +42,8 @@ internal sealed record ServerFault(string Name, Fault Fault, JournyReason Reason
         new("302", Raw(302, headers: [new("Location", "https://elsewhere.example/login")]), JournyReason.Redirected, 302) { Says = ["elsewhere.example", "redirect"] },
     ];
 
-    /// <summary>Answers that say success and are not journy.io's: what was sent may have been taken.</summary>
+    /// <summary>Answers that say success and are not journy.io's: what was sent may have been taken, and is tried again where that
+    /// cannot do harm.</summary>
     public static IReadOnlyList<ServerFault> Unreadable { get; } =
     [
         new("empty", Raw(201, Json), JournyReason.UnexpectedAnswer, 201) { Says = ["an empty body"], MayBeTaken = true },

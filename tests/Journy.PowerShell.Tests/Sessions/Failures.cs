@@ -9,10 +9,10 @@ internal static class Failures
 {
     /// <summary>What is told after one try.</summary>
     public static IReadOnlyList<string> Quick { get; } =
-        ["400", "401", "403", "404", "422", "redirect", "login page", "empty", "cut-off JSON", "echo", "escaped echo", "echo in a redirect"];
+        ["400", "401", "403", "404", "422", "redirect", "echo", "escaped echo", "echo in a redirect"];
 
     /// <summary>What is tried several times.</summary>
-    public static IReadOnlyList<string> Slow { get; } = ["429", "500", "gateway page", "time-out", "dropped", "cut off"];
+    public static IReadOnlyList<string> Slow { get; } = ["429", "500", "gateway page", "login page", "empty", "cut-off JSON", "time-out", "dropped", "cut off"];
 
     public static Fault Find(string name, string key) => name switch
     {
