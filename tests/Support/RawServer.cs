@@ -73,7 +73,7 @@ internal sealed class RawServer : IAsyncDisposable
                 answering.Add(AnswerAsync(client));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(answering);
         }

@@ -175,10 +175,10 @@ internal sealed class AnswerReader
             throw Unexpected(head, "JSON whose list of rejected properties cannot be read");
         }
 
-        Dictionary<string, string> fields = request.MayReject ? new() : JsonText.ReadMap(rejected);
+        Dictionary<string, string> fields = request.MayReject || !request.HasBody ? NoErrors : JsonText.ReadMap(rejected);
         if (fields.Count > 0)
         {
-            // Only upserts are known to reject a part: whatever else does must not count as done.
+            // Only upserts are known to reject a part: another write that does must not count as done.
             throw Failed(JournyReason.BadArguments, head, $"{_address} answered HTTP {head.Status}, but rejected what was sent.", fields);
         }
     }

@@ -17,12 +17,12 @@ internal static class PlainText
     public const int LongestMessage = 2000;
 
     /// <summary>A list for a message: as many items as there is room for, then how many more there are.</summary>
-    /// <param name="items">The items.</param>
-    /// <param name="count">How many there are.</param>
+    /// <param name="items">The items, or the first of them.</param>
+    /// <param name="count">How many there are in all.</param>
     /// <param name="separator">What stands between two.</param>
     /// <param name="noun">What they are, for the rest: "fields".</param>
     /// <param name="maxLength">About how long the list may be; one item stands there whatever it is.</param>
-    public static string List(IEnumerable<string> items, int count, string separator, string noun, int maxLength = LongestMessage)
+    public static string List(IEnumerable<string> items, int count, string separator, string noun, int maxLength = LongestMessage - 200)
     {
         StringBuilder list = new();
         int shown = 0;
@@ -30,14 +30,16 @@ internal static class PlainText
         {
             if (shown > 0 && list.Length + separator.Length + item.Length > maxLength)
             {
-                return list.Append(string.Format(CultureInfo.InvariantCulture, " … and {0:N0} more {1}.", count - shown, noun)).ToString();
+                break;
             }
 
             list.Append(shown == 0 ? string.Empty : separator).Append(item);
             shown++;
         }
 
-        return list.ToString();
+        return shown == count
+            ? list.ToString()
+            : list.Append(string.Format(CultureInfo.InvariantCulture, " … and {0:N0} more {1}.", count - shown, noun)).ToString();
     }
 
     public static string Of(string? text, int maxLength = DefaultLength)

@@ -29,12 +29,16 @@ public abstract class ImportCommand : ConnectedCommand
     private const string OutcomeMend = "Name a folder that you may write to with -OutcomeDirectory.";
     private const int MostCallsInFlight = 64;
     private const int RowsBetweenReports = 64;
+    private const int MostFilesNamed = 20;
 
     // What a command that goes on names anew, or asked for once.
     private static readonly HashSet<string> NotRepeated = new(StringComparer.OrdinalIgnoreCase)
     {
         nameof(Path), nameof(LiteralPath), nameof(InputObject), nameof(AcceptNewKey), nameof(Preview), "WhatIf", "Confirm",
     };
+
+    // Piped files that imports wrote: whether they are meant, the end of the pipeline tells.
+    private readonly List<string> _setAside = new();
 
     private RecordBinder? _binder;
     private ImportPaths? _paths;
@@ -44,6 +48,7 @@ public abstract class ImportCommand : ConnectedCommand
     private Journal? _pipedJournal;
     private long _pipedRows;
     private bool _tookFile;
+    private bool _importedFile;
 
     /// <summary>The CSV files; wildcards are allowed, and leave out what earlier imports wrote.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath)]
@@ -138,7 +143,7 @@ public abstract class ImportCommand : ConnectedCommand
 
     private RecordBinder Binder => _binder ?? throw new InvalidOperationException("Rows are read before the parameters were.");
 
-    private ImportPaths Paths => _paths ??= new ImportPaths(this);
+    private ImportPaths Paths => _paths ??= new ImportPaths(this, JournalPath);
 
     /// <summary>What the parameters say about reading rows.</summary>
     private protected abstract RecordBinderOptions CreateBinderOptions();
@@ -167,7 +172,15 @@ public abstract class ImportCommand : ConnectedCommand
             if (InputObject?.BaseObject is FileInfo file)
             {
                 _tookFile = true;
-                ImportPipedFile(file.FullName);
+                if (OrThrow(() => Paths.IsWritten(file.FullName), file.FullName))
+                {
+                    _setAside.Add(file.FullName);
+                }
+                else
+                {
+                    _importedFile = true;
+                    ImportPipedFile(file.FullName);
+                }
             }
             else
             {
@@ -179,20 +192,25 @@ public abstract class ImportCommand : ConnectedCommand
 
         bool isLiteral = ParameterSetName == ByLiteralPath;
         List<string> files = new();
-        foreach (string path in isLiteral ? LiteralPath : Path)
+        string[] paths = isLiteral ? LiteralPath : Path;
+        string unsaid = StopsAtErrors && paths.Length > 1 ? " -ErrorAction Stop ended the command before any file was imported." : string.Empty;
+        foreach (string path in paths)
         {
-            if (OrWriteError(() => isLiteral ? new[] { Paths.FindLiteral(path) } : Paths.FindAll(path), path) is { } found)
+            if (OrWriteError(() => isLiteral ? new[] { Paths.FindLiteral(path) } : Paths.FindAll(path), path, unsaid) is { } found)
             {
                 files.AddRange(found);
             }
         }
 
+        WarnOfLeftOut(Paths.LeftOut);
         ImportFiles(files);
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        ImportSetAside();
+
         // A query without rows is an import too: who reads the summary must find one.
         if (MyInvocation.ExpectingInput && _pipedRows == 0 && !_tookFile && (NoJournal || JournalPath is not null))
         {
@@ -228,6 +246,25 @@ public abstract class ImportCommand : ConnectedCommand
             Host,
             $"{MyInvocation.MyCommand.Name} was stopped: '{summary.Path}', {ImportMessage.Counts(summary)}; the calls that were under way may have been taken."
             + (open.ContinueCommand is null ? string.Empty : $" To go on:{Environment.NewLine}    {open.ContinueCommand}"));
+    }
+
+    /// <summary>Piped files that imports wrote are meant only where nothing else was piped, as with Get-ChildItem *.failed.csv.</summary>
+    private void ImportSetAside()
+    {
+        WarnOfLeftOut(_importedFile ? _setAside : _setAside.Where(Paths.IsJournal).ToList());
+        foreach (string file in _setAside.Where(file => !_importedFile && !Paths.IsJournal(file)))
+        {
+            ImportPipedFile(file);
+        }
+    }
+
+    private void WarnOfLeftOut(IReadOnlyCollection<string> files)
+    {
+        if (files.Count > 0)
+        {
+            string names = PlainText.List(files.Select(file => $"'{file}'"), files.Count, ", ", "files");
+            WriteWarning($"Left out, because imports wrote them or keep them as their journal: {names}. To import one of them, give it alone, with -LiteralPath.");
+        }
     }
 
     /// <summary>Imports a file between rows of the pipeline, which go on behind it.</summary>
@@ -283,7 +320,7 @@ public abstract class ImportCommand : ConnectedCommand
             {
                 _open?.Dispose();
                 _open = null;
-                WriteError(Failure.ToRecord(problem, path));
+                WriteError(Failure.ToRecord(With(problem, Unimported(rest)), path));
             }
         }
     }
@@ -292,7 +329,7 @@ public abstract class ImportCommand : ConnectedCommand
     {
         CsvSourceOptions options = new() { Delimiter = Delimiter, Encoding = Encoding };
         RecordBinder binder = new(CreateBinderOptions());
-        using CsvSource source = CsvSource.Open(path, options);
+        using CsvSource source = Opened(() => CsvSource.Open(path, options));
         CheckColumns(binder, source);
         if (!ShouldProcess(path, Operation.Action) || !MayGoOn($"'{System.IO.Path.GetFileName(path)}'"))
         {
@@ -425,7 +462,8 @@ public abstract class ImportCommand : ConnectedCommand
 
     private Journal Look(string? journalPath, string inputPath)
     {
-        Journal journal = Journal.Look(journalPath, Owner, AcceptNewKey);
+        JournalOwner owner = Owner;
+        Journal journal = Opened(() => Journal.Look(journalPath, owner, AcceptNewKey));
         Prepare(journal, inputPath);
         return journal;
     }
@@ -449,7 +487,8 @@ public abstract class ImportCommand : ConnectedCommand
             : Paths.FindWritable(OutcomeDirectory, OutcomeMend);
         OutcomeFiles files = new(inputPath, directory, connection.Client.Clock.UtcNow, delimiter);
         files.RequireWritable();
-        Journal? journal = journalPath is null ? null : Journal.Open(journalPath, Owner, AcceptNewKey);
+        JournalOwner owner = Owner;
+        Journal? journal = journalPath is null ? null : Opened(() => Journal.Open(journalPath, owner, AcceptNewKey));
         if (journal is not null)
         {
             Prepare(journal, inputPath);
@@ -460,7 +499,7 @@ public abstract class ImportCommand : ConnectedCommand
         OpenImport open = new(files, journal, progress)
         {
             // Events that no journal knows of, or that are sent whatever it knows, would count twice.
-            ContinueCommand = (journal is null || Resend) && ResendingDoubles ? null : CommandToGoOn(name is null ? inputPath : null),
+            ContinueCommand = (journal is null || Resend) && ResendingDoubles ? null : CommandToGoOn(name is null ? new[] { inputPath } : null),
         };
         open.Report = share =>
         {
@@ -496,9 +535,9 @@ public abstract class ImportCommand : ConnectedCommand
             _ => parameter.Value,
         }));
 
-    private string CommandToGoOn(string? path) => path is null
+    private string CommandToGoOn(IReadOnlyList<string>? paths) => paths is null
         ? "… | " + CommandText.Of(MyInvocation.MyCommand.Name, RepeatedParameters)
-        : CommandOn(path, RepeatedParameters);
+        : CommandOn(paths, RepeatedParameters);
 
     /// <summary>The command that imports an outcome file once its rows are mended.</summary>
     private string CommandToImport(OutcomeFile file, OpenImport open)
@@ -517,17 +556,56 @@ public abstract class ImportCommand : ConnectedCommand
             parameters[nameof(ImportEntityCommand.ListSeparator)] = types.ListSeparator;
         }
 
-        return CommandOn(file.Path!, parameters);
+        return CommandOn(new[] { file.Path! }, parameters);
     }
 
-    private string CommandOn(string path, IEnumerable<KeyValuePair<string, object?>> parameters) => CommandText.Of(
-        MyInvocation.MyCommand.Name, new[] { new KeyValuePair<string, object?>(nameof(LiteralPath), path) }.Concat(parameters));
+    private string CommandOn(IReadOnlyList<string> paths, IEnumerable<KeyValuePair<string, object?>> parameters) => CommandText.Of(
+        MyInvocation.MyCommand.Name, new[] { new KeyValuePair<string, object?>(nameof(LiteralPath), paths) }.Concat(parameters));
+
+    /// <summary>True if the first error ends the command, so that nobody is told of anything behind it.</summary>
+    private bool StopsAtErrors
+    {
+        get
+        {
+            object? given = MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? parameter)
+                ? parameter
+                : GetVariableValue("ErrorActionPreference");
+            return LanguagePrimitives.TryConvertTo(given, out ActionPreference preference) && preference == ActionPreference.Stop;
+        }
+    }
+
+    /// <summary>What the error that ends the command says of the files behind it; nothing if it does not end it.</summary>
+    private string Unimported(IReadOnlyList<string> rest)
+    {
+        if (!StopsAtErrors)
+        {
+            return string.Empty;
+        }
+
+        if (rest.Count > 0)
+        {
+            string files = PlainText.List(rest.Take(MostFilesNamed).Select(path => $"'{path}'"), rest.Count, ", ", "files");
+            string command = rest.Count > MostFilesNamed
+                ? "give them with -LiteralPath"
+                : CommandToGoOn(rest);
+            return $" -ErrorAction Stop ended the command here, so that {files.TrimEnd('.')} {(rest.Count == 1 ? "was" : "were")} not imported. To go on with {(rest.Count == 1 ? "it" : "them")}: {command}";
+        }
+
+        return _tookFile
+            ? " -ErrorAction Stop ended the command here: files behind this one in the pipeline, if any, were not imported. Pipe those again."
+            : string.Empty;
+    }
+
+    private static string Sentence(string before) => before.Length == 0 ? string.Empty : ".";
+
+    private static JournyInputException With(JournyInputException problem, string more) =>
+        more.Length == 0 ? problem : new JournyInputException(problem.Reason, problem.Message + more, problem.InnerException);
 
     private void PreviewFile(string path)
     {
         CsvSourceOptions options = new() { Delimiter = Delimiter, Encoding = Encoding };
         RecordBinder binder = new(CreateBinderOptions());
-        using CsvSource source = CsvSource.Open(path, options);
+        using CsvSource source = Opened(() => CsvSource.Open(path, options));
         CheckColumns(binder, source);
         using Journal journal = Look(NoJournal ? null : JournalOf(path), path);
         ImportProgress progress = new($"Looking through {System.IO.Path.GetFileName(path)}", Host, WriteProgress, WriteVerbose, ResolvedConnection.Client.Clock);
@@ -706,18 +784,20 @@ public abstract class ImportCommand : ConnectedCommand
         }
 
         string goOn = summary.ContinueCommand is null ? string.Empty : $" To go on: {summary.ContinueCommand}";
+        string unimported = Unimported(rest);
         if (open.Run.RunEnd is not null || open.Run.FileProblem is not null)
         {
-            foreach (string path in rest)
+            // Where the first error ends the command, it must be what ended the run.
+            foreach (string path in unimported.Length == 0 ? rest : Array.Empty<string>())
             {
                 WriteError(Failure.ToRecord(
                     new JournyInputException(JournyReason.NotAttempted, $"'{path}' was not imported, because the run had ended before its turn."), path));
             }
         }
 
-        if (open.Run.RunEnd is { } end)
+        if (open.Run.RunEnd is { } runEnd)
         {
-            Throw(end, summary, $"The import of '{summary.Path}' ended early, {ImportMessage.Counts(summary)}.{goOn} What ended it");
+            Throw(runEnd, summary, $"The import of '{summary.Path}' ended early, {ImportMessage.Counts(summary)}.{goOn}{Sentence(goOn)}{unimported}{Sentence(unimported)} What ended it");
         }
 
         if (open.Run.FileProblem is { } problemOfFile)
@@ -725,13 +805,15 @@ public abstract class ImportCommand : ConnectedCommand
             string unwritten = open.Run.Unwritten == 0
                 ? string.Empty
                 : $"; {open.Run.Unwritten} of those rows could not be written to their file, so import the input again";
-            Throw(problemOfFile, summary, $"The import of '{summary.Path}' ended early, {ImportMessage.Counts(summary)}{unwritten}");
+            Throw(problemOfFile, summary, $"The import of '{summary.Path}' ended early, {ImportMessage.Counts(summary)}{unwritten}{(unimported.Length == 0 ? string.Empty : $".{unimported}. What ended it")}");
         }
 
         if (summary.Failed + summary.Unknown + summary.NotAttempted > 0)
         {
+            string mend = ImportMessage.Mend(open, summary, file => CommandToImport(file, open));
+            string end = unimported.Length == 0 || mend.EndsWith(".", StringComparison.Ordinal) ? string.Empty : Sentence(mend);
             WriteError(Failure.ToRecord(
-                new JournyInputException(JournyReason.ImportIncomplete, $"'{summary.Path}' did not get in whole: {ImportMessage.Counts(summary)}.{ImportMessage.Mend(open, summary, file => CommandToImport(file, open))}"),
+                new JournyInputException(JournyReason.ImportIncomplete, $"'{summary.Path}' did not get in whole: {ImportMessage.Counts(summary)}.{mend}{end}{unimported}"),
                 summary));
         }
     }
@@ -746,7 +828,7 @@ public abstract class ImportCommand : ConnectedCommand
         }
     }
 
-    private T? OrWriteError<T>(Func<T> make, object target)
+    private T? OrWriteError<T>(Func<T> make, object target, string more)
         where T : class
     {
         JournyInputException problem;
@@ -759,8 +841,22 @@ public abstract class ImportCommand : ConnectedCommand
             problem = exception;
         }
 
-        WriteError(Failure.ToRecord(problem, target));
+        WriteError(Failure.ToRecord(With(problem, more), target));
         return null;
+    }
+
+    /// <summary>Opens a file that may keep this waiting.</summary>
+    private TFile Opened<TFile>(Func<TFile> open)
+        where TFile : class, IDisposable
+    {
+        try
+        {
+            return FileOpening.Open(open, Stop);
+        }
+        catch (OperationCanceledException) when (Stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
     }
 
     private void OrStopped(Action wait)

@@ -18,8 +18,20 @@ internal sealed class ImportPaths
     private const string FileMend = "Give the path of a CSV file.";
 
     private readonly PSCmdlet _command;
+    private readonly string? _journalPath;
+    private readonly List<string> _leftOut = new();
 
-    public ImportPaths(PSCmdlet command) => _command = command;
+    /// <summary>Finds the files of a cmdlet.</summary>
+    /// <param name="command">The cmdlet.</param>
+    /// <param name="journalPath">The journal that it was given; null if it was given none.</param>
+    public ImportPaths(PSCmdlet command, string? journalPath)
+    {
+        _command = command;
+        _journalPath = journalPath;
+    }
+
+    /// <summary>The files that wildcards met and left out.</summary>
+    public IReadOnlyCollection<string> LeftOut => _leftOut;
 
     /// <summary>The folder that the session is in; null where it is in none, but in the registry, say.</summary>
     public string? CurrentFolder =>
@@ -40,11 +52,19 @@ internal sealed class ImportPaths
                     JournyReason.FileNotReadable, $"No file matches '{PlainText.Of(path)}'. {MendPattern(path) ?? $"Check the pattern; {Here}."}");
             }
 
-            List<string> files = WildcardPattern.ContainsWildcardCharacters(path)
-                ? found.Where(file => MeansOutcomes(path) || !IsWritten(file)).ToList()
-                : found.ToList();
-            return files.Count > 0
-                ? files
+            if (!WildcardPattern.ContainsWildcardCharacters(path))
+            {
+                return found;
+            }
+
+            ILookup<bool, string> files = found.ToLookup(file => IsJournal(file) || (!MeansOutcomes(path) && IsWritten(file)));
+            if (files[false].Any())
+            {
+                _leftOut.AddRange(files[true]);
+            }
+
+            return files[false].Any()
+                ? files[false].ToList()
                 : throw new JournyInputException(
                     JournyReason.FileNotReadable,
                     $"'{PlainText.Of(path)}' matches only files that earlier imports wrote. To import one of them, give its name, or a pattern such as *.failed.csv.");
@@ -94,10 +114,15 @@ internal sealed class ImportPaths
 
     private string Here => $"this session's folder is '{_command.SessionState.Path.CurrentLocation.Path}'";
 
-    private static bool IsWritten(string file) =>
-        OutcomeName.Is(file)
-        || file.EndsWith(JournalPath.Extension, StringComparison.OrdinalIgnoreCase)
-        || file.EndsWith(JournalPath.Extension + ".new", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether imports wrote a file: the rows that did not make it, or a journal.</summary>
+    /// <exception cref="JournyInputException">There is no place of the journal's name.</exception>
+    public bool IsWritten(string file) => OutcomeName.Is(file) || OutcomeFile.IsProbe(file) || IsJournal(file);
+
+    /// <summary>Whether a file is a journal: never one to import.</summary>
+    public bool IsJournal(string file) =>
+        file.EndsWith(JournalPath.Extension, StringComparison.OrdinalIgnoreCase)
+        || file.EndsWith(JournalPath.Extension + ".new", StringComparison.OrdinalIgnoreCase)
+        || (_journalPath is not null && string.Equals(file, FindWritable(_journalPath, "Name another file with -JournalPath."), StringComparison.OrdinalIgnoreCase));
 
     private static bool MeansOutcomes(string path) => Enum.GetNames(typeof(RowOutcome))
         .Any(outcome => path.IndexOf("." + outcome, StringComparison.OrdinalIgnoreCase) >= 0);

@@ -32,6 +32,12 @@ internal sealed class OutcomeFile : IDisposable
 
     private const string FormulaStarts = "=+-@＝＋－＠";
 
+    // Messages keep to a length by themselves, which counts what they leave out.
+    private const int LongestError = 2 * PlainText.LongestMessage;
+
+    private const string ProbeStart = ".journy-";
+    private const string LongestEnd = ".unknown.csv";
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true);
 
     private readonly string _stem;
@@ -82,7 +88,24 @@ internal sealed class OutcomeFile : IDisposable
 
     /// <summary>Finds out before anything is sent whether the file could be written, and leaves nothing behind.</summary>
     /// <exception cref="JournyInputException">It cannot.</exception>
-    public void RequireWritable() => Create(FileOptions.DeleteOnClose).Dispose();
+    /// <remarks>Under a name that no program takes for data: one that watches a folder for *.csv would import a file that comes and
+    /// goes. The name is as long as the longest that may be needed.</remarks>
+    public void RequireWritable()
+    {
+        string probe = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(_stem) ?? "", ProbeName(System.IO.Path.GetFileName(_stem) + LongestEnd));
+        try
+        {
+            new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (Exception e) when (IsCreateFailure(e))
+        {
+            string path = PathOf(1);
+            throw NotWritable(path, e.Message.Replace(probe, path), e);
+        }
+    }
+
+    /// <summary>Whether a file is one that <see cref="RequireWritable"/> makes, left behind by a process that was killed.</summary>
+    public static bool IsProbe(string path) => System.IO.Path.GetFileName(path).StartsWith(ProbeStart, StringComparison.Ordinal);
 
     /// <summary>Appends a row.</summary>
     /// <param name="line">The line of the input, or the number of the record where the input has no lines.</param>
@@ -92,7 +115,7 @@ internal sealed class OutcomeFile : IDisposable
     /// <exception cref="JournyInputException">The file cannot be written.</exception>
     public void Write(long line, IReadOnlyList<string> cells, string error, string? requestId)
     {
-        _stream ??= Path is null ? Create(FileOptions.None) : Reopen(Path);
+        _stream ??= Path is null ? Create() : Reopen(Path);
         _text.Clear();
         if (_length == 0)
         {
@@ -189,6 +212,11 @@ internal sealed class OutcomeFile : IDisposable
     private static string Own(string text)
     {
         string clean = PlainText.Of(text, int.MaxValue);
+        if (clean.Length > LongestError)
+        {
+            clean = PlainText.Of(clean, LongestError) + string.Format(CultureInfo.InvariantCulture, " and {0:N0} more characters", clean.Length - LongestError);
+        }
+
         return clean.Length > 0 && FormulaStarts.IndexOf(clean[0]) >= 0 ? "'" + clean : clean;
     }
 
@@ -205,26 +233,41 @@ internal sealed class OutcomeFile : IDisposable
         }
     }
 
-    private FileStream Create(FileOptions options)
+    // File systems count bytes, those of Windows characters.
+    private static string ProbeName(string name)
+    {
+        int length = System.IO.Path.DirectorySeparatorChar == '/' ? Utf8.GetByteCount(name) : name.Length;
+        return (ProbeStart + Guid.NewGuid().ToString("N")).PadRight(length, '0').Substring(0, length);
+    }
+
+    private string PathOf(int number)
+    {
+        string suffix = number == 1 ? "" : "-" + number.ToString(CultureInfo.InvariantCulture);
+        return $"{_stem}{suffix}.{_outcome}.csv";
+    }
+
+    private FileStream Create()
     {
         for (int number = 1; ; number++)
         {
-            string suffix = number == 1 ? "" : "-" + number.ToString(CultureInfo.InvariantCulture);
-            string path = $"{_stem}{suffix}.{_outcome}.csv";
+            string path = PathOf(number);
             try
             {
-                return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1, options);
+                return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1);
             }
             catch (IOException) when (number < MostOfOneSecond && File.Exists(path))
             {
                 // Another run of this second has it.
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
+            catch (Exception e) when (IsCreateFailure(e))
             {
                 throw NotWritable(path, e.Message, e);
             }
         }
     }
+
+    private static bool IsCreateFailure(Exception e) =>
+        e is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException;
 
     private JournyInputException NotWritable(string path, string what, Exception inner)
         => new(

@@ -1,5 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using Journy.Emulator;
@@ -57,6 +60,36 @@ public sealed class StopTests : EmulatorTest
         await Emulator.Ledger.BecomesQuietAsync(TimeSpan.Zero, Cancel);
     }
 
+    [Theory]
+    [InlineData("Import-JournyUser -LiteralPath $path")]
+    [InlineData("Import-JournyUser -LiteralPath $path -Preview")]
+    [InlineData("Import-JournyUser $users -JournalPath $path -Preview")]
+    public async Task An_import_stops_that_waits_for_somebody_to_write_to_a_pipe(string command)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells that a thread waits for the other end of a named pipe.");
+        using Import.TempFolder folder = new();
+        using (Process made = Process.Start("mkfifo", folder.File("pipe.csv")))
+        {
+            await made.WaitForExitAsync(Cancel);
+            Assert.Equal(0, made.ExitCode);
+        }
+
+        Session.Set("path", folder.File("pipe.csv"));
+        Session.Set("users", folder.Write("user_id\n1\n"));
+        using RunningScript running = new(Session, command);
+        while (!Directory.EnumerateDirectories("/proc/self/task").Any(WaitsForOtherEnd))
+        {
+            Assert.Equal(PSInvocationState.Running, running.State);
+            await Task.Delay(20, Cancel);
+        }
+
+        Assert.InRange(await running.StopAsync(Cancel), TimeSpan.Zero, AtMost);
+        Assert.Equal(PSInvocationState.Stopped, running.State);
+
+        // Both ends at once, so that the thread behind it comes free.
+        new FileStream(folder.File("pipe.csv"), FileMode.Open, FileAccess.ReadWrite).Dispose();
+    }
+
     [Fact]
     public async Task A_session_goes_on_after_a_stop()
     {
@@ -83,6 +116,19 @@ public sealed class StopTests : EmulatorTest
         "paused" => Fault.Error(429, headers: [KeyValuePair.Create("Retry-After", "60")]),
         _ => throw new ArgumentOutOfRangeException(nameof(server)),
     };
+
+    private static bool WaitsForOtherEnd(string task)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(task, "wchan")) == "wait_for_partner";
+        }
+        catch (IOException)
+        {
+            // The thread has ended meanwhile.
+            return false;
+        }
+    }
 
     private async Task WaitUntilItWaitsAsync(string server, RunningScript running)
     {

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Journy.Results;
+using Journy.Tests.Engine;
+using Xunit;
+
+namespace Journy.Tests.ImportCommand;
+
+/// <summary>What imports write beside the data is not taken for data: by wildcards, by a pipeline, or by whoever watches the folder.</summary>
+public sealed class WrittenFilesTests : ImportTest
+{
+    private const string Failed = "old.20260430-140500.failed.csv";
+    private const string Partial = "old.20260430-140500-2.partial.csv";
+
+    [Fact]
+    public void Wildcards_leave_them_out_and_name_them()
+    {
+        Write();
+        ShellResult result = Run("Import-JournyUser *").ThrowIfFailed();
+        Assert.Equal(["users.csv"], Imported(result));
+        AssertSays(Assert.Single(result.Warnings), $"'{Folder.File(Failed)}'", $"'{Folder.File(Partial)}'", "state.csv.journy'", "-LiteralPath");
+    }
+
+    [Fact]
+    public void A_pipeline_leaves_them_out_and_names_them()
+    {
+        Write();
+        ShellResult result = Run(Pipe("users.csv", Failed, Partial, "state.csv.journy", ".journy-0123456789abcdef") + " | Import-JournyUser").ThrowIfFailed();
+        Assert.Equal(["users.csv"], Imported(result));
+        AssertSays(
+            Assert.Single(result.Warnings), $"'{Folder.File(Failed)}'", $"'{Folder.File(Partial)}'", "state.csv.journy'", ".journy-0123456789abcdef'", "-LiteralPath");
+    }
+
+    [Fact]
+    public void A_journal_of_any_name_is_left_out()
+    {
+        Write();
+        Run("Import-JournyUser users.csv -JournalPath crm.state").ThrowIfFailed();
+        ShellResult result = Run(Pipe("users.csv", "crm.state") + " | Import-JournyUser -JournalPath crm.state").ThrowIfFailed();
+        Assert.Equal(["users.csv"], Imported(result));
+        AssertSays(Assert.Single(result.Warnings), "crm.state'");
+    }
+
+    [Fact]
+    public void Piped_alone_they_are_imported()
+    {
+        Write();
+        ShellResult result = Run(Pipe(Failed, Partial) + " | Import-JournyUser").ThrowIfFailed();
+        Assert.Equal([Failed, Partial], Imported(result));
+        Assert.Empty(result.Warnings);
+        Assert.Equal(["f1", "p1"], UserIds);
+    }
+
+    [Fact]
+    public void A_pattern_that_means_them_finds_them()
+    {
+        Write();
+        ShellResult result = Run("Import-JournyUser *.failed.csv").ThrowIfFailed();
+        Assert.Equal([Failed], Imported(result));
+        Assert.Empty(result.Warnings);
+    }
+
+    [Fact]
+    public async Task Whoever_watches_the_folder_sees_no_data_come_and_go()
+    {
+        Folder.Write("user_id\n1\n");
+        ConcurrentQueue<string> seen = new();
+        TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using FileSystemWatcher watcher = new(Folder.Path);
+        void See(object sender, FileSystemEventArgs change)
+        {
+            seen.Enqueue(change.Name!);
+            if (change.Name == "end")
+            {
+                end.TrySetResult();
+            }
+        }
+
+        watcher.Created += See;
+        watcher.Changed += See;
+        watcher.Deleted += See;
+        watcher.EnableRaisingEvents = true;
+        ImportWhole();
+        ImportWhole("-NoJournal");
+        Folder.Write("", "end");
+        await end.Task.WaitAsync(Cancel);
+
+        string[] names = [.. seen.Distinct().Where(name => name is not ("users.csv.journy" or "users.csv" or "end"))];
+        Assert.NotEmpty(names);
+        Assert.All(names, name =>
+        {
+            Assert.StartsWith(".journy-", name, System.StringComparison.Ordinal);
+            Assert.Equal("users.20260430-140500.unknown.csv".Length, name.Length);
+            Assert.DoesNotContain("csv", name, System.StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void A_name_that_would_be_too_long_for_a_failed_file_is_told_before_anything_is_sent()
+    {
+        // As a file there is room for it, and with the time of a run behind it there is not.
+        string name = new string('n', 240) + ".csv";
+        Folder.Write("user_id\n1\n", name);
+        ShellResult result = Import(path: name);
+        Assert.StartsWith("Journy.FileNotWritable,", result.Error.FullyQualifiedErrorId, System.StringComparison.Ordinal);
+        AssertSays(result.ErrorText, ".failed.csv'", "-OutcomeDirectory");
+        Assert.DoesNotContain(".journy-", result.ErrorText, System.StringComparison.Ordinal);
+        Assert.Empty(Writes);
+    }
+
+    private static IEnumerable<string?> Imported(ShellResult result) => result.As<ImportSummary>().Select(summary => Path.GetFileName(summary.Path));
+
+    private string Pipe(params string[] names) => string.Join(", ", names.Select(name => $"[IO.FileInfo]'{Folder.File(name)}'"));
+
+    private void Write()
+    {
+        Folder.Write("user_id\nu1\n");
+        Folder.Write("user_id,journy_line,journy_error,journy_request_id\nf1,2,no,\n", Failed);
+        Folder.Write("user_id,journy_line,journy_error,journy_request_id\np1,2,no,\n", Partial);
+        Folder.Write("no journal", "state.csv.journy");
+        Folder.Write("", ".journy-0123456789abcdef");
+    }
+}
