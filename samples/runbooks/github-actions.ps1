@@ -53,7 +53,13 @@ Connect-Journy @connect
 
 $table = @('| File | Rows | Sent | Unchanged | Partial | Failed | Not attempted |', '|---|--:|--:|--:|--:|--:|--:|')
 $problems = @()
+$end = $null
 foreach ($file in Get-Item -Path $Path) {
+    if ($end) {
+        $problems += "'$($file.Name)' was not imported, because the run had ended before its turn."
+        continue
+    }
+
     $import = @{
         LiteralPath      = $file.FullName
         JournalPath      = Join-Path -Path $JournalDirectory -ChildPath "$($file.Name).journy"
@@ -61,13 +67,22 @@ foreach ($file in Get-Item -Path $Path) {
         TimeLimitMinutes = $TimeLimitMinutes
         ErrorAction      = 'SilentlyContinue'
         ErrorVariable    = 'incomplete'
+        OutVariable      = 'summaries'
     }
-    $summary = Import-JournyUser @import
-    $summary | Out-Default
-    $problems += $incomplete
-    if ($summary) {
+    try {
+        Import-JournyUser @import | Out-Default
+    }
+    catch {
+        # What would meet every further file, too: a key that was disabled, say.
+        $end = $_
+    }
+
+    $problems += $incomplete | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }
+    foreach ($summary in $summaries) {
         $table += "| $($file.Name) | $($summary.Read) | $($summary.Sent) | $($summary.Unchanged) | $($summary.Partial) | $($summary.Failed) | $($summary.NotAttempted) |"
     }
+
+    if ($end) { $problems += $end }
 }
 
 if ($env:GITHUB_STEP_SUMMARY) {
@@ -75,8 +90,8 @@ if ($env:GITHUB_STEP_SUMMARY) {
 }
 
 foreach ($problem in $problems) {
-    # What GitHub shows on the run's page.
-    "::error::$problem"
+    # What GitHub shows on the run's page: one line.
+    "::error::$("$problem" -replace '\r?\n', ' ')"
 }
 
 exit [int] ($problems.Count -gt 0)

@@ -74,14 +74,15 @@ $import = @{
     ErrorAction      = 'SilentlyContinue'
     ErrorVariable    = 'incomplete'
 }
-$summary = if ($Path) {
-    Import-JournyAccount -LiteralPath $Path @import
+
+# What ends the import early ends the script, with exit code 1, after its summary.
+if ($Path) {
+    Import-JournyAccount -LiteralPath $Path @import | Out-Default
 }
 else {
-    Invoke-Sqlcmd -ConnectionString $ConnectionString -Query $Query -OutputAs DataRows | Import-JournyAccount @import
+    Invoke-Sqlcmd -ConnectionString $ConnectionString -Query $Query -OutputAs DataRows | Import-JournyAccount @import | Out-Default
 }
 
-$summary | Out-Default
 if ($incomplete) {
     # One line for the scheduler's log.
     "Not everything is in: $($incomplete[0])"

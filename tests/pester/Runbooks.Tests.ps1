@@ -156,6 +156,36 @@ Describe 'samples/runbooks/github-actions.ps1' {
         @(Get-ChildItem -LiteralPath (Join-Path $folder 'outcome') -Filter 'b.*.failed.csv').Count | Should -Be 1
     }
 
+    It 'writes its table and its annotations too where the run ends early' {
+        $folder = (New-Item -Path (Join-Path $TestDrive 'ended') -ItemType Directory).FullName
+        foreach ($name in 'a', 'b', 'c') {
+            Set-Content -LiteralPath (Join-Path $folder "$name.csv") -Value 'user_id', "$name-1", "$name-2"
+        }
+
+        # The check of the key and the two rows of the first file are answered.
+        $null = Start-Emulator -Argument '--no-limit --disable-key-at 4'
+        try {
+            $run = Invoke-Shell -Variable @{ Script = Get-RepositoryPath 'samples/runbooks/github-actions.ps1'; Folder = $folder } -Script @'
+                Import-Module $Manifest
+                Set-Location $Folder
+                $env:GITHUB_STEP_SUMMARY = Join-Path $Folder summary.md
+                & $Script -Path ./*.csv -JournalDirectory ./journal -OutcomeDirectory ./outcome -BaseUri $BaseUri
+                exit $LASTEXITCODE
+'@
+        }
+        finally {
+            $null = Start-Emulator -Argument '--no-limit'
+        }
+
+        $run.ExitCode | Should -Be 1 -Because $run.Output
+        $run.Output | Should -Match '(?m)^::error::.*b\.csv.*HTTP 403'
+        $run.Output | Should -Match '(?m)^::error::''c\.csv'' was not imported'
+        @($run.Output -split "`n" -match '^::error::').Count | Should -Be 2
+        $summary = Get-Content -LiteralPath (Join-Path $folder 'summary.md')
+        $summary | Should -Contain '| a.csv | 2 | 2 | 0 | 0 | 0 | 0 |'
+        $summary | Where-Object { $_ -match '^\| b\.csv \| 2 \| 0 \| 0 \| 0 \| [12] \| [01] \|$' } | Should -Not -BeNullOrEmpty
+    }
+
     It 'is called by the workflow with parameters that it has' {
         $parameters = (Get-Command (Get-RepositoryPath 'samples/runbooks/github-actions.ps1')).Parameters
         $call = Get-Content -LiteralPath (Get-RepositoryPath 'samples/runbooks/github-actions.yml') | Where-Object { $_ -match '\./scripts/github-actions\.ps1 ' }

@@ -218,7 +218,10 @@ function Invoke-Shell {
         [Parameter(Mandatory)]
         [string] $Script,
 
-        [System.Collections.IDictionary] $Variable = @{}
+        [System.Collections.IDictionary] $Variable = @{},
+
+        # Given to -Command, whose exit code is another one than that of -File.
+        [switch] $AsCommand
     )
 
     $values = @{ Manifest = Get-StagedManifest; BaseUri = "$script:emulatorUri" }
@@ -239,7 +242,14 @@ function Invoke-Shell {
     try {
         # What the shell writes to its error stream is an error here only where a test says so.
         $ErrorActionPreference = 'Continue'
-        $shown = & (Find-Shell) -NoProfile -NonInteractive -File $file 2>&1 | ForEach-Object { "$_" }
+        $arguments = if ($AsCommand) {
+            # -Command in a form that no quoting of arguments changes.
+            '-EncodedCommand', [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($lines -join "`n"))
+        }
+        else {
+            '-File', $file
+        }
+        $shown = & (Find-Shell) -NoProfile -NonInteractive @arguments 2>&1 | ForEach-Object { "$_" }
         $exitCode = $LASTEXITCODE
     }
     finally {
