@@ -6,7 +6,8 @@ Builds, tests, packs, installs and publishes the Journy module.
 Runs in Windows PowerShell 5.1 and PowerShell 7, and needs the .NET SDK.
 Several tasks are done in the order given.
 
-Build    compiles everything and stages the module in out/Journy/<version>
+Build    compiles everything and stages the module: a release build in
+         out/Journy/<version>, a debug build in out/debug/Journy/<version>
 Test     builds, then runs the tests; with -Promise also the long ones
 Docs     turns the pages in docs into the module's help
 Analyze  builds, then holds every script against PSScriptAnalyzer's rules,
@@ -85,7 +86,8 @@ $project = Join-Path -Path $PSScriptRoot -ChildPath 'src/Journy.PowerShell'
 $helpGenerator = Join-Path -Path $PSScriptRoot -ChildPath 'tools/HelpGenerator'
 $manifest = Join-Path -Path $PSScriptRoot -ChildPath 'Journy.psd1'
 $version = (Import-PowerShellDataFile -LiteralPath $manifest).ModuleVersion
-$stagedManifest = Join-Path -Path $PSScriptRoot -ChildPath "out/Journy/$version/Journy.psd1"
+$staged = if ($Configuration -eq 'Release') { 'out' } else { 'out/debug' }
+$stagedManifest = Join-Path -Path $PSScriptRoot -ChildPath "$staged/Journy/$version/Journy.psd1"
 $package = Join-Path -Path $PSScriptRoot -ChildPath "out/Journy.$version.nupkg"
 $archive = Join-Path -Path $PSScriptRoot -ChildPath "out/Journy.$version.zip"
 
@@ -192,7 +194,7 @@ foreach ($name in $Task) {
         'Test' {
             Invoke-DotNet test, --solution, $solution, --configuration, $Configuration
             if ($Promise) {
-                Invoke-DotNet test, --solution, $solution, --configuration, $Configuration, --filter-trait, 'Category=Promise', --explicit, only
+                Invoke-DotNet test, --solution, $solution, --configuration, $Configuration, --filter-trait, 'Category=Promise', --explicit, only, --max-parallel-test-modules, 1
             }
         }
         'Docs' {

@@ -14,7 +14,7 @@ next in the same session goes to the same address.
 The file to import. Without it, customers.csv in the folder data beside this script.
 
 .PARAMETER ModulePath
-The module's manifest, where the module is not installed: for instance ./out/Journy/0.1.0/Journy.psd1.
+The module's folder or manifest, where the module is not installed: for instance ./out/Journy.
 
 .PARAMETER BaseUri
 The address to talk to, where it is not journy.io itself: for instance that of the emulator, http://127.0.0.1:5080.
@@ -33,7 +33,7 @@ The user who gets another plan. Without it, one of the sample file's; with a fil
 The user who is deleted. Without it, one of the sample file's; with a file of your own, nobody.
 
 .EXAMPLE
-./samples/import-users.ps1 -ModulePath ./out/Journy/0.1.0/Journy.psd1 -BaseUri http://127.0.0.1:5080
+./samples/import-users.ps1 -ModulePath ./out/Journy -BaseUri http://127.0.0.1:5080
 
 Imports the sample file into the emulator, which was started with: dotnet run --project src/Journy.Emulator -- --port 5080
 The key that the emulator prints is in the environment variable JOURNY_API_KEY.

@@ -3,7 +3,7 @@
 Runs the Pester tests of the staged module, and says in plain lines what failed.
 
 .DESCRIPTION
-Needs Pester 5 or 6, and what dotnet build makes: the module in out/Journy and the emulator. The exit code is 0 where all passed,
+Needs Pester 5 or 6, and what dotnet build makes: the staged module and the emulator. The exit code is 0 where all passed,
 1 where something failed, and 3 where there is no Pester to run them with.
 
 Where the environment variable JOURNY_TEST_MODULE holds the path of a manifest, that module is tested instead, and
@@ -34,6 +34,9 @@ param(
 
 $ErrorActionPreference = 'Stop'
 $noPester = 3
+
+# Whoever calls this may be strict. The tests are written as users write, and expect what users get.
+Set-StrictMode -Off
 
 $pester = Get-Module -ListAvailable -Name Pester |
     Where-Object { if ($PesterVersion) { $_.Version -eq $PesterVersion } else { $_.Version.Major -ge 5 } } |

@@ -69,6 +69,18 @@ public sealed class WorkflowTests
     }
 
     [Fact]
+    public void Windows_PowerShell_runs_every_Pester_test_against_the_package()
+    {
+        YamlMappingNode job = (YamlMappingNode)Jobs["test"];
+        Assert.Equal("package", Text(job, "needs"));
+        Assert.False(job.Children.ContainsKey("if") || job.Children.ContainsKey("continue-on-error"));
+        YamlMappingNode step = Assert.Single(Steps("test"), step => Text(step, "shell") == "powershell");
+        Assert.False(step.Children.ContainsKey("continue-on-error"));
+        Assert.Equal("matrix.powershell == '5.1'", Text(step, "if"));
+        Assert.Equal("./tests/pester/Test-Package.ps1 -PackagePath package", Text(step, "run"));
+    }
+
+    [Fact]
     public void Only_what_passed_everywhere_is_published_and_from_a_tag()
     {
         YamlMappingNode publish = (YamlMappingNode)Jobs["publish"];

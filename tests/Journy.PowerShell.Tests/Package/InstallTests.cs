@@ -10,31 +10,69 @@ using Xunit;
 namespace Journy.Tests.Package;
 
 /// <summary>The package installed out of a folder, as a company's own repository is, and used from there.</summary>
-[Collection(nameof(PackedModule))]
-public sealed class InstallTests(PackedModule packed) : EmulatorTest
+public sealed class InstallTests(PackedModule packed) : EmulatorTest, IDisposable
 {
     // Far more than it takes, on a machine that has much else to do.
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(9);
 
-    [Fact]
-    public async Task PSResourceGet_installs_it_and_a_file_is_imported_from_the_package_alone()
+    private const string Register = "Register-PSResourceRepository -Name Folder -Uri $env:TEST_REPOSITORY -Trusted\n";
+
+    private const string Use = """
+
+        Import-Module Journy
+        (Get-Module Journy).ModuleBase.StartsWith($HOME)
+        Connect-Journy -BaseUri $env:TEST_URI -SkipKeyCheck
+        Import-JournyUser -Path $env:TEST_FILE | ForEach-Object { "$($_.Read) read, $($_.Sent) sent" }
+        $loaded = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.Location.StartsWith((Get-Module Journy).ModuleBase) }
+        ($loaded.ForEach({ $_.GetName().Name }) | Sort-Object) -join ' '
+        """;
+
+    private readonly TempFolder _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Theory]
+    [MemberData(nameof(RealShell.Names), MemberType = typeof(RealShell))]
+    public async Task PSResourceGet_installs_it_and_a_file_is_imported_from_the_package_alone(string shell)
     {
-        ProcessRun run = await RunAsync("""
-            Register-PSResourceRepository -Name Folder -Uri $env:TEST_REPOSITORY -Trusted
-            Install-PSResource Journy -Repository Folder
-            """);
-        AssertUsed(run);
+        await AssertRunAsync(shell, Register + "Install-PSResource Journy -Repository Folder");
+        AssertUsed(await RunAsync(shell, Use));
     }
 
-    [Fact]
-    public async Task PowerShellGet_installs_it_and_a_file_is_imported_from_the_package_alone()
+    [Theory]
+    [MemberData(nameof(RealShell.Names), MemberType = typeof(RealShell))]
+    public async Task PowerShellGet_installs_it_and_a_file_is_imported_from_the_package_alone(string shell)
     {
-        ProcessRun run = await RunAsync("""
+        await AssertRunAsync(shell, """
             Import-Module PowerShellGet -MinimumVersion 2.0
             Register-PSRepository -Name Folder -SourceLocation $env:TEST_REPOSITORY -InstallationPolicy Trusted
             Install-Module Journy -Repository Folder -Scope CurrentUser
             """);
-        AssertUsed(run);
+        AssertUsed(await RunAsync(shell, Use));
+    }
+
+    [Theory]
+    [MemberData(nameof(RealShell.Names), MemberType = typeof(RealShell))]
+    public async Task After_an_update_the_next_session_has_the_new_version_and_after_uninstalling_none(string shell)
+    {
+        Assert.Equal(
+            PackedModule.EarlierVersion,
+            await AssertRunAsync(shell, Register + $"Install-PSResource Journy -Repository Folder -Version {PackedModule.EarlierVersion}; (Import-Module Journy -PassThru).Version -join '.'"));
+
+        // The session that updates goes on with what it has loaded.
+        Assert.Equal(
+            PackedModule.EarlierVersion,
+            await AssertRunAsync(shell, "Import-Module Journy; Update-PSResource Journy -Repository Folder; (Get-Module Journy).Version -join '.'"));
+        Assert.Equal(PackedModule.Version, await AssertRunAsync(shell, "(Import-Module Journy -PassThru).Version -join '.'"));
+        AssertUsed(await RunAsync(shell, Use));
+        Assert.Equal(string.Empty, await AssertRunAsync(shell, "Uninstall-PSResource Journy -Version '*'; Get-Module Journy -ListAvailable"));
+    }
+
+    private async Task<string> AssertRunAsync(string shell, string script)
+    {
+        ProcessRun run = await RunAsync(shell, script);
+        Assert.True(run.ExitCode == 0 && run.Errors.Length == 0, run.Output + run.Errors);
+        return run.Output.Trim();
     }
 
     private void AssertUsed(ProcessRun run)
@@ -50,41 +88,27 @@ public sealed class InstallTests(PackedModule packed) : EmulatorTest
         Assert.Equal(3, Writes.Count);
     }
 
-    private async Task<ProcessRun> RunAsync(string install)
+    private async Task<ProcessRun> RunAsync(string shell, string script)
     {
-        string? pwsh = InstalledPrograms.Find("pwsh");
-        Assert.SkipWhen(pwsh is null, "There is no pwsh on the PATH: the package was not installed.");
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Only on Linux and macOS can a home folder of the test's own be given: the package was not installed.");
-        using TempFolder home = new();
+        await packed.ReadyAsync();
 
         // Where these folders are missing, the installers keep their settings in the current one.
-        Directory.CreateDirectory(home.File(".local/share"));
-        Directory.CreateDirectory(home.File(".config"));
-        string file = home.Write("user_id,plan\n1,Pro\n2,Free\n3,Pro\n");
+        Directory.CreateDirectory(_home.File(".local/share"));
+        Directory.CreateDirectory(_home.File(".config"));
         Dictionary<string, string?> environment = new()
         {
-            ["HOME"] = home.Path,
+            ["HOME"] = _home.Path,
             ["XDG_DATA_HOME"] = null,
             ["XDG_CONFIG_HOME"] = null,
             ["XDG_CACHE_HOME"] = null,
             ["PSModulePath"] = null,
             ["JOURNY_API_KEY"] = Emulator.ApiKey,
-            ["NO_COLOR"] = "1",
-            ["POWERSHELL_TELEMETRY_OPTOUT"] = "1",
-            ["POWERSHELL_UPDATECHECK"] = "Off",
-            ["TEST_FILE"] = file,
+            ["TEST_FILE"] = _home.Write("user_id,plan\n1,Pro\n2,Free\n3,Pro\n"),
             ["TEST_REPOSITORY"] = packed.Folder,
             ["TEST_URI"] = Emulator.BaseAddress.AbsoluteUri,
         };
-        string use = """
-            Import-Module Journy
-            (Get-Module Journy).ModuleBase.StartsWith($HOME)
-            Connect-Journy -BaseUri $env:TEST_URI -SkipKeyCheck
-            Import-JournyUser -Path $env:TEST_FILE | ForEach-Object { "$($_.Read) read, $($_.Sent) sent" }
-            $loaded = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.Location.StartsWith((Get-Module Journy).ModuleBase) }
-            ($loaded.ForEach({ $_.GetName().Name }) | Sort-Object) -join ' '
-            """;
-        return await ProcessRun.OfAsync(
-            pwsh!, ["-NoProfile", "-NonInteractive", "-Command", $"$ErrorActionPreference = 'Stop'; $ProgressPreference = 'SilentlyContinue'\n{install}\n{use}"], environment, Cancel, Longest);
+        const string Prepare = "$ErrorActionPreference = 'Stop'; $ProgressPreference = 'SilentlyContinue'\n";
+        return await RealShell.Of(shell).RunAsync(["-Command", Prepare + script], environment, Cancel, Longest);
     }
 }

@@ -4,7 +4,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation.Language;
+using System.Reflection;
 using System.Text.RegularExpressions;
+using System.Threading.Tasks;
 using System.Xml.Linq;
 using Journy.Tests.Engine;
 using Xunit;
@@ -12,16 +14,19 @@ using Xunit;
 namespace Journy.Tests.Package;
 
 /// <summary>What users get.</summary>
-[Collection(nameof(PackedModule))]
-public sealed class PackageTests(PackedModule packed)
+public sealed class PackageTests(PackedModule packed) : IAsyncLifetime
 {
     // What every package has for its readers, and no installer unpacks.
     private static readonly string[] Envelope = ["Journy.nuspec", "[Content_Types].xml", "_rels/.rels"];
 
-    private static readonly Dictionary<string, byte[]> Staged = Directory
-        .EnumerateFiles(Path.GetDirectoryName(Repository.StagedManifest)!, "*", SearchOption.AllDirectories)
-        .ToDictionary(
-            path => Path.GetRelativePath(Path.GetDirectoryName(Repository.StagedManifest)!, path).Replace('\\', '/'), File.ReadAllBytes);
+    // Only once it is packed is there a release build.
+    private static Dictionary<string, byte[]> Staged => Directory
+        .EnumerateFiles(Repository.ReleaseModule, "*", SearchOption.AllDirectories)
+        .ToDictionary(path => Path.GetRelativePath(Repository.ReleaseModule, path).Replace('\\', '/'), File.ReadAllBytes);
+
+    public async ValueTask InitializeAsync() => await packed.ReadyAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public void The_package_is_the_staged_module_and_nothing_else()
@@ -30,6 +35,13 @@ public sealed class PackageTests(PackedModule packed)
             .Where(file => !Envelope.Contains(file.Key) && !file.Key.StartsWith("package/", StringComparison.Ordinal))
             .ToDictionary();
         AssertStaged(files);
+    }
+
+    [Fact]
+    public void The_tests_have_a_module_of_their_own_that_packing_leaves_alone()
+    {
+        string configuration = typeof(PackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        Assert.Equal(configuration == "Release", Path.GetDirectoryName(Repository.StagedManifest) == Repository.ReleaseModule);
     }
 
     [Fact]
@@ -47,7 +59,7 @@ public sealed class PackageTests(PackedModule packed)
     [Fact]
     public void The_manifest_and_the_package_say_the_same()
     {
-        Hashtable manifest = (Hashtable)Parser.ParseFile(Repository.StagedManifest, out _, out _)
+        Hashtable manifest = (Hashtable)Parser.ParseFile(Path.Combine(Repository.ReleaseModule, "Journy.psd1"), out _, out _)
             .Find(ast => ast is HashtableAst, searchNestedScriptBlocks: false).SafeGetValue();
         Hashtable data = (Hashtable)((Hashtable)manifest["PrivateData"]!)["PSData"]!;
         using MemoryStream text = new(packed.Files(PackedModule.PackageName)["Journy.nuspec"]);
@@ -76,7 +88,8 @@ public sealed class PackageTests(PackedModule packed)
 
     private static void AssertStaged(Dictionary<string, byte[]> files)
     {
-        Assert.Equal(Staged.Keys.Order(StringComparer.Ordinal), files.Keys.Order(StringComparer.Ordinal));
-        Assert.All(Staged, file => Assert.True(file.Value.AsSpan().SequenceEqual(files[file.Key]), $"{file.Key} differs."));
+        Dictionary<string, byte[]> staged = Staged;
+        Assert.Equal(staged.Keys.Order(StringComparer.Ordinal), files.Keys.Order(StringComparer.Ordinal));
+        Assert.All(staged, file => Assert.True(file.Value.AsSpan().SequenceEqual(files[file.Key]), $"{file.Key} differs."));
     }
 }

@@ -1,17 +1,20 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using Journy.Emulator;
 using Journy.Samples.DataGenerator;
 using Journy.Tests.Engine;
+using Journy.Tests.Import;
 using Xunit;
 
 namespace Journy.Tests.Samples;
 
-/// <summary>The staged module in the PowerShell that is installed on this machine, where one is.</summary>
+/// <summary>The staged module in a real shell.</summary>
 public sealed class InstalledShellTests : EmulatorTest
 {
     private const string Connect = "Import-Module $env:TEST_MODULE; Connect-Journy -BaseUri $env:TEST_URI -SkipKeyCheck;";
@@ -21,10 +24,22 @@ public sealed class InstalledShellTests : EmulatorTest
             -PropertyMap @{ 'Customer Id' = 'user_id'; 'Subscription Date' = 'registered_at' } -PropertyType @{ registered_at = 'DateTime' }
         """;
 
-    [Fact]
-    public async Task The_sample_file_through_the_pipeline_gives_results_in_order_and_errors_for_the_rest()
+    /// <summary>Far more than it takes, on a machine that has much else to do.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(9);
+
+    private Dictionary<string, string?> TestEnvironment => new()
     {
-        ProcessRun run = await RunAsync($$"""
+        ["JOURNY_API_KEY"] = Emulator.ApiKey,
+        ["TEST_CSV"] = Path.Combine(Repository.Root, "samples", "data", "customers.csv"),
+        ["TEST_MODULE"] = Repository.StagedManifest,
+        ["TEST_URI"] = Emulator.BaseAddress.AbsoluteUri,
+    };
+
+    [Theory]
+    [MemberData(nameof(RealShell.Names), MemberType = typeof(RealShell))]
+    public async Task The_sample_file_through_the_pipeline_gives_results_in_order_and_errors_for_the_rest(string shell)
+    {
+        ProcessRun run = await RunAsync(shell, $$"""
             {{Connect}}
             $results = @({{SetUsers}})
             "results $($results.Count)"
@@ -46,8 +61,9 @@ public sealed class InstalledShellTests : EmulatorTest
         Assert.Equal(996, Emulator.Ledger.AppliedCount);
     }
 
-    [Fact]
-    public async Task Select_First_ends_the_pipeline_and_leaves_nothing_running()
+    [Theory]
+    [MemberData(nameof(RealShell.Names), MemberType = typeof(RealShell))]
+    public async Task Select_First_ends_the_pipeline_and_leaves_nothing_running(string shell)
     {
         // All rows but the first two are never answered, and the shell stays until nothing is left under way. The very first
         // call goes alone, whichever row's it is, so that it has to be answered too.
@@ -63,26 +79,52 @@ public sealed class InstalledShellTests : EmulatorTest
 
             return request.Sequence == 1 || Array.Exists(answered, id => request.Body!.Contains(id, StringComparison.Ordinal)) ? null : Fault.Hang();
         });
-        Task<ProcessRun> shell = RunAsync($$"""
+        Task<ProcessRun> running = RunAsync(shell, $$"""
             {{Connect}}
             "results $(@({{SetUsers}} | Select-Object -First 2).Count)"
             Invoke-WebRequest "$($env:TEST_URI)released" -SkipHttpErrorCheck | Out-Null
             """);
 
         Task asked = Emulator.Ledger.WaitForAsync(entry => entry.Target == "/released", 1, Cancel);
-        if (await Task.WhenAny(asked, shell) == shell)
+        if (await Task.WhenAny(asked, running) == running)
         {
-            Assert.Fail($"The shell ended too early: {await shell}");
+            Assert.Fail($"The shell ended too early: {await running}");
         }
 
         await WaitUntilUpsertsEndedAsync();
-        Assert.False(shell.IsCompleted);
+        Assert.False(running.IsCompleted);
         nothingRuns.Set();
-        ProcessRun run = await shell;
+        ProcessRun run = await running;
 
         Assert.Equal("results 2", run.Output.Trim());
         Assert.Equal(0, Emulator.Ledger.InFlightCount);
         Assert.InRange(Writes.Count, 2, 3 + 8);
+    }
+
+    [Fact]
+    public async Task An_import_whose_shell_is_killed_goes_on_in_the_next_one()
+    {
+        const int Rows = 300;
+        using TempFolder folder = new();
+        string file = folder.Write("user_id,plan\n" + string.Concat(Enumerable.Range(1, Rows).Select(row => $"u{row},Pro\n")));
+        string script = $"{Connect} Import-JournyUser '{file}' | ForEach-Object {{ \"$($_.Read) read, $($_.Sent + $_.Unchanged) in, $($_.Unchanged) known\" }}";
+        IDisposable hung = Emulator.Faults.Add(request => request.Sequence > 100 ? Fault.Hang() : null);
+        ProcessStartInfo start = RealShell.OfPackage.StartInfo(["-Command", script], TestEnvironment);
+        start.RedirectStandardInput = true;
+        using (Process killed = Process.Start(start)!)
+        {
+            await Emulator.Ledger.WaitForAsync(entry => entry.Sequence > 100, 1, Cancel);
+            killed.Kill();
+            await killed.WaitForExitAsync(Cancel);
+        }
+
+        hung.Dispose();
+        ProcessRun run = await RunAsync(RealShell.PackageName, script);
+
+        Match counts = Regex.Match(run.Output, $"^{Rows} read, {Rows} in, (\\d+) known");
+        Assert.True(counts.Success, run.Output);
+        Assert.InRange(int.Parse(counts.Groups[1].Value, null), 100 - 8, 100);
+        Assert.Equal(Rows, Emulator.Users.Count);
     }
 
     /// <summary>Waits until every upsert has ended, those too that were on their way when the pipeline did.</summary>
@@ -97,19 +139,9 @@ public sealed class InstalledShellTests : EmulatorTest
         while (Writes.Count > known);
     }
 
-    private async Task<ProcessRun> RunAsync(string script)
+    private async Task<ProcessRun> RunAsync(string shell, string script)
     {
-        Assert.SkipWhen(InstalledShell.Path is null, "There is no pwsh on the PATH: the module was not tried in an installed PowerShell.");
-        Dictionary<string, string?> environment = new()
-        {
-            ["JOURNY_API_KEY"] = Emulator.ApiKey,
-            ["NO_COLOR"] = "1",
-            ["POWERSHELL_TELEMETRY_OPTOUT"] = "1",
-            ["TEST_CSV"] = Path.Combine(Repository.Root, "samples", "data", "customers.csv"),
-            ["TEST_MODULE"] = Repository.StagedManifest,
-            ["TEST_URI"] = Emulator.BaseAddress.AbsoluteUri,
-        };
-        ProcessRun run = await ProcessRun.OfAsync(InstalledShell.Path!, ["-NoProfile", "-NonInteractive", "-Command", script], environment, Cancel);
+        ProcessRun run = await RealShell.Of(shell).RunAsync(["-Command", script], TestEnvironment, Cancel, Longest);
         Assert.True(run.ExitCode == 0 && run.Errors.Length == 0, run.Output + run.Errors);
         return run;
     }

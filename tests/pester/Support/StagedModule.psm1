@@ -21,7 +21,7 @@ function Get-RepositoryPath {
 function Get-StagedManifest {
     <#
     .SYNOPSIS
-    The manifest of the module as a user gets it: the one in JOURNY_TEST_MODULE, else what the build has staged.
+    The manifest of the module as a user gets it: the one in JOURNY_TEST_MODULE, else what the latest build has staged.
     #>
     [OutputType([string])]
     param()
@@ -29,11 +29,19 @@ function Get-StagedManifest {
     $manifest = $env:JOURNY_TEST_MODULE
     if (-not $manifest) {
         $version = (Import-PowerShellDataFile (Join-Path $root 'Journy.psd1')).ModuleVersion
-        $manifest = Join-Path $root "out/Journy/$version/Journy.psd1"
+        $built = foreach ($folder in 'out/debug/Journy', 'out/Journy') {
+            Get-Item -LiteralPath (Join-Path $root "$folder/$version/Journy.PowerShell.dll") -ErrorAction Ignore
+        }
+        $latest = $built | Sort-Object LastWriteTimeUtc | Select-Object -Last 1
+        if (-not $latest) {
+            throw 'There is no staged module. Run dotnet build first.'
+        }
+
+        $manifest = Join-Path $latest.DirectoryName 'Journy.psd1'
     }
 
     if (-not (Test-Path -LiteralPath $manifest)) {
-        throw "There is no staged module at '$manifest'. Run dotnet build first."
+        throw "There is no module at '$manifest'."
     }
 
     return $manifest
@@ -249,7 +257,8 @@ function Invoke-Shell {
         else {
             '-File', $file
         }
-        $shown = & (Find-Shell) -NoProfile -NonInteractive @arguments 2>&1 | ForEach-Object { "$_" }
+        $program, $options = @(Find-Shell) + '-NoProfile', '-NonInteractive' + $arguments
+        $shown = & $program @options 2>&1 | ForEach-Object { "$_" }
         $exitCode = $LASTEXITCODE
     }
     finally {
@@ -260,6 +269,13 @@ function Invoke-Shell {
 }
 
 function Find-Shell {
+    # The program, and what stands before its arguments. PowerShell as a .NET tool is a DLL that dotnet runs; what is called
+    # pwsh beside it cannot be run, since a package keeps no marks of programs.
+    $own = (Get-Process -Id $PID).Path
+    if ([System.IO.Path]::GetFileNameWithoutExtension($own) -eq 'dotnet') {
+        return $own, (Join-Path $PSHOME 'pwsh.dll')
+    }
+
     $name = if ($PSVersionTable.PSEdition -eq 'Desktop') { 'powershell' } else { 'pwsh' }
     foreach ($candidate in (Join-Path $PSHOME "$name.exe"), (Join-Path $PSHOME $name)) {
         if (Test-Path -LiteralPath $candidate) {
