@@ -33,6 +33,9 @@ internal sealed class BenchContext : IDisposable
     /// <summary>The manifest of a module with nothing in it.</summary>
     public static string EmptyModuleManifest { get; } = Metadata("EmptyModuleManifest");
 
+    /// <summary>The folder of PowerShell as a .NET tool, which the restore has fetched.</summary>
+    public static string PowerShellTool { get; } = Metadata("PowerShellTool");
+
     /// <summary>A server, started when it is first asked for.</summary>
     public ServerProcess Server(ServerKind kind)
     {

@@ -38,6 +38,7 @@ internal sealed record BenchPart(string Name, Action<BenchContext> Measure)
         With(ServerKind.Bare, ShellRows.Name, ShellRows.Measure),
         new(CostRows.Name, CostRows.Measure),
         new(LoadRows.Name, LoadRows.Measure),
+        new(ToolRows.Name, ToolRows.Measure),
         new(ManyRows.Name, ManyRows.Measure),
     ];
 

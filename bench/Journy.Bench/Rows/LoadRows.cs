@@ -1,7 +1,5 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using Journy.Bench.Measuring;
 using Journy.Bench.Shell;
 
@@ -15,21 +13,34 @@ internal static class LoadRows
 
     public static void Measure(BenchContext context)
     {
-        if (InstalledShell.Path is null)
+        if (RealShell.Installed is not { } shell)
         {
             context.Table.Add(Name, "not measured: there is no pwsh");
             return;
         }
 
         BenchContext.Say(Name);
+        (IReadOnlyList<double> ours, IReadOnlyList<double> empty) = Loads(shell, context.Options.Loads);
+        context.Table.AddAtMost(
+            $"{Name}, median of {context.Options.Loads}",
+            $"{ResultTable.Show(Meter.Median(ours))} ms",
+            $"an empty binary module: {ResultTable.Show(Meter.Median(empty))} ms",
+            Meter.MedianDifference(ours, empty),
+            MostMilliseconds,
+            "ms more");
+    }
+
+    /// <summary>How many milliseconds the module and an empty one take to load in a shell, in turn, each time in a fresh process.</summary>
+    public static (IReadOnlyList<double> Ours, IReadOnlyList<double> Empty) Loads(RealShell shell, int count)
+    {
         List<double> ours = [];
         List<double> empty = [];
 
         // The first of each fills the file system's cache.
-        for (int round = -1; round < context.Options.Loads; round++)
+        for (int round = -1; round < count; round++)
         {
-            double our = Load(BenchContext.ModuleManifest);
-            double theirs = Load(BenchContext.EmptyModuleManifest);
+            double our = Load(shell, BenchContext.ModuleManifest);
+            double theirs = Load(shell, BenchContext.EmptyModuleManifest);
             if (round >= 0)
             {
                 ours.Add(our);
@@ -37,18 +48,9 @@ internal static class LoadRows
             }
         }
 
-        double own = Meter.Median(ours);
-        double bare = Meter.Median(empty);
-        context.Table.AddAtMost(
-            $"{Name}, median of {context.Options.Loads}",
-            $"{ResultTable.Show(own)} ms",
-            $"an empty binary module: {ResultTable.Show(bare)} ms",
-            Meter.MedianDifference(ours, empty),
-            MostMilliseconds,
-            "ms more");
+        return (ours, empty);
     }
 
-    private static double Load(string manifest) => double.Parse(
-        InstalledShell.Run([], "-File", Path.Combine(AppContext.BaseDirectory, "Scripts", "load.ps1"), "-Manifest", manifest)[0],
-        CultureInfo.InvariantCulture);
+    private static double Load(RealShell shell, string manifest) =>
+        double.Parse(shell.Run([], "load.ps1", "-Manifest", manifest)[0], CultureInfo.InvariantCulture);
 }

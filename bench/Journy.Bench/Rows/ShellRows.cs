@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
@@ -17,7 +16,7 @@ internal static class ShellRows
 
     public static void Measure(BenchContext context, ServerKind kind)
     {
-        if (InstalledShell.Path is null)
+        if (RealShell.Installed is not { } shell)
         {
             context.Table.Add(Name, "not measured: there is no pwsh");
             return;
@@ -30,9 +29,9 @@ internal static class ShellRows
         CustomerRow.WriteFile(few, context.Options.ShellLoopRows);
         ServerProcess server = context.Server(kind);
         IReadOnlyList<string> lines = [];
-        server.Expect((context.Options.WarmUps + BenchOptions.Rounds) * (context.Options.Rows + (2L * context.Options.ShellLoopRows)), () => lines = InstalledShell.Run(
+        server.Expect((context.Options.WarmUps + BenchOptions.Rounds) * (context.Options.Rows + (2L * context.Options.ShellLoopRows)), () => lines = shell.Run(
             [new("JOURNY_API_KEY", server.ApiKey)],
-            "-File", Path.Combine(AppContext.BaseDirectory, "Scripts", "throughput.ps1"),
+            "throughput.ps1",
             "-Manifest", BenchContext.ModuleManifest,
             "-BaseUri", server.Address.AbsoluteUri,
             "-ManyRows", many,
