@@ -14,7 +14,7 @@ namespace Journy.NetFrameworkProgram;
 internal static class ClientRun
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
     public static async Task RunAsync(Uri address, string key, TextWriter output)
     {

@@ -9,7 +9,7 @@ namespace Journy.Tests.Samples;
 /// <summary>What a process came to.</summary>
 internal sealed record ProcessRun(int ExitCode, string Output, string Errors)
 {
-    private static readonly TimeSpan UsualLongest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan UsualLongest = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs a program to its end, with nothing to read. Ends it with all that it started where it takes too long.</summary>
     public static async Task<ProcessRun> OfAsync(

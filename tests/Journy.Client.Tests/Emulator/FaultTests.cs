@@ -19,6 +19,9 @@ public sealed class FaultTests : IAsyncLifetime
 {
     private const string Jane = """{"identification":{"userId":"42"}}""";
 
+    /// <summary>Less than the 30 seconds that a host gives its calls to end, and far more than it takes on a busy machine.</summary>
+    private static readonly TimeSpan LongestDisposal = TimeSpan.FromSeconds(20);
+
     private JournyEmulator _emulator = null!;
     private EmulatorClient _client = null!;
 
@@ -179,7 +182,7 @@ public sealed class FaultTests : IAsyncLifetime
         _emulator.Faults.Clear();
         EmulatorReply last = await UpsertAsync();
 
-        Assert.InRange(elapsed, TimeSpan.FromMilliseconds(110), TimeSpan.FromSeconds(5));
+        Assert.True(elapsed >= TimeSpan.FromMilliseconds(110), $"It took {elapsed}.");
         Assert.Equal([201, 418, 201], [slow.Status, spoilt.Status, last.Status]);
         Assert.Equal(TimeSpan.Zero, _emulator.Faults.Latency);
     }
@@ -196,17 +199,14 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Disposal_takes_under_a_second_whatever_hangs()
+    public async Task Disposal_waits_for_nothing_that_hangs()
     {
         _emulator.Faults.Add(request => request.Sequence % 2 == 0 ? Fault.Hang() : Fault.Delay(TimeSpan.FromHours(1)));
         Task<EmulatorReply>[] calls = [.. Enumerable.Range(0, 20).Select(_ => UpsertAsync())];
         await _emulator.Ledger.WaitForAsync(entry => entry.Body is not null, 20, TestContext.Current.CancellationToken);
 
-        Stopwatch watch = Stopwatch.StartNew();
-        await _emulator.DisposeAsync();
-        TimeSpan elapsed = watch.Elapsed;
+        await _emulator.DisposeAsync().AsTask().WaitAsync(LongestDisposal, TestContext.Current.CancellationToken);
 
-        Assert.True(elapsed < TimeSpan.FromSeconds(1), $"It took {elapsed}.");
         foreach (Task<EmulatorReply> call in calls)
         {
             await Assert.ThrowsAsync<HttpRequestException>(() => call);
@@ -224,11 +224,8 @@ public sealed class FaultTests : IAsyncLifetime
         await tcp.GetStream().WriteAsync(half, TestContext.Current.CancellationToken);
         await _emulator.Ledger.WaitForAsync(1, TestContext.Current.CancellationToken);
 
-        Stopwatch watch = Stopwatch.StartNew();
-        await _emulator.DisposeAsync();
-        TimeSpan elapsed = watch.Elapsed;
+        await _emulator.DisposeAsync().AsTask().WaitAsync(LongestDisposal, TestContext.Current.CancellationToken);
 
-        Assert.True(elapsed < TimeSpan.FromSeconds(1), $"It took {elapsed}.");
         LedgerEntry entry = Assert.Single(_emulator.Ledger.Snapshot());
         Assert.Equal((null, false, true), (entry.Status, entry.Applied, entry.IsEnded));
     }

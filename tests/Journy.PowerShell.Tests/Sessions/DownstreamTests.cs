@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
 using System.Threading.Tasks;
 using Journy.Emulator;
@@ -47,9 +46,7 @@ public sealed class DownstreamTests : EmulatorTest
             : Fault.Error(503, headers: [KeyValuePair.Create("Retry-After", "1")]));
         Session.Run("param($path) Import-Module $path", typeof(SelectFirstOneCommand).Assembly.Location).ThrowIfFailed();
         Session.Set("ledger", Emulator.Ledger);
-        Stopwatch watch = Stopwatch.StartNew();
         ShellResult result = Session.Run($"try {{ {script} }} catch {{ 'caught' }}");
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
 
         // An end that comes from upstream, and that one alone, may find the first result already handed on.
         Assert.InRange(result.Output.Count, 1, script.StartsWith("1..100", StringComparison.Ordinal) ? 2 : 1);

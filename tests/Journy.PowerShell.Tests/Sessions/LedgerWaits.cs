@@ -10,7 +10,7 @@ namespace Journy.Tests.Sessions;
 internal static class LedgerWaits
 {
     /// <summary>Requests that were on the wire when their pipeline ended arrive within this time.</summary>
-    private static readonly TimeSpan OnTheWire = TimeSpan.FromSeconds(0.3);
+    private static readonly TimeSpan OnTheWire = TimeSpan.FromSeconds(1);
 
     /// <summary>Waits until the emulator works on nothing, and makes sure that nothing more comes.</summary>
     /// <param name="ledger">The emulator's ledger.</param>
@@ -19,7 +19,7 @@ internal static class LedgerWaits
     public static async Task BecomesQuietAsync(this Ledger ledger, TimeSpan longestWait, CancellationToken cancellationToken)
     {
         using CancellationTokenSource time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        time.CancelAfter(TimeSpan.FromSeconds(20));
+        time.CancelAfter(TimeSpan.FromMinutes(2));
         do
         {
             await ledger.WaitForAsync(entry => entry.IsEnded, ledger.Count, time.Token);

@@ -12,6 +12,9 @@ namespace Journy.Tests.Sessions;
 /// <summary>A script that runs while the test goes on, to be stopped as Ctrl+C does.</summary>
 internal sealed class RunningScript : IDisposable
 {
+    /// <summary>Less than any pause or answer that a test makes a script wait for, and far more than an end takes on a busy machine.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(55);
+
     private readonly PowerShell _shell;
     private readonly PSDataCollection<PSObject> _output = [];
     private readonly TaskCompletionSource _warned = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,13 +44,13 @@ internal sealed class RunningScript : IDisposable
 
     /// <summary>Waits for the script's own end.</summary>
     public Task WaitAsync(CancellationToken cancellationToken) =>
-        Task.Factory.FromAsync(_running, _shell.EndInvoke).WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);
+        Task.Factory.FromAsync(_running, _shell.EndInvoke).WaitAsync(Longest, cancellationToken);
 
     /// <summary>Stops the script and gives the time that it took.</summary>
     public async Task<TimeSpan> StopAsync(CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        await Task.Factory.FromAsync(_shell.BeginStop(null, null), _shell.EndStop).WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
+        await Task.Factory.FromAsync(_shell.BeginStop(null, null), _shell.EndStop).WaitAsync(Longest, cancellationToken);
         return watch.Elapsed;
     }
 
