@@ -15,7 +15,7 @@ namespace Journy.Tests.Help;
 public sealed class HelpShellTests : EmulatorTest, IDisposable
 {
     /// <summary>Far more than they take, on a machine that has much else to do.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(9);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
 
     private readonly TempFolder _folder = new();
 

@@ -25,7 +25,7 @@ public sealed class PackedModule : IDisposable
     public const string EarlierVersion = "0.0.1";
 
     // Far more than it takes, on a machine that has much else to do.
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(9);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
 
     private readonly TempFolder _first = new();
     private readonly TempFolder _second = new();
