@@ -7,7 +7,8 @@ BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot 'Support/StagedModule.psm1')
     Import-StagedModule
     $commands = Get-Command -Module Journy | ForEach-Object { @{ Name = $_.Name } }
-    $topics = 'about_Journy', 'about_Journy_Bulk_Import', 'about_Journy_Errors', 'about_Journy_Runbooks', 'about_Journy_Values' | ForEach-Object { @{ Topic = $_ } }
+    $topics = Get-ChildItem -Path (Join-Path (Split-Path (Get-StagedManifest)) 'en-US/about_*.help.txt') |
+        ForEach-Object { @{ Topic = $_.Name -replace '\.help\.txt$' } }
 }
 
 BeforeAll {
@@ -36,10 +37,34 @@ Describe 'The help of <Name>' -ForEach $commands {
         }
     }
 
+    It 'shows the ways of calling it that there are' {
+        $page = [System.IO.File]::ReadAllText((Get-RepositoryPath "docs/$Name.md")) -replace '\r'
+        $section = [regex]::Match($page, '(?s)\n## SYNTAX\n(.*?)\n## ').Groups[1].Value
+        $shown = [regex]::Matches($section, '(?s)### ([^\n]+)\n\n```\n(.*?)\n```') |
+            ForEach-Object { "$($_.Groups[1].Value): $($_.Groups[2].Value -replace '\s+', ' ')" }
+
+        $sets = (Get-Command $Name).ParameterSets
+        $taken = foreach ($set in $sets) {
+            $mark = if ($set.IsDefault -and $sets.Count -gt 1) { ' (Default)' }
+            "$($set.Name)${mark}: $Name $set" -replace ' \[<CommonParameters>\]$'
+        }
+
+        $taken | Sort-Object | Should -Be ($shown | Sort-Object)
+    }
+
     It 'fits a terminal of 80 columns' {
         # The examples are shown as they stand; all else is wrapped.
         $lines = (Get-Help $Name).Examples.Example.Code -split '\r?\n'
         $lines | Where-Object Length -GT 76 | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'The topic of the module' {
+    It 'names every cmdlet, and no other' {
+        # In their own section: it lists which command does what.
+        $section = [regex]::Match((Get-Help about_Journy | Out-String -Width 80), '(?s)WHICH COMMAND(.*?)\r?\n[A-Z]').Groups[1].Value
+        $named = [regex]::Matches($section, '\b[A-Z][a-z]+-Journy\w*').Value | Sort-Object -Unique
+        $named | Should -Be ((Get-Command -Module Journy).Name | Sort-Object)
     }
 }
 
