@@ -37,6 +37,12 @@ public sealed class StreamTests(SharedSession shared) : SharedSessionTest(shared
 
     protected override EmulatorOptions Options => new() { RateLimit = null, Domains = ["www.example.com"] };
 
+    [Fact]
+    public void Every_cmdlet_that_makes_calls_is_tried() => Assert.Equal(
+        Shell.Run("Get-Command -Module Journy | Where-Object { $_.Verb -ne 'Import' -and $_.Parameters.ContainsKey('Connection') } | ForEach-Object Name")
+            .ThrowIfFailed().As<string>().Order(StringComparer.Ordinal),
+        Calls.Keys.Order(StringComparer.Ordinal));
+
     [Theory]
     [MemberData(nameof(Callers))]
     public void Verbose_tells_each_call_in_one_line(string cmdlet)
