@@ -43,6 +43,25 @@ Describe 'The module' {
         (Test-ModuleManifest (Get-StagedManifest) -WarningAction SilentlyContinue -WarningVariable warnings).Name | Should -Be 'Journy'
         $warnings | Should -BeNullOrEmpty
     }
+
+    It 'has a manifest that says where it runs, and what it exports by name' {
+        $path = Get-StagedManifest
+        $manifest = Import-PowerShellDataFile $path
+        $manifest.GUID | Should -Be '6a34084d-3b4f-479f-8343-19a154b0fb87'
+        $manifest.ModuleVersion | Should -Be (Split-Path (Split-Path $path) -Leaf)
+        $manifest.PowerShellVersion | Should -Be '5.1'
+        $manifest.CompatiblePSEditions | Should -Be 'Desktop', 'Core'
+        $manifest.DotNetFrameworkVersion | Should -Be '4.7.2'
+        $manifest.FormatsToProcess | Should -Be 'Journy.Format.ps1xml'
+        foreach ($list in 'FunctionsToExport', 'AliasesToExport', 'VariablesToExport') {
+            @($manifest.$list).Count | Should -Be 0 -Because "$list is empty"
+        }
+
+        # The gallery's search finds it by these.
+        foreach ($tag in 'journy', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS') {
+            $manifest.PrivateData.PSData.Tags | Should -Contain $tag
+        }
+    }
 }
 
 Describe 'Every cmdlet' {

@@ -93,6 +93,26 @@ Describe 'The message of an error' {
 }
 
 Describe 'As a list, a table and data' {
+    It 'every type of object has a table, and a list of all that it holds' {
+        $views = ([xml] (Get-Content -LiteralPath (Join-Path (Split-Path (Get-StagedManifest)) 'Journy.Format.ps1xml') -Raw -Encoding UTF8)).Configuration.ViewDefinitions.View
+
+        # The list of a summary leaves these two out.
+        $elsewhere = 'ImportSummary.Entity', 'ImportSummary.NotAttemptedFromLine'
+        $types = [Journy.Results.UserResult].Assembly.GetExportedTypes() | Where-Object {
+            $_.Namespace -eq 'Journy.Results' -and $_.IsClass -and -not $_.IsAbstract -and
+            -not $_.IsSubclassOf([exception]) -and -not $_.IsSubclassOf([Journy.Results.JournyIdentity])
+        }
+        @($types).Count | Should -BeGreaterThan 10
+        $gaps = foreach ($type in $types) {
+            $own = $views | Where-Object { $_.ViewSelectedBy.TypeName -eq $type.FullName }
+            if (-not ($own | Where-Object { $_.TableControl })) { "$($type.Name) as a table" }
+            $items = ($own | Where-Object { $_.ListControl }).ListControl.ListEntries.ListEntry.ListItems.ListItem
+            $shown = ($items | ForEach-Object { $_.Label; $_.PropertyName; $_.ScriptBlock }) -join ' '
+            $type.GetProperties().Name | Where-Object { $shown -notmatch "\b$_\b" } | ForEach-Object { "$($type.Name).$_" }
+        }
+        $gaps | Where-Object { $_ -notin $elsewhere } | Should -BeNullOrEmpty
+    }
+
     It 'every object has a list without blank names and survives CSV and JSON' {
         foreach ($name in $objects.Keys) {
             $object = $objects[$name][-1]
