@@ -36,14 +36,15 @@ internal sealed class RealShell
     }
 
     /// <summary>
-    /// The PowerShell that the restore has fetched. It is the shell itself that is started: the tool's own command is a small
-    /// program that starts another one, and who ends that leaves the shell running.
+    /// The program of the PowerShell that the restore has fetched, for <c>dotnet</c>. It is the shell itself that is started: the
+    /// tool's own command is a small program that starts another one, and who ends that leaves the shell running.
     /// </summary>
-    public static RealShell OfPackage { get; } = new(
-        Repository.DotNet,
-        Path.Combine(
-            Repository.NuGetPackages, "powershell", Repository.Metadata("PowerShellVersion"), "tools", "net10.0", "any",
-            OperatingSystem.IsWindows() ? "win" : "unix", "pwsh.dll"));
+    public static string PackagePath { get; } = Path.Combine(
+        Repository.NuGetPackages, "powershell", Repository.Metadata("PowerShellVersion"), "tools", "net10.0", "any",
+        OperatingSystem.IsWindows() ? "win" : "unix", "pwsh.dll");
+
+    /// <summary>The PowerShell that the restore has fetched.</summary>
+    public static RealShell OfPackage { get; } = new(Repository.DotNet, PackagePath);
 
     /// <summary>The names of all that there are, for a theory.</summary>
     public static TheoryData<string> Names => LazyInstalled.Value is null ? [PackageName] : [PackageName, InstalledName];

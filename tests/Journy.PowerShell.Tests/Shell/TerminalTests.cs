@@ -31,7 +31,7 @@ public sealed class TerminalTests : EmulatorTest, IDisposable
         _folder.Write(
             $"function prompt {{ \"ready$($MyInvocation.HistoryId)> \" }}\nImport-Module '{Repository.StagedManifest}'\nSet-Location '{_folder.Path}'\n", "profile.ps1");
         await using Terminal terminal = await Terminal.StartAsync(
-            ["dotnet", Path.Combine(Repository.Metadata("PowerShellToolPath"), "unix", "pwsh.dll"), "-NoProfile", "-NoLogo", "-NoExit", "-File", _folder.File("profile.ps1")],
+            [Repository.DotNet, RealShell.PackagePath, "-NoProfile", "-NoLogo", "-NoExit", "-File", _folder.File("profile.ps1")],
             new Dictionary<string, string?>
             {
                 ["JOURNY_API_KEY"] = null,
