@@ -269,8 +269,7 @@ function Invoke-Shell {
 }
 
 function Find-Shell {
-    # The program, and what stands before its arguments. PowerShell as a .NET tool is a DLL that dotnet runs; what is called
-    # pwsh beside it is a link for one system alone; what runs everywhere is pwsh.dll.
+    # The program, and what stands before its arguments. PowerShell as a .NET tool is a DLL that dotnet runs.
     $own = (Get-Process -Id $PID).Path
     if ([System.IO.Path]::GetFileNameWithoutExtension($own) -eq 'dotnet') {
         return $own, (Join-Path $PSHOME 'pwsh.dll')
