@@ -84,7 +84,7 @@ internal sealed class CustomerMaker
                 return (cells, RowFault.TooManyCells);
 
             case 556:
-                customer.Email = "jane.doe(at)example.com";
+                customer.Email = "jane.doe@example";
                 return (customer.ToCells(), RowFault.RefusedEmail);
 
             case 702:

@@ -17,7 +17,7 @@ AfterAll {
 
 Describe 'A record that fails' {
     It 'is an error of its own, and the others go on' {
-        $rows = @{ user_id = 'e-1' }, @{ plan = 'Pro' }, @{ user_id = 'e-3'; email = 'no address' }, @{ user_id = 'e-4' }
+        $rows = @{ user_id = 'e-1' }, @{ plan = 'Pro' }, @{ user_id = 'e-3'; email = 'no.address@nowhere' }, @{ user_id = 'e-4' }
         $results = @($rows | Set-JournyUser -ErrorVariable failed -ErrorAction SilentlyContinue)
 
         $results.UserId | Should -Be 'e-1', 'e-4'
@@ -28,7 +28,7 @@ Describe 'A record that fails' {
     }
 
     It 'names its row and the fields at fault, and carries status and request ID' {
-        @{ user_id = 'e-5' }, @{ user_id = 'e-6'; email = 'no address' } | Set-JournyUser -ErrorVariable failed -ErrorAction SilentlyContinue | Should -Not -BeNullOrEmpty
+        @{ user_id = 'e-5' }, @{ user_id = 'e-6'; email = 'no.address@nowhere' } | Set-JournyUser -ErrorVariable failed -ErrorAction SilentlyContinue | Should -Not -BeNullOrEmpty
 
         $problem = $failed[0]
         "$problem" | Should -Match 'Record 2 of the input'
@@ -44,7 +44,7 @@ Describe 'A record that fails' {
     It 'is caught with -ErrorAction Stop' {
         $caught = $null
         try {
-            Set-JournyUser -UserId 'e-7' -Email 'no address' -ErrorAction Stop
+            Set-JournyUser -UserId 'e-7' -Email 'no.address@nowhere' -ErrorAction Stop
         }
         catch {
             $caught = $_
@@ -57,7 +57,7 @@ Describe 'A record that fails' {
     It 'is caught by its type' {
         $status = 0
         try {
-            Add-JournyUserDevice -DeviceId d -Email 'no address' -ErrorAction Stop
+            Add-JournyUserDevice -DeviceId d -Email 'no.address@nowhere' -ErrorAction Stop
         }
         catch [Journy.Results.JournyApiException] {
             $status = $_.Exception.Status

@@ -78,7 +78,7 @@ Describe 'At <Width> columns' -ForEach $widths {
 
 Describe 'The message of an error' {
     It 'is one paragraph of bearable length: <Name>' -ForEach @(
-        @{ Name = 'a record'; Script = { Set-JournyUser -UserId $long -Email 'no address' -ErrorAction SilentlyContinue } }
+        @{ Name = 'a record'; Script = { Set-JournyUser -UserId $long -Email 'no.address@nowhere' -ErrorAction SilentlyContinue } }
         @{ Name = 'a connection'; Script = { try { Connect-Journy -BaseUri "http://$long" } catch { $null = $_ } } }
         @{ Name = 'an import'; Script = { $null = Import-JournyUser $file -ErrorAction SilentlyContinue } }
     ) {

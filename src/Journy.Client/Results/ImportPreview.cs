@@ -33,6 +33,15 @@ public sealed class ImportPreview
     /// <summary>Rows of an identity that an earlier row of the input has too.</summary>
     public long Duplicates { get; internal init; }
 
+    /// <summary>Rows whose e-mail address is none, or more than one; they are among the invalid ones.</summary>
+    public long InvalidEmails { get; internal init; }
+
+    /// <summary>Rows with white space around an identifier, which would be left out.</summary>
+    public long Trimmed { get; internal init; }
+
+    /// <summary>Rows that name somebody whom an earlier row names with other white space around: two in the input, one on journy.io.</summary>
+    public long TrimmedAlike { get; internal init; }
+
     /// <summary>Properties that the rows would delete.</summary>
     public long Deletes { get; internal init; }
 

@@ -96,6 +96,9 @@ public enum JournyReason
     /// <summary>A property's value is of no kind that journy.io stores: NaN, infinity, binary data.</summary>
     InvalidValue,
 
+    /// <summary>What should be an e-mail address is none, or is more than one.</summary>
+    InvalidEmail,
+
     /// <summary>A text does not fit the type that its column has.</summary>
     TypeMismatch,
 

@@ -24,12 +24,15 @@ internal static class PreviewReport
         Count(page, preview.ToSend, Calls(preview));
         Count(page, preview.Unchanged, preview.JournalPath is null ? "unchanged: there is no journal yet" : "unchanged: journy.io has accepted them before", always: true);
         Count(page, preview.Invalid, "invalid: they would go to the failed file", always: true);
+        Count(page, preview.InvalidEmails, "of those have an e-mail address that is none");
         Count(page, preview.Unknown, "unknown: events whose answer was lost; they are not sent again");
         Count(page, preview.Unreadable, "lines behind damage in the file cannot be read");
-        if (preview.Duplicates + preview.Deletes > 0)
+        if (preview.Duplicates + preview.Deletes + preview.Trimmed + preview.TrimmedAlike > 0)
         {
             page.AppendLine();
             Count(page, preview.Duplicates, "rows are of somebody who has an earlier row in the input");
+            Count(page, preview.Trimmed, "rows have white space around an identifier, which is left out");
+            Count(page, preview.TrimmedAlike, "rows differ by that alone from an earlier row: one for journy.io");
             Count(page, preview.Deletes, "properties would be deleted");
         }
 
@@ -53,7 +56,7 @@ internal static class PreviewReport
 
     private static void Count(StringBuilder page, long count, string what, bool always = false)
     {
-        if (count > 0 || always || what.StartsWith("rows", StringComparison.Ordinal) || what.StartsWith("would be sent", StringComparison.Ordinal))
+        if (count > 0 || always || what.StartsWith("rows (", StringComparison.Ordinal) || what.StartsWith("would be sent", StringComparison.Ordinal))
         {
             Line(page, string.Format(CultureInfo.CurrentCulture, "{0,11:N0} {1}", count, what));
         }
@@ -80,7 +83,12 @@ internal static class PreviewReport
                 string.Join(", ", column.Samples));
             if (column.Note is not null)
             {
-                Line(page, $"{new string(' ', Widths[0] + 1)}! {column.Note}");
+                string start = new string(' ', Widths[0] + 1) + "! ";
+                foreach (string part in Wrap(column.Note, Width - start.Length))
+                {
+                    page.Append(start).AppendLine(part);
+                    start = new string(' ', start.Length);
+                }
             }
         }
 

@@ -13,6 +13,15 @@ internal sealed record BoundRecord
     /// <summary>The account; null where the record names none.</summary>
     public AccountIdentity? Account { get; init; }
 
+    /// <summary>The user as the record has it, if white space around an identifier was left out; else null.</summary>
+    public UserIdentity? WrittenUser { get; init; }
+
+    /// <summary>The account as the record has it, likewise.</summary>
+    public AccountIdentity? WrittenAccount { get; init; }
+
+    /// <summary>True if white space around an identifier was left out.</summary>
+    public bool IsTrimmed { get; init; }
+
     /// <summary>The web visitor's device ID.</summary>
     public string? DeviceId { get; init; }
 

@@ -4,4 +4,6 @@ namespace Journy.Binding;
 /// <param name="Role">Identifier, property or nothing.</param>
 /// <param name="Target">The property's name on journy.io; the source's name for identifiers.</param>
 /// <param name="Type">The type that the property was given; null to take values as they are.</param>
-internal readonly record struct ColumnPlan(ColumnRole Role, string Target, JournyPropertyType? Type);
+/// <param name="IsFound">True if the type was found in the cells, and only what fits it without a change is one of it; false if
+/// the user named it.</param>
+internal readonly record struct ColumnPlan(ColumnRole Role, string Target, JournyPropertyType? Type, bool IsFound = false);

@@ -1,4 +1,3 @@
-using System;
 using System.Management.Automation;
 using Journy.Results;
 
@@ -10,7 +9,7 @@ namespace Journy.Binding;
 /// </summary>
 internal sealed class MomentTransformationAttribute : ArgumentTransformationAttribute
 {
-    private static readonly ValueConverter Converter = new(";", TimeZoneInfo.Utc);
+    private static readonly ValueConverter Converter = new(";", timeZone: null);
 
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)

@@ -24,6 +24,10 @@ internal sealed class RecordBinder
     private readonly WildcardPattern[] _include;
     private readonly WildcardPattern[] _exclude;
     private readonly List<KeyValuePair<string, JournyValue>> _written = new();
+    private readonly HashSet<string> _found = new(StringComparer.OrdinalIgnoreCase);
+
+    // Whether white space around an identifier of the present row was left out.
+    private bool _isTrimmed;
 
     // Names of -PropertyMap and -PropertyType that no row had so far.
     private readonly HashSet<string> _unmatchedMap;
@@ -45,7 +49,7 @@ internal sealed class RecordBinder
     public RecordBinder(RecordBinderOptions options)
     {
         _options = options;
-        _given = Check(options.Given);
+        _given = Check(options.Given, options.MendsIdentifiers);
         _converter = new ValueConverter(options.ListSeparator, options.TimeZone);
         _planColumn = PlanColumn;
         _map = ReadMap(options.PropertyMap);
@@ -68,6 +72,15 @@ internal sealed class RecordBinder
     /// <summary>Properties named by -PropertyType that no row had so far.</summary>
     public IReadOnlyCollection<string> UnmatchedTypes => _unmatchedTypes;
 
+    /// <summary>How many records had white space around an identifier, which was left out.</summary>
+    public long TrimmedRecords { get; private set; }
+
+    /// <summary>What to do about a cell that is not of the type that its column was found to have, by the property's name.</summary>
+    public Func<string, string> MendFound { get; set; } = _ => "Mend the cell.";
+
+    /// <summary>True if columns become the metadata of events, in which no name has a type of its own.</summary>
+    public bool ReadsMetadata => _options.Shape.NeedsEventName;
+
     /// <summary>Gives columns types that a file's content showed, where the user named none.</summary>
     /// <param name="types">The source's column names with their types.</param>
     public void UseTypes(IReadOnlyDictionary<string, JournyPropertyType> types)
@@ -78,6 +91,7 @@ internal sealed class RecordBinder
             if (!_types.ContainsKey(target))
             {
                 _types.Add(target, type.Value);
+                _found.Add(target);
             }
         }
 
@@ -145,7 +159,19 @@ internal sealed class RecordBinder
     }
 
     /// <summary>Binds a user who may be given by ID or e-mail address alone.</summary>
-    public BoundRecord BindUser(object? user) => Bind(() => PipedObject.ReadUser(user));
+    public BoundRecord BindUser(object? user) => Bind(() =>
+    {
+        SourceRow row = PipedObject.ReadUser(user);
+        for (int index = 0; index < row.Values.Length; index++)
+        {
+            if (_options.Shape.RoleOf(TargetOf(row.Names[index])) != ColumnRole.Property)
+            {
+                CheckOuterSpace(ValueConverter.ToIdentifier(row.Values[index], row.Names[index]), row.Names[index]);
+            }
+        }
+
+        return row;
+    });
 
     /// <summary>Binds a row.</summary>
     public BoundRecord Bind(SourceRow row)
@@ -187,15 +213,33 @@ internal sealed class RecordBinder
     }
 
     /// <summary>What is blank counts as not given, so that the record's own is used.</summary>
-    private static GivenValues Check(GivenValues given) => given with
+    private static GivenValues Check(GivenValues given, bool looksAtEmail)
     {
-        UserId = ValueConverter.ToIdentifier(given.UserId, "-UserId"),
-        Email = ValueConverter.ToIdentifier(given.Email, "-Email"),
-        AccountId = ValueConverter.ToIdentifier(given.AccountId, "-AccountId"),
-        Domain = ValueConverter.ToIdentifier(given.Domain, "-Domain"),
-        DeviceId = ValueConverter.ToIdentifier(given.DeviceId, "-DeviceId"),
-        EventName = ValueConverter.ToIdentifier(given.EventName, "-Name"),
-    };
+        string? email = CheckOuterSpace(ValueConverter.ToIdentifier(given.Email, "-Email"), "-Email");
+        return given with
+        {
+            UserId = CheckOuterSpace(ValueConverter.ToIdentifier(given.UserId, "-UserId"), "-UserId"),
+            Email = email is null || !looksAtEmail ? email : EmailAddress.Check(email, "-Email"),
+            AccountId = CheckOuterSpace(ValueConverter.ToIdentifier(given.AccountId, "-AccountId"), "-AccountId"),
+            Domain = CheckOuterSpace(ValueConverter.ToIdentifier(given.Domain, "-Domain"), "-Domain"),
+            DeviceId = CheckOuterSpace(ValueConverter.ToIdentifier(given.DeviceId, "-DeviceId"), "-DeviceId"),
+            EventName = ValueConverter.ToIdentifier(given.EventName, "-Name"),
+        };
+    }
+
+    /// <summary>The identifier itself.</summary>
+    /// <exception cref="JournyInputException">White space stands around it, which may or may not be meant.</exception>
+    private static string? CheckOuterSpace(string? identifier, string name)
+    {
+        if (identifier is null || OuterSpace.Trim(identifier) is not { } trimmed || trimmed.Length == identifier.Length)
+        {
+            return identifier;
+        }
+
+        throw new JournyInputException(
+            JournyReason.InvalidValue,
+            $"'{name}' is '{PlainText.Of(trimmed, 100)}' with white space or characters without a width around it. Give it without them.");
+    }
 
     private static JournyInputException Invalid(string message) => new(JournyReason.InvalidParameter, message);
 
@@ -366,8 +410,9 @@ internal sealed class RecordBinder
         }
     }
 
-    private ColumnPlan PlanColumn(string name)
+    private ColumnPlan PlanColumn(string written)
     {
+        string name = _map.ContainsKey(written) ? written : OuterSpace.Trim(written);
         string target = TargetOf(name);
         _unmatchedMap.Remove(name);
         _unmatchedTypes.Remove(target);
@@ -387,7 +432,7 @@ internal sealed class RecordBinder
             return default;
         }
 
-        return new ColumnPlan(role, target, _types.TryGetValue(target, out JournyPropertyType type) ? type : null);
+        return new ColumnPlan(role, target, _types.TryGetValue(target, out JournyPropertyType type) ? type : null, _found.Contains(target));
     }
 
     private string TargetOf(string name) => _map.TryGetValue(name, out string? target) ? target : name;
@@ -399,17 +444,32 @@ internal sealed class RecordBinder
     private BoundRecord ReadParts(SourceRow row)
     {
         GivenValues given = _given;
+        _isTrimmed = false;
         string? userId = Part(row, ColumnRole.UserId, given.UserId);
         string? email = Part(row, ColumnRole.Email, given.Email);
         string? accountId = Part(row, ColumnRole.AccountId, given.AccountId);
         string? domain = Part(row, ColumnRole.Domain, given.Domain);
+        string? deviceId = Part(row, ColumnRole.DeviceId, given.DeviceId);
+        if (email is not null && given.Email is null && _options.MendsIdentifiers)
+        {
+            EmailAddress.Check(email, _plan[_columnOf[(int)ColumnRole.Email]].Target);
+        }
+
+        TrimmedRecords += _isTrimmed ? 1 : 0;
         return new BoundRecord
         {
+            IsTrimmed = _isTrimmed,
+            WrittenUser = _isTrimmed && (userId ?? email) is not null
+                ? new UserIdentity(given.UserId ?? Written(row, ColumnRole.UserId), given.Email ?? Written(row, ColumnRole.Email))
+                : null,
+            WrittenAccount = _isTrimmed && (accountId ?? domain) is not null
+                ? new AccountIdentity(given.AccountId ?? Written(row, ColumnRole.AccountId), given.Domain ?? Written(row, ColumnRole.Domain))
+                : null,
             User = userId is null && email is null ? null : new UserIdentity(userId, email),
             Account = accountId is null && domain is null ? null : new AccountIdentity(accountId, domain),
-            DeviceId = Part(row, ColumnRole.DeviceId, given.DeviceId),
+            DeviceId = deviceId,
             EventName = given.EventName
-                ?? (_columnOf[(int)ColumnRole.EventName] >= 0 && NamesSomebody(row) ? Part(row, ColumnRole.EventName, null) : null),
+                ?? (_columnOf[(int)ColumnRole.EventName] >= 0 && NamesSomebody(row) ? Written(row, ColumnRole.EventName) : null),
             TriggeredAt = given.TriggeredAt ?? ReadTriggeredAt(row),
         };
     }
@@ -428,6 +488,30 @@ internal sealed class RecordBinder
             return given;
         }
 
+        string? written = Written(row, role);
+        if (written is null)
+        {
+            return null;
+        }
+
+        string trimmed = OuterSpace.Trim(written);
+        if (trimmed.Length == written.Length)
+        {
+            return written;
+        }
+
+        if (!_options.MendsIdentifiers)
+        {
+            CheckOuterSpace(written, _plan[_columnOf[(int)role]].Target);
+        }
+
+        _isTrimmed = true;
+        return trimmed.Length == 0 ? null : trimmed;
+    }
+
+    /// <summary>What the row has for a role, as it stands there; null if it is blank.</summary>
+    private string? Written(SourceRow row, ColumnRole role)
+    {
         int index = _columnOf[(int)role];
         return index < 0 ? null : ValueConverter.ToIdentifier(row.Values[index], _plan[index].Target);
     }
@@ -501,9 +585,9 @@ internal sealed class RecordBinder
             }
             else
             {
-                JournyValue converted = column.Type is { } type
-                    ? _converter.Convert(value, column.Target, type)
-                    : _converter.Convert(value, column.Target);
+                JournyValue converted = column.Type is not { } type ? _converter.Convert(value, column.Target)
+                    : column.IsFound ? _converter.ConvertFound(value, column.Target, type, MendFound)
+                    : _converter.Convert(value, column.Target, type);
                 if (converted.Kind == JournyValueKind.List && converted.Items.Count == 0)
                 {
                     // A cell with separators alone.

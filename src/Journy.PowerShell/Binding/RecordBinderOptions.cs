@@ -39,5 +39,12 @@ internal sealed class RecordBinderOptions
 
     public string ListSeparator { get; init; } = ";";
 
-    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+    /// <summary>The zone of dates that name none; null for UTC in text, and this machine's zone in a DateTime.</summary>
+    public TimeZoneInfo? TimeZone { get; init; }
+
+    /// <summary>
+    /// True to leave out white space around identifiers and to look at e-mail addresses. False for removals: they take an identifier
+    /// exactly as it stands, or not at all, since nobody wants to remove somebody who is called almost so.
+    /// </summary>
+    public bool MendsIdentifiers { get; init; } = true;
 }

@@ -19,13 +19,20 @@ internal sealed class ValueConverter
 {
     private const int ShownLength = 60;
 
+    // The control characters that Unicode has from Latin1, which nobody writes.
+    private const char FirstC1 = '\u0080';
+    private const char LastC1 = '\u009F';
+
     // .NET's DateOnly does not exist where this assembly was built; it is known by its name.
     private const string DateOnlyName = "System.DateOnly";
 
     private readonly string _listSeparator;
-    private readonly TimeZoneInfo _timeZone;
+    private readonly TimeZoneInfo? _timeZone;
 
-    public ValueConverter(string listSeparator, TimeZoneInfo timeZone)
+    /// <summary>Prepares a converter.</summary>
+    /// <param name="listSeparator">What stands between the items of a list.</param>
+    /// <param name="timeZone">The zone of dates that name none; null for UTC in text, and this machine's zone in a DateTime.</param>
+    public ValueConverter(string listSeparator, TimeZoneInfo? timeZone)
     {
         _listSeparator = listSeparator;
         _timeZone = timeZone;
@@ -56,8 +63,7 @@ internal sealed class ValueConverter
                 JournyReason.InvalidValue, $"'{name}' holds {Describe(plain!)}, which cannot name anybody. Give one text or number.");
         }
 
-        CheckText(text, name);
-        return text;
+        return CheckText(text, name);
     }
 
     /// <summary>Converts a value as it is.</summary>
@@ -118,6 +124,45 @@ internal sealed class ValueConverter
         }
     }
 
+    /// <summary>
+    /// Converts a value to the type that its column was found to have: text only by the rule that found it, so that what is sent
+    /// means what the cell says.
+    /// </summary>
+    /// <param name="value">The value.</param>
+    /// <param name="name">The property.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="mend">What to do about a value that is not of this type.</param>
+    /// <exception cref="JournyInputException">The value is not of this type.</exception>
+    public JournyValue ConvertFound(object? value, string name, JournyPropertyType type, Func<string, string> mend)
+    {
+        if (Unwrap(value) is not string text || type is JournyPropertyType.Text or JournyPropertyType.List)
+        {
+            return type switch
+            {
+                JournyPropertyType.Boolean => Expect(value, name, JournyValueKind.Boolean, "true or false"),
+                _ => Convert(value, name, type),
+            };
+        }
+
+        (CellKind kind, string expected) = type switch
+        {
+            JournyPropertyType.Number => (CellKind.Number, "a number"),
+            JournyPropertyType.Boolean => (CellKind.Boolean, "true or false"),
+            _ => (CellKind.DateTime, "a date"),
+        };
+        if (CellKinds.Of(text) != kind)
+        {
+            throw Mismatch(name, text, expected, mend(name));
+        }
+
+        return kind switch
+        {
+            CellKind.Number => JournyValue.FromNumber(NumberText.Parse(text)!),
+            CellKind.Boolean => JournyValue.FromBoolean(ParseBoolean(text, name)),
+            _ => ParseMoment(text, name),
+        };
+    }
+
     /// <summary>A value without what PowerShell wraps around it.</summary>
     /// <exception cref="JournyInputException">It could not be read.</exception>
     public static object? Unwrap(object? value)
@@ -155,22 +200,19 @@ internal sealed class ValueConverter
         return true;
     }
 
-    private static DateTimeOffset ToMoment(DateTime moment, string name)
+    private DateTimeOffset ToMoment(DateTime moment, string name)
     {
-        if (moment.Kind == DateTimeKind.Utc)
+        // One of the kind Local knows which of the two it is in the hour that comes twice: nothing may be made of it but UTC.
+        if (moment.Kind == DateTimeKind.Utc || (moment.Kind == DateTimeKind.Local && !TimeZoneInfo.Local.IsInvalidTime(moment)))
         {
-            return new DateTimeOffset(moment, TimeSpan.Zero);
+            return new DateTimeOffset(moment.ToUniversalTime(), TimeSpan.Zero);
         }
 
-        DateTime local = DateTime.SpecifyKind(moment, DateTimeKind.Local);
-        if (TimeZoneInfo.Local.IsInvalidTime(local))
-        {
-            throw new JournyInputException(
-                JournyReason.InvalidValue,
-                $"Property '{name}' is {local.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} in this machine's time, which was skipped when the clocks changed in {TimeZoneInfo.Local.Id}. Give it in UTC, with ToUniversalTime() or [datetime]::SpecifyKind(…, 'Utc'), or as a DateTimeOffset.");
-        }
-
-        return new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(local), TimeSpan.Zero);
+        TimeZoneInfo zone = moment.Kind == DateTimeKind.Local ? TimeZoneInfo.Local : _timeZone ?? TimeZoneInfo.Local;
+        DateTime clock = DateTime.SpecifyKind(moment, DateTimeKind.Unspecified);
+        return ClockTime.ToUtc(clock, zone, isDateAlone: clock.TimeOfDay == TimeSpan.Zero) ?? throw new JournyInputException(
+            JournyReason.InvalidValue,
+            $"Property '{name}' is {clock.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} in the time of {zone.Id}, which was skipped when the clocks changed there. Give it in UTC, with ToUniversalTime() or [datetime]::SpecifyKind(…, 'Utc'), or as a DateTimeOffset.");
     }
 
     private static string? ToNumber(object value, string name)
@@ -230,7 +272,20 @@ internal sealed class ValueConverter
     {
         for (int index = 0; index < text.Length; index++)
         {
-            if (!char.IsSurrogate(text[index]))
+            char character = text[index];
+            if (character < FirstC1)
+            {
+                continue;
+            }
+
+            if (character <= LastC1)
+            {
+                return new JournyInputException(
+                    JournyReason.InvalidEncoding,
+                    $"'{name}' holds the control character U+{(int)character:X4} at position {index + 1}, which is what €, – or ’ of Windows become if they are read as Latin1. Read the source with the encoding that it has, such as -Encoding 1252.");
+            }
+
+            if (!char.IsSurrogate(character))
             {
                 continue;
             }
@@ -249,7 +304,7 @@ internal sealed class ValueConverter
         return null;
     }
 
-    private static bool ParseBoolean(string text, string name) => text.Trim().ToUpperInvariant() switch
+    private static bool ParseBoolean(string text, string name) => OuterSpace.Trim(text).ToUpperInvariant() switch
     {
         "TRUE" or "1" or "YES" => true,
         "FALSE" or "0" or "NO" => false,
@@ -339,23 +394,19 @@ internal sealed class ValueConverter
 
     private DateTimeOffset ReadMoment(string text, string name)
     {
-        if (!IsoMoment.TryParse(text, out DateTimeOffset moment, out DateTime local))
+        if (!IsoMoment.TryRead(text, out Moment moment))
         {
             throw Mismatch(
                 name, text, "a date", "Write it as ISO 8601, such as 2026-04-30 or 2026-04-30T14:05:00Z, or give the column -PropertyType Text.");
         }
 
-        if (local != default)
+        if (moment.Offset is { } offset)
         {
-            if (_timeZone.IsInvalidTime(local))
-            {
-                throw Mismatch(
-                    name, text, "a date", $"That time was skipped when the clocks changed in {_timeZone.Id}. Mend it, or write it with its offset.");
-            }
-
-            moment = new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(local, _timeZone), TimeSpan.Zero);
+            return new DateTimeOffset(moment.Clock.Ticks - offset.Ticks, TimeSpan.Zero);
         }
 
-        return moment;
+        TimeZoneInfo zone = _timeZone ?? TimeZoneInfo.Utc;
+        return ClockTime.ToUtc(moment.Clock, zone, moment.IsDateAlone) ?? throw Mismatch(
+            name, text, "a date", $"That time was skipped when the clocks changed in {zone.Id}. Mend it, or write it with its offset.");
     }
 }

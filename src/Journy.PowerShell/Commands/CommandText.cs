@@ -59,6 +59,6 @@ internal static class CommandText
 
     private static string ToText(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
 
-    // PowerShell takes typographic quotes for quotes too.
-    private static string Quoted(string text) => "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'";
+    /// <summary>A text in quotes. PowerShell takes typographic quotes for quotes too.</summary>
+    public static string Quoted(string text) => "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'";
 }

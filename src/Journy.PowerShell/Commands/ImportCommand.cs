@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -80,7 +81,7 @@ public abstract class ImportCommand : ConnectedCommand
     [Parameter(ParameterSetName = ByLiteralPath)]
     public char? Delimiter { get; set; }
 
-    /// <summary>The encoding of files without a byte order mark, such as Latin1 or 1252. Default: UTF-8; never guessed.</summary>
+    /// <summary>The encoding of files without a byte order mark, such as 1252. Default: UTF-8; never guessed.</summary>
     [Parameter(ParameterSetName = ByPath)]
     [Parameter(ParameterSetName = ByLiteralPath)]
     [EncodingTransformation]
@@ -137,6 +138,9 @@ public abstract class ImportCommand : ConnectedCommand
 
     /// <summary>True where sending a row again does not leave things as they were.</summary>
     private protected virtual bool ResendingDoubles => false;
+
+    /// <summary>The types that the user named; null if none.</summary>
+    private protected virtual IDictionary? PropertyTypes => null;
 
     /// <summary>What the columns of a file lack beside an identity, and what to do: "that says …"; null where they lack nothing.</summary>
     private protected virtual string? MissingColumn(IReadOnlyList<ColumnPlan> plan) => null;
@@ -225,6 +229,7 @@ public abstract class ImportCommand : ConnectedCommand
         else if (_open is { } open)
         {
             OrStopped(() => open.Run.Finish());
+            WarnOfTrimmed(Binder, PipedRows);
             Conclude(open, Array.Empty<string>());
         }
 
@@ -352,6 +357,7 @@ public abstract class ImportCommand : ConnectedCommand
         open.Run.Finish(source.UnreadLines, source.Current.Line);
         broken ??= source.FindChange();
         open.Growth = broken is null ? ImportMessage.Growth(source) : null;
+        WarnOfTrimmed(binder, path);
         Conclude(open, rest);
         if (broken is not null)
         {
@@ -559,6 +565,26 @@ public abstract class ImportCommand : ConnectedCommand
         return CommandOn(new[] { file.Path! }, parameters);
     }
 
+    /// <summary>What to do about a cell that is not of the type that its column was found to have.</summary>
+    private string MendFound(string path, string property)
+    {
+        switch (ColumnTypes.RequiredOf(property))
+        {
+            case CellKind.DateTime:
+                return "journy.io reckons with it as a date: write it as ISO 8601, such as 2026-04-30 or 2026-04-30T14:05:00Z, or leave the cell blank.";
+            case CellKind.Number:
+                return "journy.io reckons with it as a number: write it with digits and a point for decimals, such as 1234.5, or leave the cell blank.";
+        }
+
+        Hashtable types = PropertyTypes is { } given ? new Hashtable(given, StringComparer.OrdinalIgnoreCase) : new Hashtable();
+        types[property] = nameof(JournyPropertyType.Text);
+        IEnumerable<KeyValuePair<string, object?>> parameters = RepeatedParameters
+            .Where(parameter => !string.Equals(parameter.Key, nameof(ImportMappingCommand.PropertyType), StringComparison.OrdinalIgnoreCase))
+            .Append(new KeyValuePair<string, object?>(nameof(ImportMappingCommand.PropertyType), types))
+            .OrderBy(parameter => parameter.Key, StringComparer.Ordinal);
+        return $"Nothing else was in the column when its type was found. Mend the cell; or keep the whole column as the text that it is: {CommandOn(new[] { path }, parameters)}";
+    }
+
     private string CommandOn(IReadOnlyList<string> paths, IEnumerable<KeyValuePair<string, object?>> parameters) => CommandText.Of(
         MyInvocation.MyCommand.Name, new[] { new KeyValuePair<string, object?>(nameof(LiteralPath), paths) }.Concat(parameters));
 
@@ -682,12 +708,13 @@ public abstract class ImportCommand : ConnectedCommand
 
     private IReadOnlyDictionary<string, JournyPropertyType> UseTypes(RecordBinder binder, Journal? journal, CsvSource source, ImportProgress progress)
     {
-        TypeScan Scan()
+        TypeScan Scan(IReadOnlyList<CellKind> required)
         {
             using CsvSource scanned = source.Reopen();
-            return TypeScan.Of(scanned, () => progress.ShowScan(ShareRead(scanned)), Stop);
+            return TypeScan.Of(scanned, required, () => progress.ShowScan(ShareRead(scanned)), Stop);
         }
 
+        binder.MendFound = property => MendFound(source.Path, property);
         IReadOnlyDictionary<string, JournyPropertyType> types = ColumnTypes.Use(binder, journal, source, Scan);
         foreach (KeyValuePair<string, JournyPropertyType> type in types)
         {
@@ -819,6 +846,18 @@ public abstract class ImportCommand : ConnectedCommand
     }
 
     private static double ShareRead(CsvSource source) => source.TotalBytes == 0 ? 0 : source.BytesRead / (double)source.TotalBytes;
+
+    private void WarnOfTrimmed(RecordBinder binder, string input)
+    {
+        if (binder.TrimmedRecords > 0)
+        {
+            WriteWarning(string.Format(
+                CultureInfo.CurrentCulture,
+                "{0:N0} rows of '{1}' have white space around an identifier. They were imported without it.",
+                binder.TrimmedRecords,
+                PlainText.Of(input)));
+        }
+    }
 
     private void WarnOfUnmatched(string what, string kind, IReadOnlyCollection<string> names)
     {

@@ -24,9 +24,11 @@ public abstract class ImportMappingCommand : ImportCommand
     [Parameter]
     public IDictionary? PropertyType { get; set; }
 
-    /// <summary>The time zone of text in dates that names none. Default: UTC.</summary>
+    private protected override IDictionary? PropertyTypes => PropertyType;
+
+    /// <summary>The time zone of dates that name none. Default: UTC for text, and this machine's for a DateTime.</summary>
     [Parameter]
     [ValidateNotNull]
     [TimeZoneTransformation]
-    public TimeZoneInfo TimeZone { get; set; } = TimeZoneInfo.Utc;
+    public TimeZoneInfo? TimeZone { get; set; }
 }

@@ -69,6 +69,7 @@ public abstract class MembershipCommand : RecordCommand
     {
         PropertyMap = PropertyMap,
         ReadsProperties = false,
+        MendsIdentifiers = Change == JournyAction.Add,
     };
 
     private protected override string NameOf(BoundRecord bound) => $"{bound.User}, {bound.Account}";

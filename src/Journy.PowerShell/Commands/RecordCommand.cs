@@ -83,6 +83,12 @@ public abstract class RecordCommand : ConnectedCommand
     {
         Finish();
         Progress.End();
+        if (Binder.TrimmedRecords > 0)
+        {
+            WriteWarning(string.Format(
+                CultureInfo.CurrentCulture, "{0:N0} records have white space around an identifier. They were sent without it.", Binder.TrimmedRecords));
+        }
+
         WarnOfUnmatched("-PropertyMap names", "columns", Binder.UnmatchedMap);
         WarnOfUnmatched("-PropertyType names", "properties", Binder.UnmatchedTypes);
     }

@@ -19,6 +19,7 @@ public abstract class RemoveCommand : RecordCommand
     {
         PropertyMap = PropertyMap,
         ReadsProperties = false,
+        MendsIdentifiers = false,
     };
 
     private protected override async Task<SentBatch> CallAsync(

@@ -34,6 +34,10 @@ internal sealed class CsvSource : IDisposable
     private const char NoComment = '\uDC00';
 
     private const char Undecodable = '\uFFFD';
+
+    // The control characters that Unicode has from Latin1, which nobody writes.
+    private const char FirstC1 = '\u0080';
+    private const char LastC1 = '\u009F';
     private const int BufferSize = 64 * 1024;
     private const int HeaderBufferSize = 4 * 1024;
     private const int LongestEcho = 60;
@@ -431,13 +435,14 @@ internal sealed class CsvSource : IDisposable
             throw InvalidHeader($"has a first line that is meant for Excel, 'sep=', and names no columns. Remove the first line{found}");
         }
 
-        string[] names = HeaderCells.Select(cell => cell.Trim()).ToArray();
-        int undecodable = Array.FindIndex(names, name => name.IndexOf(Undecodable) >= 0);
+        string[] names = HeaderCells.Select(OuterSpace.Trim).ToArray();
+        int undecodable = Array.FindIndex(names, name => MisreadIn(name) >= 0);
         if (undecodable >= 0)
         {
+            string name = names[undecodable];
             throw new JournyInputException(
                 JournyReason.InvalidEncoding,
-                $"The header of '{Path}' cannot be used: the name of column {undecodable + 1}, {Echo(names[undecodable])}, {WhatIsUndecodable()}.");
+                $"The header of '{Path}' cannot be used: the name of column {undecodable + 1}, {Echo(name)}, {WhatIsMisread(name[MisreadIn(name)])}.");
         }
 
         string[] faults = names
@@ -541,7 +546,8 @@ internal sealed class CsvSource : IDisposable
 
         for (int i = 0; i < cells.Length; i++)
         {
-            if (cells[i].IndexOf(Undecodable) >= 0 && !_isOwn[i])
+            int misread = MisreadIn(cells[i]);
+            if (misread >= 0 && !_isOwn[i])
             {
                 if (RaggedMarks.MendOf(cells[i]) is { } mend)
                 {
@@ -551,7 +557,7 @@ internal sealed class CsvSource : IDisposable
 
                 return new JournyInputException(
                     JournyReason.InvalidEncoding,
-                    $"Line {Number(line)}: the cell in column {Echo(Header[i])}, {Echo(cells[i])}, {WhatIsUndecodable()}.");
+                    $"Line {Number(line)}: the cell in column {Echo(Header[i])}, {Echo(cells[i])}, {WhatIsMisread(cells[i][misread])}.");
             }
         }
 
@@ -563,9 +569,25 @@ internal sealed class CsvSource : IDisposable
         ? Array.ConvertAll(_dataColumns, column => cells[column] == RaggedMarks.Missing ? "" : cells[column])
         : cells;
 
-    private string WhatIsUndecodable()
-        => $"holds bytes that are not valid in the encoding {Encoding.WebName} (shown as {Undecodable}). Save the file as UTF-8, "
-            + "or name the encoding that it has with -Encoding (an older Windows program: its code page or Latin1; UTF-16: Unicode)";
+    /// <summary>Where a text was surely read in another encoding than it was written in; -1 if nowhere.</summary>
+    private static int MisreadIn(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (c >= FirstC1 && (c <= LastC1 || c == Undecodable))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private string WhatIsMisread(char character) => (character == Undecodable
+        ? $"holds bytes that are not valid in the encoding {Encoding.WebName} (shown as {Undecodable})"
+        : $"holds the control character U+{(int)character:X4} in the encoding {Encoding.WebName}, which is what €, – or ’ of Windows become in Latin1")
+        + ". Save the file as UTF-8, or name the encoding that it has with -Encoding (an older Windows program: its code page, mostly 1252; UTF-16: Unicode)";
 
     private JournyInputException Ragged(long line, string[] cells)
     {

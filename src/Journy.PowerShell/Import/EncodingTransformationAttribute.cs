@@ -37,7 +37,7 @@ internal sealed class EncodingTransformationAttribute : ArgumentTransformationAt
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             throw new ArgumentTransformationMetadataException(
-                $"There is no encoding '{PlainText.Of(name, 60)}' on this machine. Give one such as UTF8, Latin1, Unicode, 1252 or ISO-8859-15.",
+                $"There is no encoding '{PlainText.Of(name, 60)}' on this machine. Give one such as UTF8, 1252, Unicode, Latin1 or ISO-8859-15.",
                 exception);
         }
     }

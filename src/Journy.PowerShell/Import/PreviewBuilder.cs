@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Journy.Api;
 using Journy.Binding;
+using Journy.Commands;
 using Journy.Import.Journaling;
 using Journy.Results;
 
@@ -14,6 +16,10 @@ internal sealed class PreviewBuilder
     private const int MostSamples = 3;
     private const int MostProblems = 5;
     private const int LongestSample = 40;
+    private const int SaltLength = 16;
+
+    // Of a column's cells, that many must be numbers, dates or booleans for the others to be told of.
+    private const double NearlyAll = 0.9;
 
     private readonly ImportOperation _operation;
     private readonly RecordBinder _binder;
@@ -21,6 +27,10 @@ internal sealed class PreviewBuilder
     private readonly AccountGroups<ImportedRow>? _groups;
     private readonly List<Column> _columns = new();
     private readonly List<ImportProblem> _problems = new();
+    private readonly RecordHash _hash = new(new byte[SaltLength]);
+
+    // By identifier: how it was written first.
+    private readonly JournalTable _written = new();
     private IReadOnlyList<string>? _names;
     private Column[] _current = Array.Empty<Column>();
     private long _rows;
@@ -28,6 +38,9 @@ internal sealed class PreviewBuilder
     private long _unchanged;
     private long _unknown;
     private long _invalid;
+    private long _invalidEmails;
+    private long _trimmed;
+    private long _trimmedAlike;
     private long _duplicates;
     private long _deletes;
     private long _groupedCalls;
@@ -61,7 +74,7 @@ internal sealed class PreviewBuilder
         }
 
         SourceRow values = source();
-        Look(values);
+        Look(values, row.Line);
         BoundRecord record = _binder.Bind(values);
         if ((record.Problem ?? _operation.ProblemOf(record)) is { } problem)
         {
@@ -69,6 +82,7 @@ internal sealed class PreviewBuilder
             return;
         }
 
+        NoteWritten(record);
         ImportedRow imported = new(row, record);
         if (_journal.Rules.IsRepeated(imported))
         {
@@ -101,6 +115,9 @@ internal sealed class PreviewBuilder
             Unreadable = unreadable,
             Duplicates = _duplicates,
             Deletes = _deletes,
+            InvalidEmails = _invalidEmails,
+            Trimmed = _trimmed,
+            TrimmedAlike = _trimmedAlike,
             Calls = calls,
             Minutes = Math.Round(CallForecast.For(calls, workspace.CallsLimit, workspace.ShareLeft, workspace.OwnLimit).TotalMinutes, 1),
             CallsLimit = workspace.CallsLimit,
@@ -144,13 +161,46 @@ internal sealed class PreviewBuilder
     private void AddProblem(ImportRow row, JournyInputException problem)
     {
         _invalid++;
+        _invalidEmails += problem.Reason == JournyReason.InvalidEmail ? 1 : 0;
         if (_problems.Count < MostProblems)
         {
             _problems.Add(new ImportProblem { Line = row.Line, Message = problem.Message });
         }
     }
 
-    private void Look(SourceRow row)
+    /// <summary>Notes rows whose identifiers become one by leaving out what stands around them.</summary>
+    private void NoteWritten(BoundRecord record)
+    {
+        bool isAlike = false;
+        foreach ((JournyIdentity? identity, JournyIdentity? written) in new (JournyIdentity?, JournyIdentity?)[]
+        {
+            (record.User, record.WrittenUser), (record.Account, record.WrittenAccount),
+        })
+        {
+            if (identity is not null)
+            {
+                (ulong first, ulong second) = _hash.KeysOf(identity);
+                (ulong firstWritten, ulong secondWritten) = _hash.KeysOf(written ?? identity);
+                isAlike |= IsWrittenElse(first, firstWritten) || (second != 0 && IsWrittenElse(second, secondWritten));
+            }
+        }
+
+        _trimmed += record.IsTrimmed ? 1 : 0;
+        _trimmedAlike += isAlike ? 1 : 0;
+    }
+
+    private bool IsWrittenElse(ulong key, ulong written)
+    {
+        ulong known = _written[key];
+        if (known == 0)
+        {
+            _written[key] = written;
+        }
+
+        return known != 0 && known != written;
+    }
+
+    private void Look(SourceRow row, long line)
     {
         if (!ReferenceEquals(_names, row.Names))
         {
@@ -162,7 +212,7 @@ internal sealed class PreviewBuilder
         IReadOnlyList<string> cells = _binder.ToCells(row);
         for (int index = 0; index < _current.Length; index++)
         {
-            _current[index].Look(cells[index]);
+            _current[index].Look(cells[index], row.Values[index] is string, line);
         }
     }
 
@@ -180,6 +230,10 @@ internal sealed class PreviewBuilder
     private sealed class Column
     {
         private readonly List<string> _samples = new();
+
+        // By CellKind: how many cells are of it, and the first of them.
+        private readonly long[] _kinds = new long[(int)CellKind.DateTime + 1];
+        private readonly (string Cell, long Line)[] _firsts = new (string, long)[(int)CellKind.DateTime + 1];
         private long _blanks;
         private long _values;
 
@@ -193,7 +247,7 @@ internal sealed class PreviewBuilder
 
         public ColumnPlan Plan { get; }
 
-        public void Look(string cell)
+        public void Look(string cell, bool isText, long line)
         {
             if (string.IsNullOrWhiteSpace(cell))
             {
@@ -202,6 +256,15 @@ internal sealed class PreviewBuilder
             }
 
             _values++;
+            if (isText && Plan.Role == ColumnRole.Property && Plan.Type is null)
+            {
+                int kind = (int)CellKinds.Of(cell);
+                if (_kinds[kind]++ == 0)
+                {
+                    _firsts[kind] = (cell, line);
+                }
+            }
+
             if (_samples.Count < MostSamples)
             {
                 string sample = PlainText.Of(cell, LongestSample);
@@ -226,13 +289,48 @@ internal sealed class PreviewBuilder
             Samples = _samples,
             Note = Plan.Role == ColumnRole.None ? "left out"
                 : _values == 0 ? "blank in every row"
-                : Plan.Role != ColumnRole.Property || workspace.Properties is null ? null
-                : workspace.Find(Plan.Target) switch
-                {
-                    null => "new to the workspace",
-                    { IsComputed: true } => "computed by journy.io",
-                    _ => null,
-                },
+                : Plan.Role != ColumnRole.Property ? null
+                : Joined(
+                    workspace.Properties is null ? null : workspace.Find(Plan.Target) switch
+                    {
+                        null => "new to the workspace",
+                        { IsComputed: true } => "computed by journy.io",
+                        _ => null,
+                    },
+                    NoteOfOthers()),
         };
+
+        private static string? Joined(string? first, string? second) => first is null ? second : second is null ? first : first + "; " + second;
+
+        /// <summary>Why a column that is nearly all numbers, dates or booleans stays text; null if it is not.</summary>
+        private string? NoteOfOthers()
+        {
+            long cells = _kinds.Sum();
+            foreach ((CellKind kind, string what, JournyPropertyType type) in new[]
+            {
+                (CellKind.Number, "numbers", JournyPropertyType.Number),
+                (CellKind.Boolean, "true or false", JournyPropertyType.Boolean),
+                (CellKind.DateTime, "dates", JournyPropertyType.DateTime),
+            })
+            {
+                long fitting = _kinds[(int)kind];
+                if (fitting < cells && fitting >= cells * NearlyAll)
+                {
+                    (string cell, long line) = _firsts.Where((first, index) => index != (int)kind && _kinds[index] > 0).OrderBy(first => first.Line).First();
+                    return string.Format(
+                        CultureInfo.CurrentCulture,
+                        "stays text: {0:N0} of {1:N0} cells are {2}, but not '{3}' in line {4:N0}; for {5} mend those, or add -PropertyType @{{ {6} = '{5}' }} to fail their rows",
+                        fitting,
+                        cells,
+                        what,
+                        PlainText.Of(cell, LongestSample),
+                        line,
+                        type,
+                        CommandText.Quoted(Plan.Target));
+                }
+            }
+
+            return null;
+        }
     }
 }

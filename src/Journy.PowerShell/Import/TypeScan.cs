@@ -36,15 +36,17 @@ internal sealed class TypeScan
 
     /// <summary>Reads a source to its end.</summary>
     /// <param name="source">A source from which no row was read yet; it is at its end afterwards.</param>
+    /// <param name="required">What a column must hold, by its place in <see cref="CsvSource.Names"/>; Blank if it may hold anything.
+    /// Null if no column must hold anything.</param>
     /// <param name="report">Called every thousand rows or so, for progress.</param>
     /// <param name="cancellationToken">Ends the scan.</param>
-    public static TypeScan Of(CsvSource source, Action? report, CancellationToken cancellationToken)
+    public static TypeScan Of(CsvSource source, IReadOnlyList<CellKind>? required, Action? report, CancellationToken cancellationToken)
     {
         IReadOnlyList<int> at = source.DataColumns;
         var columns = new Column[at.Count];
         for (int i = 0; i < columns.Length; i++)
         {
-            columns[i] = new Column();
+            columns[i] = new Column(required is null ? CellKind.Blank : required[i]);
         }
 
         long rows = 0;
@@ -66,12 +68,12 @@ internal sealed class TypeScan
 
             for (int i = 0; i < columns.Length; i++)
             {
-                columns[i].Add(row.Cells[at[i]]);
+                columns[i].Add(row.Cells[at[i]], row.Line);
             }
         }
 
         return new TypeScan(
-            Array.AsReadOnly(columns.Select((column, i) => new ColumnScan(source.Names[i], column.TypeFor(source.Names[i]), column.Blanks)).ToArray()),
+            Array.AsReadOnly(columns.Select((column, i) => column.Describe(source.Names[i])).ToArray()),
             rows,
             problemRows,
             source.UnreadLines);
@@ -82,30 +84,47 @@ internal sealed class TypeScan
     {
         // Blank: no cell had a kind yet. Text: the cells differ, or one of them is text.
         private CellKind _kind = CellKind.Blank;
+        private readonly CellKind _required;
+        private long _blanks;
+        private long _others;
+        private string _firstOther = string.Empty;
+        private long _firstOtherLine;
 
-        public long Blanks { get; private set; }
+        public Column(CellKind required) => _required = required;
 
-        public void Add(string cell)
+        public void Add(string cell, long line)
         {
-            if (_kind == CellKind.Text)
+            if (_kind == CellKind.Text && _required == CellKind.Blank)
             {
-                Blanks += string.IsNullOrWhiteSpace(cell) ? 1 : 0;
+                _blanks += string.IsNullOrWhiteSpace(cell) ? 1 : 0;
                 return;
             }
 
             CellKind kind = CellKinds.Of(cell);
             if (kind == CellKind.Blank)
             {
-                Blanks++;
+                _blanks++;
+                return;
             }
-            else
+
+            _kind = _kind == CellKind.Blank || _kind == kind ? kind : CellKind.Text;
+            if (_required != CellKind.Blank && kind != _required && _others++ == 0)
             {
-                _kind = _kind == CellKind.Blank || _kind == kind ? kind : CellKind.Text;
+                _firstOther = cell;
+                _firstOtherLine = line;
             }
         }
 
-        public JournyPropertyType TypeFor(string name) => _kind switch
+        public ColumnScan Describe(string name) => new(name, TypeFor(name), _blanks)
         {
+            Others = _others,
+            FirstOther = _firstOther,
+            FirstOtherLine = _firstOtherLine,
+        };
+
+        private JournyPropertyType TypeFor(string name) => (_required == CellKind.Blank ? _kind : _required) switch
+        {
+            CellKind.Number when _required == CellKind.Number => JournyPropertyType.Number,
             CellKind.Number when !CodeColumns.Has(name) => JournyPropertyType.Number,
             CellKind.Boolean => JournyPropertyType.Boolean,
             CellKind.DateTime => JournyPropertyType.DateTime,

@@ -55,4 +55,29 @@ public sealed class LocalTimeTests : SharedSessionTest, IDisposable
         Assert.Contains("ToUniversalTime", result.ErrorText, StringComparison.Ordinal);
         Assert.Equal("""{"userId":"good"}""", OnlyIdentification);
     }
+
+    [Theory]
+    [InlineData("-TimeZone UTC", "2026-07-15T12:00:00Z")]
+    [InlineData("-TimeZone America/New_York", "2026-07-15T16:00:00Z")]
+    [InlineData("", "2026-07-15T10:00:00Z")]
+    public void A_named_zone_counts_for_the_dates_of_a_database(string parameters, string expected)
+    {
+        const string Rows = """
+            $table = [Data.DataTable]::new()
+            [void]$table.Columns.Add('user_id')
+            [void]$table.Columns.Add('at', [datetime])
+            [void]$table.Rows.Add('u', [datetime]::new(2026, 7, 15, 12, 0, 0))
+            """;
+        Shell.Run($"{Rows}\n$table.Rows | Set-JournyUser {parameters}\n$table.Rows | Import-JournyUser -NoJournal {parameters}").ThrowIfFailed();
+        Assert.All(Bodies, body => Assert.Equal(expected, body.GetProperty("properties").GetProperty("at").GetString()));
+        Assert.Equal(2, Bodies.Count);
+    }
+
+    [Fact]
+    public void The_hour_that_comes_twice_is_told_apart_by_its_offset()
+    {
+        SetUser("@{ user_id = 'u'; first = [datetime]'2026-10-25T02:30:00+02:00'; second = [datetime]'2026-10-25T02:30:00+01:00' }").ThrowIfFailed();
+        Assert.Equal("2026-10-25T00:30:00Z", OnlyProperties.GetProperty("first").GetString());
+        Assert.Equal("2026-10-25T01:30:00Z", OnlyProperties.GetProperty("second").GetString());
+    }
 }

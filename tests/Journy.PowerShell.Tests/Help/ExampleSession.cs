@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Text;
 using Journy.Tests.Engine;
 using Journy.Tests.Import;
 
@@ -157,7 +156,7 @@ public sealed class ExampleSession : IDisposable
         folder.Write(
             "user_id,email,full_name,phone,plan,journy_line,journy_error,journy_request_id\n44,ann@example.com,Ann Lee,,Pro,3,The ID was blank.,\n",
             "users.20260430-140500.failed.csv");
-        folder.Write(Encoding.Latin1.GetBytes("user_id,full_name\n45,Zo\u00EB\n"), "latin.csv");
+        folder.Write([.. "user_id,full_name\n45,Zo"u8, 0xEB, 0x96, .. "\n"u8], "excel.csv");
         Directory.CreateDirectory(folder.File("outcome"));
         Directory.CreateDirectory(folder.File("state"));
     }

@@ -148,7 +148,7 @@ internal static class AwkwardFiles
         },
         ["characters that end a line elsewhere"] = new("user_id,note\nu1,a\u2028b\nu2,a\u2029b\nu3,a\u0085b\nu4,a\vb\fc\nu5,d\n")
         {
-            Rows = [new(2, ["u1", "a\u2028b"]), new(3, ["u2", "a\u2029b"]), new(4, ["u3", "a\u0085b"]), new(5, ["u4", "a\vb\fc"]), new(6, ["u5", "d"])],
+            Rows = [new(2, ["u1", "a\u2028b"]), new(3, ["u2", "a\u2029b"]), new(4, ["u3", "a\u0085b"], JournyReason.InvalidEncoding), new(5, ["u4", "a\vb\fc"]), new(6, ["u5", "d"])],
             IsImported = true,
         },
         ["a last row without a line end"] = new("user_id,note\nu1,a\nu2,b") { Rows = [new(2, ["u1", "a"]), new(3, ["u2", "b"])], IsImported = true },

@@ -18,7 +18,7 @@ public sealed class TypeScanTests : IDisposable
     private TypeScan Scan(string content, Action? report, CancellationToken cancellationToken)
     {
         using CsvSource source = CsvSource.Open(_folder.Write(content));
-        return TypeScan.Of(source, report, cancellationToken);
+        return TypeScan.Of(source, null, report, cancellationToken);
     }
 
     [Theory]

@@ -23,7 +23,7 @@ public sealed class BadRowTests : ImportTest
     [InlineData("u2,,\"1,5\"", null, "-PropertyType @{ seats = 'Number' }", "'seats' should be a number, but is '1,5'", "a point for decimals")]
     [InlineData("u2,,maybe", null, "-PropertyType @{ seats = 'Boolean' }", "'seats' should be true or false, but is 'maybe'")]
     [InlineData("u2,,26/07/2021", null, "-PropertyType @{ seats = 'DateTime' }", "'seats' should be a date, but is '26/07/2021'", "ISO 8601")]
-    [InlineData("u2,jane.doe(at)example.com,5", null, "", "HTTP 400", "email", "This is not an e-mail address.")]
+    [InlineData("u2,jane.doe@example,5", null, "", "HTTP 400", "email", "This is not an e-mail address.")]
     public void The_row_is_in_the_failed_file_with_its_line_and_reason_and_the_others_are_sent(
         string row, string? surplus, string parameters, params string[] says)
     {

@@ -43,7 +43,7 @@ public sealed class EntityTests : ImportTest
     [Fact]
     public void A_call_that_is_refused_is_halved_until_the_users_at_fault_stand_alone()
     {
-        Folder.Write("user_id,email\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"u{i},{(i is 7 or 40 ? "nobody" : "")}\n")), "members.csv");
+        Folder.Write("user_id,email\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"u{i},{(i is 7 or 40 ? "nobody@nowhere" : "")}\n")), "members.csv");
 
         ImportSummary first = Summary(Run("Import-JournyAccountUser members.csv -AccountId a1"));
 
@@ -53,7 +53,7 @@ public sealed class EntityTests : ImportTest
         int before = Writes.Count;
         AssertCounts(Summary(Run("Import-JournyAccountUser members.csv -AccountId a1")), sent: 0, unchanged: 48, failed: 2);
         Assert.Equal(3, Writes.Count - before);
-        File.WriteAllText(first.FailedPath!, File.ReadAllText(first.FailedPath!).Replace("nobody", "", StringComparison.Ordinal));
+        File.WriteAllText(first.FailedPath!, File.ReadAllText(first.FailedPath!).Replace("nobody@nowhere", "", StringComparison.Ordinal));
         Session.Set("failed", first.FailedPath);
         AssertCounts(Summary(Run("Import-JournyAccountUser $failed -AccountId a1").ThrowIfFailed()), sent: 2);
         Folder.Write("user_id,email\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"u{i},\n")), "members.csv");

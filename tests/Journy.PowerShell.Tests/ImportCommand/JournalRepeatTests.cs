@@ -107,7 +107,7 @@ public sealed class JournalRepeatTests : ImportTest
     public void Rows_that_lost_properties_and_rows_that_failed_are_sent_again_until_they_are_whole()
     {
         Run("@{ user_id = 'u0'; seats = 1 } | Set-JournyUser").ThrowIfFailed();
-        const string Bad = "user_id,email,seats\nu1,,many\nu2,nobody,2\nu3,,3\n";
+        const string Bad = "user_id,email,seats\nu1,,many\nu2,nobody@nowhere,2\nu3,,3\n";
         const string As = "-PropertyType @{ seats = 'Text' }";
         Folder.Write(Bad);
         AssertCounts(Summary(Import(As)), sent: 0, partial: 2, failed: 1);
@@ -227,10 +227,10 @@ public sealed class JournalRepeatTests : ImportTest
     [Fact]
     public void A_mended_failed_file_counts_in_the_journal_of_its_file()
     {
-        const string Bad = "user_id,email,seats\nu1,,1\n,,2\nu3,nobody,3\nu4,,4\n";
+        const string Bad = "user_id,email,seats\nu1,,1\n,,2\nu3,nobody@nowhere,3\nu4,,4\n";
         ImportSummary first = Summary(ImportText(Bad));
         AssertCounts(first, sent: 2, failed: 2);
-        string text = File.ReadAllText(first.FailedPath!).Replace("\n,,2", "\nu2,,2", StringComparison.Ordinal).Replace(",nobody,", ",u3@example.com,", StringComparison.Ordinal);
+        string text = File.ReadAllText(first.FailedPath!).Replace("\n,,2", "\nu2,,2", StringComparison.Ordinal).Replace(",nobody@nowhere,", ",u3@example.com,", StringComparison.Ordinal);
         File.WriteAllText(first.FailedPath!, text);
 
         ImportSummary mended = ImportWhole("", first.FailedPath!);
@@ -240,7 +240,7 @@ public sealed class JournalRepeatTests : ImportTest
         AssertCounts(ImportWhole("", first.FailedPath!), sent: 0, unchanged: 2);
 
         // Mended where they come from too, none of them is sent once more.
-        Folder.Write(Bad.Replace("\n,,2", "\nu2,,2", StringComparison.Ordinal).Replace(",nobody,", ",u3@example.com,", StringComparison.Ordinal));
+        Folder.Write(Bad.Replace("\n,,2", "\nu2,,2", StringComparison.Ordinal).Replace(",nobody@nowhere,", ",u3@example.com,", StringComparison.Ordinal));
         AssertCounts(ImportWhole(), sent: 0, unchanged: 4);
         Assert.Single(Directory.GetFiles(Folder.Path, "*.journy"));
     }

@@ -17,7 +17,7 @@ public sealed class OutcomeTests : ImportTest
 
     // A blank identity, a mistyped cell, and an address that the server refuses.
     private const string ThreeBadRows =
-        "Id,email,note,seats\nu1,,\"a,\"\"b\"\"\",1\n,,\"two\nlines\",2\nu3,,#c,many\nu4,nobody,é,4\n";
+        "Id,email,note,seats\nu1,,\"a,\"\"b\"\"\",1\n,,\"two\nlines\",2\nu3,,#c,many\nu4,nobody@nowhere,é,4\n";
 
     [Fact]
     public void An_unmended_failed_file_fails_again_row_by_row()
@@ -43,7 +43,7 @@ public sealed class OutcomeTests : ImportTest
         string mended = File.ReadAllText(failedFile)
             .Replace("\n,,", "\nu2,,", StringComparison.Ordinal)
             .Replace(",many,", ",3,", StringComparison.Ordinal)
-            .Replace(",nobody,", ",u4@example.com,", StringComparison.Ordinal);
+            .Replace(",nobody@nowhere,", ",u4@example.com,", StringComparison.Ordinal);
         File.WriteAllText(failedFile, mended, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
 
         ImportSummary second = Summary(Import(Mapped, Path.GetFileName(failedFile)).ThrowIfFailed());

@@ -17,7 +17,7 @@ namespace Journy.Tests.Operations;
 public sealed class MembershipTests(SharedSession shared) : SharedSessionTest(shared)
 {
     private const int MostUsers = 100;
-    private const string Bad = "not-an-address";
+    private const string Bad = "not-an-address@nowhere";
 
     private const string Add = "Add-JournyAccountUser";
     private const string Remove = "Remove-JournyAccountUser -Confirm:$false";

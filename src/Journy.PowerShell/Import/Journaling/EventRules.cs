@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Journy.Binding;
 
 namespace Journy.Import.Journaling;
 
@@ -50,7 +51,10 @@ internal sealed class EventRules : RowRules
         ulong state;
         lock (Gate)
         {
-            row.First = Choose(Hash.EventOf(row.Record));
+            // Earlier versions sent white space around identifiers, and knew the row by it: trimmed it would count once more.
+            BoundRecord record = row.Record;
+            row.First = (record.IsTrimmed ? Choose(Hash.EventOf(record, record.WrittenUser, record.WrittenAccount), isKnown: true) : null)
+                ?? Choose(Hash.EventOf(record), isKnown: false)!.Value;
             state = Table[row.First] & ContentMask;
             Table[row.First] |= WasSeen;
         }
@@ -130,7 +134,10 @@ internal sealed class EventRules : RowRules
     /// Which of the equal events a row is: the first that no row of this run was yet. A row of a file of leftovers is one that was
     /// surely not recorded, before it is one that may have been.
     /// </summary>
-    private ulong Choose(ulong content)
+    /// <param name="content">What the event says.</param>
+    /// <param name="isKnown">True to choose among the events that the journal knows.</param>
+    /// <returns>Null if it knows none that is left.</returns>
+    private ulong? Choose(ulong content, bool isKnown)
     {
         ulong? next = null;
         ulong? uncertain = null;
@@ -138,6 +145,11 @@ internal sealed class EventRules : RowRules
         {
             ulong key = KeyOf(content, number);
             ulong value = Table[key];
+            if (isKnown && value == 0)
+            {
+                return uncertain ?? next;
+            }
+
             bool isFree = (value & WasSeen) == 0;
             if (isFree)
             {

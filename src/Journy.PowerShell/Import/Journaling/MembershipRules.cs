@@ -81,6 +81,15 @@ internal sealed class MembershipRules : RowRules
         if (row.First == 0)
         {
             row.First = Hash.MembershipOf(row.Record);
+            if (row.Record.IsTrimmed)
+            {
+                // Earlier versions sent white space around identifiers, and knew the row by it.
+                ulong written = Hash.MembershipOf(row.Record.WrittenAccount!, row.Record.WrittenUser!);
+                lock (Gate)
+                {
+                    row.First = (Table[written] & IsAccepted) != 0 ? written : row.First;
+                }
+            }
         }
     }
 }

@@ -36,31 +36,40 @@ internal sealed class RecordHash
     }
 
     /// <summary>What an upsert says of whom.</summary>
-    public ulong ContentOf(BoundRecord record)
+    public ulong ContentOf(BoundRecord record) => ContentOf(record, record.Identity!);
+
+    /// <summary>What an upsert says of somebody under another name.</summary>
+    public ulong ContentOf(BoundRecord record, JournyIdentity identity)
     {
         Begin('u');
-        Add(record.Identity!);
+        Add(identity);
         AddProperties(record.Properties);
         return End();
     }
 
     /// <summary>Who is put where.</summary>
-    public ulong MembershipOf(BoundRecord record)
+    public ulong MembershipOf(BoundRecord record) => MembershipOf(record.Account!, record.User!);
+
+    /// <summary>Who is put where.</summary>
+    public ulong MembershipOf(AccountIdentity account, UserIdentity user)
     {
         Begin('m');
-        Add(record.Account!);
-        Add(record.User!);
+        Add(account);
+        Add(user);
         return End();
     }
 
     /// <summary>All of an event.</summary>
-    public ulong EventOf(BoundRecord record)
+    public ulong EventOf(BoundRecord record) => EventOf(record, record.User, record.Account);
+
+    /// <summary>All of an event, of somebody under another name.</summary>
+    public ulong EventOf(BoundRecord record, UserIdentity? user, AccountIdentity? account)
     {
         Begin('e');
         Add(record.EventName);
         Add(record.TriggeredAt!.Value.UtcTicks);
-        Add(record.User);
-        Add(record.Account);
+        Add(user);
+        Add(account);
         AddProperties(record.Properties);
         return End();
     }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Journy.Results;
 
 namespace Journy.Import.Journaling;
 
@@ -286,6 +287,12 @@ internal sealed class UpsertRules : RowRules
             return;
         }
 
+        if (row.Record.IsTrimmed && IsKnownAsWritten(row, key, other))
+        {
+            Decide(row, RowFate.Unchanged);
+            return;
+        }
+
         ReleaseHeldBy(key);
         ReleaseHeldBy(other);
         ulong known = Table[key];
@@ -311,6 +318,26 @@ internal sealed class UpsertRules : RowRules
             Decide(row, RowFate.Send);
         }
     }
+
+    /// <summary>
+    /// Whether an earlier version had this row accepted, white space around identifiers included, and nothing else is known of whom
+    /// it names: then it is still what journy.io has.
+    /// </summary>
+    private bool IsKnownAsWritten(ImportedRow row, ulong key, ulong other)
+    {
+        JournyIdentity written = (JournyIdentity?)row.Record.WrittenUser ?? row.Record.WrittenAccount!;
+        (ulong first, ulong second) = Hash.KeysOf(written);
+        ulong holder = Holder(first);
+        return !ResendsAll
+            && (second == 0 || Holder(second) == holder)
+            && (Table[holder] & ContentMask) == Hash.ContentOf(row.Record, written)
+            && (Table[holder] & WasSent) == 0
+            && HeldBy(holder) is null
+            && IsUnknownBeside(key, holder)
+            && IsUnknownBeside(other, holder);
+    }
+
+    private bool IsUnknownBeside(ulong key, ulong holder) => key == holder || (Table[key] & ~IsOfThisRun) == 0;
 
     private void Decide(ImportedRow row, RowFate fate)
     {
