@@ -257,5 +257,5 @@ public sealed class MendedFileTests(ITestOutputHelper output) : ImportTest
         .Select(write => JsonDocument.Parse(write.Body!).RootElement)
         .ToDictionary(
             body => body.GetProperty("identification").GetProperty("userId").GetString()!,
-            body => Sorted(body.GetProperty("properties")));
+            body => body.TryGetProperty("properties", out JsonElement properties) ? Sorted(properties) : "none");
 }
