@@ -163,6 +163,16 @@ public sealed class AwkwardFileTests(ITestOutputHelper output) : IDisposable
         Assert.False(source.Read(), $"There is a row too many, at line {source.Current.Line}.");
     }
 
+    /// <summary>What is wrong with a row of names, white space and quotes: nothing around a name makes another of it.</summary>
+    private static JournyReason? ReasonOf(IReadOnlyList<string> header, IReadOnlyList<string> cells)
+    {
+        string[] bare = [.. cells.Select(cell => cell.Trim(' ', '\t', '\r', '\n', '"'))];
+        return bare.SequenceEqual(header) ? JournyReason.NotARow
+            : bare.Order(StringComparer.Ordinal).SequenceEqual(header.Order(StringComparer.Ordinal)) ? JournyReason.DamagedFile
+            : cells.Count != header.Count ? JournyReason.RaggedRow
+            : null;
+    }
+
     private void AssertReadAs(string text, string what)
     {
         PlainCsv expected = PlainCsv.Read(text, ',');
@@ -171,10 +181,19 @@ public sealed class AwkwardFileTests(ITestOutputHelper output) : IDisposable
         {
             (long line, IReadOnlyList<string> cells) = expected.Records[index];
             Assert.True(source.Read(), $"{what}: line {line} is missing.");
+            JournyReason? reason = ReasonOf(expected.Records[0].Cells, cells);
+            Assert.True(source.Current.Problem?.Reason == reason, $"{what}: line {line} is {source.Current.Problem?.Reason}, and not {reason}.");
             Assert.True(
                 source.Current.Line == line && source.Current.Cells.SequenceEqual(cells),
                 $"{what}: line {line} is {string.Join('|', cells)}, and not line {source.Current.Line} with {string.Join('|', source.Current.Cells)}. "
                 + $"The end of the text: {text[^Math.Min(text.Length, 200)..]}");
+            if (reason == JournyReason.DamagedFile)
+            {
+                // The cells of the rows below belong to other columns than the header says.
+                Assert.Equal(expected.LinesAfter(line), source.UnreadLines);
+                Assert.False(source.Read(), $"{what}: a row below the names in another order.");
+                return;
+            }
         }
 
         if (expected.DamagedLine is long damaged)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using Journy.Results;
 
 namespace Journy.Tests.Import;
 
@@ -72,7 +73,7 @@ internal sealed class RandomTable
             }
 
             string[] cells = [.. Enumerable.Range(0, columns).Select(_ => Cell())];
-            _rows.Add(new AwkwardRow(0, cells));
+            _rows.Add(new AwkwardRow(0, cells, cells.Any(HasC1) ? JournyReason.InvalidEncoding : null));
             _starts.Add(_text.Length);
             Append(cells);
         }
@@ -103,8 +104,12 @@ internal sealed class RandomTable
         };
     }
 
-    // The beginning of a name makes it differ from the others, and the end keeps white space within it.
-    private string Name() => string.Concat(Cell().Where(character => character >= ' ' || character is '\t' or '\r' or '\n'));
+    // The beginning of a name makes it differ from the others, and the end keeps white space within it. No control character may be
+    // in it, but those that a quoted name is allowed.
+    private string Name() => string.Concat(Cell().Where(character => !char.IsControl(character) || character is '\t' or '\r' or '\n'));
+
+    // U+0080 to U+009F: what text of Windows becomes that is read as Latin1.
+    private static bool HasC1(string cell) => cell.Any(character => char.IsControl(character) && character > '\u007F');
 
     private string Cell()
     {
