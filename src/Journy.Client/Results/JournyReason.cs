@@ -125,6 +125,9 @@ public enum JournyReason
     /// <summary>A row holds bytes that are not valid in the file's encoding.</summary>
     InvalidEncoding,
 
+    /// <summary>A column of the file has the name of a secret, such as a password, and no parameter says what to do with it.</summary>
+    SecretColumn,
+
     /// <summary>The file is damaged from this line on: a stray quote, or a record of over 16 million characters.</summary>
     DamagedFile,
 

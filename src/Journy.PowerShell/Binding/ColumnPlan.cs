@@ -6,4 +6,6 @@ namespace Journy.Binding;
 /// <param name="Type">The type that the property was given; null to take values as they are.</param>
 /// <param name="IsFound">True if the type was found in the cells, and only what fits it without a change is one of it; false if
 /// the user named it.</param>
-internal readonly record struct ColumnPlan(ColumnRole Role, string Target, JournyPropertyType? Type, bool IsFound = false);
+/// <param name="IsHidden">True if the column was excluded or withheld: nothing that this module writes or says holds its cells.</param>
+internal readonly record struct ColumnPlan(
+    ColumnRole Role, string Target, JournyPropertyType? Type, bool IsFound = false, bool IsHidden = false);

@@ -16,7 +16,7 @@ internal sealed class ObjectCells : IReadOnlyList<string>
     private static readonly string[] OtherSeparators = [";", "|", "||", "¦", " ;; "];
 
     private readonly SourceRow _row;
-    private readonly Func<string, ColumnPlan> _plan;
+    private readonly ColumnLayout _layout;
     private readonly ValueConverter _converter;
     private readonly string _usualSeparator;
     private string? _separator;
@@ -24,13 +24,13 @@ internal sealed class ObjectCells : IReadOnlyList<string>
 
     /// <summary>Takes a row.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="plan">What a column of a name is for.</param>
+    /// <param name="layout">What its columns are for.</param>
     /// <param name="converter">What makes the values of its own.</param>
     /// <param name="listSeparator">What stands between the items of a list.</param>
-    public ObjectCells(SourceRow row, Func<string, ColumnPlan> plan, ValueConverter converter, string listSeparator)
+    public ObjectCells(SourceRow row, ColumnLayout layout, ValueConverter converter, string listSeparator)
     {
         _row = row;
-        _plan = plan;
+        _layout = layout;
         _converter = converter;
         _usualSeparator = listSeparator;
     }
@@ -42,10 +42,10 @@ internal sealed class ObjectCells : IReadOnlyList<string>
     public string ListSeparator => _separator ??= FindSeparator();
 
     /// <inheritdoc/>
-    public string this[int index] => ToCell(_row.Values[index], _row.Names[index]);
+    public string this[int index] => ToCell(index);
 
     /// <summary>What a column is for.</summary>
-    public ColumnPlan PlanOf(int index) => _plan(_row.Names[index]);
+    public ColumnPlan PlanOf(int index) => _layout.Columns[index];
 
     /// <summary>
     /// The types that cells must be read as to mean what the values mean; null where a value says nothing of it, as a blank one, or
@@ -61,7 +61,7 @@ internal sealed class ObjectCells : IReadOnlyList<string>
 
     private JournyPropertyType? TypeOf(int index)
     {
-        object? value = _row.Values[index];
+        object? value = _row.ValueAt(index);
         ColumnPlan plan = PlanOf(index);
         if (plan.Role != ColumnRole.Property || value is UnreadableMember || ValueConverter.IsBlank(value))
         {
@@ -104,7 +104,7 @@ internal sealed class ObjectCells : IReadOnlyList<string>
         {
             return System.Convert.ToString(ValueConverter.Unwrap(value), CultureInfo.InvariantCulture) ?? string.Empty;
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception exception) when (UnreadableMember.IsFailure(exception))
         {
             return string.Empty;
         }
@@ -120,7 +120,7 @@ internal sealed class ObjectCells : IReadOnlyList<string>
                 items.Add(Shown(item));
             }
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception exception) when (UnreadableMember.IsFailure(exception))
         {
             // What was listed until then is all that can be shown.
         }
@@ -128,14 +128,16 @@ internal sealed class ObjectCells : IReadOnlyList<string>
         return items;
     }
 
-    private string ToCell(object? value, string name)
+    private string ToCell(int index)
     {
+        object? value = _row.ValueAt(index);
         if (value is string text)
         {
             return text;
         }
 
-        ColumnPlan plan = _plan(name);
+        string name = _row.Names[index];
+        ColumnPlan plan = PlanOf(index);
         try
         {
             if (plan.Role is not (ColumnRole.None or ColumnRole.Property or ColumnRole.TriggeredAt))
@@ -161,8 +163,9 @@ internal sealed class ObjectCells : IReadOnlyList<string>
     private string FindSeparator()
     {
         List<string> items = new();
-        foreach (object? value in _row.Values)
+        for (int index = 0; index < Count; index++)
         {
+            object? value = _row.ValueAt(index);
             if (value is not UnreadableMember && Unconverted(value) == JournyPropertyType.List)
             {
                 items.AddRange(ItemsOf(value));

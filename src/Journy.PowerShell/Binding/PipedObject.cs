@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Data;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using System.Xml;
 using Journy.Results;
@@ -19,16 +20,63 @@ internal static class PipedObject
     // Room for the columns of most objects.
     private const int UsualWidth = 16;
 
-    // What remoting, jobs and providers add to objects; none of it is data.
-    private static readonly HashSet<string> AddedByPowerShell = new(StringComparer.OrdinalIgnoreCase)
+    // Members that are no data: what remoting, jobs and providers add to objects, and what ADO.NET has beside a row's columns.
+    private static readonly Dictionary<string, MemberOrigin> NoData = new(StringComparer.OrdinalIgnoreCase)
     {
-        "PSComputerName", "PSShowComputerName", "RunspaceId", "PSSourceJobInstanceId",
-        "PSPath", "PSParentPath", "PSChildName", "PSDrive", "PSProvider", "PSIsContainer",
+        ["PSComputerName"] = MemberOrigin.PowerShell,
+        ["PSShowComputerName"] = MemberOrigin.PowerShell,
+        ["RunspaceId"] = MemberOrigin.PowerShell,
+        ["PSSourceJobInstanceId"] = MemberOrigin.PowerShell,
+        ["PSPath"] = MemberOrigin.PowerShell,
+        ["PSParentPath"] = MemberOrigin.PowerShell,
+        ["PSChildName"] = MemberOrigin.PowerShell,
+        ["PSDrive"] = MemberOrigin.PowerShell,
+        ["PSProvider"] = MemberOrigin.PowerShell,
+        ["PSIsContainer"] = MemberOrigin.PowerShell,
+        ["RowError"] = MemberOrigin.DataRow,
+        ["RowState"] = MemberOrigin.DataRow,
+        ["Table"] = MemberOrigin.DataRow,
+        ["ItemArray"] = MemberOrigin.DataRow,
+        ["HasErrors"] = MemberOrigin.DataRow,
+        ["DataView"] = MemberOrigin.DataRowView,
+        ["RowVersion"] = MemberOrigin.DataRowView,
+        ["Row"] = MemberOrigin.DataRowView,
+        ["IsNew"] = MemberOrigin.DataRowView,
+        ["IsEdit"] = MemberOrigin.DataRowView,
+        ["Error"] = MemberOrigin.DataRowView,
+
+        // .NET 9 and later; a sign of a DataRowView only beside the other six.
+        ["RequireRegisteredTypes"] = MemberOrigin.NewDataRowView,
     };
+
+    // By any of them a table may call a column; all together are a row that Select-Object or a job has taken apart.
+    private const int OfDataRow = 5;
+    private const int OfDataRowView = 6;
+
+    private enum MemberOrigin
+    {
+        Data,
+        PowerShell,
+        DataRow,
+        DataRowView,
+        NewDataRowView,
+    }
 
     /// <summary>Reads one object.</summary>
     /// <exception cref="JournyInputException">It is no row.</exception>
     public static SourceRow Read(PSObject? input)
+    {
+        try
+        {
+            return ReadObject(input);
+        }
+        catch (Exception failure) when (UnreadableMember.IsFailure(failure))
+        {
+            throw UnreadableMember.OfRecord(failure);
+        }
+    }
+
+    private static SourceRow ReadObject(PSObject? input)
     {
         object? value = input?.BaseObject;
         return value switch
@@ -38,12 +86,12 @@ internal static class PipedObject
             FileSystemInfo file => throw NotARow(
                 $"the file or folder '{PlainText.Of(file.Name, 100)}'",
                 "To read its rows: Import-Csv <file> | …, or Import-JournyUser -Path <file>."),
-            IDictionary dictionary => Read(dictionary),
-            IDictionary<string, object?> dictionary => Read(dictionary),
+            IDictionary dictionary => Read(dictionary, input!),
+            IDictionary<string, object?> dictionary => Read(dictionary, input!),
             DictionaryEntry => throw AnEntry(),
-            DataRow row => Read(row),
-            DataRowView view => Read(view.Row),
-            IDataRecord record => Read(record),
+            DataRow row => Read(row, input!),
+            DataRowView view => Read(view.Row, input!),
+            IDataRecord record => Read(record, input!),
             string text => throw NotARow(
                 $"the text '{PlainText.Of(text, 60)}'",
                 "To name a record by it, give it to a parameter such as -UserId or -Email."),
@@ -85,7 +133,7 @@ internal static class PipedObject
         value.GetType().IsPrimitive
         || value is decimal or DateTime or DateTimeOffset or TimeSpan or Guid or Uri or Version or Enum or ScriptBlock;
 
-    private static SourceRow Read(IDictionary dictionary)
+    private static SourceRow Read(IDictionary dictionary, PSObject input)
     {
         List<string> names = new(dictionary.Count);
         List<object?> values = new(dictionary.Count);
@@ -95,10 +143,10 @@ internal static class PipedObject
             values.Add(entry.Value);
         }
 
-        return new SourceRow(names, values.ToArray());
+        return WithAdded(names, values, input);
     }
 
-    private static SourceRow Read(IDictionary<string, object?> dictionary)
+    private static SourceRow Read(IDictionary<string, object?> dictionary, PSObject input)
     {
         List<string> names = new(dictionary.Count);
         List<object?> values = new(dictionary.Count);
@@ -108,10 +156,10 @@ internal static class PipedObject
             values.Add(entry.Value);
         }
 
-        return new SourceRow(names, values.ToArray());
+        return WithAdded(names, values, input);
     }
 
-    private static SourceRow Read(DataRow row)
+    private static SourceRow Read(DataRow row, PSObject input)
     {
         if (row.RowState == DataRowState.Deleted)
         {
@@ -124,45 +172,94 @@ internal static class PipedObject
             names.Add(column.ColumnName);
         }
 
-        return new SourceRow(names, row.ItemArray);
+        return WithAdded(names, new List<object?>(row.ItemArray), input);
     }
 
-    private static SourceRow Read(IDataRecord record)
+    private static SourceRow Read(IDataRecord record, PSObject input)
     {
-        string[] names = new string[record.FieldCount];
-        object?[] values = new object?[record.FieldCount];
-        for (int index = 0; index < names.Length; index++)
+        List<string> names = new(record.FieldCount);
+        List<object?> values = new(record.FieldCount);
+        for (int index = 0; index < record.FieldCount; index++)
         {
-            names[index] = record.GetName(index);
-            values[index] = record.GetValue(index);
+            names.Add(record.GetName(index));
+            values.Add(record.GetValue(index));
         }
 
-        return new SourceRow(names, values);
+        return WithAdded(names, values, input);
+    }
+
+    /// <summary>Adds what Add-Member has put on an object that is read by keys or columns; as in PowerShell, it hides what has its name.</summary>
+    private static SourceRow WithAdded(List<string> names, List<object?> values, PSObject input)
+    {
+        // Without the members of the object's type, which are no data.
+        if (input.Members["PSExtended"] is PSMemberSet extended)
+        {
+            foreach (PSPropertyInfo property in extended.Properties)
+            {
+                if (!property.IsInstance || !property.IsGettable || OriginOf(property.Name) == MemberOrigin.PowerShell)
+                {
+                    continue;
+                }
+
+                int index = names.FindIndex(name => string.Equals(name, property.Name, StringComparison.OrdinalIgnoreCase));
+                if (index < 0)
+                {
+                    names.Add(property.Name);
+                    values.Add(ValueOf(property));
+                }
+                else
+                {
+                    values[index] = ValueOf(property);
+                }
+            }
+        }
+
+        return new SourceRow(names, values.ToArray());
     }
 
     private static SourceRow ReadMembers(PSObject input)
     {
         List<string> names = new(UsualWidth);
         List<object?> values = new(UsualWidth);
+        int ofDataRow = 0;
+        int ofDataRowView = 0;
         foreach (PSPropertyInfo property in input.Properties)
         {
-            string name = property.Name;
-            if (!property.IsGettable || AddedByPowerShell.Contains(name))
+            MemberOrigin origin = OriginOf(property.Name);
+            if (!property.IsGettable || origin == MemberOrigin.PowerShell)
             {
                 continue;
             }
 
-            names.Add(name);
-            try
-            {
-                values.Add(property.Value);
-            }
-            catch (GetValueException exception)
-            {
-                values.Add(new UnreadableMember(name, exception));
-            }
+            ofDataRow += origin == MemberOrigin.DataRow ? 1 : 0;
+            ofDataRowView += origin == MemberOrigin.DataRowView ? 1 : 0;
+            names.Add(property.Name);
+            values.Add(ValueOf(property));
         }
 
-        return new SourceRow(names, values.ToArray());
+        SourceRow row = new(names, values.ToArray());
+        return ofDataRow == OfDataRow ? Without(row, origin => origin == MemberOrigin.DataRow)
+            : ofDataRowView == OfDataRowView ? Without(row, origin => origin is MemberOrigin.DataRowView or MemberOrigin.NewDataRowView)
+            : row;
+    }
+
+    private static MemberOrigin OriginOf(string name) => NoData.TryGetValue(name, out MemberOrigin origin) ? origin : MemberOrigin.Data;
+
+    private static SourceRow Without(SourceRow row, Func<MemberOrigin, bool> isLeftOut)
+    {
+        int[] kept = Enumerable.Range(0, row.Names.Count).Where(index => !isLeftOut(OriginOf(row.Names[index]))).ToArray();
+        return new SourceRow(kept.Select(index => row.Names[index]).ToList(), kept.Select(index => row.Values[index]).ToArray());
+    }
+
+    private static object? ValueOf(PSPropertyInfo property)
+    {
+        try
+        {
+            return property.Value;
+        }
+        catch (Exception exception) when (UnreadableMember.IsFailure(exception))
+        {
+            return new UnreadableMember(property.Name, exception);
+        }
     }
 }

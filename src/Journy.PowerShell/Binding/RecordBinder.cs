@@ -18,31 +18,16 @@ internal sealed class RecordBinder
     private readonly RecordBinderOptions _options;
     private readonly GivenValues _given;
     private readonly ValueConverter _converter;
-    private readonly Func<string, ColumnPlan> _planColumn;
-    private readonly Dictionary<string, string> _map;
-    private readonly Dictionary<string, JournyPropertyType> _types;
-    private readonly WildcardPattern[] _include;
-    private readonly WildcardPattern[] _exclude;
+    private readonly ColumnPlanner _planner;
     private readonly List<KeyValuePair<string, JournyValue>> _written = new();
-    private readonly HashSet<string> _found = new(StringComparer.OrdinalIgnoreCase);
 
     // Whether white space around an identifier of the present row was left out.
     private bool _isTrimmed;
 
-    // Names of -PropertyMap and -PropertyType that no row had so far.
-    private readonly HashSet<string> _unmatchedMap;
-    private readonly HashSet<string> _unmatchedTypes;
-
-    private IReadOnlyList<string>? _planNames;
-    private ColumnPlan[] _plan = Array.Empty<ColumnPlan>();
-
-    // Where in a row each role stands; -1 where it stands nowhere.
-    private readonly int[] _columnOf = new int[(int)ColumnRole.Property + 1];
-
-    private JournyInputException? _planProblem;
+    private ColumnLayout _layout = ColumnLayout.Empty;
 
     private StrayLines? _strayLines;
-    private IReadOnlyList<string>? _strayNames;
+    private ColumnLayout? _strayLayout;
 
     /// <summary>Checks the parameters.</summary>
     /// <exception cref="JournyInputException">A parameter cannot be used.</exception>
@@ -51,13 +36,7 @@ internal sealed class RecordBinder
         _options = options;
         _given = Check(options.Given, options.MendsIdentifiers);
         _converter = new ValueConverter(options.ListSeparator, options.TimeZone);
-        _planColumn = PlanColumn;
-        _map = ReadMap(options.PropertyMap);
-        _types = ReadTypes(options.PropertyType);
-        _include = ToPatterns("-IncludeProperty", options.IncludeProperty);
-        _exclude = ToPatterns("-ExcludeProperty", options.ExcludeProperty);
-        _unmatchedMap = new HashSet<string>(_map.Keys, StringComparer.OrdinalIgnoreCase);
-        _unmatchedTypes = new HashSet<string>(_types.Keys, StringComparer.OrdinalIgnoreCase);
+        _planner = new ColumnPlanner(options);
         if (options.ListSeparator.Length == 0)
         {
             throw Invalid("-ListSeparator is empty. Give the text that stands between the items of a list, such as ';'.");
@@ -66,11 +45,12 @@ internal sealed class RecordBinder
         ReadWrittenProperties(options.Property);
     }
 
-    /// <summary>Columns named by -PropertyMap that no row had so far: most likely a name with a slip in it.</summary>
-    public IReadOnlyCollection<string> UnmatchedMap => _unmatchedMap;
+    /// <summary>Names in parameters that met no column so far: most likely one with a slip in it.</summary>
+    /// <param name="mayLackExcluded">True for a file that this module wrote, which lacks what was excluded.</param>
+    public IReadOnlyList<UnmatchedNames> Unmatched(bool mayLackExcluded = false) => _planner.Unmatched(mayLackExcluded);
 
-    /// <summary>Properties named by -PropertyType that no row had so far.</summary>
-    public IReadOnlyCollection<string> UnmatchedTypes => _unmatchedTypes;
+    /// <summary>Columns that were withheld so far, since a secret's name is theirs and no parameter names them.</summary>
+    public IReadOnlyList<string> Withheld => _planner.Withheld;
 
     /// <summary>How many records had white space around an identifier, which was left out.</summary>
     public long TrimmedRecords { get; private set; }
@@ -81,30 +61,28 @@ internal sealed class RecordBinder
     /// <summary>True if columns become the metadata of events, in which no name has a type of its own.</summary>
     public bool ReadsMetadata => _options.Shape.NeedsEventName;
 
-    /// <summary>Gives columns types that a file's content showed, where the user named none.</summary>
-    /// <param name="types">The source's column names with their types.</param>
-    public void UseTypes(IReadOnlyDictionary<string, JournyPropertyType> types)
-    {
-        foreach (KeyValuePair<string, JournyPropertyType> type in types)
-        {
-            string target = TargetOf(type.Key);
-            if (!_types.ContainsKey(target))
-            {
-                _types.Add(target, type.Value);
-                _found.Add(target);
-            }
-        }
+    /// <summary>Sends columns after all whose cells turned out to be no secrets.</summary>
+    public void Release(IEnumerable<string> names) => _planner.Release(names);
 
-        _planNames = null;
+    /// <summary>The columns of which nothing may be written or said: excluded, or secrets that are not sent.</summary>
+    /// <param name="header">The columns as the source has them.</param>
+    public HashSet<string> HiddenOf(IReadOnlyList<string> header)
+    {
+        IReadOnlyList<ColumnPlan> plan = Look(header.Select(name => name.Trim()).ToList());
+        return new HashSet<string>(header.Where((_, index) => plan[index].IsHidden), StringComparer.Ordinal);
     }
+
+    /// <summary>Gives columns types that a file's content showed, if the user named none.</summary>
+    /// <param name="types">The source's column names with their types.</param>
+    public void UseTypes(IReadOnlyDictionary<string, JournyPropertyType> types) => _planner.UseTypes(types);
 
     /// <summary>What each of a source's columns is for.</summary>
     /// <exception cref="JournyInputException">Two columns claim one target.</exception>
-    public IReadOnlyList<ColumnPlan> Plan(IReadOnlyList<string> names)
-    {
-        UsePlan(names);
-        return _planProblem is null ? _plan : throw _planProblem;
-    }
+    public IReadOnlyList<ColumnPlan> Plan(IReadOnlyList<string> names) =>
+        _planner.For(names) is { Problem: null } layout ? layout.Columns : throw _planner.For(names).Problem!;
+
+    /// <summary>What each of a source's columns is for, whether rows with them can be sent or not.</summary>
+    public IReadOnlyList<ColumnPlan> Look(IReadOnlyList<string> names) => _planner.Plan(names).Columns;
 
     /// <summary>Whether rows with these columns can say whom they are about, parameters included.</summary>
     public bool CanIdentify(IReadOnlyList<string> names)
@@ -131,7 +109,7 @@ internal sealed class RecordBinder
     }
 
     /// <summary>The values of a piped object as a file would have them.</summary>
-    public IReadOnlyList<string> ToCells(SourceRow row) => new ObjectCells(row, _planColumn, _converter, _options.ListSeparator);
+    public IReadOnlyList<string> ToCells(SourceRow row) => new ObjectCells(row, _planner.For(row.Names), _converter, _options.ListSeparator);
 
     /// <summary>Binds a record that comes from parameters alone.</summary>
     public BoundRecord Bind() => Bind(new SourceRow(Array.Empty<string>(), Array.Empty<object?>()));
@@ -147,11 +125,12 @@ internal sealed class RecordBinder
     /// Lines of files are found where they are read.</summary>
     public JournyInputException? FindStrayLine(SourceRow row)
     {
-        if (!HaveSameNames(_strayNames, row.Names))
+        ColumnLayout layout = _planner.For(row.Names);
+        if (!ReferenceEquals(_strayLayout, layout))
         {
             // What names nobody is written by hand, where a value may well be called like its property.
-            _strayNames = row.Names;
-            _strayLines = row.Names.Any(name => _options.Shape.IsIdentity(TargetOf(name))) ? new StrayLines(row.Names) : null;
+            _strayLayout = layout;
+            _strayLines = row.Names.Any(name => _options.Shape.IsIdentity(_planner.TargetOf(name))) ? new StrayLines(row.Names) : null;
         }
 
         StrayLine line = _strayLines?.Find(row.Values) ?? StrayLine.None;
@@ -164,7 +143,7 @@ internal sealed class RecordBinder
         SourceRow row = PipedObject.ReadUser(user);
         for (int index = 0; index < row.Values.Length; index++)
         {
-            if (_options.Shape.RoleOf(TargetOf(row.Names[index])) != ColumnRole.Property)
+            if (_options.Shape.RoleOf(_planner.TargetOf(row.Names[index])) != ColumnRole.Property)
             {
                 CheckOuterSpace(ValueConverter.ToIdentifier(row.Values[index], row.Names[index]), row.Names[index]);
             }
@@ -179,10 +158,10 @@ internal sealed class RecordBinder
         BoundRecord? record = null;
         try
         {
-            UsePlan(row.Names);
-            if (_planProblem is not null)
+            _layout = _planner.For(row.Names);
+            if (_layout.Problem is not null)
             {
-                throw _planProblem;
+                throw _layout.Problem;
             }
 
             record = ReadParts(row);
@@ -197,6 +176,11 @@ internal sealed class RecordBinder
         catch (JournyInputException problem)
         {
             return (record ?? new BoundRecord()) with { Problem = problem };
+        }
+        catch (Exception failure) when (UnreadableMember.IsFailure(failure))
+        {
+            // Values are objects of other people's making, whose code runs here. Only their record fails by it.
+            return (record ?? new BoundRecord()) with { Problem = UnreadableMember.OfRecord(failure) };
         }
     }
 
@@ -243,102 +227,8 @@ internal sealed class RecordBinder
 
     private static JournyInputException Invalid(string message) => new(JournyReason.InvalidParameter, message);
 
-    private static Dictionary<string, string> ReadMap(IDictionary? map)
-    {
-        Dictionary<string, string> read = new(StringComparer.OrdinalIgnoreCase);
-        foreach (DictionaryEntry entry in map ?? new Hashtable())
-        {
-            string source = ToText(entry.Key);
-            string target = ToText(entry.Value);
-            if (string.IsNullOrWhiteSpace(source) || string.IsNullOrWhiteSpace(target))
-            {
-                throw Invalid($"-PropertyMap has no name to map '{source}' to '{target}'. Write the source's column on the left and journy.io's property on the right: @{{ 'First Name' = 'first_name' }}. To leave a column out use -ExcludeProperty.");
-            }
-
-            read[source] = target;
-        }
-
-        return read;
-    }
-
-    private static Dictionary<string, JournyPropertyType> ReadTypes(IDictionary? types)
-    {
-        Dictionary<string, JournyPropertyType> read = new(StringComparer.OrdinalIgnoreCase);
-        foreach (DictionaryEntry entry in types ?? new Hashtable())
-        {
-            string name = ToText(entry.Key);
-            string type = ToText(entry.Value);
-            if (!Enum.TryParse(type, ignoreCase: true, out JournyPropertyType parsed) || !Enum.IsDefined(typeof(JournyPropertyType), parsed))
-            {
-                throw Invalid($"-PropertyType gives '{name}' the type '{type}', which does not exist. Use {string.Join(", ", Enum.GetNames(typeof(JournyPropertyType)))}.");
-            }
-
-            read[name] = parsed;
-        }
-
-        return read;
-    }
-
     private static string ToText(object? value) =>
         LanguagePrimitives.ConvertTo(value, typeof(string), CultureInfo.InvariantCulture) as string ?? string.Empty;
-
-    private static WildcardPattern[] ToPatterns(string parameter, string?[]? patterns)
-    {
-        List<WildcardPattern> read = new();
-        foreach (string? text in patterns ?? Array.Empty<string>())
-        {
-            try
-            {
-                WildcardPattern pattern = new(text ?? string.Empty, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-
-                // PowerShell reads a pattern at its first use.
-                pattern.IsMatch(string.Empty);
-                read.Add(pattern);
-            }
-            catch (WildcardPatternException)
-            {
-                throw Invalid($"{parameter} holds '{text}', which is no pattern that can be read. Where a bracket is part of the name, write a backtick before it: `[.");
-            }
-        }
-
-        return read.ToArray();
-    }
-
-    private static bool Matches(WildcardPattern[] patterns, string name)
-    {
-        foreach (WildcardPattern pattern in patterns)
-        {
-            if (pattern.IsMatch(name))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool HaveSameNames(IReadOnlyList<string>? left, IReadOnlyList<string> right)
-    {
-        if (ReferenceEquals(left, right))
-        {
-            return true;
-        }
-
-        if (left is null || left.Count != right.Count)
-        {
-            return false;
-        }
-
-        for (int index = 0; index < right.Count; index++)
-        {
-            if (!string.Equals(left[index], right[index], StringComparison.Ordinal))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 
     private void ReadWrittenProperties(IDictionary? properties)
     {
@@ -364,79 +254,6 @@ internal sealed class RecordBinder
         }
     }
 
-    private void UsePlan(IReadOnlyList<string> names)
-    {
-        if (HaveSameNames(_planNames, names))
-        {
-            return;
-        }
-
-        _planNames = names;
-        _planProblem = null;
-        _plan = new ColumnPlan[names.Count];
-        for (int role = 0; role < _columnOf.Length; role++)
-        {
-            _columnOf[role] = -1;
-        }
-
-        Dictionary<string, string> sources = new(StringComparer.OrdinalIgnoreCase);
-        for (int index = 0; index < names.Count; index++)
-        {
-            ColumnPlan column = PlanColumn(names[index]);
-            _plan[index] = column;
-            if (column.Role == ColumnRole.None)
-            {
-                continue;
-            }
-
-            if (ValueConverter.FindBrokenText(column.Target, column.Target) is { } broken)
-            {
-                _planProblem = broken;
-                return;
-            }
-
-            string claim = column.Role == ColumnRole.Property ? "property " + column.Target : column.Role.ToString();
-            if (sources.TryGetValue(claim, out string? other))
-            {
-                string what = column.Role == ColumnRole.Property ? $"property '{column.Target}'" : RecordShape.LabelOf(column.Role);
-                _planProblem = new JournyInputException(
-                    JournyReason.AmbiguousColumn,
-                    $"The columns '{other}' and '{names[index]}' both become the {what}. Leave one out with -ExcludeProperty, or map it to another name with -PropertyMap.");
-                return;
-            }
-
-            sources.Add(claim, names[index]);
-            _columnOf[(int)column.Role] = index;
-        }
-    }
-
-    private ColumnPlan PlanColumn(string written)
-    {
-        string name = _map.ContainsKey(written) ? written : OuterSpace.Trim(written);
-        string target = TargetOf(name);
-        _unmatchedMap.Remove(name);
-        _unmatchedTypes.Remove(target);
-        if (Matches(_exclude, name))
-        {
-            return default;
-        }
-
-        ColumnRole role = _options.Shape.RoleOf(target);
-        if (role != ColumnRole.Property)
-        {
-            return new ColumnPlan(role, name, null);
-        }
-
-        if (!_options.ReadsProperties || (_include.Length > 0 && !Matches(_include, name)) || target.Length == 0)
-        {
-            return default;
-        }
-
-        return new ColumnPlan(role, target, _types.TryGetValue(target, out JournyPropertyType type) ? type : null, _found.Contains(target));
-    }
-
-    private string TargetOf(string name) => _map.TryGetValue(name, out string? target) ? target : name;
-
     /// <summary>What to do where no column names anybody.</summary>
     public string IdentityMend =>
         $"Name the column that does: -PropertyMap @{{ 'Customer Id' = '{(_options.Shape.HasUser ? "user_id" : "account_id")}' }}, with the column on the left, and {_options.Shape.IdentityNames} on the right.";
@@ -452,7 +269,7 @@ internal sealed class RecordBinder
         string? deviceId = Part(row, ColumnRole.DeviceId, given.DeviceId);
         if (email is not null && given.Email is null && _options.MendsIdentifiers)
         {
-            EmailAddress.Check(email, _plan[_columnOf[(int)ColumnRole.Email]].Target);
+            EmailAddress.Check(email, _layout.Columns[_layout.IndexOf(ColumnRole.Email)].Target);
         }
 
         TrimmedRecords += _isTrimmed ? 1 : 0;
@@ -469,7 +286,7 @@ internal sealed class RecordBinder
             Account = accountId is null && domain is null ? null : new AccountIdentity(accountId, domain),
             DeviceId = deviceId,
             EventName = given.EventName
-                ?? (_columnOf[(int)ColumnRole.EventName] >= 0 && NamesSomebody(row) ? Written(row, ColumnRole.EventName) : null),
+                ?? (_layout.IndexOf(ColumnRole.EventName) >= 0 && NamesSomebody(row) ? Written(row, ColumnRole.EventName) : null),
             TriggeredAt = given.TriggeredAt ?? ReadTriggeredAt(row),
         };
     }
@@ -502,7 +319,7 @@ internal sealed class RecordBinder
 
         if (!_options.MendsIdentifiers)
         {
-            CheckOuterSpace(written, _plan[_columnOf[(int)role]].Target);
+            CheckOuterSpace(written, _layout.Columns[_layout.IndexOf(role)].Target);
         }
 
         _isTrimmed = true;
@@ -512,16 +329,16 @@ internal sealed class RecordBinder
     /// <summary>What the row has for a role, as it stands there; null if it is blank.</summary>
     private string? Written(SourceRow row, ColumnRole role)
     {
-        int index = _columnOf[(int)role];
-        return index < 0 ? null : ValueConverter.ToIdentifier(row.Values[index], _plan[index].Target);
+        int index = _layout.IndexOf(role);
+        return index < 0 ? null : ValueConverter.ToIdentifier(row.ValueAt(index), _layout.Columns[index].Target);
     }
 
     private DateTimeOffset? ReadTriggeredAt(SourceRow row)
     {
-        int index = _columnOf[(int)ColumnRole.TriggeredAt];
-        return index < 0 || ValueConverter.IsBlank(row.Values[index])
+        int index = _layout.IndexOf(ColumnRole.TriggeredAt);
+        return index < 0 || ValueConverter.IsBlank(row.ValueAt(index))
             ? null
-            : _converter.ToMoment(row.Values[index], _plan[index].Target);
+            : _converter.ToMoment(row.ValueAt(index), _layout.Columns[index].Target);
     }
 
     private void Check(BoundRecord record, IReadOnlyList<string> names)
@@ -558,7 +375,7 @@ internal sealed class RecordBinder
         };
         string where = names.Count == 0
             ? "Give one by parameter, or pipe records that have one."
-            : Array.Exists(_plan, column => Names(column.Role, lacksUser, lacksAccount))
+            : Array.Exists(_layout.Columns, column => Names(column.Role, lacksUser, lacksAccount))
                 ? "Its cells are blank in this record."
                 : $"Its columns are: {PlainText.Of(string.Join(", ", names), 300)}. {IdentityMend}";
         return new JournyInputException(JournyReason.NoIdentity, $"There {lack}. {where}");
@@ -569,16 +386,16 @@ internal sealed class RecordBinder
 
     private void ReadProperties(SourceRow row, PropertyBag properties)
     {
-        properties.Reserve(_plan.Length + _written.Count);
-        for (int index = 0; index < _plan.Length; index++)
+        properties.Reserve(_layout.Columns.Length + _written.Count);
+        for (int index = 0; index < _layout.Columns.Length; index++)
         {
-            ColumnPlan column = _plan[index];
+            ColumnPlan column = _layout.Columns[index];
             if (column.Role != ColumnRole.Property)
             {
                 continue;
             }
 
-            object? value = row.Values[index];
+            object? value = row.ValueAt(index);
             if (ValueConverter.IsBlank(value))
             {
                 AddBlank(column.Target, properties);

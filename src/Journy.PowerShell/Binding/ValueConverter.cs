@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
 using System.Numerics;
@@ -23,9 +24,6 @@ internal sealed class ValueConverter
     private const char FirstC1 = '\u0080';
     private const char LastC1 = '\u009F';
 
-    // .NET's DateOnly does not exist where this assembly was built; it is known by its name.
-    private const string DateOnlyName = "System.DateOnly";
-
     private readonly string _listSeparator;
     private readonly TimeZoneInfo? _timeZone;
 
@@ -43,10 +41,30 @@ internal sealed class ValueConverter
     {
         null or DBNull => true,
         string text => string.IsNullOrWhiteSpace(text),
-        ICollection collection => collection.Count == 0 && collection is not IDictionary,
-        IEnumerable list and not (IDictionary<string, object?> or XmlNode) => HasNoItems(list),
+        ICollection collection => collection.Count == 0 && collection is not IDictionary && !IsMap(collection),
         _ => false,
     };
+
+    /// <summary>A value that can be looked at more than once: a sequence becomes the list of its items.</summary>
+    /// <returns>The value; an <see cref="UnreadableMember"/> if the sequence failed.</returns>
+    public static object? ReadOnce(object? value, string name)
+    {
+        if (value is UnreadableMember)
+        {
+            return value;
+        }
+
+        try
+        {
+            return Unwrap(value) is IEnumerable list and not (string or ICollection or IDictionary<string, object?> or XmlNode)
+                ? list.Cast<object?>().ToArray()
+                : value;
+        }
+        catch (Exception exception) when (UnreadableMember.IsFailure(exception))
+        {
+            return new UnreadableMember(name, exception);
+        }
+    }
 
     /// <summary>An identifier as text; null where the value is blank.</summary>
     public static string? ToIdentifier(object? value, string name)
@@ -77,17 +95,16 @@ internal sealed class ValueConverter
             char character => JournyValue.FromText(CheckText(character.ToString(), name)),
             bool boolean => JournyValue.FromBoolean(boolean),
             SwitchParameter given => JournyValue.FromBoolean(given.IsPresent),
-            Enum named => JournyValue.FromText(named.ToString()),
+            Enum or EnumerationName => JournyValue.FromText(plain.ToString()!),
             DateTime moment => JournyValue.FromMoment(ToMoment(moment, name)),
             DateTimeOffset moment => JournyValue.FromMoment(moment),
             _ when ToNumber(plain, name) is { } number => JournyValue.FromNumber(number),
-            _ when plain.GetType().FullName == DateOnlyName => ParseMoment(ToScalarText(plain, name)!, name),
+            _ when CalendarDate.IsoOf(plain) is { } date => ParseMoment(date, name),
             _ when ToScalarText(plain, name) is { } text => JournyValue.FromText(text),
             byte[] => throw new JournyInputException(
                 JournyReason.InvalidValue, $"Property '{name}' holds binary data, which journy.io does not store. Leave it out with -ExcludeProperty."),
-            IDictionary or IDictionary<string, object?> or PSCustomObject or XmlNode => throw new JournyInputException(
-                JournyReason.NestedProperty,
-                $"Property '{name}' holds {Describe(plain)}, and journy.io stores flat values only. Send its parts as properties of their own, or leave it out with -ExcludeProperty."),
+            IDictionary or IDictionary<string, object?> or PSCustomObject or XmlNode or LostValue { IsNested: true } => throw Nested(plain, name),
+            IEnumerable map when map is not Array && IsMap(map) => throw Nested(map, name),
             IEnumerable list => JournyValue.FromList(ToItems(list, name)),
             _ => throw new JournyInputException(
                 JournyReason.InvalidValue,
@@ -163,10 +180,15 @@ internal sealed class ValueConverter
         };
     }
 
-    /// <summary>A value without what PowerShell wraps around it.</summary>
+    /// <summary>What stands behind PowerShell's wrapping, and what a value was before it came through a job or a file.</summary>
     /// <exception cref="JournyInputException">It could not be read.</exception>
     public static object? Unwrap(object? value)
     {
+        if (value is string)
+        {
+            return value;
+        }
+
         if (value is UnreadableMember unreadable)
         {
             throw unreadable.ToException();
@@ -179,26 +201,29 @@ internal sealed class ValueConverter
                 return null;
             }
 
-            if (wrapped.BaseObject is PSCustomObject)
+            object inner = wrapped.BaseObject;
+            if (inner is PSCustomObject or int or byte or sbyte or short or ushort or uint or long or ulong)
             {
-                return wrapped.BaseObject;
+                return DeserializedValue.Restore(wrapped, inner);
             }
 
-            value = wrapped.BaseObject;
+            if (inner is ICollection { Count: 0 } && wrapped.TypeNames is { Count: > 0 } names && JsonScalar.IsLost(names[0]))
+            {
+                throw new JournyInputException(
+                    JournyReason.InvalidValue,
+                    "A JSON value (Newtonsoft.Json.Linq.JValue) came without its content through a job, remoting or a file. Take its .Value before that.");
+            }
+
+            value = inner;
         }
 
-        return value;
+        return value is IEnumerable and not (string or ICollection) ? JsonScalar.ValueOf(value) : value;
     }
 
-    private static bool HasNoItems(IEnumerable list)
-    {
-        foreach (object? _ in list)
-        {
-            return false;
-        }
-
-        return true;
-    }
+    /// <summary>Whether a collection is one of names with values, of a library's own kind.</summary>
+    private static bool IsMap(object collection) => Array.Exists(
+        collection.GetType().GetInterfaces(),
+        kind => kind.IsGenericType && kind.GetGenericTypeDefinition() == typeof(IDictionary<,>));
 
     private DateTimeOffset ToMoment(DateTime moment, string name)
     {
@@ -235,6 +260,10 @@ internal sealed class ValueConverter
         }
     }
 
+    private static JournyInputException Nested(object value, string name) => new(
+        JournyReason.NestedProperty,
+        $"Property '{name}' holds {Describe(value)}, and journy.io stores flat values only. Send its parts as properties of their own, or leave it out with -ExcludeProperty.");
+
     private static JournyInputException NotANumber(string name) => new(
         JournyReason.InvalidValue,
         $"Property '{name}' is not a finite number (NaN, infinity, or beyond 1.8E+308). Send a number, or leave the property out.");
@@ -247,10 +276,9 @@ internal sealed class ValueConverter
         Uri uri => uri.OriginalString,
         Version version => version.ToString(),
         char character => character.ToString(),
-        Enum named => named.ToString(),
+        Enum or EnumerationName => value.ToString(),
         IFormattable number when value.GetType().IsPrimitive || value is decimal or BigInteger => number.ToString(null, CultureInfo.InvariantCulture),
-        IFormattable date when value.GetType().FullName == DateOnlyName => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        _ => null,
+        _ => CalendarDate.IsoOf(value),
     };
 
     /// <summary>Whole numbers digit by digit: where Excel or a database holds IDs as floating numbers, nobody knows 1E+15 by that name.</summary>
@@ -318,7 +346,12 @@ internal sealed class ValueConverter
     private static string Describe(object value) => value switch
     {
         PSCustomObject => "a nested object",
-        IDictionary or IDictionary<string, object?> or XmlNode => $"a nested object ({value.GetType().Name})",
+        LostValue { IsNested: true } nested => $"a nested object ({nested.ShortName})",
+        LostValue lost => $"a value of type {lost.ShortName}",
+
+        // A dictionary of any kind is another one after a job.
+        IDictionary or IDictionary<string, object?> => "a nested object (a dictionary)",
+        XmlNode => $"a nested object ({value.GetType().Name})",
         _ => $"a value of type {value.GetType().Name}",
     };
 
@@ -385,7 +418,7 @@ internal sealed class ValueConverter
         DateTime moment => ToMoment(moment, name),
         DateTimeOffset moment => moment,
         string text => ReadMoment(text, name),
-        { } date when date.GetType().FullName == DateOnlyName => ReadMoment(ToScalarText(date, name)!, name),
+        { } date when CalendarDate.IsoOf(date) is { } iso => ReadMoment(iso, name),
         var other => throw new JournyInputException(
             JournyReason.TypeMismatch, $"'{name}' should be a date, but is {Describe(other!)}. Give a date, or text in ISO 8601."),
     };

@@ -1,18 +1,27 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Collections.Specialized;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Numerics;
 using System.Text;
+using Journy.Binding;
 using Journy.Connections;
 
 namespace Journy.Commands;
 
-/// <summary>Writes a command as somebody would type it, so that it can be run again.</summary>
+/// <summary>
+/// Writes a command as somebody would type it, so that it can be run again and means the same: a value comes back with its type, since
+/// a decimal is sent otherwise than a double, and a date otherwise than text.
+/// </summary>
 internal static class CommandText
 {
+    // Values of these are sent as they stand; a property's value may be a secret.
+    private static readonly HashSet<string> HoldValues = new(StringComparer.OrdinalIgnoreCase) { "Property", "Metadata" };
+
     /// <summary>Writes a command.</summary>
     /// <param name="name">The cmdlet.</param>
     /// <param name="parameters">Its parameters, in the order to write them.</param>
@@ -21,7 +30,7 @@ internal static class CommandText
         StringBuilder text = new(name);
         foreach (KeyValuePair<string, object?> parameter in parameters)
         {
-            object? value = Plain(parameter.Value);
+            object? value = ValueConverter.Unwrap(parameter.Value);
             text.Append(" -").Append(parameter.Key);
             if (value is SwitchParameter given)
             {
@@ -29,36 +38,133 @@ internal static class CommandText
             }
             else
             {
-                text.Append(' ').Append(Value(value));
+                text.Append(' ').Append(value is IDictionary map ? Map(map, HoldValues.Contains(parameter.Key)) : Argument(value));
             }
         }
 
         return text.ToString();
     }
 
-    private static string Value(object? value) => Plain(value) switch
+    /// <summary>A text in quotes, as PowerShell reads it.</summary>
+    public static string Quoted(string text)
     {
-        null => "$null",
-        bool boolean => boolean ? "$true" : "$false",
+        // A line end or an escape sequence would not survive on its way through a message or a terminal.
+        if (!text.Any(IsUnprintable))
+        {
+            // PowerShell takes typographic quotes for quotes too.
+            return "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'";
+        }
+
+        StringBuilder quoted = new("\"");
+        foreach (char character in text)
+        {
+            _ = character switch
+            {
+                '\t' => quoted.Append("`t"),
+                '\n' => quoted.Append("`n"),
+                '\r' => quoted.Append("`r"),
+                '`' or '$' or '"' or '\u201C' or '\u201D' or '\u201E' => quoted.Append('`').Append(character),
+                _ when IsUnprintable(character) => quoted.AppendFormat(CultureInfo.InvariantCulture, "$([char]0x{0:X4})", (int)character),
+                _ => quoted.Append(character),
+            };
+        }
+
+        return quoted.Append('"').ToString();
+    }
+
+    private static bool IsUnprintable(char character) => CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.Control
+        or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
+
+    /// <summary>A parameter's value: the parameter has a type of its own, to which PowerShell converts it.</summary>
+    private static string Argument(object? value) => value switch
+    {
         JournyConnection => "$connection",
         Encoding encoding => Quoted(encoding.WebName),
         TimeZoneInfo zone => Quoted(zone.Id),
-
-        // As text they would be sent as text.
-        DateTime moment => $"([datetime]{Quoted(moment.ToUniversalTime().ToString("o", CultureInfo.InvariantCulture))})",
-        DateTimeOffset moment => $"([datetimeoffset]{Quoted(moment.ToString("o", CultureInfo.InvariantCulture))})",
         char character => Quoted(character.ToString()),
-        IDictionary map => "@{ " + string.Join("; ", map.Cast<DictionaryEntry>().Select(entry => $"{Quoted(ToText(entry.Key))} = {Value(entry.Value)}")) + " }",
-        string text => Quoted(text),
-        IEnumerable list => string.Join(", ", list.Cast<object?>().Select(Value)),
-        IFormattable number when number.GetType().IsPrimitive || number is decimal => ToText(number),
-        var other => Quoted(ToText(other)),
+        double number when !double.IsNaN(number) && !double.IsInfinity(number) => number.ToString("R", CultureInfo.InvariantCulture),
+        IEnumerable list and not string when list.Cast<object?>().Any() => string.Join(", ", list.Cast<object?>().Select(Value)),
+        _ => Value(value),
     };
 
-    private static object? Plain(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+    /// <summary>A value where nothing else says of what type it is.</summary>
+    private static string Value(object? wrapped)
+    {
+        object? value = ValueConverter.Unwrap(wrapped);
+        return value switch
+        {
+            null => "$null",
+            DBNull => "([DBNull]::Value)",
+            bool boolean => boolean ? "$true" : "$false",
+            SwitchParameter given => given.IsPresent ? "$true" : "$false",
+            string text => Quoted(text),
+            Enum or EnumerationName => Quoted(value.ToString()!),
+            int number and >= 0 => ToText(number),
+
+            // A cast of text would go by way of double.
+            decimal number => number >= 0 ? ToText(number) + "d" : $"({ToText(number)}d)",
+            double number when double.IsNaN(number) => "([double]::NaN)",
+            double number when double.IsInfinity(number) => number > 0 ? "([double]::PositiveInfinity)" : "([double]::NegativeInfinity)",
+            double number when number == 0 && double.IsNegativeInfinity(1 / number) => "-0.0",
+            double number => Cast("double", number.ToString("R", CultureInfo.InvariantCulture)),
+            float number when float.IsNaN(number) => "([single]::NaN)",
+            float number when float.IsInfinity(number) => number > 0 ? "([single]::PositiveInfinity)" : "([single]::NegativeInfinity)",
+            float number when number == 0 && float.IsNegativeInfinity(1 / number) => "([single]-0.0)",
+            float number => Cast("single", number.ToString("R", CultureInfo.InvariantCulture)),
+
+            // A cast would go by way of double.
+            BigInteger number => $"([bigint]::Parse('{number.ToString(CultureInfo.InvariantCulture)}'))",
+            char character => $"([char]{(int)character})",
+            DateTime moment => Moment(moment),
+            DateTimeOffset moment => Cast("datetimeoffset", moment.ToString("o", CultureInfo.InvariantCulture)),
+            TimeSpan span => Cast("timespan", span.ToString("c", CultureInfo.InvariantCulture)),
+            Guid id => Cast("guid", id.ToString("D")),
+            Version version => Cast("version", version.ToString()),
+            Uri uri => Cast("uri", uri.OriginalString),
+            IDictionary map => Map(map, holdsValues: false),
+            IEnumerable list => List(list.Cast<object?>().ToList()),
+            _ when CalendarDate.IsoOf(value) is { } date => Cast("System.DateOnly", date),
+            IFormattable number when value.GetType().IsPrimitive => Cast(value.GetType().FullName!, ToText(number)),
+            _ => Quoted(ToText(value)),
+        };
+    }
+
+    private static string Cast(string type, string text) => $"([{type}]{Quoted(text)})";
+
+    // PowerShell makes local time of text that ends in Z or an offset, and leaves text without them as it is.
+    private static string Moment(DateTime moment)
+    {
+        string text = Cast("datetime", moment.ToString("o", CultureInfo.InvariantCulture));
+        return moment.Kind == DateTimeKind.Utc ? $"({text}.ToUniversalTime())" : text;
+    }
+
+    // A list of one list would be taken apart.
+    private static string List(List<object?> items) =>
+        items.Count == 1 && ValueConverter.Unwrap(items[0]) is IEnumerable and not (string or IDictionary)
+            ? $"@(,{Value(items[0])})"
+            : $"@({string.Join(", ", items.Select(Value))})";
+
+    private static string Map(IDictionary map, bool holdsValues)
+    {
+        List<(string Key, string Value)> entries = map.Cast<DictionaryEntry>()
+            .Select(entry => (Key(entry.Key), holdsValues && IsSecret(entry) ? $"(Read-Host {Quoted(ToText(entry.Key))})" : Value(entry.Value)))
+            .ToList();
+        bool isOrdered = map is IOrderedDictionary;
+        if (entries.Select(entry => entry.Key).Distinct(StringComparer.OrdinalIgnoreCase).Count() < entries.Count)
+        {
+            // Keys that differ in case alone cannot stand in one @{}.
+            return $"(& {{ $map = [hashtable]::new(); {string.Concat(entries.Select(entry => $"$map[{entry.Key}] = {entry.Value}; "))}$map }})";
+        }
+
+        string text = $"@{{ {string.Join("; ", entries.Select(entry => $"{entry.Key} = {entry.Value}"))} }}";
+        return isOrdered ? $"([ordered]{text})" : text;
+    }
+
+    private static string Key(object key) => key is string text ? Quoted(text) : Value(key);
+
+    // A command that is shown and logged holds no secret; it asks for it.
+    private static bool IsSecret(DictionaryEntry entry) =>
+        SecretColumns.Has(ToText(entry.Key)) && ValueConverter.Unwrap(entry.Value) is string { Length: > 0 };
 
     private static string ToText(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
-
-    /// <summary>A text in quotes. PowerShell takes typographic quotes for quotes too.</summary>
-    public static string Quoted(string text) => "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'";
 }

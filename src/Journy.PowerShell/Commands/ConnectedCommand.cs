@@ -21,4 +21,20 @@ public abstract class ConnectedCommand : JournyCommand
         ConnectionStore.Find() ?? throw new JournyInputException(
             JournyReason.NotConnected,
             $"There is no connection to journy.io in this session. Run Connect-Journy first, give one with -Connection, or set the environment variable {ConnectionFactory.KeyVariable}."));
+
+    /// <summary>Says at the end of a pipeline which names in parameters met no column, and which columns were withheld.</summary>
+    /// <param name="binder">What read the input.</param>
+    /// <param name="item">What the input consists of: records or rows.</param>
+    private protected void WarnOfColumns(RecordBinder binder, string item)
+    {
+        foreach (UnmatchedNames unmatched in binder.Unmatched())
+        {
+            WriteWarning($"{unmatched.Parameter} names {unmatched.What} that no {item} had: {unmatched.Described}. Check their spelling.");
+        }
+
+        if (binder.Withheld.Count > 0)
+        {
+            WriteWarning($"Columns with the names of secrets were withheld from every {item}: {SecretText.Names(binder.Withheld)}. {SecretText.Mend(binder.Withheld)}");
+        }
+    }
 }

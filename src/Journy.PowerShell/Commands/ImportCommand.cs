@@ -233,8 +233,10 @@ public abstract class ImportCommand : ConnectedCommand
             Conclude(open, Array.Empty<string>());
         }
 
-        WarnOfUnmatched("-PropertyMap names", "columns", Binder.UnmatchedMap);
-        WarnOfUnmatched("-PropertyType names", "properties", Binder.UnmatchedTypes);
+        if (_pipedRows > 0)
+        {
+            WarnOfColumns(Binder, "row");
+        }
     }
 
     private protected override void Abandon()
@@ -341,7 +343,7 @@ public abstract class ImportCommand : ConnectedCommand
             return;
         }
 
-        OpenImport open = Open(path, source.Delimiter, NoJournal ? null : JournalOf(path));
+        OpenImport open = Open(path, source.Delimiter, binder, NoJournal ? null : JournalOf(path));
         _open = open;
         if (!AsText)
         {
@@ -446,7 +448,7 @@ public abstract class ImportCommand : ConnectedCommand
                 "This session is in no folder of the file system, where rows that fail could be written to. Name one with -OutcomeDirectory.");
         }
 
-        return Open(System.IO.Path.Combine(folder ?? string.Empty, name), ',', journal, PipedRows);
+        return Open(System.IO.Path.Combine(folder ?? string.Empty, name), ',', Binder, journal, PipedRows);
     }
 
     private string PipedJournal() => JournalPath is not null
@@ -485,13 +487,13 @@ public abstract class ImportCommand : ConnectedCommand
     }
 
     /// <summary>Opens all that an import writes, and sends nothing yet.</summary>
-    private OpenImport Open(string inputPath, char delimiter, string? journalPath, string? name = null)
+    private OpenImport Open(string inputPath, char delimiter, RecordBinder binder, string? journalPath, string? name = null)
     {
         JournyConnection connection = ResolvedConnection;
         string? directory = OutcomeDirectory is null
             ? null
             : Paths.FindWritable(OutcomeDirectory, OutcomeMend);
-        OutcomeFiles files = new(inputPath, directory, connection.Client.Clock.UtcNow, delimiter);
+        OutcomeFiles files = new(inputPath, directory, connection.Client.Clock.UtcNow, delimiter, binder.HiddenOf);
         files.RequireWritable();
         JournalOwner owner = Owner;
         Journal? journal = journalPath is null ? null : Opened(() => Journal.Open(journalPath, owner, AcceptNewKey));
@@ -675,7 +677,10 @@ public abstract class ImportCommand : ConnectedCommand
             connection.BaseUri, key.Content, key.Head.CallsLimit, key.Head.CallsRemaining, connection.RequestsPerMinute, properties);
     }
 
-    /// <summary>Stops what cannot work before anything is sent: nobody to tell rows apart by, names that no column has.</summary>
+    /// <summary>
+    /// Stops what cannot work before anything is sent: nobody to tell rows apart by, names that no column has, secrets of which nobody
+    /// has said what to do with them.
+    /// </summary>
     private void CheckColumns(RecordBinder binder, CsvSource source)
     {
         IReadOnlyList<ColumnPlan> plan = binder.Plan(source.Names);
@@ -690,27 +695,36 @@ public abstract class ImportCommand : ConnectedCommand
             throw new JournyInputException(JournyReason.InvalidHeader, $"'{source.Path}' has no column {missing} {ColumnsOf(source)}");
         }
 
-        Refuse(binder.UnmatchedMap, "-PropertyMap", "columns", source);
-        Refuse(binder.UnmatchedTypes, "-PropertyType", "properties", source);
-    }
-
-    private static string ColumnsOf(CsvSource source) => $"Its columns are: {PlainText.Of(string.Join(", ", source.Names), 1000)}.";
-
-    private static void Refuse(IReadOnlyCollection<string> names, string parameter, string what, CsvSource source)
-    {
-        if (names.Count > 0)
+        if (binder.Unmatched(mayLackExcluded: OutcomeName.Is(source.Path)) is [UnmatchedNames unmatched, ..])
         {
             throw new JournyInputException(
                 JournyReason.InvalidParameter,
-                $"{parameter} names {what} that '{source.Path}' does not have: {PlainText.Of(string.Join(", ", names))}. {ColumnsOf(source)} Check the spelling; nothing was sent.");
+                $"{unmatched.Parameter} names {unmatched.What} that '{source.Path}' does not have: {unmatched.Described}. {ColumnsOf(source)} Check the spelling; nothing was sent.");
         }
+
+        if (binder.Withheld.Count > 0)
+        {
+            using CsvSource looked = source.Reopen();
+            binder.Release(SecretCells.FindHarmless(looked, binder.Withheld, Stop));
+            if (binder.Withheld.Count > 0)
+            {
+                throw new JournyInputException(
+                    JournyReason.SecretColumn,
+                    $"'{source.Path}' has columns with the names of secrets: {SecretText.Names(binder.Withheld)}. Nothing was sent. {SecretText.Mend(binder.Withheld)}");
+            }
+        }
+
+        source.Ignore(binder.HiddenOf(source.Header));
     }
+
+    private static string ColumnsOf(CsvSource source) => $"Its columns are: {PlainText.Of(string.Join(", ", source.Names), 1000)}.";
 
     private IReadOnlyDictionary<string, JournyPropertyType> UseTypes(RecordBinder binder, Journal? journal, CsvSource source, ImportProgress progress)
     {
         TypeScan Scan(IReadOnlyList<CellKind> required)
         {
             using CsvSource scanned = source.Reopen();
+            scanned.Ignore(binder.HiddenOf(scanned.Header));
             return TypeScan.Of(scanned, required, () => progress.ShowScan(ShareRead(scanned)), Stop);
         }
 
@@ -856,14 +870,6 @@ public abstract class ImportCommand : ConnectedCommand
                 "{0:N0} rows of '{1}' have white space around an identifier. They were imported without it.",
                 binder.TrimmedRecords,
                 PlainText.Of(input)));
-        }
-    }
-
-    private void WarnOfUnmatched(string what, string kind, IReadOnlyCollection<string> names)
-    {
-        if (names.Count > 0 && _pipedRows > 0)
-        {
-            WriteWarning($"{what} {kind} that no row had: {PlainText.Of(string.Join(", ", names))}. Check their spelling.");
         }
     }
 

@@ -8,18 +8,19 @@ namespace Journy.Commands;
 /// <summary>A cmdlet that imports rows whose columns become properties or metadata.</summary>
 public abstract class ImportMappingCommand : ImportCommand
 {
-    /// <summary>The columns that are sent, by the input's names; wildcards are allowed. Default: all that have no part of their own,
-    /// as identifiers have.</summary>
+    /// <summary>The columns that are sent, by the input's names or journy.io's; wildcards are allowed. Default: all that have no part
+    /// of their own, as identifiers have, and no secret's name.</summary>
     [Parameter]
     [SupportsWildcards]
     public string[]? IncludeProperty { get; set; }
 
-    /// <summary>Columns to read as if they were not there; wildcards are allowed. Identifiers too.</summary>
+    /// <summary>Columns to read as if they were not there, by the input's names or journy.io's; a name wins over a
+    /// wildcard. Identifiers too.</summary>
     [Parameter]
     [SupportsWildcards]
     public string[]? ExcludeProperty { get; set; }
 
-    /// <summary>The types that text is read as, by journy.io's names: Text, Number, Boolean, DateTime or, for properties, List, such
+    /// <summary>The types that text is read as, by journy.io's names or the input's: Text, Number, Boolean, DateTime or, for properties, List, such
     /// as @{ mrr = 'Number' }. Wins over the type that a file's column was found to have.</summary>
     [Parameter]
     public IDictionary? PropertyType { get; set; }

@@ -8,18 +8,19 @@ namespace Journy.Commands;
 /// <summary>A cmdlet that sends what records hold beside their identity.</summary>
 public abstract class MappingCommand : RecordCommand
 {
-    /// <summary>The record's columns that are sent, by their own names; wildcards are allowed. Default: all that have no part of
-    /// their own, as identifiers have.</summary>
+    /// <summary>The record's columns that are sent, by their own names or journy.io's; wildcards are allowed. Default: all that have
+    /// no part of their own, as identifiers have, and no secret's name.</summary>
     [Parameter]
     [SupportsWildcards]
     public string[]? IncludeProperty { get; set; }
 
-    /// <summary>Columns to read as if they were not there; wildcards are allowed. Identifiers too.</summary>
+    /// <summary>Columns to read as if they were not there, by their own names or journy.io's; a name wins over a
+    /// wildcard. Identifiers too.</summary>
     [Parameter]
     [SupportsWildcards]
     public string[]? ExcludeProperty { get; set; }
 
-    /// <summary>The types that text is read as, by journy.io's names: Text, Number, Boolean, DateTime or, for properties, List, such
+    /// <summary>The types that text is read as, by journy.io's names or the record's: Text, Number, Boolean, DateTime or, for properties, List, such
     /// as @{ mrr = 'Number' }. Text stays text unless it is named here.</summary>
     [Parameter]
     public IDictionary? PropertyType { get; set; }

@@ -89,8 +89,10 @@ public abstract class RecordCommand : ConnectedCommand
                 CultureInfo.CurrentCulture, "{0:N0} records have white space around an identifier. They were sent without it.", Binder.TrimmedRecords));
         }
 
-        WarnOfUnmatched("-PropertyMap names", "columns", Binder.UnmatchedMap);
-        WarnOfUnmatched("-PropertyType names", "properties", Binder.UnmatchedTypes);
+        if (_inputIndex >= 0)
+        {
+            WarnOfColumns(Binder, "record");
+        }
     }
 
     /// <summary>What the parameters say about reading records.</summary>
@@ -261,14 +263,6 @@ public abstract class RecordCommand : ConnectedCommand
         IReadOnlyDictionary<string, string> rejected = result.RejectedProperties;
         string reasons = PlainText.List(rejected.Select(property => $"{property.Key}: {property.Value}"), rejected.Count, "; ", "properties");
         WriteWarning($"{Where(record.Identity, record.InputIndex)}: journy.io took the record but rejected {reasons}");
-    }
-
-    private void WarnOfUnmatched(string what, string kind, IReadOnlyCollection<string> names)
-    {
-        if (names.Count > 0 && _inputIndex >= 0)
-        {
-            WriteWarning($"{what} {kind} that no record had: {PlainText.Of(string.Join(", ", names))}. Check their spelling.");
-        }
     }
 
     /// <summary>Our own cancellation is the pipeline's stop, which PowerShell must not see as an error.</summary>

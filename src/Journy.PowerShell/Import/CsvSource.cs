@@ -54,7 +54,7 @@ internal sealed class CsvSource : IDisposable
     private readonly TailReader _tail;
     private readonly CsvDataReader _reader;
     private readonly StrayLines _strayLines;
-    private readonly bool[] _isOwn;
+    private readonly bool[] _isIgnored;
     private readonly int[] _dataColumns;
     private readonly int _bytesOfChar;
     private long _charsTaken;
@@ -116,8 +116,8 @@ internal sealed class CsvSource : IDisposable
         }
 
         Header = ReadNames();
-        _isOwn = Header.Select(OwnColumns.Has).ToArray();
-        _dataColumns = Enumerable.Range(0, Header.Count).Where(i => !_isOwn[i]).ToArray();
+        _isIgnored = Header.Select(OwnColumns.Has).ToArray();
+        _dataColumns = Enumerable.Range(0, Header.Count).Where(i => !_isIgnored[i]).ToArray();
         Names = _dataColumns.Length == Header.Count ? Header : Array.AsReadOnly(_dataColumns.Select(i => Header[i]).ToArray());
         _strayLines = new StrayLines(Names);
     }
@@ -207,6 +207,15 @@ internal sealed class CsvSource : IDisposable
         catch (IOException e)
         {
             throw NotRead(Path, e, null);
+        }
+    }
+
+    /// <summary>Takes no notice of what stands in columns that nobody wants to be read: no message shows it, and no row fails by it.</summary>
+    public void Ignore(HashSet<string> names)
+    {
+        for (int i = 0; i < Header.Count; i++)
+        {
+            _isIgnored[i] |= names.Contains(Header[i]);
         }
     }
 
@@ -547,7 +556,7 @@ internal sealed class CsvSource : IDisposable
         for (int i = 0; i < cells.Length; i++)
         {
             int misread = MisreadIn(cells[i]);
-            if (misread >= 0 && !_isOwn[i])
+            if (misread >= 0 && !_isIgnored[i])
             {
                 if (RaggedMarks.MendOf(cells[i]) is { } mend)
                 {

@@ -26,6 +26,7 @@ internal sealed class ImportRun
     private readonly JournyClient _client;
     private readonly OutcomeFiles _files;
     private readonly Journal? _journal;
+    private readonly RowTriage _triage;
     private readonly CallWindow<IReadOnlyList<ImportedRow>, ImportAnswer> _window;
     private readonly AccountGroups<ImportedRow>? _groups;
     private readonly TimeSpan _start;
@@ -71,10 +72,7 @@ internal sealed class ImportRun
             _groups = new AccountGroups<ImportedRow>(row => row.Record.Account!);
         }
 
-        if (_journal is not null)
-        {
-            _journal.Rules.Decided = FollowJournal;
-        }
+        _triage = new RowTriage(_operation, _journal, Follow);
     }
 
     /// <summary>What kept an outcome file or the journal from being written; the run ends there, since it could not tell of further
@@ -116,30 +114,13 @@ internal sealed class ImportRun
         {
             NotAttempted(row);
         }
-        else if (row.Problem is not null)
+        else if (_triage.IsValid(row, bind, out ImportedRow? valid, out JournyInputException? problem))
         {
-            Fail(row, row.Problem);
+            _triage.Decide(valid);
         }
         else
         {
-            BoundRecord record = bind();
-            if (record.Problem is null && _operation.ProblemOf(record) is { } problem)
-            {
-                record = record with { Problem = problem };
-            }
-
-            if (record.Problem is not null)
-            {
-                Fail(row, record.Problem);
-            }
-            else if (_journal is not null)
-            {
-                _journal.Rules.Take(new ImportedRow(row, record));
-            }
-            else
-            {
-                Send(new ImportedRow(row, record));
-            }
+            Fail(row, problem);
         }
 
         if (++_taken % RowsBetweenLooks == 0)
@@ -154,7 +135,7 @@ internal sealed class ImportRun
     /// <exception cref="OperationCanceledException">The stop token.</exception>
     public void Finish(long unreadLines = 0, long damagedLine = 0)
     {
-        _journal?.Rules.Finish();
+        _triage.Finish();
         _groups?.Close();
         SendReady();
 
@@ -216,7 +197,7 @@ internal sealed class ImportRun
         }
     }
 
-    private void FollowJournal(ImportedRow row, RowFate fate)
+    private void Follow(ImportedRow row, RowFate fate)
     {
         switch (fate)
         {

@@ -23,6 +23,8 @@ namespace Journy.Import;
 /// delimiter, as CSV text, next to where it stood; surplus cells with nothing in them are left out. <see cref="RaggedMarks"/> in
 /// place of missing cells and behind joined ones keep such a row from being sent before it was mended. A damaged record has blank
 /// cells: its line and the reason are all that is known.</para>
+/// <para>Columns that are hidden are not there. A ragged row may have any column's cell in any other, so that its cells are left
+/// out from where one of a hidden column can stand.</para>
 /// <para>A row is with the operating system when <see cref="Write"/> returns.</para>
 /// </remarks>
 internal sealed class OutcomeFile : IDisposable
@@ -46,6 +48,9 @@ internal sealed class OutcomeFile : IDisposable
     private readonly string[] _header;
     private readonly int[] _dataColumns;
     private readonly int _columns;
+
+    // Where the first hidden column stands; behind all of them if there is none.
+    private readonly int _firstHidden;
     private readonly StringBuilder _text = new();
     private FileStream? _stream;
 
@@ -60,7 +65,9 @@ internal sealed class OutcomeFile : IDisposable
     /// <param name="startedAt">When the run began.</param>
     /// <param name="columns">The input's columns as they stand in it.</param>
     /// <param name="delimiter">The input's delimiter.</param>
-    public OutcomeFile(string inputPath, string? directory, string outcome, DateTimeOffset startedAt, IReadOnlyList<string> columns, char delimiter)
+    /// <param name="hidden">Those of the columns of which nothing may be written; null if there is none.</param>
+    public OutcomeFile(
+        string inputPath, string? directory, string outcome, DateTimeOffset startedAt, IReadOnlyList<string> columns, char delimiter, HashSet<string>? hidden = null)
     {
         // A failed file that fails again does not grow its name by every run.
         string name = OutcomeName.InputOf(inputPath);
@@ -70,7 +77,8 @@ internal sealed class OutcomeFile : IDisposable
         _delimiter = delimiter;
         _columns = columns.Count;
         Columns = columns;
-        _dataColumns = Enumerable.Range(0, columns.Count).Where(i => !OwnColumns.Has(columns[i])).ToArray();
+        _dataColumns = Enumerable.Range(0, columns.Count).Where(i => !OwnColumns.Has(columns[i]) && hidden?.Contains(columns[i]) != true).ToArray();
+        _firstHidden = Enumerable.Range(0, columns.Count).Where(i => hidden?.Contains(columns[i]) == true).DefaultIfEmpty(columns.Count).First();
         _header = [.. _dataColumns.Select(i => columns[i]), OwnColumns.Line, OwnColumns.Error, OwnColumns.RequestId];
     }
 
@@ -125,12 +133,20 @@ internal sealed class OutcomeFile : IDisposable
         }
 
         var row = new string[_header.Length];
+        int firstInDoubt = cells.Count == _columns || _firstHidden == _columns ? int.MaxValue : _firstHidden - Math.Abs(cells.Count - _columns);
         for (int i = 0; i < _dataColumns.Length; i++)
         {
-            row[i] = _dataColumns[i] < cells.Count ? cells[_dataColumns[i]] : cells.Count == 0 ? "" : RaggedMarks.Missing;
+            row[i] = cells.Count == 0 ? ""
+                : _dataColumns[i] >= firstInDoubt ? RaggedMarks.Hidden
+                : _dataColumns[i] < cells.Count ? cells[_dataColumns[i]]
+                : RaggedMarks.Missing;
         }
 
-        AddSurplus(row, cells);
+        if (_firstHidden == _columns)
+        {
+            AddSurplus(row, cells);
+        }
+
         row[_dataColumns.Length] = line.ToString(CultureInfo.InvariantCulture);
         row[_dataColumns.Length + 1] = Own(error);
         row[_dataColumns.Length + 2] = Own(requestId ?? "");

@@ -19,6 +19,7 @@ internal sealed class OutcomeFiles : IDisposable
     private readonly DateTimeOffset _startedAt;
     private readonly char _delimiter;
     private readonly Queue<OutcomeFile> _open = new();
+    private readonly Func<IReadOnlyList<string>, HashSet<string>> _hiddenOf;
     private readonly List<(RowOutcome Outcome, IReadOnlyList<string> Columns, OutcomeFile File)> _files = new();
 
     /// <summary>Names the files; nothing is written yet.</summary>
@@ -26,12 +27,15 @@ internal sealed class OutcomeFiles : IDisposable
     /// <param name="directory">Where to write; null: beside the input.</param>
     /// <param name="startedAt">When the run began.</param>
     /// <param name="delimiter">What stands between two cells.</param>
-    public OutcomeFiles(string inputPath, string? directory, DateTimeOffset startedAt, char delimiter)
+    /// <param name="hiddenOf">The ones of a header's columns of which nothing may be written.</param>
+    public OutcomeFiles(
+        string inputPath, string? directory, DateTimeOffset startedAt, char delimiter, Func<IReadOnlyList<string>, HashSet<string>> hiddenOf)
     {
         _inputPath = inputPath;
         _directory = directory;
         _startedAt = startedAt;
         _delimiter = delimiter;
+        _hiddenOf = hiddenOf;
     }
 
     /// <summary>The files of an outcome that have rows.</summary>
@@ -106,5 +110,5 @@ internal sealed class OutcomeFiles : IDisposable
     }
 
     private OutcomeFile Create(RowOutcome outcome, IReadOnlyList<string> columns, OutcomeTypes? types) =>
-        new(_inputPath, _directory, outcome.ToString().ToLowerInvariant(), _startedAt, columns, _delimiter) { Types = types };
+        new(_inputPath, _directory, outcome.ToString().ToLowerInvariant(), _startedAt, columns, _delimiter, _hiddenOf(columns)) { Types = types };
 }

@@ -24,6 +24,7 @@ internal sealed class PreviewBuilder
     private readonly ImportOperation _operation;
     private readonly RecordBinder _binder;
     private readonly Journal _journal;
+    private readonly RowTriage _triage;
     private readonly AccountGroups<ImportedRow>? _groups;
     private readonly List<Column> _columns = new();
     private readonly List<ImportProblem> _problems = new();
@@ -54,7 +55,7 @@ internal sealed class PreviewBuilder
         _operation = operation;
         _binder = binder;
         _journal = journal;
-        _journal.Rules.Decided = Count;
+        _triage = new RowTriage(operation, journal, Count);
         if (operation.GroupsByAccount)
         {
             _groups = new AccountGroups<ImportedRow>(row => row.Record.Account!);
@@ -67,29 +68,19 @@ internal sealed class PreviewBuilder
     public void Take(ImportRow row, Func<SourceRow> source)
     {
         _rows++;
-        if (row.Problem is not null)
-        {
-            AddProblem(row, row.Problem);
-            return;
-        }
-
-        SourceRow values = source();
-        Look(values, row.Line);
-        BoundRecord record = _binder.Bind(values);
-        if ((record.Problem ?? _operation.ProblemOf(record)) is { } problem)
+        if (!_triage.IsValid(row, () => LookAndBind(source(), row.Line), out ImportedRow? valid, out JournyInputException? problem))
         {
             AddProblem(row, problem);
             return;
         }
 
-        NoteWritten(record);
-        ImportedRow imported = new(row, record);
-        if (_journal.Rules.IsRepeated(imported))
+        NoteWritten(valid.Record);
+        if (_journal.Rules.IsRepeated(valid))
         {
             _duplicates++;
         }
 
-        _journal.Rules.Take(imported);
+        _triage.Decide(valid);
     }
 
     /// <summary>Puts the preview together.</summary>
@@ -98,7 +89,7 @@ internal sealed class PreviewBuilder
     /// <param name="workspace">What was asked of the workspace.</param>
     public ImportPreview Build(string inputName, long unreadable, PreviewWorkspace workspace)
     {
-        _journal.Rules.Finish();
+        _triage.Finish();
         _groups?.Close();
         CountGroupedCalls();
         long calls = _groups is null ? _toSend : _groupedCalls;
@@ -200,12 +191,18 @@ internal sealed class PreviewBuilder
         return known != 0 && known != written;
     }
 
+    private BoundRecord LookAndBind(SourceRow row, long line)
+    {
+        Look(row, line);
+        return _binder.Bind(row);
+    }
+
     private void Look(SourceRow row, long line)
     {
         if (!ReferenceEquals(_names, row.Names))
         {
             _names = row.Names;
-            IReadOnlyList<ColumnPlan> plan = _binder.Plan(row.Names);
+            IReadOnlyList<ColumnPlan> plan = _binder.Look(row.Names);
             _current = row.Names.Select((name, index) => ColumnFor(name, plan[index])).ToArray();
         }
 
@@ -265,7 +262,7 @@ internal sealed class PreviewBuilder
                 }
             }
 
-            if (_samples.Count < MostSamples)
+            if (!Plan.IsHidden && _samples.Count < MostSamples)
             {
                 string sample = PlainText.Of(cell, LongestSample);
                 if (!_samples.Contains(sample))

@@ -90,11 +90,76 @@ public sealed class ColumnTests(SharedSession shared) : SharedSessionTest(shared
             : string.Empty);
     }
 
-    [Fact]
-    public void Columns_are_chosen_before_they_are_mapped()
+    private const string Renamed = $"-PropertyMap @{{ {Id}; 'First Name' = 'plan_name'; plan = 'tier' }} ";
+
+    // The source's name, journy.io's, a pattern on either; the source's wins where both are names.
+    [Theory]
+    [InlineData("-IncludeProperty 'First*', tier", "plan_name=\"Ada\", tier=\"Pro\"")]
+    [InlineData("-IncludeProperty plan", "tier=\"Pro\"")]
+    [InlineData("-IncludeProperty PLAN_NAME", "plan_name=\"Ada\"")]
+    [InlineData("-IncludeProperty plan_*", "plan_name=\"Ada\"")]
+    [InlineData("-ExcludeProperty tier, 'last name'", "plan_name=\"Ada\"")]
+    [InlineData("-ExcludeProperty plan_name", "Last Name=\"Byron\", tier=\"Pro\"")]
+    [InlineData("-ExcludeProperty 'First Name', *ier", "Last Name=\"Byron\"")]
+    [InlineData("-ExcludeProperty *_id, *name", "tier=\"Pro\"")]
+    public void Columns_are_chosen_by_the_names_of_both_sides(string parameters, string sent)
     {
-        SetUser(Row, $"-PropertyMap @{{ {Id}; 'First Name' = 'plan_name'; plan = 'tier' }} -IncludeProperty 'First*', tier").ThrowIfFailed();
-        Assert.Equal("plan_name=\"Ada\"", OnlySent);
+        ShellResult result = SetUser(Row, Renamed + parameters).ThrowIfFailed();
+        Assert.Equal("""{"userId":"u"}""", OnlyIdentification);
+        Assert.Equal(sent, OnlySent);
+        Assert.Equal(parameters.Contains("*_id", StringComparison.Ordinal) ? ["-ExcludeProperty names columns that no record had: *_id. Check their spelling."] : [], result.Warnings);
+    }
+
+    [Fact]
+    public void Excluding_the_name_that_an_identifier_has_at_journy_takes_it()
+    {
+        SetUser("[ordered]@{ nr = 'u'; Contact = 'u@example.com' }", "-PropertyMap @{ nr = 'user_id'; Contact = 'email' } -ExcludeProperty email").ThrowIfFailed();
+        Assert.Equal("""{"userId":"u"}""", OnlyIdentification);
+    }
+
+    [Theory]
+    [InlineData("-ExcludeProperty a", "a=2")]
+    [InlineData("-ExcludeProperty b", "b=1")]
+    [InlineData("-IncludeProperty a", "b=1")]
+    public void The_name_in_the_source_comes_first_where_a_map_swaps_two(string parameters, string sent)
+    {
+        SetUser("[ordered]@{ user_id = 'u'; a = 1; b = 2 }", "-PropertyMap @{ a = 'b'; b = 'a' } " + parameters).ThrowIfFailed();
+        Assert.Equal(sent, OnlySent);
+    }
+
+    public static TheoryData<string> AwkwardNames => new()
+    {
+        "Password [Required]", "[x]", "Price [EUR]", "a*", "Why?", "50%", "[a-z]", "a`b", "[!]", "*", "?", "{0}", "O'Neil", "näme", "a.b", "$x", "(x)", "a;b", "tab\there", "#",
+    };
+
+    [Theory]
+    [MemberData(nameof(AwkwardNames))]
+    public void A_literal_name_wins_over_a_pattern(string name)
+    {
+        Shell.Set("name", name);
+        const string record = "[ordered]@{ user_id = 'u'; $name = 'x'; other = 'y'; a = 'z'; P = 'q' }";
+        SetUser(record, "-ExcludeProperty $name").ThrowIfFailed();
+        Assert.Equal("other=\"y\", a=\"z\", P=\"q\"", OnlySent);
+        SetUser(record, "-IncludeProperty $name").ThrowIfFailed();
+        Assert.Equal("x", Assert.Single(Bodies[1].GetProperty("properties").EnumerateObject()).Value.GetString());
+    }
+
+    [Theory]
+    [InlineData("Mrr", "Mrr=1.5")]
+    [InlineData("amount", "amount=1.5", "-PropertyMap @{ MRR = 'amount' }")]
+    [InlineData("mrr", "amount=1.5", "-PropertyMap @{ MRR = 'amount' }")]
+    public void A_type_goes_by_the_name_of_either_side(string name, string sent, string map = "")
+    {
+        ShellResult result = SetUser("[ordered]@{ user_id = 'u'; Mrr = '1.5' }", $"-PropertyType @{{ {name} = 'Number' }} {map}").ThrowIfFailed();
+        Assert.Equal(sent, OnlySent);
+        Assert.Empty(result.Warnings);
+    }
+
+    [Fact]
+    public void A_type_goes_to_the_name_at_journy_first()
+    {
+        SetUser("[ordered]@{ user_id = 'u'; a = '1'; b = '2' }", "-PropertyMap @{ a = 'b'; b = 'c' } -PropertyType @{ b = 'Number'; c = 'Text' }").ThrowIfFailed();
+        Assert.Equal("b=1, c=\"2\"", OnlySent);
     }
 
     [Fact]
@@ -106,7 +171,10 @@ public sealed class ColumnTests(SharedSession shared) : SharedSessionTest(shared
 
     [Theory]
     [InlineData("-PropertyMap @{ 'Frist Name' = 'first_name' }", "-PropertyMap", "Frist Name")]
-    [InlineData("-PropertyType @{ mmr = 'Number' }", "-PropertyType", "mmr")]
+    [InlineData("-PropertyType @{ mmr = 'Number' }", "-PropertyType", "mmr (did you mean 'mrr'?)")]
+    [InlineData("-ExcludeProperty firstname", "-ExcludeProperty", "firstname")]
+    [InlineData("-ExcludeProperty 'pass*'", "-ExcludeProperty", "pass*")]
+    [InlineData("-IncludeProperty mrr, zzz", "-IncludeProperty", "zzz")]
     public void A_name_that_no_record_had_is_warned_of_once(string parameters, string parameter, string name)
     {
         ShellResult result = SetUser("@{ user_id = 'u'; 'First Name' = 'Ada' }, @{ user_id = 'v'; mrr = '1' }", parameters).ThrowIfFailed();
@@ -121,6 +189,9 @@ public sealed class ColumnTests(SharedSession shared) : SharedSessionTest(shared
     [InlineData("-PropertyMap @{ a = 'x' } -ExcludeProperty a")]
     [InlineData("-PropertyType @{ user_id = 'Text' }")]
     [InlineData("-PropertyType @{ a = 'Text' } -ExcludeProperty a")]
+    [InlineData("-ExcludeProperty a, b")]
+    [InlineData("-ExcludeProperty a*, b*")]
+    [InlineData("-IncludeProperty a, user_id")]
     public void A_name_that_a_record_had_is_not_warned_of(string parameters) =>
         Assert.Empty(SetUser("@{ user_id = 'u'; a = '1' }, @{ user_id = 'v'; b = '1' }", parameters).ThrowIfFailed().Warnings);
 

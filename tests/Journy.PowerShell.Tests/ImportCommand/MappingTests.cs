@@ -11,7 +11,7 @@ namespace Journy.Tests.ImportCommand;
 /// <summary>Which columns become what.</summary>
 public sealed class MappingTests : ImportTest
 {
-    private const string People = "Customer Id,Mail,First Name,Secret Note,Plan\n7,jane@example.com,Jane,x,Pro\n";
+    private const string People = "Customer Id,Mail,First Name,Private Note,Plan\n7,jane@example.com,Jane,x,Pro\n";
 
     [Theory]
     [InlineData("@{ 'Customer Id' = 'user_id'; Mail = 'email' }", "7", "jane@example.com")]
@@ -31,8 +31,8 @@ public sealed class MappingTests : ImportTest
 
     [Theory]
     [InlineData("-IncludeProperty 'First*', plan", "Plan|first_name")]
-    [InlineData("-ExcludeProperty 'Secret*'", "Mail|Plan|first_name")]
-    [InlineData("-IncludeProperty * -ExcludeProperty mail, 'secret note'", "Plan|first_name")]
+    [InlineData("-ExcludeProperty 'Private*'", "Mail|Plan|first_name")]
+    [InlineData("-IncludeProperty * -ExcludeProperty mail, 'private note'", "Plan|first_name")]
     public void Columns_are_chosen_by_their_own_names(string parameters, string expected)
     {
         Folder.Write(People);
