@@ -63,14 +63,14 @@ internal sealed class ObjectCells : IReadOnlyList<string>
     {
         object? value = _row.ValueAt(index);
         ColumnPlan plan = PlanOf(index);
-        if (plan.Role != ColumnRole.Property || value is UnreadableMember || ValueConverter.IsBlank(value))
+        if (plan.Role != ColumnRole.Property || value is UnreadableMember)
         {
             return null;
         }
 
         try
         {
-            return Convert(value, _row.Names[index], plan.Type).Kind switch
+            return ValueConverter.IsBlank(value) ? null : Convert(value, _row.Names[index], plan.Type).Kind switch
             {
                 JournyValueKind.Text => JournyPropertyType.Text,
                 JournyValueKind.Number => JournyPropertyType.Number,
@@ -83,6 +83,11 @@ internal sealed class ObjectCells : IReadOnlyList<string>
         catch (JournyInputException)
         {
             return plan.Type ?? Unconverted(value);
+        }
+        catch (Exception exception) when (UnreadableMember.IsFailure(exception))
+        {
+            // The row fails for it; what its other cells mean stays to be told.
+            return plan.Type;
         }
     }
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
 using Journy.Binding;
@@ -31,16 +30,16 @@ internal static class OutcomeCommand
         HashSet<string> names = new(file.Columns.Select(column => column.Trim()), StringComparer.OrdinalIgnoreCase);
         if (parameters.TryGetValue(nameof(ImportCommand.PropertyMap), out object? map) && map is IDictionary columns)
         {
-            OrderedDictionary kept = Where(columns, names.Contains);
+            SortedList kept = Where(columns, names.Contains);
             Set(parameters, nameof(ImportCommand.PropertyMap), kept);
             names.UnionWith(kept.Values.Cast<object?>().Select(Text));
         }
 
         Keep(parameters, nameof(ImportMappingCommand.IncludeProperty), names);
         Keep(parameters, nameof(ImportMappingCommand.ExcludeProperty), names);
-        OrderedDictionary typed = parameters.TryGetValue(nameof(ImportMappingCommand.PropertyType), out object? asked) && asked is IDictionary named
+        SortedList typed = parameters.TryGetValue(nameof(ImportMappingCommand.PropertyType), out object? asked) && asked is IDictionary named
             ? Where(named, names.Contains)
-            : new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
+            : new SortedList(StringComparer.OrdinalIgnoreCase);
         if (types is not null)
         {
             parameters[nameof(ImportCommand.AsText)] = SwitchParameter.Present;
@@ -56,10 +55,10 @@ internal static class OutcomeCommand
 
     private static string Text(object? value) => LanguagePrimitives.ConvertTo<string>(value) ?? string.Empty;
 
-    private static OrderedDictionary Where(IDictionary map, Func<string, bool> isKept)
+    private static SortedList Where(IDictionary map, Func<string, bool> isKept)
     {
-        OrderedDictionary kept = new(StringComparer.OrdinalIgnoreCase);
-        foreach (DictionaryEntry entry in map.Cast<DictionaryEntry>().OrderBy(entry => Text(entry.Key), StringComparer.Ordinal))
+        SortedList kept = new(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry entry in map)
         {
             if (isKept(Text(entry.Key)))
             {
@@ -70,7 +69,7 @@ internal static class OutcomeCommand
         return kept;
     }
 
-    private static void Set(SortedDictionary<string, object?> parameters, string name, OrderedDictionary value)
+    private static void Set(SortedDictionary<string, object?> parameters, string name, SortedList value)
     {
         if (value.Count > 0)
         {

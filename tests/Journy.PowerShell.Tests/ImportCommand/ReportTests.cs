@@ -38,7 +38,7 @@ public sealed class ReportTests : ImportTest
     public void Verbose_lines_tell_of_calls_and_columns_and_never_of_cells()
     {
         ShellResult result = ImportText(
-            "user_id,email,seats,secret\nsentinel-id,sentinel@example.com,987654,sentinel-cell\nsentinel-2,sentinel-bad@nowhere,987655,sentinel-cell\n,,987656,sentinel-cell\n",
+            "user_id,email,seats,remark\nsentinel-id,sentinel@example.com,987654,sentinel-cell\nsentinel-2,sentinel-bad@nowhere,987655,sentinel-cell\n,,987656,sentinel-cell\n",
             "-Verbose -Debug");
 
         AssertCounts(Summary(result), sent: 1, failed: 2);
