@@ -80,27 +80,34 @@ internal sealed class ObjectCells : IReadOnlyList<string>
                 _ => null,
             };
         }
-        catch (JournyInputException)
+        catch (Exception exception) when (IsUnreadable(exception))
         {
             return plan.Type ?? Unconverted(value);
-        }
-        catch (Exception exception) when (UnreadableMember.IsFailure(exception))
-        {
-            // The row fails for it; what its other cells mean stays to be told.
-            return plan.Type;
         }
     }
 
     // What a value is that cannot be sent as it is: a number that is none, a time that does not exist, a list with blank items.
-    private static JournyPropertyType? Unconverted(object? value) => ValueConverter.Unwrap(value) switch
+    private static JournyPropertyType? Unconverted(object? value)
     {
-        string => JournyPropertyType.Text,
-        double or float or BigInteger => JournyPropertyType.Number,
-        DateTime => JournyPropertyType.DateTime,
-        IDictionary or IDictionary<string, object?> or XmlNode or byte[] => null,
-        IEnumerable => JournyPropertyType.List,
-        _ => null,
-    };
+        try
+        {
+            return ValueConverter.Unwrap(value) switch
+            {
+                string => JournyPropertyType.Text,
+                double or float or BigInteger => JournyPropertyType.Number,
+                DateTime => JournyPropertyType.DateTime,
+                IDictionary or IDictionary<string, object?> or XmlNode or byte[] => null,
+                IEnumerable => JournyPropertyType.List,
+                _ => null,
+            };
+        }
+        catch (Exception exception) when (IsUnreadable(exception))
+        {
+            return null;
+        }
+    }
+
+    private static bool IsUnreadable(Exception exception) => exception is JournyInputException || UnreadableMember.IsFailure(exception);
 
     // An object of somebody else's may throw what it likes; why its row failed stands beside it.
     private static string Shown(object? value)
@@ -109,7 +116,7 @@ internal sealed class ObjectCells : IReadOnlyList<string>
         {
             return System.Convert.ToString(ValueConverter.Unwrap(value), CultureInfo.InvariantCulture) ?? string.Empty;
         }
-        catch (Exception exception) when (UnreadableMember.IsFailure(exception))
+        catch (Exception exception) when (IsUnreadable(exception))
         {
             return string.Empty;
         }
@@ -125,7 +132,7 @@ internal sealed class ObjectCells : IReadOnlyList<string>
                 items.Add(Shown(item));
             }
         }
-        catch (Exception exception) when (UnreadableMember.IsFailure(exception))
+        catch (Exception exception) when (IsUnreadable(exception))
         {
             // What was listed until then is all that can be shown.
         }
@@ -153,7 +160,7 @@ internal sealed class ObjectCells : IReadOnlyList<string>
             JournyValue converted = Convert(value, name, plan.Type);
             return converted.Kind == JournyValueKind.List ? string.Join(ListSeparator, converted.Items) : converted.Text;
         }
-        catch (JournyInputException)
+        catch (Exception exception) when (IsUnreadable(exception))
         {
             // What cannot be sent can still be shown to whoever has to mend it.
             return value is UnreadableMember ? string.Empty
