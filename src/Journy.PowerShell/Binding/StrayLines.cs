@@ -11,9 +11,6 @@ namespace Journy.Binding;
 /// </summary>
 internal sealed class StrayLines
 {
-    // A header within a file may have a byte order mark of its own, and with it quotes that are no longer read as such.
-    private static readonly char[] AroundNames = [' ', '\t', '\u00A0', '\uFEFF', '"'];
-
     private readonly List<string> _names;
     private readonly HashSet<string> _known;
 
@@ -57,7 +54,26 @@ internal sealed class StrayLines
 
     private static string? TextOf(object? value) => value as string ?? (value as PSObject)?.BaseObject as string;
 
-    private static string Bare(string text) => text.Trim(AroundNames);
+    /// <summary>A name without what stands around it. A header within a file may have a byte order mark of its own, and with it quotes
+    /// that are no longer read as such.</summary>
+    private static string Bare(string text)
+    {
+        int start = 0;
+        int end = text.Length;
+        while (start < end && IsAround(text[start]))
+        {
+            start++;
+        }
+
+        while (end > start && IsAround(text[end - 1]))
+        {
+            end--;
+        }
+
+        return end - start == text.Length ? text : text.Substring(start, end - start);
+    }
+
+    private static bool IsAround(char c) => c == '"' || OuterSpace.IsOne(c);
 
     private static bool IsDash(char c) => c is '-' or '=' or '+' or '\u2500' or '\u2550';
 
@@ -65,8 +81,8 @@ internal sealed class StrayLines
     {
         foreach (object? value in values)
         {
-            string? text = TextOf(value)?.Trim(AroundNames);
-            if (string.IsNullOrEmpty(text) || !text!.All(c => IsDash(c) || c == ' ') || text!.All(c => c is '+' or ' '))
+            string text = Bare(TextOf(value) ?? string.Empty);
+            if (text.Length == 0 || !text.All(c => IsDash(c) || c == ' ') || text.All(c => c is '+' or ' '))
             {
                 return false;
             }

@@ -27,7 +27,7 @@ internal static class OutcomeCommand
             parameters[parameter.Key] = parameter.Value;
         }
 
-        HashSet<string> names = new(file.Columns.Select(column => column.Trim()), StringComparer.OrdinalIgnoreCase);
+        HashSet<string> names = new(file.Columns.Select(OuterSpace.Trim), StringComparer.OrdinalIgnoreCase);
         if (parameters.TryGetValue(nameof(ImportCommand.PropertyMap), out object? map) && map is IDictionary columns)
         {
             SortedList kept = Where(columns, names.Contains);

@@ -22,7 +22,7 @@ internal static class OwnColumns
     /// <summary>Whether a column of this name is one of them.</summary>
     public static bool Has(string name)
     {
-        string trimmed = name.Trim();
+        string trimmed = OuterSpace.Trim(name);
         return string.Equals(trimmed, Line, StringComparison.OrdinalIgnoreCase)
             || string.Equals(trimmed, Error, StringComparison.OrdinalIgnoreCase)
             || string.Equals(trimmed, RequestId, StringComparison.OrdinalIgnoreCase);

@@ -19,6 +19,7 @@ public sealed class StrayLineTests : ImportTest
         { "with a byte order mark of its own", $"{Bom}user_id,seats\nu1,5\n{Bom}user_id,seats\nu2,6\n", "repeats the names of the columns" },
         { "with a mark and quotes", $"{Bom}\"user_id\",\"seats\"\n\"u1\",\"5\"\n{Bom}\"user_id\",\"seats\"\n\"u2\",\"6\"\n", "repeats the names of the columns" },
         { "with white space", "user_id;seats\nu1;5\n user_id ; seats\nu2;6\n", "repeats the names of the columns" },
+        { "with characters that nobody sees", "\u200B user_id ;\u00A0seats\u200E\nu1;5\n\u200B user_id ;\u00A0seats\u200E\nu2;6\n", "repeats the names of the columns" },
         { "sqlcmd", "user_id,seats\n-------,-----\nu1,5\nu2,6\n", "line of dashes" },
         { "sqlcmd with padding", "user_id   ;seats      \n----------;-----------\nu1        ;5\nu2;6\n", "line of dashes" },
         { "a column of one character", "user_id;s\n-------;-\nu1;5\nu2;6\n", "line of dashes" },
@@ -49,6 +50,17 @@ public sealed class StrayLineTests : ImportTest
         {
             Assert.Equal(["5", "6"], Emulator.Users.Select(user => user.Properties["seats"].GetRawText()).Order(StringComparer.Ordinal));
         }
+    }
+
+    [Theory]
+    [InlineData("' user_id '")]
+    [InlineData("\"user_id$([char]0x200B)\"")]
+    public void So_does_a_piped_row_whose_names_have_white_space_around_them(string name)
+    {
+        ShellResult result = Run($"@{{ {name} = 'u1'; seats = 5 }}, @{{ {name} = {name}; seats = 'seats' }} | Import-JournyUser -NoJournal");
+
+        AssertCounts(Summary(result), sent: 1, failed: 1);
+        Assert.Equal(["u1"], UserIds);
     }
 
     [Theory]
