@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using Journy.Results;
 using Journy.Tests.Engine;
@@ -164,6 +165,23 @@ public sealed class FoundTypeTests : ImportTest
         WriteColumn(column, ["12", "34"]);
         ImportWhole();
         Assert.Equal("\"12\"", Json("u0", column));
+    }
+
+    [Fact]
+    public void A_failed_row_is_read_again_by_the_rule_that_found_the_type()
+    {
+        WriteNight(["12", "34"], "u");
+        ImportWhole();
+        WriteNight(["007"], "v");
+        ImportSummary failed = Summary(Run("Import-JournyUser users.csv -ErrorAction SilentlyContinue"));
+        AssertCounts(failed, sent: 0, failed: 1);
+
+        ImportSummary again = Summary(Run($"{failed.RetryCommand} -ErrorAction SilentlyContinue"));
+
+        AssertCounts(again, sent: 0, failed: 1);
+        File.WriteAllText(again.FailedPath!, File.ReadAllText(again.FailedPath!).Replace("007", "8", System.StringComparison.Ordinal));
+        AssertCounts(Summary(Run(again.RetryCommand!).ThrowIfFailed()), sent: 1);
+        Assert.Equal("8", Json("v0", "branch"));
     }
 
     private void WriteNight(IReadOnlyList<string> cells, string user) =>
