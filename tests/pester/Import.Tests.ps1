@@ -9,7 +9,7 @@ BeforeDiscovery {
         @{
             Cmdlet = 'Import-JournyUser'; Entity = 'User'; Target = '/users/upsert'
             Header = 'user_id,email,plan'; Good = 'iu-1,jane@example.com,Pro', 'iu-2,,Free', 'iu-3,,Free'
-            Changed = 'iu-2,,Pro'; Bad = 'iu-4,no address,Pro'; MendedColumn = 'email'; MendedCell = 'joe@example.com'
+            Changed = 'iu-2,,Pro'; Bad = 'iu-4,jane@nowhere,Pro'; MendedColumn = 'email'; MendedCell = 'joe@example.com'
         }
         @{
             Cmdlet = 'Import-JournyAccount'; Entity = 'Account'; Target = '/accounts/upsert'
@@ -19,13 +19,13 @@ BeforeDiscovery {
         @{
             Cmdlet = 'Import-JournyAccountUser'; Entity = 'AccountUser'; Target = '/accounts/users/add'
             Header = 'account_id,user_id,email'; Good = 'im-1,m-1,', 'im-1,m-2,', 'im-2,m-3,'
-            Changed = 'im-3,m-2,'; Bad = 'im-1,,no address'; MendedColumn = 'email'; MendedCell = 'joe@example.com'
+            Changed = 'im-3,m-2,'; Bad = 'im-1,,jane@nowhere'; MendedColumn = 'email'; MendedCell = 'joe@example.com'
         }
         @{
             Cmdlet = 'Import-JournyEvent'; Entity = 'Event'; Target = '/track'
             Header = 'name,user_id,email,triggered_at'
             Good = 'login,ie-1,,2026-02-01T10:00:00Z', 'login,ie-1,,2026-02-01T11:00:00Z', 'left,ie-2,,2026-02-01T12:00:00Z'
-            Changed = 'login,ie-1,,2026-02-01T11:30:00Z'; Bad = 'login,,no address,2026-02-01T10:00:00Z'; MendedColumn = 'email'; MendedCell = 'joe@example.com'
+            Changed = 'login,ie-1,,2026-02-01T11:30:00Z'; Bad = 'login,,jane@nowhere,2026-02-01T10:00:00Z'; MendedColumn = 'email'; MendedCell = 'joe@example.com'
         }
     )
 }
@@ -164,7 +164,7 @@ Describe 'Import-JournyUser' {
     }
 
     It 'fails a job that stops at errors, after the summary was given' {
-        $file = Out-CsvFile 'stop.csv' 'user_id,Email', 's-1,', 's-2,no address'
+        $file = Out-CsvFile 'stop.csv' 'user_id,Email', 's-1,', 's-2,jane@nowhere'
         $caught = $null
         try {
             Import-JournyUser $file -OutVariable out -ErrorAction Stop
@@ -208,7 +208,7 @@ Describe 'Import-JournyUser' {
 
     It 'names the command that imports mended rows with the types that they had' {
         $mark = Get-EmulatorMark
-        $rows = [pscustomobject]@{ user_id = 'retry-1'; email = 'no address'; code = '12'; mrr = 9.5d; tags = 'a', 'b'; since = [datetime]'2026-02-01T10:00:00Z' }
+        $rows = [pscustomobject]@{ user_id = 'retry-1'; email = 'jane@nowhere'; code = '12'; mrr = 9.5d; tags = 'a', 'b'; since = [datetime]'2026-02-01T10:00:00Z' }
         Push-Location $TestDrive
         try {
             $summary = $rows | Import-JournyUser -NoJournal -ErrorVariable incomplete -ErrorAction SilentlyContinue
@@ -266,7 +266,7 @@ Describe 'Import-JournyUser' {
     }
 
     It 'ends at -MaxErrors, and sends all again with -Resend' {
-        $file = Out-CsvFile 'errors.csv' (@('user_id,email', 'x-1,no address') + (1..60 | ForEach-Object { "x-$_," }))
+        $file = Out-CsvFile 'errors.csv' (@('user_id,email', 'x-1,jane@nowhere') + (1..60 | ForEach-Object { "x-$_," }))
         $summary = Import-JournyUser $file -MaxErrors 0 -ThrottleLimit 1 -ErrorAction SilentlyContinue
         $summary.Failed | Should -Be 1
         $summary.NotAttempted | Should -BeGreaterThan 0

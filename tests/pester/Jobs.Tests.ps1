@@ -28,7 +28,7 @@ Describe 'The pattern that counts records' {
 
             $null = Start-Emulator -Argument "--no-limit $Emulator"
             $folder = (New-Item -Path (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory).FullName
-            $lines = @('user_id,email') + @(1..$Rows | ForEach-Object { if ($_ -le $Bad) { "c-$_,no address" } else { "c-$_," } })
+            $lines = @('user_id,email') + @(1..$Rows | ForEach-Object { if ($_ -le $Bad) { "c-$_,jane@nowhere" } else { "c-$_," } })
             Set-Content -LiteralPath (Join-Path $folder 'users.csv') -Value $lines
             return Invoke-Shell -Variable @{ Folder = $folder } -Script (@(
                     'Import-Module $Manifest'
@@ -86,7 +86,7 @@ Describe 'The exit code of a job' {
         $null = Start-Emulator -Argument '--no-limit'
         $start = 'Import-Module $Manifest; Set-Location $Folder; Connect-Journy -BaseUri $BaseUri -SkipKeyCheck'
         $folder = (New-Item -Path (Join-Path $TestDrive 'exit') -ItemType Directory).FullName
-        Set-Content -LiteralPath (Join-Path $folder 'users.csv') -Value (@('user_id,email') + @(1..6 | ForEach-Object { "x-$_,no address" }) + 'x-7,')
+        Set-Content -LiteralPath (Join-Path $folder 'users.csv') -Value (@('user_id,email') + @(1..6 | ForEach-Object { "x-$_,jane@nowhere" }) + 'x-7,')
         Set-Content -LiteralPath (Join-Path $folder 'users-2.csv') -Value 'user_id', 'x-8'
     }
 

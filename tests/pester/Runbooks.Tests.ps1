@@ -100,7 +100,7 @@ Describe 'samples/runbooks/azure-automation.ps1' {
     It 'keeps the journal in the container, and fails the job where rows failed' {
         # In the place of Azure: cmdlets of those names that work on a folder, and forget the sandbox after each job.
         $container = (New-Item -Path (Join-Path $TestDrive 'container') -ItemType Directory).FullName
-        Set-Content -LiteralPath (Join-Path $container 'users.csv') -Value 'user_id,email', 'azure-1,', 'azure-2,no address'
+        Set-Content -LiteralPath (Join-Path $container 'users.csv') -Value 'user_id,email', 'azure-1,', 'azure-2,jane@nowhere'
         $run = Invoke-Shell -Variable @{ Script = Get-RepositoryPath 'samples/runbooks/azure-automation.ps1'; Container = $container } -Script @'
             function Connect-AzAccount { param([switch] $Identity) if (-not $Identity) { throw 'Asked otherwise.' } }
             function New-AzStorageContext { param($StorageAccountName, [switch] $UseConnectedAccount) "$StorageAccountName $UseConnectedAccount" }
@@ -136,7 +136,7 @@ Describe 'samples/runbooks/github-actions.ps1' {
     It 'imports every file with a journal of its own, and writes what GitHub shows' {
         $folder = (New-Item -Path (Join-Path $TestDrive 'actions') -ItemType Directory).FullName
         Set-Content -LiteralPath (Join-Path $folder 'a.csv') -Value 'user_id', 'actions-1', 'actions-2'
-        Set-Content -LiteralPath (Join-Path $folder 'b.csv') -Value 'user_id,email', 'actions-3,no address'
+        Set-Content -LiteralPath (Join-Path $folder 'b.csv') -Value 'user_id,email', 'actions-3,jane@nowhere'
         $run = Invoke-Shell -Variable @{ Script = Get-RepositoryPath 'samples/runbooks/github-actions.ps1'; Folder = $folder } -Script @'
             Import-Module $Manifest
             Set-Location $Folder

@@ -40,11 +40,11 @@ internal static class CodeColumns
 
     // Parts of words that stand in no others.
     private static readonly string[] Parts =
-    {
+    [
         "phone", "telefon", "telephon", "telefoon", "postcode", "zipcode", "postalcode", "postleitzahl", "bankleitzahl", "iban", "rijksregister", "personnummer",
         "fodselsnummer", "codepostal", "codigopostal", "codicepostale", "codicefiscale", "codigofiscal", "kodpocztowy", "kodpostal", "iranyitoszam", "partitaiva",
         "steuerid", "whatsapp", "kvk", "ytunnus", "bankaccount", "bankrekening", "bankkonto", "kundenkonto", "debitor", "kreditor", "телефон", "мобильн", "τηλεφων",
-    };
+    ];
 
     // Codes with a word of quantities in them.
     private static readonly string[] Compounds = { "costcenter", "costcentre", "kostenstelle" };
@@ -97,7 +97,18 @@ internal static class CodeColumns
     // Folded to letters of the Latin alphabet; what decomposes into a letter and a mark is folded without this list.
     private static readonly Dictionary<char, string> Letters = new()
     {
-        ['ß'] = "ss", ['ø'] = "o", ['Ø'] = "O", ['æ'] = "ae", ['Æ'] = "AE", ['œ'] = "oe", ['Œ'] = "OE", ['ł'] = "l", ['Ł'] = "L", ['đ'] = "d", ['Đ'] = "D", ['ı'] = "i",
+        ['ß'] = "ss",
+        ['ø'] = "o",
+        ['Ø'] = "O",
+        ['æ'] = "ae",
+        ['Æ'] = "AE",
+        ['œ'] = "oe",
+        ['Œ'] = "OE",
+        ['ł'] = "l",
+        ['Ł'] = "L",
+        ['đ'] = "d",
+        ['Đ'] = "D",
+        ['ı'] = "i",
     };
 
     /// <summary>Whether a column of this name holds codes.</summary>

@@ -145,7 +145,7 @@ public sealed class CommandTests
             JournyReason.OutcomeUnknown => ErrorCategory.InvalidResult,
             JournyReason.NotAttempted or JournyReason.ImportIncomplete => ErrorCategory.OperationStopped,
             JournyReason.BadArguments or JournyReason.Unprocessable or JournyReason.NoIdentity or JournyReason.MissingValue or JournyReason.AmbiguousColumn or JournyReason.SecretColumn
-                or JournyReason.NestedProperty or JournyReason.InvalidValue or JournyReason.TypeMismatch or JournyReason.InvalidHeader
+                or JournyReason.NestedProperty or JournyReason.InvalidValue or JournyReason.InvalidEmail or JournyReason.TypeMismatch or JournyReason.InvalidHeader
                 or JournyReason.RaggedRow or JournyReason.InvalidEncoding or JournyReason.DamagedFile or JournyReason.JournalDamaged => ErrorCategory.InvalidData,
 
             // A new reason decides here what it is.

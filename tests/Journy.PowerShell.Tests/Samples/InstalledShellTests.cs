@@ -53,7 +53,7 @@ public sealed class InstalledShellTests : EmulatorTest
             """
             results 996
             errors 4
-            reasons Journy.BadArguments Journy.NoIdentity Journy.TypeMismatch Journy.TypeMismatch
+            reasons Journy.BadArguments Journy.InvalidEmail Journy.NoIdentity Journy.TypeMismatch
             in order True
             first 49723bc5CB7cA43 Accepted
             """,
