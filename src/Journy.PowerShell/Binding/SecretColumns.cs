@@ -45,7 +45,7 @@ internal static class SecretColumns
 
         // French
         "mot de passe", "mots de passe", "mdp", "jeton", "clé api", "clé d'api", "clé secrète", "clé privée", "clé d'accès", "code secret",
-        "code de sécurité", "numéro de carte", "numéro carte", "numéro de carte bancaire", "carte bancaire", "carte de crédit", "carte bleue",
+        "code de sécurité", "numéro de carte", "numéro de la carte", "numéro carte", "n° carte", "n° de carte", "numéro de carte bancaire", "carte bancaire", "carte de crédit", "carte bleue",
         "cryptogramme", "numéro de sécurité sociale", "sécurité sociale", "numéro de passeport",
 
         // Dutch
@@ -54,12 +54,12 @@ internal static class SecretColumns
 
         // Spanish, Catalan, Galician, Basque
         "contraseña", "contraseñas", "clave secreta", "clave de acceso", "clave api", "clave privada", "secreto", "código secreto",
-        "código de seguridad", "código de acceso", "número de tarjeta", "número tarjeta", "tarjeta de crédito", "tarjeta crédito", "seguridad social",
+        "código de seguridad", "código de acceso", "número de tarjeta", "número de la tarjeta", "número tarjeta", "nº tarjeta", "nº de tarjeta", "tarjeta de crédito", "tarjeta crédito", "seguridad social",
         "número de seguridad social", "número de pasaporte", "contrasenya", "contrasinal", "pasahitza",
 
         // Portuguese
         "senha", "senhas", "palavra passe", "palavra-passe", "segredo", "chave api", "chave de api", "chave secreta", "chave privada", "chave de acesso",
-        "código de segurança", "código de acesso", "número do cartão", "número de cartão", "número cartão", "cartão de crédito", "cartão crédito",
+        "código de segurança", "código de acesso", "número do cartão", "número de cartão", "número cartão", "nº cartão", "nº do cartão", "cartão de crédito", "cartão crédito",
         "segurança social", "número do passaporte",
 
         // Italian, Romanian
@@ -196,8 +196,8 @@ internal static class SecretColumns
         return words;
     }
 
-    // Halves of characters, and what Unicode keeps for itself, make Normalize throw.
-    private static bool CanBeNormalized(char character) =>
+    /// <summary>False for halves of characters, and for what Unicode keeps for itself: they make Normalize throw.</summary>
+    internal static bool CanBeNormalized(char character) =>
         !char.IsSurrogate(character) && character is not ((>= '\uFDD0' and <= '\uFDEF') or >= '\uFFFE');
 
     // Letters that are no letter with an accent to Unicode.

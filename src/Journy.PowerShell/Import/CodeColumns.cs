@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
+using Journy.Binding;
 
 namespace Journy.Import;
 
@@ -59,12 +60,12 @@ internal static class CodeColumns
     private static readonly HashSet<string> Things = Set(
         "client cliente klient klienta kunde klant customer user account member contact fournisseur proveedor fornecedor fornitore supplier facture factura fatura fattura "
             + "faktury commande pedido encomenda ordine order zamowienia compte cuenta conta conto konta kontakt contrat contrato contratto umowy contract dossier expediente "
-            + "adherent socio membre membro fiscal fiscale contribuyente contribuinte identificacion identificacao identification identite identidad documento tva iva "
+            + "adherent abonne assure etudiant colegiado afiliado abonado asegurado socio membre membro fiscal fiscale contribuyente contribuinte identificacion identificacao identification identite identidad documento tva iva "
             + "serie licence licencia licenza licenca police poliza polizza empleado employee dipendente funcionario rue calle puerta ticket fax portable celular movil "
             + "cellulare tel telefono telephone telefone telefonu telefonni securite sociale seguridad social registro immatriculation matricula счета клиента договора заказа телефона");
 
     // Between "number" and the thing.
-    private static readonly HashSet<string> Links = Set("of de du des d di del della dei do da dos das van der von vom le la l el");
+    private static readonly HashSet<string> Links = Set("of o de du des d di del della dei do da dos das van der von vom le la l el");
 
     // Words that make a quantity of whatever they stand beside, unless the name ends in a word that says "code".
     private static readonly HashSet<string> Quantities = Set(
@@ -173,11 +174,12 @@ internal static class CodeColumns
     private static string Fold(string name)
     {
         StringBuilder folded = new(name.Length);
-        foreach (char character in name.Normalize(NormalizationForm.FormKD))
+        string letters = string.Concat(name.Select(character => SecretColumns.CanBeNormalized(character) ? character : ' '));
+        foreach (char character in letters.Normalize(NormalizationForm.FormKD))
         {
-            if (Letters.TryGetValue(character, out string? letters))
+            if (Letters.TryGetValue(character, out string? plain))
             {
-                folded.Append(letters);
+                folded.Append(plain);
             }
             else if (CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark)
             {

@@ -19,10 +19,10 @@ public sealed class SecretColumnsTests
         card number|card_number|CardNumber|cardNumber|Card No.|credit_card|CreditCard|credit card number|creditcardnumber|cc_number|debit card
         cvv|CVV|cvv2|CVV2|cvc|card_cvc|iban|IBAN|Iban Number|customer_iban|bank account number|ssn|SSN|SSN (last 9)|[Password]|Token (expires)|social security number|passport_number
         Passwort|passwort|Kennwort|Benutzerpasswort|Passwort-Hash|Geheimzahl|Zugangscode|API-Schlüssel|Kreditkartennummer|Kartennummer|KREDITKARTE
-        mot de passe|Mot de passe|mot_de_passe|MotDePasse|motdepasse|MDP|Clé API|clé d'API|code secret|numéro de carte|Numéro de sécurité sociale|carte bancaire
+        mot de passe|Mot de passe|mot_de_passe|MotDePasse|motdepasse|MDP|Clé API|clé d'API|code secret|numéro de carte|Numéro de la carte|N° de carte|Numéro de sécurité sociale|carte bancaire
         wachtwoord|Wachtwoord|gebruikerswachtwoord|paswoord|toegangscode|API-sleutel|kaartnummer|Burgerservicenummer
-        contraseña|Contraseña|CONTRASEÑA|contrasena|contrasenya|clave|clave de acceso|número de tarjeta|Tarjeta de crédito|código de seguridad
-        senha|Senha|SENHA|palavra-passe|Palavra passe|número do cartão|chave api|cartão de crédito
+        contraseña|Contraseña|CONTRASEÑA|contrasena|contrasenya|clave|clave de acceso|número de tarjeta|Número de la tarjeta|Nº tarjeta|Nº de tarjeta|Tarjeta de crédito|código de seguridad
+        senha|Senha|SENHA|palavra-passe|Palavra passe|número do cartão|Nº do cartão|chave api|cartão de crédito
         parola|parola d'ordine|Parola|codice di sicurezza|numero di carta|carta di credito|chiave API|parolă
         adgangskode|kodeord|passord|lösenord|Lösenord|salasana|kortnummer|hasło|Haslo|heslo|geslo|lozinka|jelszó|şifre|slaptažodis|parool
         пароль|Пароль пользователя|парола|секрет|κωδικός πρόσβασης|密码|用户密码|密碼|パスワード|비밀번호|סיסמה|كلمة المرور|mật khẩu|kata sandi

@@ -15,9 +15,9 @@ public sealed class CodeColumnsTests
         Release|Version|app_version|Firmware|build|product key|status code|discount_code|price id|cost center|Cost Centre|reference|Our Ref|Lei|SWIFT|BIC|IBAN|IP|PIN
         Klantnummer|Telefoonnummer|Rekeningnummer|BTW|BTW-nummer|BSN|KBO|KBO nummer|Rijksregisternummer|Rijksregister|Ondernemingsnummer|Gsm|GSM-nummer|Huisnummer|Factuurnummer|Bankrekening|klantnr|Klant nr.|Artikelnummer|KvK|RSIN|Doorkiesnummer|versie|Postcode bezoekadres
         Kundennummer|Kunden-Nr.|KundenNr|KUNDENNR|Kundenkonto|Steuernummer|Steuer-ID|USt-IdNr.|Telefon|Telefon privat|Handy|Mobil|Durchwahl|PLZ|Postleitzahl|Bankleitzahl|BLZ|Kontonummer|Konto|Rechnungsnummer|Hausnummer|Personalnummer|Vertragsnummer|Debitor|Kreditor|Kennung|Telefax|Artikelnr
-        CP|CP livraison|Code postal|code_postal|N° client|Numéro client|Numéro de client|Numéro de téléphone|Téléphone|Portable|Tél. portable|SIRET|SIREN|Numéro de TVA|Numéro de facture|Num client|Matricule|Numéro de sécurité sociale|version
+        CP|CP livraison|Code postal|code_postal|N° client|Numéro client|Numéro de client|Numéro de téléphone|Téléphone|Portable|Tél. portable|SIRET|SIREN|Numéro de TVA|Numéro de facture|Num client|Matricule|Numéro de sécurité sociale|N° abonné|N° étudiant|version
         CAP|CAP residenza|Codice fiscale|Partita IVA|Telefono|Cellulare|Numero cliente|Numero di telefono|Codice cliente|Numero fattura|Numero d'ordine|Matricola|versione
-        Teléfono|Telefono movil|Móvil|Celular|NIF|CIF|DNI|NIE|RUT|RUC|RFC|CURP|CUIT|NIT|Código postal|Codigo cliente|Número de cliente|Nº de cuenta|Número de factura|CLABE|Legajo|versión|Extensión teléfono
+        Teléfono|Telefono movil|Móvil|Celular|NIF|CIF|DNI|NIE|RUT|RUC|RFC|CURP|CUIT|NIT|Código postal|Codigo cliente|Número de cliente|Nº de cuenta|Número de factura|CLABE|Legajo|versión|Extensión teléfono|Nº Colegiado|N.º afiliado
         CPF|CNPJ|CEP|Telemóvel|Celular 2|NIPC|Número de cliente|Número do pedido|Número da conta|Código|Ramal|Inscrição CNPJ|RG
         Kundenummer|Telefonnummer|Mobilnummer|Postnr|Postnummer|Personnummer|Orgnr|CVR|CPR|Fødselsnummer|Kontonr|Puhelin|Puhelinnumero|Postinumero|Y-tunnus
         Numer klienta|Numer telefonu|Numer faktury|NIP|PESEL|REGON|KRS|Kod pocztowy|Komórka|PSČ|Telefonní číslo|Číslo faktury|IČO|Adószám|Telefonszám|Irányítószám|Bankszámlaszám|CNP|CUI|Cod poștal|Număr telefon
@@ -66,6 +66,13 @@ public sealed class CodeColumnsTests
             .ToArray();
         Assert.Empty(wrong);
     }
+
+    [Theory]
+    [InlineData("na\uFFFEme", false)]
+    [InlineData("\uFDD0", false)]
+    [InlineData("phone\uFFFF", true)]
+    [InlineData("\uFDEF zip", true)]
+    public void Characters_that_Unicode_keeps_for_itself_stand_between_words(string name, bool isCode) => Assert.Equal(isCode, CodeColumns.Has(name));
 
     // What only its capitals take apart.
     private static readonly string[] CamelOnly = [.. new[] { "HomePhone", "CustomerNo", "VATNumber", "customerID", "IDNumber", "KundenNr" }
