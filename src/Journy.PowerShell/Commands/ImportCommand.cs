@@ -584,7 +584,7 @@ public abstract class ImportCommand : ConnectedCommand
             .Where(parameter => !string.Equals(parameter.Key, nameof(ImportMappingCommand.PropertyType), StringComparison.OrdinalIgnoreCase))
             .Append(new KeyValuePair<string, object?>(nameof(ImportMappingCommand.PropertyType), types))
             .OrderBy(parameter => parameter.Key, StringComparer.Ordinal);
-        return $"Nothing else was in the column when its type was found. Mend the cell; or keep the whole column as the text that it is: {CommandOn(new[] { path }, parameters)}";
+        return $"Nothing else was in the column when its type was found. Mend the cell; or keep the whole column as the text that it is, in this import and every later one: {CommandOn(new[] { path }, parameters)}";
     }
 
     private string CommandOn(IReadOnlyList<string> paths, IEnumerable<KeyValuePair<string, object?>> parameters) => CommandText.Of(
@@ -867,9 +867,11 @@ public abstract class ImportCommand : ConnectedCommand
         {
             WriteWarning(string.Format(
                 CultureInfo.CurrentCulture,
-                "{0:N0} rows of '{1}' have white space around an identifier. They were imported without it.",
+                "{0:N0} {1} of '{2}' {3} white space around an identifier. It was left out.",
                 binder.TrimmedRecords,
-                PlainText.Of(input)));
+                binder.TrimmedRecords == 1 ? "row" : "rows",
+                PlainText.Of(input),
+                binder.TrimmedRecords == 1 ? "has" : "have"));
         }
     }
 

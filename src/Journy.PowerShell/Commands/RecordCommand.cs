@@ -86,7 +86,10 @@ public abstract class RecordCommand : ConnectedCommand
         if (Binder.TrimmedRecords > 0)
         {
             WriteWarning(string.Format(
-                CultureInfo.CurrentCulture, "{0:N0} records have white space around an identifier. They were sent without it.", Binder.TrimmedRecords));
+                CultureInfo.CurrentCulture,
+                "{0:N0} {1} white space around an identifier. It was left out.",
+                Binder.TrimmedRecords,
+                Binder.TrimmedRecords == 1 ? "record has" : "records have"));
         }
 
         if (_inputIndex >= 0)

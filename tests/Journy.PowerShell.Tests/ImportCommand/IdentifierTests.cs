@@ -31,9 +31,9 @@ public sealed class IdentifierTests : ImportTest
             ["1 a@example.com", "2 b@example.com", "3 c@example.com", "4 ", "5 "], Emulator.Users.Select(user => $"{user.UserId} {user.Email}").Order(StringComparer.Ordinal));
         Assert.Equal("\" x \"", Json("1", "note"));
         Assert.Equal("\" x \"", Json("3", "plan"));
-        AssertSays(Assert.Single(file.Warnings), "1 rows of", "white space around an identifier");
-        AssertSays(Assert.Single(pipe.Warnings), "1 rows of 'piped rows'");
-        AssertSays(Assert.Single(set.Warnings), "1 records have white space");
+        AssertSays(Assert.Single(file.Warnings), "1 row of", "has white space around an identifier");
+        AssertSays(Assert.Single(pipe.Warnings), "1 row of 'piped rows'");
+        AssertSays(Assert.Single(set.Warnings), "1 record has white space");
     }
 
     [Fact]
