@@ -130,7 +130,7 @@ public sealed class JournyEmulator : IAsyncDisposable
     public void DisableKey(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        Find(key).Disable();
+        Find(key).Disable(0);
     }
 
     /// <summary>Disables a key in the middle of a run.</summary>
@@ -141,7 +141,8 @@ public sealed class JournyEmulator : IAsyncDisposable
     public void DisableKeyAt(long request, string? key = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(request, 1);
-        _schedule.Add(request, Find(key ?? ApiKey).Disable);
+        ApiKey known = Find(key ?? ApiKey);
+        _schedule.Add(request, () => known.Disable(request));
     }
 
     /// <summary>Changes the rate limit. The calls of the past stay in the window and count against the new one.</summary>

@@ -28,17 +28,19 @@ internal sealed class ApiService(Workspace workspace)
 
     /// <summary>Answers one request.</summary>
     /// <returns>The answer, and whether the workspace took the request.</returns>
-    internal (ApiAnswer Answer, bool Applied) Handle(HttpRequest request, RequestContent content, string requestId, ApiKey? key)
+    internal (ApiAnswer Answer, bool Applied) Handle(
+        HttpRequest request, RequestContent content, string requestId, ApiKey? key, bool isDisabled)
     {
         // Only a key has a window, and a disabled one spends nothing from it.
-        RateReading? rate = key is { IsDisabled: true } ? key.Window.Peek() : key?.Window.Take();
-        (ApiAnswer answer, bool applied) = rate is { Admitted: false } && !key!.IsDisabled
+        RateReading? rate = isDisabled ? key?.Window.Peek() : key?.Window.Take();
+        (ApiAnswer answer, bool applied) = rate is { Admitted: false } && !isDisabled
             ? (Answers.Message(429, requestId, "This key has used up its calls; wait a little."), false)
-            : Route(request, content, requestId, key);
+            : Route(request, content, requestId, key, isDisabled);
         return (rate is RateReading reading ? answer.WithRate(reading) : answer, applied);
     }
 
-    private (ApiAnswer Answer, bool Applied) Route(HttpRequest request, RequestContent content, string requestId, ApiKey? key)
+    private (ApiAnswer Answer, bool Applied) Route(
+        HttpRequest request, RequestContent content, string requestId, ApiKey? key, bool isDisabled)
     {
         if (!Routes.TryGetValue(request.Path.Value ?? string.Empty, out Dictionary<string, ApiOperation>? methods))
         {
@@ -51,7 +53,7 @@ internal sealed class ApiService(Workspace workspace)
             return (wrongMethod.With("Allow", string.Join(", ", methods.Keys)), false);
         }
 
-        if (Refuse(operation, content, requestId, key) is ApiAnswer refusal)
+        if (Refuse(operation, content, requestId, key, isDisabled) is ApiAnswer refusal)
         {
             return (refusal, false);
         }
@@ -62,14 +64,14 @@ internal sealed class ApiService(Workspace workspace)
         return (answer, call.Applied);
     }
 
-    private static ApiAnswer? Refuse(ApiOperation operation, RequestContent content, string requestId, ApiKey? key)
+    private static ApiAnswer? Refuse(ApiOperation operation, RequestContent content, string requestId, ApiKey? key, bool isDisabled)
     {
         if (key is null)
         {
             return Answers.Message(401, requestId, "A valid API key is required.");
         }
 
-        if (key.IsDisabled)
+        if (isDisabled)
         {
             return Answers.Message(403, requestId, "This API key is disabled.");
         }

@@ -90,7 +90,8 @@ internal sealed class Exchange
             return before.Answer;
         }
 
-        (ApiAnswer answer, bool applied) = _services.Api.Handle(request, content, _entry.RequestId, _key);
+        (ApiAnswer answer, bool applied) = _services.Api.Handle(
+            request, content, _entry.RequestId, _key, isDisabled: _key?.IsDisabledFor(_entry.Sequence) ?? false);
         if (applied)
         {
             Record(_entry with { Applied = true });

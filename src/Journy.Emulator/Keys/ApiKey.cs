@@ -1,12 +1,13 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Threading;
 
 namespace Journy.Emulator.Keys;
 
 /// <summary>A key that the emulator knows: by its label from here on, so that its secret is written nowhere.</summary>
 internal sealed class ApiKey
 {
-    private volatile bool _disabled;
+    private long _disabledFrom = long.MaxValue;
 
     internal ApiKey(string label, IEnumerable<string> permissions, RateWindow window)
     {
@@ -21,11 +22,15 @@ internal sealed class ApiKey
 
     internal RateWindow Window { get; }
 
-    internal bool IsDisabled => _disabled;
+    internal bool IsDisabled => Interlocked.Read(ref _disabledFrom) != long.MaxValue;
 
-    internal void Disable()
+    /// <summary>Whether a request is refused. An earlier one is not, even if it is worked on after the key was disabled.</summary>
+    /// <param name="request">Its sequence number.</param>
+    internal bool IsDisabledFor(long request) => request >= Interlocked.Read(ref _disabledFrom);
+
+    internal void Disable(long from)
     {
-        _disabled = true;
+        Interlocked.Exchange(ref _disabledFrom, from);
         Window.Detach(null);
     }
 }

@@ -50,6 +50,21 @@ public sealed class SlowAnswerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_request_before_the_one_that_disables_the_key_is_taken_even_if_it_is_worked_on_later()
+    {
+        _emulator.Faults.Add(request => request.Sequence == 1 ? Fault.Delay(TimeSpan.FromSeconds(1)) : null);
+        _emulator.DisableKeyAt(2);
+
+        Task<EmulatorReply> first = _client.PostAsync("/users/upsert", Jane);
+        await _time.NextWaitAsync();
+        EmulatorReply second = await _client.PostAsync("/users/upsert", Jane);
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(403, second.Status);
+        Assert.Equal(201, (await first).Status);
+    }
+
+    [Fact]
     public async Task A_random_latency_is_drawn_for_each_request_and_comes_again_with_its_seed()
     {
         Latency latency = Latency.Random(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(200), seed: 7);
