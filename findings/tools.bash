@@ -31,6 +31,13 @@ run_csharp() {
     dotnet run program.cs </dev/null 2>&1
 }
 
+# Runs the JavaScript that it reads, in the Node that is installed, with the npm packages that are its arguments.
+run_node() {
+    npm install --silent --no-fund --no-audit --prefix "$work" "$@" >/dev/null
+    { cat; } >program.js
+    node program.js </dev/null 2>&1
+}
+
 # Compares what it reads with what was seen when the finding was written, which is its argument.
 expect() {
     local seen
