@@ -28,8 +28,14 @@ public sealed class EmulatorOptions
     /// </summary>
     public int? RateLimit { get; init; } = DefaultRateLimit;
 
-    /// <summary>Gets the length of the sliding window.</summary>
+    /// <summary>Gets the length of the window.</summary>
     public TimeSpan RateWindow { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Gets how the calls in the window are counted.</summary>
+    public RateWindowKind RateWindowKind { get; init; }
+
+    /// <summary>Gets what answers say of the limit.</summary>
+    public RateHeader RateHeader { get; init; }
 
     /// <summary>Gets a value indicating whether a call that was refused with 429 takes room in the window too.</summary>
     public bool RefusedCallsCount { get; init; }

@@ -39,7 +39,7 @@ public sealed class JournyEmulator : IAsyncDisposable
         Ledger = new Ledger(options.KeepEntries);
         _keys = new KeyRing(
             options.RateLimit,
-            limit => new RateWindow(limit, options.RateWindow, options.RefusedCallsCount, options.TimeProvider));
+            limit => new RateWindow(limit, options));
         ApiKey = options.ApiKey ?? KeyRing.CreateSecret();
         _keys.Add(ApiKey, MainKeyLabel, KeyPermissions.All);
         _workspace = new Workspace(options.TimeProvider, options.Domains, options.Segments);

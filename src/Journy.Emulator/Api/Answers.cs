@@ -43,9 +43,11 @@ internal static class Answers
     internal static ApiAnswer Empty(int status) => new(status, ContentType: null, ReadOnlyMemory<byte>.Empty);
 
     /// <summary>Adds the headers of the rate limit, where the answer does not say something else itself.</summary>
-    internal static ApiAnswer WithRate(this ApiAnswer answer, RateReading rate) => answer
-        .WithMissing("X-RateLimit-Limit", rate.Limit.ToString(CultureInfo.InvariantCulture))
-        .WithMissing("X-RateLimit-Remaining", rate.Remaining.ToString(CultureInfo.InvariantCulture));
+    internal static ApiAnswer WithRate(this ApiAnswer answer, RateReading rate) => rate is { Limit: int limit, Remaining: int remaining }
+        ? answer
+            .WithMissing("X-RateLimit-Limit", limit.ToString(CultureInfo.InvariantCulture))
+            .WithMissing("X-RateLimit-Remaining", remaining.ToString(CultureInfo.InvariantCulture))
+        : answer;
 
     internal static void WriteMap(this Utf8JsonWriter writer, string name, IEnumerable<KeyValuePair<string, string>> map)
     {

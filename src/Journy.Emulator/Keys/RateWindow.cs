@@ -1,31 +1,31 @@
 using System;
-using System.Collections.Generic;
 using System.Threading;
 
 namespace Journy.Emulator.Keys;
 
-/// <summary>The sliding window of one key: a queue with the time of each call that is still inside it.</summary>
+/// <summary>The rate window of one key: what is counted, who is let through, and what the headers say of it.</summary>
 internal sealed class RateWindow
 {
     /// <summary>What the no-limit mode reports: so large that no client ever slows down for it.</summary>
     internal const int Unlimited = 1_000_000_000;
 
     private readonly Lock _gate = new();
-    private readonly Queue<long> _calls = new();
+    private readonly RateCount _count;
     private readonly TimeProvider _time;
-    private readonly long _length;
+    private readonly RateHeader _header;
     private readonly bool _refusedCallsCount;
     private int? _limit;
     private EmulatedApplication? _application;
     private CallCounts _moduleCalls;
     private CallCounts _applicationCalls;
 
-    internal RateWindow(int? limit, TimeSpan length, bool refusedCallsCount, TimeProvider time)
+    internal RateWindow(int? limit, EmulatorOptions options)
     {
         _limit = limit;
-        _length = (long)(length.TotalSeconds * time.TimestampFrequency);
-        _refusedCallsCount = refusedCallsCount;
-        _time = time;
+        _time = options.TimeProvider;
+        _count = RateCount.Create(options.RateWindowKind, (long)(options.RateWindow.TotalSeconds * _time.TimestampFrequency));
+        _header = options.RateHeader;
+        _refusedCallsCount = options.RefusedCallsCount;
     }
 
     /// <summary>Counts a call of the module, unless the window is full.</summary>
@@ -33,9 +33,10 @@ internal sealed class RateWindow
     {
         lock (_gate)
         {
-            bool admitted = Enter(CatchUp());
+            long now = CatchUp();
+            bool admitted = Enter(now);
             _moduleCalls = _moduleCalls.With(admitted);
-            return Reading(admitted);
+            return Reading(admitted, now);
         }
     }
 
@@ -44,8 +45,8 @@ internal sealed class RateWindow
     {
         lock (_gate)
         {
-            CatchUp();
-            return Reading(HasRoom);
+            long now = CatchUp();
+            return Reading(HasRoom(now), now);
         }
     }
 
@@ -54,8 +55,7 @@ internal sealed class RateWindow
     {
         lock (_gate)
         {
-            CatchUp();
-            return new KeyRate(_limit, Remaining, _moduleCalls, _applicationCalls);
+            return new KeyRate(_limit, Remaining(CatchUp()), _moduleCalls, _applicationCalls);
         }
     }
 
@@ -103,11 +103,22 @@ internal sealed class RateWindow
         }
     }
 
-    private bool HasRoom => _limit is not int limit || _calls.Count < limit;
+    private bool HasRoom(long now) => _limit is not int limit || _count.Used(now, _limit) + 1 <= limit;
 
-    private int? Remaining => _limit is int limit ? Math.Max(0, limit - _calls.Count) : null;
+    private int? Remaining(long now) => _limit is int limit ? Math.Max(0, (int)Math.Floor(limit - _count.Used(now, _limit))) : null;
 
-    private RateReading Reading(bool admitted) => new(admitted, _limit ?? Unlimited, Remaining ?? Unlimited);
+    private RateReading Reading(bool admitted, long now)
+    {
+        int limit = _limit ?? Unlimited;
+        int remaining = Remaining(now) ?? Unlimited;
+        return _header switch
+        {
+            RateHeader.Tens => new(admitted, limit, remaining / 10 * 10),
+            RateHeader.Constant => new(admitted, limit, limit - 1),
+            RateHeader.Absent => new(admitted, null, null),
+            _ => new(admitted, limit, remaining),
+        };
+    }
 
     /// <summary>Brings the window to this moment, with every call of the application that was due on the way.</summary>
     private long CatchUp()
@@ -116,33 +127,23 @@ internal sealed class RateWindow
         while (_application is { } application && application.Due <= now)
         {
             long due = application.Due;
-            DropExpired(due);
             bool admitted = Enter(due);
             _applicationCalls = _applicationCalls.With(admitted);
             application.MakeCall(admitted);
         }
 
-        DropExpired(now);
         return now;
     }
 
     private bool Enter(long time)
     {
-        bool admitted = HasRoom;
+        bool admitted = HasRoom(time);
         if (admitted || _refusedCallsCount)
         {
             // Also without a limit, and beyond it: it may be changed, and then the past still counts.
-            _calls.Enqueue(time);
+            _count.Add(time, _limit);
         }
 
         return admitted;
-    }
-
-    private void DropExpired(long now)
-    {
-        while (_calls.TryPeek(out long oldest) && now - oldest >= _length)
-        {
-            _calls.Dequeue();
-        }
     }
 }

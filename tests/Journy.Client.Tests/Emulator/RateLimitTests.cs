@@ -248,12 +248,54 @@ public sealed class RateLimitTests
         Assert.Equal(3, rate.Module.Total);
     }
 
-    private Task<JournyEmulator> StartAsync(int? limit, TimeSpan? window = null, bool refusedCallsCount = false) =>
+    [Theory]
+    [InlineData(RateWindowKind.Sliding, "429", "2")]
+    [InlineData(RateWindowKind.Fixed, "429", "2")]
+
+    // Seven tenths of the three still count after 18 seconds of the next minute: 2.1, so that nothing is left after one more.
+    [InlineData(RateWindowKind.TwoBucket, "429", "429")]
+    [InlineData(RateWindowKind.TokenBucket, "1", "1")]
+    public async Task Each_kind_of_window_gives_calls_back_in_its_way(RateWindowKind kind, string after45Seconds, string after78Seconds)
+    {
+        long intoMinute = _time.GetTimestamp() % (60 * _time.TimestampFrequency);
+        _time.Advance(TimeSpan.FromSeconds(60 - ((double)intoMinute / _time.TimestampFrequency)));
+        await using JournyEmulator emulator = await StartAsync(limit: 3, kind: kind);
+        using EmulatorClient client = new(emulator);
+        Assert.Equal(["2", "1", "0"], new[] { await SayAsync(), await SayAsync(), await SayAsync() });
+        _time.Advance(TimeSpan.FromSeconds(45));
+        Assert.Equal(after45Seconds, await SayAsync());
+        _time.Advance(TimeSpan.FromSeconds(33));
+        Assert.Equal(after78Seconds, await SayAsync());
+
+        async Task<string> SayAsync()
+        {
+            EmulatorReply reply = await client.GetAsync("/validate");
+            return reply.Status == 429 ? "429" : reply.Headers["X-RateLimit-Remaining"];
+        }
+    }
+
+    [Theory]
+    [InlineData(RateHeader.Exact, "24")]
+    [InlineData(RateHeader.Tens, "20")]
+    [InlineData(RateHeader.Constant, "24")]
+    [InlineData(RateHeader.Absent, null)]
+    public async Task Headers_say_what_they_are_asked_to(RateHeader header, string? first)
+    {
+        await using JournyEmulator emulator = await JournyEmulator.StartAsync(
+            new EmulatorOptions { RateLimit = 25, RateHeader = header, TimeProvider = _time }, TestContext.Current.CancellationToken);
+        using EmulatorClient client = new(emulator);
+        Assert.Equal(first, (await client.GetAsync("/validate")).Headers.GetValueOrDefault("X-RateLimit-Remaining"));
+        Assert.Equal(header == RateHeader.Exact ? "23" : first, (await client.GetAsync("/validate")).Headers.GetValueOrDefault("X-RateLimit-Remaining"));
+    }
+
+    private Task<JournyEmulator> StartAsync(
+        int? limit, TimeSpan? window = null, bool refusedCallsCount = false, RateWindowKind kind = RateWindowKind.Sliding) =>
         JournyEmulator.StartAsync(
             new EmulatorOptions
             {
                 RateLimit = limit,
                 RateWindow = window ?? TimeSpan.FromMinutes(1),
+                RateWindowKind = kind,
                 RefusedCallsCount = refusedCallsCount,
                 TimeProvider = _time,
             },
