@@ -32,12 +32,12 @@ internal sealed class JournyClient
         _options = options;
         _address = options.BaseUri.AbsoluteUri.TrimEnd('/');
         _reader = new AnswerReader(options.ApiKey, options.Clock, _address);
-        RateWindow = options.RateWindow ?? RateWindow.For(options.ApiKey.Fingerprint, options.BaseUri);
+        RateLimiter = options.RateLimiter ?? RateLimiter.For(options.ApiKey.Fingerprint, options.BaseUri);
         _http = NetFramework.CreateInvoker(CreateHandler(options));
     }
 
-    /// <summary>The rate window that this client's key shares.</summary>
-    public RateWindow RateWindow { get; }
+    /// <summary>The rate limiter that this client's key shares.</summary>
+    public RateLimiter RateLimiter { get; }
 
     /// <summary>The clock that pauses are measured on.</summary>
     public IClock Clock => _options.Clock;
@@ -63,7 +63,7 @@ internal sealed class JournyClient
             {
                 // Most calls may start at once, and need none of what a wait needs.
                 if (failure is not null || noFurtherTry.IsCancellationRequested || cancellationToken.IsCancellationRequested
-                    || !RateWindow.TryEnter(_options.RequestsPerMinute, out ticket))
+                    || !RateLimiter.TryEnter(_options.CallerLimits, out ticket))
                 {
                     TimeSpan pause = failure is null || failure.Reason == JournyReason.TooManyRequests
                         ? TimeSpan.Zero
@@ -90,7 +90,7 @@ internal sealed class JournyClient
 
             if (failure.Reason == JournyReason.TooManyRequests)
             {
-                if (!RateWindow.TryPause(failure.RetryAfter))
+                if (!RateLimiter.TryPause(failure.RetryAfter))
                 {
                     throw failure;
                 }
@@ -111,7 +111,7 @@ internal sealed class JournyClient
             await Clock.DelayAsync(pause, waits.Token).ConfigureAwait(false);
         }
 
-        return await RateWindow.EnterAsync(_options.RequestsPerMinute, waits.Token).ConfigureAwait(false);
+        return await RateLimiter.EnterAsync(_options.CallerLimits, waits.Token).ConfigureAwait(false);
     }
 
     /// <summary>What cannot be repeated and may have been taken is neither done nor failed, and says so.</summary>
@@ -202,7 +202,7 @@ internal sealed class JournyClient
         }
         finally
         {
-            RateWindow.Leave(ticket, limit, remaining, end);
+            RateLimiter.Leave(ticket, limit, remaining, end);
             attempts.Add(new CallAttempt(request.Method.Method, "/" + request.Path, outcome, requestId, watch.Elapsed));
         }
     }

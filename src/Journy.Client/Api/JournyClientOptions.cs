@@ -23,6 +23,12 @@ internal sealed record JournyClientOptions(Uri BaseUri, ApiKey ApiKey)
 
     public IClock Clock { get; init; } = SystemClock.Instance;
 
-    /// <summary>The rate window to share; null for the one of the key and address in this process.</summary>
-    public RateWindow? RateWindow { get; init; }
+    /// <summary>The share of the key's limit that is left to others, in percent; null to learn what they need.</summary>
+    public int? ReserveForOthers { get; init; }
+
+    /// <summary>The rate limiter to share; null for the one of the key and address in this process.</summary>
+    public RateLimiter? RateLimiter { get; init; }
+
+    /// <summary>What this caller wants kept beyond the key's limit.</summary>
+    public CallerLimits CallerLimits => new(RequestsPerMinute, ReserveForOthers);
 }

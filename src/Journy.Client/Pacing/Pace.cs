@@ -4,4 +4,10 @@ namespace Journy.Pacing;
 /// <param name="CallsInLastMinute">Calls that were started in the last minute, by all runspaces of this process.</param>
 /// <param name="ShareLeft">The share of the limit that is left, from 0 to 1; null where the server names no limit.</param>
 /// <param name="Limit">The limit itself, in calls a minute; null where the server names none.</param>
-internal readonly record struct Pace(int CallsInLastMinute, double? ShareLeft, int? Limit);
+/// <param name="OthersPerMinute">Calls a minute of others on the key, as far as answers tell; null where the server names no limit.</param>
+/// <param name="IsHeldBack">True where a call had to wait for the limit within the last second.</param>
+internal readonly record struct Pace(int CallsInLastMinute, double? ShareLeft, int? Limit, int? OthersPerMinute, bool IsHeldBack)
+{
+    /// <summary>The calls of the last minute as a share of the limit, from 0 to 1; null where the server names none.</summary>
+    public double? ShareUsed => Limit is { } limit ? (double)CallsInLastMinute / limit : null;
+}

@@ -63,4 +63,14 @@ public sealed class ImportSummary
 
     /// <summary>Rows that were read, a second.</summary>
     public double RowsPerSecond => Elapsed > TimeSpan.Zero ? Math.Round(Read / Elapsed.TotalSeconds, 1) : 0;
+
+    /// <summary>Calls that this process made on the key in the last minute of the import.</summary>
+    public int CallsPerMinute { get; internal init; }
+
+    /// <summary>Those calls as a share of the key's limit, from 0 to 1; null where journy.io named no limit.</summary>
+    public double? ShareOfLimit { get; internal init; }
+
+    /// <summary>Calls a minute that others made on the key at the end of the import, as far as journy.io's answers tell; null where
+    /// it named no limit.</summary>
+    public int? OthersPerMinute { get; internal init; }
 }

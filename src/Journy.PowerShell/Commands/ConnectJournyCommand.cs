@@ -35,6 +35,11 @@ public sealed class ConnectJournyCommand : JournyCommand
     [ValidateRange(1, int.MaxValue)]
     public int? RequestsPerMinute { get; set; }
 
+    /// <summary>The share of the key's limit that is left to others, in percent. Default: what others were seen to need.</summary>
+    [Parameter]
+    [ValidateRange(0, 90)]
+    public int? ReserveForOthers { get; set; }
+
     /// <summary>The longest wait for one answer, in seconds. Default: 30.</summary>
     [Parameter]
     [ValidateRange(0.1, 3600)]
@@ -67,6 +72,7 @@ public sealed class ConnectJournyCommand : JournyCommand
         JournyClientOptions options = OrThrow(() => ConnectionFactory.CreateOptions(BaseUri, key, name)) with
         {
             RequestsPerMinute = RequestsPerMinute,
+            ReserveForOthers = ReserveForOthers,
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
         };
         options = options with { Proxy = OrThrow(() => CreateProxy(options.BaseUri)) };

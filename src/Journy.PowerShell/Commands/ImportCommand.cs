@@ -512,7 +512,7 @@ public abstract class ImportCommand : ConnectedCommand
         open.Report = share =>
         {
             NotePause(connection.Client);
-            open.Progress.Show(open.Run, connection.Client.RateWindow.Pace, connection.RequestsPerMinute, share);
+            open.Progress.Show(open.Run, connection.Client.RateLimiter.Pace, connection.CallerLimits, share);
         };
         ImportRunOptions options = new()
         {
@@ -674,7 +674,7 @@ public abstract class ImportCommand : ConnectedCommand
         }
 
         return new PreviewWorkspace(
-            connection.BaseUri, key.Content, key.Head.CallsLimit, key.Head.CallsRemaining, connection.RequestsPerMinute, properties);
+            connection.BaseUri, key.Content, key.Head.CallsLimit, key.Head.CallsRemaining, connection.CallerLimits, properties);
     }
 
     /// <summary>

@@ -51,19 +51,19 @@ internal sealed class ImportProgress
     /// <summary>Shows how far the run is, if it is time to.</summary>
     /// <param name="run">The run.</param>
     /// <param name="pace">How fast its key is used.</param>
-    /// <param name="ownLimit">The connection's own limit, in calls a minute.</param>
+    /// <param name="caller">The connection's own limits.</param>
     /// <param name="share">The share of the input that was read; null where nobody knows.</param>
-    public void Show(ImportRun run, Pace pace, int? ownLimit, double? share)
+    public void Show(ImportRun run, Pace pace, CallerLimits caller, double? share)
     {
         if (_isWatched)
         {
-            _display.Show(_activity, () => Describe(run, pace), share, () => TimeLeft(run, pace, ownLimit, share));
+            _display.Show(_activity, () => Describe(run, pace), share, () => TimeLeft(run, pace, caller, share));
         }
         else if (_clock.Now >= _nextLine)
         {
             _nextLine = _clock.Now + BetweenLines;
             string percent = share is null ? string.Empty : string.Format(CultureInfo.CurrentCulture, "{0:P0} read, ", share);
-            string left = TimeLeft(run, pace, ownLimit, share) is { } time
+            string left = TimeLeft(run, pace, caller, share) is { } time
                 ? string.Format(CultureInfo.CurrentCulture, "; about {0:N0} minutes left", Math.Ceiling(time.TotalMinutes))
                 : string.Empty;
             _writeVerbose($"{_activity}: {percent}{Describe(run, pace)}{left}");
@@ -78,16 +78,18 @@ internal sealed class ImportProgress
         ImportRunCounts counts = run.Counts;
         double seconds = (_clock.Now - _start).TotalSeconds;
         string failed = counts.Failed == 0 ? string.Empty : string.Format(CultureInfo.CurrentCulture, ", {0:N0} failed", counts.Failed);
-        string limit = pace.ShareLeft is null ? string.Empty : string.Format(CultureInfo.CurrentCulture, ", {0:P0} of limit left", pace.ShareLeft);
+        string limit = pace.IsHeldBack ? ", " + ProgressDisplay.HeldBack
+            : pace.ShareLeft is null ? string.Empty
+            : string.Format(CultureInfo.CurrentCulture, ", {0:P0} of limit left", pace.ShareLeft);
         return string.Format(
             CultureInfo.CurrentCulture, "{0:N0} done{1}, {2:N0}/s{3}", counts.Done, failed, seconds > 0 ? counts.Done / seconds : 0, limit);
     }
 
     /// <summary>
-    /// The longer of two times: what is left at the speed so far, and what the limit makes it. The speed of the first seconds says
-    /// nothing, since they use up what the limit has saved.
+    /// The longer of two times: what is left at the speed so far, and at the pace that the limit and the others on the key leave. The
+    /// speed of the first seconds says nothing, since they use up what the limit has saved.
     /// </summary>
-    private TimeSpan? TimeLeft(ImportRun run, Pace pace, int? ownLimit, double? share)
+    private TimeSpan? TimeLeft(ImportRun run, Pace pace, CallerLimits caller, double? share)
     {
         ImportRunCounts counts = run.Counts;
         if (share is not > 0 || counts.Done == 0)
@@ -98,7 +100,7 @@ internal sealed class ImportProgress
         double rowsLeft = (counts.Taken / share.Value) - counts.Done;
         double callsLeft = rowsLeft * counts.Calls / counts.Done;
         TimeSpan atSpeed = TimeSpan.FromSeconds(rowsLeft * (_clock.Now - _start).TotalSeconds / counts.Done);
-        TimeSpan byLimit = CallForecast.For(callsLeft, pace.Limit, pace.ShareLeft, ownLimit);
+        TimeSpan byLimit = CallForecast.For(callsLeft, pace.Limit, pace.ShareLeft, caller, pace.OthersPerMinute);
         return atSpeed > byLimit ? atSpeed : byLimit;
     }
 }

@@ -17,7 +17,10 @@ public abstract class JournyCommand : PSCmdlet, IDisposable
     private static readonly TimeSpan NotedPause = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stop = new();
+    private static readonly TimeSpan BetweenNotes = TimeSpan.FromSeconds(30);
+
     private PauseNotice? _notedPause;
+    private TimeSpan? _heldBackNoted;
     private bool? _mayBeVerbose;
 
     private protected CancellationToken Stop => _stop.Token;
@@ -130,21 +133,52 @@ public abstract class JournyCommand : PSCmdlet, IDisposable
             || GetVariableValue("VerbosePreference") is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
     }
 
-    /// <summary>Warns once of each long pause.</summary>
+    /// <summary>Tells of waits: a warning once for each long pause, and a verbose line for short ones and where calls wait for the limit.</summary>
     private protected void NotePause(JournyClient client)
     {
-        PauseNotice? pause = client.RateWindow.Pause;
-        if (pause is null || pause.Length <= NotedPause || pause.Equals(_notedPause))
+        PauseNotice? pause = client.RateLimiter.Pause;
+        if (pause is null)
+        {
+            NoteHeldBack(client);
+            return;
+        }
+
+        if (pause.Equals(_notedPause))
         {
             return;
         }
 
         _notedPause = pause;
         DateTimeOffset ends = client.Clock.UtcNow + (pause.Ends - client.Clock.Now);
-        WriteWarning(string.Format(
+        string text = string.Format(
             CultureInfo.CurrentCulture,
             "journy.io asked for fewer calls (HTTP 429). Everything on this key pauses for {0:0} seconds, until {1:T}. Nothing is lost.",
             pause.Length.TotalSeconds,
-            ends.ToLocalTime()));
+            ends.ToLocalTime());
+        if (pause.Length > NotedPause)
+        {
+            WriteWarning(text);
+        }
+        else
+        {
+            WriteVerbose(text);
+        }
+    }
+
+    /// <summary>Tells now and then that calls wait for the limit, and at what pace.</summary>
+    private void NoteHeldBack(JournyClient client)
+    {
+        TimeSpan now = client.Clock.Now;
+        if (now < _heldBackNoted + BetweenNotes || client.RateLimiter.Pace is not { IsHeldBack: true } pace)
+        {
+            return;
+        }
+
+        _heldBackNoted = now;
+        string limit = pace.Limit is { } named
+            ? string.Format(CultureInfo.CurrentCulture, " of {0:N0} allowed; others on the key made {1:N0}", named, pace.OthersPerMinute)
+            : string.Empty;
+        WriteVerbose(string.Format(
+            CultureInfo.CurrentCulture, "Calls wait for the rate limit: {0:N0} in the last minute{1}.", pace.CallsInLastMinute, limit));
     }
 }

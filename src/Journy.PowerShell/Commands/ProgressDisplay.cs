@@ -10,6 +10,9 @@ namespace Journy.Commands;
 /// </summary>
 internal sealed class ProgressDisplay
 {
+    /// <summary>What is said where calls wait for their limit.</summary>
+    public const string HeldBack = "waiting for the rate limit";
+
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
 
     private readonly Action<ProgressRecord> _write;
@@ -31,9 +34,12 @@ internal sealed class ProgressDisplay
     /// <summary>What a pace is to whoever waits.</summary>
     public static string Describe(Pace pace) => string.Format(
         CultureInfo.CurrentCulture,
-        pace.ShareLeft is null ? "{0:N0} calls in a minute" : "{0:N0} calls in a minute, {1:P0} of limit left",
+        pace.IsHeldBack ? "{0:N0} calls in a minute, {2}"
+            : pace.ShareLeft is null ? "{0:N0} calls in a minute"
+            : "{0:N0} calls in a minute, {1:P0} of limit left",
         pace.CallsInLastMinute,
-        pace.ShareLeft);
+        pace.ShareLeft,
+        HeldBack);
 
     /// <summary>Shows how far things are, if it is time to.</summary>
     /// <param name="activity">What is being done.</param>

@@ -208,12 +208,12 @@ public abstract class RecordCommand : ConnectedCommand
     /// <summary>Keeps whoever waits informed.</summary>
     private void NoteWait()
     {
-        RateWindow window = ResolvedConnection.Client.RateWindow;
+        RateLimiter limiter = ResolvedConnection.Client.RateLimiter;
         NotePause(ResolvedConnection.Client);
         Progress.Show(
             MyInvocation.MyCommand.Name,
             () => string.Format(
-                CultureInfo.CurrentCulture, "{0:N0} done, {1:N0} failed; {2}", _done, _failed, ProgressDisplay.Describe(window.Pace)));
+                CultureInfo.CurrentCulture, "{0:N0} done, {1:N0} failed; {2}", _done, _failed, ProgressDisplay.Describe(limiter.Pace)));
     }
 
     private void Emit(FinishedCall<IReadOnlyList<InputRecord>, SentBatch> call)

@@ -1,12 +1,13 @@
 using System;
 using System.Collections.Generic;
 using Journy.Api;
+using Journy.Pacing;
 
 namespace Journy.Connections;
 
 /// <summary>
 /// A connection to journy.io: an address, a key that it never shows, and the settings that calls go out with. Does not change
-/// once made, so that it can be handed to other runspaces with <c>$using:</c>.
+/// once made, but for the pace that it tells, so that it can be handed to other runspaces with <c>$using:</c>.
 /// </summary>
 public sealed class JournyConnection
 {
@@ -17,6 +18,7 @@ public sealed class JournyConnection
         Fingerprint = options.ApiKey.Fingerprint;
         BaseUri = options.BaseUri;
         RequestsPerMinute = options.RequestsPerMinute;
+        ReserveForOthers = options.ReserveForOthers;
         TimeoutSec = options.Timeout.TotalSeconds;
         Source = source;
         Proxy = proxy;
@@ -33,6 +35,18 @@ public sealed class JournyConnection
     /// <summary>The most calls a minute that this connection makes; null to follow the key's own limit alone.</summary>
     public int? RequestsPerMinute { get; }
 
+    /// <summary>The share of the key's limit that is left to others, in percent; null to leave what they were seen to need.</summary>
+    public int? ReserveForOthers { get; }
+
+    /// <summary>Calls that this process made on the key in the last minute.</summary>
+    public int CallsInLastMinute => Client.RateLimiter.Pace.CallsInLastMinute;
+
+    /// <summary>Those calls as a share of the key's limit, from 0 to 1; null while no answer has named the limit.</summary>
+    public double? ShareOfLimit => Client.RateLimiter.Pace.ShareUsed;
+
+    /// <summary>Calls a minute that others make on the key, as far as journy.io's answers tell; null while none has.</summary>
+    public int? OthersPerMinute => Client.RateLimiter.Pace.OthersPerMinute;
+
     /// <summary>The longest wait for one answer, in seconds.</summary>
     public double TimeoutSec { get; }
 
@@ -46,6 +60,8 @@ public sealed class JournyConnection
     public DateTimeOffset CreatedAt { get; }
 
     internal JournyClient Client { get; }
+
+    internal CallerLimits CallerLimits => new(RequestsPerMinute, ReserveForOthers);
 
     /// <summary>Tells whether the key is another one now, without holding it.</summary>
     internal string Fingerprint { get; }

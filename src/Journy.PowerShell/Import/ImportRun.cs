@@ -153,27 +153,34 @@ internal sealed class ImportRun
     }
 
     /// <summary>The account of the run so far.</summary>
-    public ImportSummary Summarize() => new()
+    public ImportSummary Summarize()
     {
-        Path = _options.InputName,
-        Entity = _operation.Entity,
-        Sent = _sent,
-        Unchanged = _unchanged,
-        Partial = _partial,
-        Failed = _failed,
-        Unknown = _unknown,
-        NotAttempted = _notAttempted,
-        NotAttemptedFromLine = _notAttemptedFromLine,
-        FailedPath = _files.PathOf(RowOutcome.Failed),
-        PartialPath = _files.PathOf(RowOutcome.Partial),
-        UnknownPath = _files.PathOf(RowOutcome.Unknown),
-        JournalPath = _journal?.Path,
-        ContinueCommand = _notAttempted > 0 ? _options.ContinueCommand : null,
-        RetryCommand = _files.FilesOf(RowOutcome.Failed) is { Count: > 0 } failed
-            ? string.Join(Environment.NewLine, failed.Select(_options.CommandToImport))
-            : null,
-        Elapsed = _client.Clock.Now - _start,
-    };
+        Pace pace = _client.RateLimiter.Pace;
+        return new ImportSummary
+        {
+            Path = _options.InputName,
+            Entity = _operation.Entity,
+            Sent = _sent,
+            Unchanged = _unchanged,
+            Partial = _partial,
+            Failed = _failed,
+            Unknown = _unknown,
+            NotAttempted = _notAttempted,
+            NotAttemptedFromLine = _notAttemptedFromLine,
+            FailedPath = _files.PathOf(RowOutcome.Failed),
+            PartialPath = _files.PathOf(RowOutcome.Partial),
+            UnknownPath = _files.PathOf(RowOutcome.Unknown),
+            JournalPath = _journal?.Path,
+            ContinueCommand = _notAttempted > 0 ? _options.ContinueCommand : null,
+            RetryCommand = _files.FilesOf(RowOutcome.Failed) is { Count: > 0 } failed
+                ? string.Join(Environment.NewLine, failed.Select(_options.CommandToImport))
+                : null,
+            Elapsed = _client.Clock.Now - _start,
+            CallsPerMinute = pace.CallsInLastMinute,
+            ShareOfLimit = pace.ShareUsed,
+            OthersPerMinute = pace.OthersPerMinute,
+        };
+    }
 
     private void LookAtLimits()
     {
@@ -318,7 +325,12 @@ internal sealed class ImportRun
         switch (call.Failure)
         {
             case null:
-                _options.NoteAttempts(call.Answer!.Attempts);
+                // A line for each success of a million rows would hide those that matter.
+                if (call.Answer!.Attempts.Count > 1)
+                {
+                    _options.NoteAttempts(call.Answer.Attempts);
+                }
+
                 for (int index = 0; index < call.Record.Count; index++)
                 {
                     CountAnswer(call.Record[index].Row, call.Answer);

@@ -110,7 +110,7 @@ internal sealed class PreviewBuilder
             Trimmed = _trimmed,
             TrimmedAlike = _trimmedAlike,
             Calls = calls,
-            Minutes = Math.Round(CallForecast.For(calls, workspace.CallsLimit, workspace.ShareLeft, workspace.OwnLimit).TotalMinutes, 1),
+            Minutes = Math.Round(CallForecast.For(calls, workspace.CallsLimit, workspace.ShareLeft, workspace.Caller).TotalMinutes, 1),
             CallsLimit = workspace.CallsLimit,
             BaseUri = workspace.BaseUri,
             MissingPermission = workspace.Permissions.Contains(ImportOperation.Permission) ? null : ImportOperation.Permission,

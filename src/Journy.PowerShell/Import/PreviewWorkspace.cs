@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Journy.Pacing;
 using Journy.Results;
 
 namespace Journy.Import;
@@ -10,14 +11,14 @@ namespace Journy.Import;
 /// <param name="Permissions">What the key may do.</param>
 /// <param name="CallsLimit">Calls a minute that the key allows, if journy.io said so.</param>
 /// <param name="CallsRemaining">How many of them are left.</param>
-/// <param name="OwnLimit">The connection's own limit.</param>
+/// <param name="Caller">The connection's own limits.</param>
 /// <param name="Properties">The properties that the workspace knows; null where the key may not read them, or rows have none.</param>
 internal sealed record PreviewWorkspace(
     Uri BaseUri,
     IReadOnlyList<string> Permissions,
     int? CallsLimit,
     int? CallsRemaining,
-    int? OwnLimit,
+    CallerLimits Caller,
     IReadOnlyList<PropertyDefinition>? Properties)
 {
     /// <summary>The share of the limit that is left, from 0 to 1.</summary>

@@ -339,7 +339,7 @@ public sealed class AnswerTests : ClientTest
             await UpsertAsync(client);
         }
 
-        // Nobody hangs or crawls on nonsense; a limit that is all but used up does slow down.
-        Assert.Equal(readRemaining is 0, Clock.Waited > TimeSpan.FromSeconds(1));
+        // Nobody hangs or crawls on nonsense; a limit that is used up does slow down, as one of a single call is by the first.
+        Assert.Equal(readRemaining is 0 || readLimit is 1, Clock.Waited > TimeSpan.FromSeconds(1));
     }
 }

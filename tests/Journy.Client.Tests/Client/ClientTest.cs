@@ -56,7 +56,7 @@ public abstract class ClientTest : IAsyncLifetime
         return new JournyClient(new JournyClientOptions(address ?? Emulator.BaseAddress, ApiKey.From(key ?? Emulator.ApiKey)!)
         {
             Clock = used,
-            RateWindow = new RateWindow(used),
+            RateLimiter = new RateLimiter(used),
             Timeout = timeout ?? TimeSpan.FromSeconds(30),
         });
     }

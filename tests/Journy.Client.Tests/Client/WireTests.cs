@@ -111,7 +111,7 @@ public sealed class WireTests : ClientTest
         {
             UserAgent = "journy-powershell/9.8.7 (test)",
             Clock = Clock,
-            RateWindow = new RateWindow(Clock),
+            RateLimiter = new RateLimiter(Clock),
         });
         return (await client.SendAsync(request, Never, Cancel)).Content;
     }

@@ -38,7 +38,9 @@ public sealed class BesideApplicationTests(ITestOutputHelper output)
                 + $"which went at {perMinute:0} a minute");
             Assert.Equal(Calls, process.Done);
             Assert.True(application.Refused <= application.Calls * 0.01, $"Seed {seed}: {application.Refused} of {application.Calls} refused.");
-            Assert.True(perMinute >= 900, $"Seed {seed}: {perMinute:0} a minute.");
+            // The first minute is more careful: from the fourth on it is 0.95 of what the application leaves.
+            Assert.True(perMinute >= 0.93 * 1200, $"Seed {seed}: {perMinute:0} a minute.");
+            Assert.InRange(process.Refused, 0, 3);
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class SimulatedProcess : IDisposable
     private readonly VirtualTime _time;
     private readonly SimulatedKey _key;
     private readonly Random _random;
-    private readonly RateWindow _window;
+    private readonly RateLimiter _window;
     private readonly List<TimeSpan> _arrivals = [];
     private Task<CallTicket>? _entering;
     private int _toDo;
@@ -30,7 +30,7 @@ internal sealed class SimulatedProcess : IDisposable
         _time = time;
         _key = key;
         _random = random;
-        _window = new RateWindow(time);
+        _window = new RateLimiter(time);
     }
 
     /// <summary>The caller's own limit.</summary>
@@ -97,7 +97,7 @@ internal sealed class SimulatedProcess : IDisposable
             }
             else if (_entering is null && _inFlight < Callers && _toStart > 0)
             {
-                _entering = _window.EnterAsync(RequestsPerMinute, CancellationToken.None);
+                _entering = _window.EnterAsync(new CallerLimits(RequestsPerMinute), CancellationToken.None);
             }
             else
             {

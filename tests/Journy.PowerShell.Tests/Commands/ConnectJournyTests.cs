@@ -46,16 +46,27 @@ public sealed class ConnectJournyTests : SharedSessionTest, IDisposable
         Assert.Equal(KeyPermissions.All, connection.Permissions);
         Assert.Equal(JournyConnectionSource.Parameter, connection.Source);
         Assert.Equal((30, null, null), (connection.TimeoutSec, connection.RequestsPerMinute, connection.Proxy));
+        Assert.Null(connection.ReserveForOthers);
+    }
+
+    [Fact]
+    public void The_connection_shows_the_pace_of_its_key()
+    {
+        ConnectWith("$key -BaseUri $uri -SkipKeyCheck").ThrowIfFailed();
+        Assert.Equal((0, null, null), (Current!.CallsInLastMinute, Current!.ShareOfLimit, Current!.OthersPerMinute));
+        SharedShell.Run("Get-JournyApiKeyInfo").ThrowIfFailed();
+        Assert.Equal((1, 0), (Current!.CallsInLastMinute, Current!.OthersPerMinute));
+        Assert.InRange(Current!.ShareOfLimit!.Value, double.Epsilon, 1);
     }
 
     [Fact]
     public void SkipKeyCheck_makes_no_call()
     {
-        ConnectWith("$key -BaseUri $uri -SkipKeyCheck -RequestsPerMinute 90 -TimeoutSec 2.5").ThrowIfFailed();
+        ConnectWith("$key -BaseUri $uri -SkipKeyCheck -RequestsPerMinute 90 -ReserveForOthers 40 -TimeoutSec 2.5").ThrowIfFailed();
         Assert.Equal(0, Emulator.Ledger.Count);
         JournyConnection connection = Current!;
         Assert.Null(connection.Permissions);
-        Assert.Equal((2.5, 90), (connection.TimeoutSec, connection.RequestsPerMinute));
+        Assert.Equal((2.5, 90, 40), (connection.TimeoutSec, connection.RequestsPerMinute, connection.ReserveForOthers));
     }
 
     [Fact]
@@ -222,6 +233,7 @@ public sealed class ConnectJournyTests : SharedSessionTest, IDisposable
 
     [Theory]
     [InlineData("-RequestsPerMinute 0")]
+    [InlineData("-ReserveForOthers 91")]
     [InlineData("-TimeoutSec 0")]
     public void Numbers_out_of_range_are_refused(string parameters)
     {

@@ -43,7 +43,8 @@ public sealed class ReportTests : ImportTest
 
         AssertCounts(Summary(result), sent: 1, failed: 2);
         Assert.Contains(result.Verbose, line => line.Contains("column 'seats' is Number", StringComparison.Ordinal));
-        Assert.Contains(result.Verbose, line => line.Contains("POST", StringComparison.Ordinal) && line.Contains("201", StringComparison.Ordinal));
+        Assert.Contains(result.Verbose, line => line.Contains("POST", StringComparison.Ordinal) && line.Contains("400", StringComparison.Ordinal));
+        Assert.DoesNotContain(result.Verbose, line => line.Contains("-> 201", StringComparison.Ordinal));
         Assert.Contains(result.Verbose, line => line.Contains(Writes.Single(write => write.Status == 400).RequestId, StringComparison.Ordinal));
         Assert.All(
             result.Verbose.Concat(result.Debug).Concat(result.Warnings).Concat(result.Progress.Select(record => record.StatusDescription)),

@@ -185,7 +185,7 @@ public sealed class RunLimitTests : ImportTest
 
     private JournyConnection Connect(IClock clock)
     {
-        JournyClientOptions options = new(Emulator.BaseAddress, ApiKey.From(Emulator.ApiKey)!) { Clock = clock, RateWindow = new RateWindow(clock) };
+        JournyClientOptions options = new(Emulator.BaseAddress, ApiKey.From(Emulator.ApiKey)!) { Clock = clock, RateLimiter = new RateLimiter(clock) };
         return new JournyConnection(new JournyClient(options), options, JournyConnectionSource.Parameter, null, null);
     }
 }

@@ -135,8 +135,8 @@ public sealed class AccountedRowsTests(ITestOutputHelper output)
         ShellSession session, JournyEmulator emulator, string key, FaultSchedule schedule, string path, int before, string parameters)
     {
         EagerClock clock = new();
-        using RateWindow window = new(clock);
-        JournyClientOptions options = new(emulator.BaseAddress, ApiKey.From(key)!) { Clock = clock, RateWindow = window };
+        using RateLimiter window = new(clock);
+        JournyClientOptions options = new(emulator.BaseAddress, ApiKey.From(key)!) { Clock = clock, RateLimiter = window };
         JournyConnection connection = new(new JournyClient(options), options, JournyConnectionSource.Parameter, null, null);
         ShellResult result = session.Run(
             string.Create(

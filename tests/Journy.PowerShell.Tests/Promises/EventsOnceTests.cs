@@ -41,8 +41,8 @@ public sealed class EventsOnceTests(ITestOutputHelper output) : IAsyncLifetime
         foreach (FaultKind kind in FaultMix.AllKinds)
         {
             EagerClock clock = new();
-            using RateWindow window = new(clock);
-            JournyClient client = new(new JournyClientOptions(Emulator.BaseAddress, ApiKey.From(Emulator.ApiKey)!) { Clock = clock, RateWindow = window });
+            using RateLimiter window = new(clock);
+            JournyClient client = new(new JournyClientOptions(Emulator.BaseAddress, ApiKey.From(Emulator.ApiKey)!) { Clock = clock, RateLimiter = window });
             FaultMix mix = new() { Rate = 1, Kinds = [kind], TrickleTime = TimeSpan.FromMilliseconds(2) };
             Dictionary<string, JournyReason?> reports = [];
             int before = Emulator.Ledger.Count;

@@ -175,7 +175,7 @@ public sealed class SecretTests : EmulatorTest
         JournyClientOptions options = new(address, ApiKey.From(Sentinel)!)
         {
             Clock = clock,
-            RateWindow = new RateWindow(clock),
+            RateLimiter = new RateLimiter(clock),
             Timeout = TimeSpan.FromSeconds(0.2),
         };
         using ShellSession session = NewSession("text");

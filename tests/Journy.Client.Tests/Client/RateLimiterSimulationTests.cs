@@ -7,7 +7,7 @@ using Xunit;
 namespace Journy.Tests.Client;
 
 /// <summary>The rate window against a server with a limit, in virtual time.</summary>
-public sealed class RateWindowSimulationTests
+public sealed class RateLimiterSimulationTests
 {
     private const int InFlight = 8;
 
@@ -47,7 +47,7 @@ public sealed class RateWindowSimulationTests
     /// <summary>Makes the calls, eight at a time, each way with a latency of its own, and gives the time that they took.</summary>
     private static TimeSpan Run(VirtualTime time, SlidingServer server, int limit, int calls, Random random)
     {
-        using RateWindow window = new(time);
+        using RateLimiter window = new(time);
         TimeSpan start = time.Now;
         int inFlight = 0;
         int started = 0;
@@ -57,7 +57,7 @@ public sealed class RateWindowSimulationTests
         {
             if (entering is null && inFlight < InFlight && started < calls)
             {
-                entering = window.EnterAsync(null, CancellationToken.None);
+                entering = window.EnterAsync(default, CancellationToken.None);
             }
 
             if (entering is { IsCompleted: true })
