@@ -223,8 +223,8 @@ public sealed class StrangeAnswerTests : ImportTest
     private ShellResult RunOnce(string command)
     {
         EagerClock clock = new();
-        using RateWindow window = new(clock);
-        JournyClientOptions options = new(Emulator.BaseAddress, ApiKey.From(Emulator.ApiKey)!) { Clock = clock, RateWindow = window };
+        using RateLimiter window = new(clock);
+        JournyClientOptions options = new(Emulator.BaseAddress, ApiKey.From(Emulator.ApiKey)!) { Clock = clock, RateLimiter = window };
         JournyConnection connection = new(new JournyClient(options), options, JournyConnectionSource.Parameter, null, null);
         Session.Set("PSDefaultParameterValues", new DefaultParameterDictionary(new Hashtable { ["*-Journy*:Connection"] = connection }));
         return Run(command);
