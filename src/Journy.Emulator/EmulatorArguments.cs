@@ -17,6 +17,9 @@ internal static class EmulatorArguments
           --port N          port on 127.0.0.1 (default: a free one)
           --limit N         calls a minute that a key may make (default: 1800)
           --no-limit        refuse no call
+          --window KIND     how calls are counted: sliding (default), fixed, two-bucket or token-bucket
+          --header KIND     what answers say is left: exact (default), tens, constant or absent
+          --header-age-ms N milliseconds that this is old (default: 0)
           --key KEY         the local test key (default: a random one)
           --latency-ms N    milliseconds that every answer takes longer (default: 0), or a range such as 20..200
           --domain NAME     a domain that has a tracking snippet; can be given more than once
@@ -40,6 +43,9 @@ internal static class EmulatorArguments
         int port = 0;
         int? limit = null;
         bool noLimit = false;
+        RateWindowKind window = default;
+        RateHeader header = default;
+        int headerAge = 0;
         string? key = null;
         (TimeSpan Shortest, TimeSpan Longest) latency = default;
         double? faultRate = null;
@@ -63,6 +69,15 @@ internal static class EmulatorArguments
                     break;
                 case "--no-limit":
                     noLimit = true;
+                    break;
+                case "--window":
+                    window = Kind<RateWindowKind>(name, Value(args, ref index));
+                    break;
+                case "--header":
+                    header = Kind<RateHeader>(name, Value(args, ref index));
+                    break;
+                case "--header-age-ms":
+                    headerAge = Number(name, Value(args, ref index), 0, 60_000);
                     break;
                 case "--key":
                     key = Value(args, ref index);
@@ -117,6 +132,9 @@ internal static class EmulatorArguments
         {
             Port = port,
             RateLimit = noLimit ? null : limit ?? EmulatorOptions.DefaultRateLimit,
+            RateWindowKind = window,
+            RateHeader = header,
+            RateHeaderAge = TimeSpan.FromMilliseconds(headerAge),
             ApiKey = key,
             Latency = Latency.Random(latency.Shortest, latency.Longest, seed),
             RandomFaults = faultRate is double rate ? new FaultMix { Rate = rate, Kinds = faults ?? FaultMix.AllKinds } : null,
@@ -150,6 +168,21 @@ internal static class EmulatorArguments
 
         int request = Number(name + "'s request", parts[0], 1, int.MaxValue);
         return new LimitChange(request, parts[1] == "none" ? null : Number(name + "'s limit", parts[1], 1, int.MaxValue));
+    }
+
+    private static T Kind<T>(string name, string text)
+        where T : struct, Enum
+    {
+        string compact = text.Replace("-", "", StringComparison.Ordinal);
+        foreach (T kind in Enum.GetValues<T>())
+        {
+            if (string.Equals(kind.ToString(), compact, StringComparison.OrdinalIgnoreCase))
+            {
+                return kind;
+            }
+        }
+
+        throw new FormatException($"{name} is {string.Join(", ", Enum.GetNames<T>())}, not '{text}'.");
     }
 
     private static int Number(string name, string text, int min, int max) =>

@@ -37,6 +37,9 @@ public sealed class EmulatorOptions
     /// <summary>Gets what answers say of the limit.</summary>
     public RateHeader RateHeader { get; init; }
 
+    /// <summary>Gets the age of what the headers say is left, as of a counter that is shared with delay; zero for what is true now.</summary>
+    public TimeSpan RateHeaderAge { get; init; }
+
     /// <summary>Gets a value indicating whether a call that was refused with 429 takes room in the window too.</summary>
     public bool RefusedCallsCount { get; init; }
 

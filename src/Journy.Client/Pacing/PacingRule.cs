@@ -38,6 +38,9 @@ internal sealed class PacingRule
     private const double FullSpeed = 4;
     private const double LeftAtFullSpeed = 0.1;
 
+    // So many go at once from the start, to see whether what is left moves: at our pace tokens may come back as fast as they go.
+    private const int AtOnce = 8;
+
     // What a sudden use teaches is held longer than a minute, so that what comes once a minute is remembered, then halves.
     private const double HeldFor = 90;
     private const double HalfLife = 30;
@@ -146,9 +149,15 @@ internal sealed class PacingRule
             return _lastMinute.UntilNextLeaves(Time(now)).TotalSeconds;
         }
 
-        if (_limit is not { } limit || _lastStart is null)
+        if (_lastStart is null)
         {
             return 0;
+        }
+
+        if (_limit is not { } limit)
+        {
+            // Evenly: a server that weighs the minute before would refuse a second rush although no minute has too many.
+            return After(Window / (Fill * UnnamedLimit * Math.Min(Ceiling(now), 1 - reserve)), now);
         }
 
         double left = Left(now);
@@ -268,7 +277,7 @@ internal sealed class PacingRule
             if (Math.Min(left, limit - held) >= Math.Max(high, (LeftAtFullSpeed * limit) + (2 * _calls.InFlight)))
             {
                 _fastUntil = now + Window;
-                return After(1 / (FullSpeed * own), now);
+                return _least >= limit - 1 && held < Math.Min(AtOnce, LeftAtFullSpeed * limit) ? 0 : After(1 / (FullSpeed * own), now);
             }
 
             _isFast = IsIdle(now);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 
 namespace Journy.Emulator.Keys;
@@ -14,6 +15,9 @@ internal sealed class RateWindow
     private readonly TimeProvider _time;
     private readonly RateHeader _header;
     private readonly bool _refusedCallsCount;
+    private readonly long _headerAge;
+    private readonly Queue<(long Time, int Remaining)> _past = new();
+    private int? _old;
     private int? _limit;
     private EmulatedApplication? _application;
     private CallCounts _moduleCalls;
@@ -26,6 +30,7 @@ internal sealed class RateWindow
         _count = RateCount.Create(options.RateWindowKind, (long)(options.RateWindow.TotalSeconds * _time.TimestampFrequency));
         _header = options.RateHeader;
         _refusedCallsCount = options.RefusedCallsCount;
+        _headerAge = (long)(options.RateHeaderAge.TotalSeconds * _time.TimestampFrequency);
     }
 
     /// <summary>Counts a call of the module, unless the window is full.</summary>
@@ -110,7 +115,7 @@ internal sealed class RateWindow
     private RateReading Reading(bool admitted, long now)
     {
         int limit = _limit ?? Unlimited;
-        int remaining = Remaining(now) ?? Unlimited;
+        int remaining = _headerAge == 0 ? Remaining(now) ?? Unlimited : OldRemaining(now) ?? limit;
         return _header switch
         {
             RateHeader.Tens => new(admitted, limit, remaining / 10 * 10),
@@ -118,6 +123,17 @@ internal sealed class RateWindow
             RateHeader.Absent => new(admitted, null, null),
             _ => new(admitted, limit, remaining),
         };
+    }
+
+    /// <summary>What was left when the header's age was the present; null where nobody had called by then.</summary>
+    private int? OldRemaining(long now)
+    {
+        while (_past.TryPeek(out (long Time, int Remaining) past) && past.Time <= now - _headerAge)
+        {
+            _old = _past.Dequeue().Remaining;
+        }
+
+        return _old;
     }
 
     /// <summary>Brings the window to this moment, with every call of the application that was due on the way.</summary>
@@ -142,6 +158,12 @@ internal sealed class RateWindow
         {
             // Also without a limit, and beyond it: it may be changed, and then the past still counts.
             _count.Add(time, _limit);
+        }
+
+        if (_headerAge > 0)
+        {
+            _past.Enqueue((time, Remaining(time) ?? Unlimited));
+            OldRemaining(time);
         }
 
         return admitted;

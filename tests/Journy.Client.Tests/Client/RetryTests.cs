@@ -117,7 +117,7 @@ public sealed class RetryTests : ClientTest
         Assert.Equal((JournyReason.TooManyRequests, 429, 4), (failure.Reason, failure.Status, failure.Attempts));
         Assert.True(failure.EndsRun);
         Assert.Equal(4, Emulator.Ledger.Count);
-        Assert.Equal(5 + 10 + 20, Clock.Waited.TotalSeconds, 0.001);
+        Assert.Equal(5 + 15 + 45, Clock.Waited.TotalSeconds, 0.001);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class RetryTests : ClientTest
             Assert.Equal(4, (await UpsertAsync(client)).Attempts.Count);
         }
 
-        Assert.Equal(3 * (5 + 10 + 20), Clock.Waited.TotalSeconds, 0.001);
+        Assert.Equal(3 * (5 + 15 + 45), Clock.Waited.TotalSeconds, 0.001);
     }
 
     [Fact]

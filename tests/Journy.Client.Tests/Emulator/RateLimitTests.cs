@@ -288,6 +288,22 @@ public sealed class RateLimitTests
         Assert.Equal(header == RateHeader.Exact ? "23" : first, (await client.GetAsync("/validate")).Headers.GetValueOrDefault("X-RateLimit-Remaining"));
     }
 
+    [Fact]
+    public async Task Headers_can_be_late()
+    {
+        await using JournyEmulator emulator = await JournyEmulator.StartAsync(
+            new EmulatorOptions { RateLimit = 25, RateHeaderAge = TimeSpan.FromSeconds(2), TimeProvider = _time }, TestContext.Current.CancellationToken);
+        using EmulatorClient client = new(emulator);
+        List<string> seen = [];
+        for (int second = 0; second < 5; second++)
+        {
+            seen.Add((await client.GetAsync("/validate")).Headers["X-RateLimit-Remaining"]);
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(["25", "25", "24", "23", "22"], seen);
+    }
+
     private Task<JournyEmulator> StartAsync(
         int? limit, TimeSpan? window = null, bool refusedCallsCount = false, RateWindowKind kind = RateWindowKind.Sliding) =>
         JournyEmulator.StartAsync(

@@ -58,11 +58,25 @@ public sealed class PaceSimulationTests(ITestOutputHelper output)
         Assert.Equal(0, figures.MostRefused);
     }
 
-    [Fact]
-    public void Without_headers_it_stays_at_nine_tenths()
+    [Theory]
+    [InlineData("log")]
+    [InlineData("two-bucket")]
+    [InlineData("token")]
+    [InlineData("fixed")]
+    public void Without_headers_it_stays_at_nine_tenths(string server)
     {
-        PaceFigures figures = Now(new PaceScenario("log", "none", 8, "wide", "none"), FewSeeds);
+        PaceFigures figures = Now(new PaceScenario(server, "none", 8, "wide", "none"), FewSeeds);
         Assert.InRange(figures.Share, 0.895, 0.901);
+        Assert.Equal(0, figures.MostRefused);
+    }
+
+    [Theory]
+    [InlineData("token", 0.98)]
+    [InlineData("log", 0.8)]
+    public void A_limit_of_100_calls_in_10_seconds_is_told_from_one_of_a_minute(string server, double least)
+    {
+        PaceFigures figures = Now(new PaceScenario(server, "exact", 8, "wide", "none") { Limit = 100, Window = 10 }, FewSeeds);
+        Assert.True(figures.Share >= least, $"{figures}");
         Assert.Equal(0, figures.MostRefused);
     }
 

@@ -21,6 +21,8 @@ internal sealed class HostedShell : IDisposable
         _runspace.Open();
     }
 
+    public void Set(string name, object value) => _runspace.SessionStateProxy.SetVariable(name, value);
+
     public IReadOnlyList<PSObject> Run(string script)
     {
         using PowerShell shell = PowerShell.Create(_runspace);
