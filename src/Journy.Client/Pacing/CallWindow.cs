@@ -9,8 +9,8 @@ namespace Journy.Pacing;
 
 /// <summary>
 /// Keeps a number of calls in flight and hands back what they came to, on the one thread that uses it. Finished calls that wait
-/// for an older one stand in a queue of their own, so that one slow call does not stall the rest; two records that share a key
-/// are never in flight together, so that the last of them wins.
+/// for an older one stand in a queue of their own, so that one slow call does not stall the rest; two records that may be about one
+/// user or account, by all that the records before them said, are never in flight together, so that the last of them wins.
 /// </summary>
 /// <typeparam name="TRecord">What a call is about.</typeparam>
 /// <typeparam name="TAnswer">What a call answers.</typeparam>
@@ -30,8 +30,8 @@ internal sealed class CallWindow<TRecord, TAnswer>
     private readonly CancellationToken _stop;
     private readonly CancellationTokenSource _noFurtherTry = new();
 
-    private readonly object _lock = new();
-    private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
+    private readonly IdentityMap _identities;
+    private readonly object _lock;
 
     // Those that have not begun, and those to hand back: in order from when they are sent, otherwise from when they end.
     private readonly Queue<Slot> _waiting = new();
@@ -45,18 +45,22 @@ internal sealed class CallWindow<TRecord, TAnswer>
 
     /// <summary>Creates a window.</summary>
     /// <param name="throttleLimit">The most calls in flight.</param>
+    /// <param name="identities">Which identifiers may be one user's by what is known before the first record; learns from each of them.</param>
     /// <param name="inOrder">True to hand back in the order of sending, false as they end.</param>
     /// <param name="emit">Takes a finished call, on the thread that uses the window.</param>
     /// <param name="whileWaiting">Called on that thread at every wake-up while it waits.</param>
     /// <param name="stop">Ends every call and wait at once.</param>
     public CallWindow(
         int throttleLimit,
+        IdentityMap identities,
         bool inOrder,
         Action<FinishedCall<TRecord, TAnswer>> emit,
         Action whileWaiting,
         CancellationToken stop)
     {
         _throttleLimit = throttleLimit;
+        _identities = identities;
+        _lock = identities.Gate;
         _inOrder = inOrder;
         _emit = emit;
         _whileWaiting = whileWaiting;
@@ -78,13 +82,14 @@ internal sealed class CallWindow<TRecord, TAnswer>
 
     /// <summary>Takes a call as soon as there is room, to start it in its turn, and hands back what has finished meanwhile.</summary>
     /// <param name="record">What the call is about.</param>
-    /// <param name="keys">Whom it is about: a call waits for an earlier one that shares a key.</param>
+    /// <param name="about">Whom it is about: a call waits for every earlier one that may be about the same.</param>
     /// <param name="call">Makes the call; takes the token that keeps further tries from starting and the one that ends all.</param>
     /// <returns>False where the run has ended, or was closed, and the call was not taken.</returns>
     /// <exception cref="OperationCanceledException">The stop token.</exception>
     public bool Send(
-        TRecord record, IReadOnlyList<string> keys, Func<CancellationToken, CancellationToken, Task<TAnswer>> call)
+        TRecord record, IReadOnlyList<IdentityKeys> about, Func<CancellationToken, CancellationToken, Task<TAnswer>> call)
     {
+        Slot? slot = null;
         while (true)
         {
             _ended.Reset();
@@ -98,7 +103,8 @@ internal sealed class CallWindow<TRecord, TAnswer>
                     return false;
                 }
 
-                if (_open < _throttleLimit + MostQueued && TryTake(record, keys, call))
+                slot ??= new Slot(record, Note(about), call);
+                if (_open < _throttleLimit + MostQueued && TryTake(slot))
                 {
                     return true;
                 }
@@ -171,29 +177,33 @@ internal sealed class CallWindow<TRecord, TAnswer>
         _whileWaiting();
     }
 
-    private bool IsBusy(IReadOnlyList<string> keys)
+    // Now, and not when the call starts: a record that makes two users one waits for the calls of either, and those behind it, of
+    // either, wait for it.
+    private Subject[] Note(IReadOnlyList<IdentityKeys> about)
     {
-        // By index, here and below: an enumerator would be an object for each record.
-        for (int index = 0; index < keys.Count; index++)
+        // One call at a time keeps the order by itself.
+        if (_throttleLimit == 1 || about.Count == 0)
         {
-            if (_busy.Contains(keys[index]))
-            {
-                return true;
-            }
+            return Array.Empty<Subject>();
         }
 
-        return false;
+        Subject[] subjects = new Subject[about.Count];
+        for (int index = 0; index < subjects.Length; index++)
+        {
+            subjects[index] = new Subject(_identities.Note(about[index]), about[index].Naming);
+        }
+
+        return subjects;
     }
 
-    private bool TryTake(TRecord record, IReadOnlyList<string> keys, Func<CancellationToken, CancellationToken, Task<TAnswer>> call)
+    private bool TryTake(Slot slot)
     {
-        bool canStart = _waiting.Count == 0 && CanStart(keys);
+        bool canStart = _waiting.Count == 0 && CanStart(slot);
         if (!canStart && _waiting.Count >= MostWaiting)
         {
             return false;
         }
 
-        Slot slot = new(record, keys, call);
         _open++;
         if (_inOrder)
         {
@@ -212,7 +222,16 @@ internal sealed class CallWindow<TRecord, TAnswer>
         return true;
     }
 
-    private bool CanStart(IReadOnlyList<string> keys) => _inFlight < _throttleLimit && !IsBusy(keys);
+    private bool CanStart(Slot slot)
+    {
+        bool canStart = _inFlight < _throttleLimit;
+        for (int index = 0; canStart && index < slot.About.Length; index++)
+        {
+            canStart = _identities.IsFree(slot.About[index].Identity, slot.About[index].Naming);
+        }
+
+        return canStart;
+    }
 
     private void Start(Slot slot)
     {
@@ -226,9 +245,9 @@ internal sealed class CallWindow<TRecord, TAnswer>
 
     private void Reserve(Slot slot)
     {
-        for (int index = 0; index < slot.Keys.Count; index++)
+        foreach (Subject subject in slot.About)
         {
-            _busy.Add(slot.Keys[index]);
+            _identities.Enter(subject.Identity, subject.Naming);
         }
 
         _inFlight++;
@@ -266,9 +285,9 @@ internal sealed class CallWindow<TRecord, TAnswer>
         {
             End(slot, new FinishedCall<TRecord, TAnswer>(slot.Record, answer, failure));
             _inFlight--;
-            for (int index = 0; index < slot.Keys.Count; index++)
+            foreach (Subject subject in slot.About)
             {
-                _busy.Remove(slot.Keys[index]);
+                _identities.Leave(subject.Identity);
             }
 
             endsRun = RunEnd is null && failure is JournyApiException { EndsRun: true };
@@ -279,7 +298,7 @@ internal sealed class CallWindow<TRecord, TAnswer>
             }
 
             // In the order in which they came: one whose turn has not come keeps back those behind it.
-            while (_waiting.Count > 0 && !_stop.IsCancellationRequested && CanStart(_waiting.Peek().Keys))
+            while (_waiting.Count > 0 && !_stop.IsCancellationRequested && CanStart(_waiting.Peek()))
             {
                 if (next is null)
                 {
@@ -328,18 +347,21 @@ internal sealed class CallWindow<TRecord, TAnswer>
         }
     }
 
+    /// <summary>Whom a call is about: an identifier in the map, and what the call may share it with.</summary>
+    private readonly record struct Subject(int Identity, ulong Naming);
+
     private sealed class Slot
     {
-        public Slot(TRecord record, IReadOnlyList<string> keys, Func<CancellationToken, CancellationToken, Task<TAnswer>> call)
+        public Slot(TRecord record, Subject[] about, Func<CancellationToken, CancellationToken, Task<TAnswer>> call)
         {
             Record = record;
-            Keys = keys;
+            About = about;
             Call = call;
         }
 
         public TRecord Record { get; }
 
-        public IReadOnlyList<string> Keys { get; }
+        public Subject[] About { get; }
 
         public Func<CancellationToken, CancellationToken, Task<TAnswer>> Call { get; }
 

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Journy.Results;
 
 /// <summary>Who a record is about: the target of its error record.</summary>
@@ -33,21 +30,6 @@ public abstract class JournyIdentity
 
     /// <summary>True where neither identifier is there: journy.io could not tell whom it is about.</summary>
     internal bool IsEmpty => Id is null && Alias is null;
-
-    /// <summary>
-    /// Whom the record is about, as keys that two records of one user or account share: either identifier alone is enough.
-    /// </summary>
-    internal IReadOnlyList<string> Keys
-    {
-        get
-        {
-            string? id = Id is null ? null : "id " + Id;
-            string? alias = Alias is null ? null : "alias " + Alias.ToUpperInvariant();
-            return id is not null && alias is not null ? new[] { id, alias }
-                : (id ?? alias) is { } only ? new[] { only }
-                : Array.Empty<string>();
-        }
-    }
 
     /// <summary>The name for messages, such as <c>user 42 &lt;jane@example.com&gt;</c>.</summary>
     /// <returns>The name; control characters are left out.</returns>

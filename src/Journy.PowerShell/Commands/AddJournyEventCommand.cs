@@ -1,11 +1,13 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using Journy.Api;
 using Journy.Binding;
+using Journy.Pacing;
 using Journy.Results;
 
 namespace Journy.Commands;
@@ -84,11 +86,12 @@ public sealed class AddJournyEventCommand : MappingCommand
 
     private protected override void Accept(InputRecord record)
     {
-        // Fixed now, and not when its turn comes: a wait must not move the event. Two events of one user may overtake each
-        // other, since each says when it was.
+        // Fixed now, and not when its turn comes: a wait must not move the event.
         BoundRecord timed = record.Bound with { TriggeredAt = record.Bound.TriggeredAt ?? ResolvedConnection.Client.Clock.UtcNow };
-        Send(new[] { record with { Bound = timed } }, Array.Empty<string>());
+        Send(new[] { record with { Bound = timed } });
     }
+
+    private protected override IReadOnlyList<IdentityKeys> About(IReadOnlyList<InputRecord> batch) => Hash.About(batch.Select(record => record.Bound));
 
     private protected override async Task<SentBatch> CallAsync(
         JournyClient client, IReadOnlyList<InputRecord> batch, CancellationToken noFurtherTry, CancellationToken stop)

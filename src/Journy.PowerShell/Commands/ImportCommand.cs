@@ -229,7 +229,7 @@ public abstract class ImportCommand : ConnectedCommand
         else if (_open is { } open)
         {
             OrStopped(() => open.Run.Finish());
-            WarnOfTrimmed(Binder, PipedRows);
+            WarnOfTrimmed(open.Run, PipedRows);
             Conclude(open, Array.Empty<string>());
         }
 
@@ -354,12 +354,17 @@ public abstract class ImportCommand : ConnectedCommand
             }
         }
 
+        if (open.Journal is { } journal)
+        {
+            journal.Rules.Reread = take => Reread(source, binder, take);
+        }
+
         open.ShareRead = () => ShareRead(source);
-        JournyInputException? broken = TakeAll(open, source, binder);
-        open.Run.Finish(source.UnreadLines, source.Current.Line);
+        JournyInputException? broken = TakeAll(open, source, binder) ?? source.FindChange();
+        open.Run.Finish(source.UnreadLines, source.Current.Line, isWhole: broken is null);
         broken ??= source.FindChange();
         open.Growth = broken is null ? ImportMessage.Growth(source) : null;
-        WarnOfTrimmed(binder, path);
+        WarnOfTrimmed(open.Run, path);
         Conclude(open, rest);
         if (broken is not null)
         {
@@ -390,6 +395,22 @@ public abstract class ImportCommand : ConnectedCommand
         catch (JournyInputException exception)
         {
             return exception;
+        }
+    }
+
+    /// <summary>Hands on the rows of a file that can be sent, from its beginning.</summary>
+    private void Reread(CsvSource opened, RecordBinder binder, Action<ImportedRow> take)
+    {
+        using CsvSource source = opened.Reopen();
+        source.Ignore(binder.HiddenOf(source.Header));
+        while (source.Read())
+        {
+            Stop.ThrowIfCancellationRequested();
+            CsvRow row = source.Current;
+            if (row.Problem is null && binder.Bind(source.ToSourceRow(row)) is { Problem: null } record && Operation.ProblemOf(record) is null)
+            {
+                take(new ImportedRow(new ImportRow(row.Line, source.HeaderCells, row.Cells, null), record));
+            }
         }
     }
 
@@ -642,6 +663,7 @@ public abstract class ImportCommand : ConnectedCommand
             UseTypes(binder, journal, source, progress);
         }
 
+        journal.Rules.Reread = take => Reread(source, binder, take);
         PreviewBuilder preview = new(Operation, binder, journal);
         while (source.Read())
         {
@@ -861,17 +883,17 @@ public abstract class ImportCommand : ConnectedCommand
 
     private static double ShareRead(CsvSource source) => source.TotalBytes == 0 ? 0 : source.BytesRead / (double)source.TotalBytes;
 
-    private void WarnOfTrimmed(RecordBinder binder, string input)
+    private void WarnOfTrimmed(ImportRun run, string input)
     {
-        if (binder.TrimmedRecords > 0)
+        if (run.TrimmedRows > 0)
         {
             WriteWarning(string.Format(
                 CultureInfo.CurrentCulture,
                 "{0:N0} {1} of '{2}' {3} white space around an identifier. It was left out.",
-                binder.TrimmedRecords,
-                binder.TrimmedRecords == 1 ? "row" : "rows",
+                run.TrimmedRows,
+                run.TrimmedRows == 1 ? "row" : "rows",
                 PlainText.Of(input),
-                binder.TrimmedRecords == 1 ? "has" : "have"));
+                run.TrimmedRows == 1 ? "has" : "have"));
         }
     }
 

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using Journy.Api;
 using Journy.Binding;
 using Journy.Import;
+using Journy.Pacing;
 using Journy.Results;
 
 namespace Journy.Commands;
@@ -92,6 +93,8 @@ public abstract class MembershipCommand : RecordCommand
         }
     }
 
+    private protected override IReadOnlyList<IdentityKeys> About(IReadOnlyList<InputRecord> batch) => Hash.About(batch.Select(record => record.Bound));
+
     private protected override IReadOnlyList<InputRecord> TakeUnsent() => _groups.TakeRest();
 
     private protected override bool TryTakeBack(IReadOnlyList<InputRecord> batch, JournyApiException failure) =>
@@ -113,7 +116,7 @@ public abstract class MembershipCommand : RecordCommand
     {
         while (_groups.HasReady)
         {
-            Send(_groups.TakeReady(), Array.Empty<string>());
+            Send(_groups.TakeReady());
         }
     }
 }

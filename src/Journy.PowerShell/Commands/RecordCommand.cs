@@ -8,6 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Journy.Api;
 using Journy.Binding;
+using Journy.Import.Journaling;
 using Journy.Pacing;
 using Journy.Results;
 
@@ -20,6 +21,7 @@ public abstract class RecordCommand : ConnectedCommand
 {
     private const int MostCallsInFlight = 64;
 
+    private readonly RecordHash _hash = new(RecordHash.CreateSalt());
     private RecordBinder? _binder;
     private CallWindow<IReadOnlyList<InputRecord>, SentBatch>? _window;
     private long _inputIndex = -1;
@@ -59,7 +61,10 @@ public abstract class RecordCommand : ConnectedCommand
     private protected ProgressDisplay Progress { get; private set; } = null!;
 
     private CallWindow<IReadOnlyList<InputRecord>, SentBatch> Window => _window ??= new CallWindow<IReadOnlyList<InputRecord>, SentBatch>(
-        ThrottleLimit, GivesInOrder, Emit, NoteWait, Stop);
+        ThrottleLimit, new IdentityMap(), GivesInOrder, Emit, NoteWait, Stop);
+
+    /// <summary>What identifiers are told apart by.</summary>
+    private protected RecordHash Hash => _hash;
 
     /// <summary>Reads records as the parameters say.</summary>
     private protected RecordBinder Binder => _binder ?? throw new InvalidOperationException("Records are read before the parameters were.");
@@ -105,8 +110,11 @@ public abstract class RecordCommand : ConnectedCommand
     private protected abstract Task<SentBatch> CallAsync(
         JournyClient client, IReadOnlyList<InputRecord> batch, CancellationToken noFurtherTry, CancellationToken stop);
 
+    /// <summary>Whom a batch is about: no other call that may be about the same is in flight with it.</summary>
+    private protected virtual IReadOnlyList<IdentityKeys> About(IReadOnlyList<InputRecord> batch) => Hash.About(batch[0].Identity);
+
     /// <summary>Takes a record that can be sent: alone, unless a cmdlet gathers them.</summary>
-    private protected virtual void Accept(InputRecord record) => Send(new[] { record }, record.Identity.Keys);
+    private protected virtual void Accept(InputRecord record) => Send(new[] { record });
 
     /// <summary>Sends what was gathered.</summary>
     private protected virtual void Flush()
@@ -141,11 +149,10 @@ public abstract class RecordCommand : ConnectedCommand
 
     /// <summary>Sends a batch as soon as there is room; ends the command where the run has ended.</summary>
     /// <param name="batch">The records.</param>
-    /// <param name="keys">Whom they are about, where the last of several calls must win.</param>
-    private protected void Send(IReadOnlyList<InputRecord> batch, IReadOnlyList<string> keys)
+    private protected void Send(IReadOnlyList<InputRecord> batch)
     {
         JournyClient client = ResolvedConnection.Client;
-        bool sent = OrStopped(() => Window.Send(batch, keys, (noFurtherTry, stop) => CallAsync(client, batch, noFurtherTry, stop)));
+        bool sent = OrStopped(() => Window.Send(batch, About(batch), (noFurtherTry, stop) => CallAsync(client, batch, noFurtherTry, stop)));
         if (!sent)
         {
             WriteNotAttempted(batch);

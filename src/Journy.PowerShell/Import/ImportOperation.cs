@@ -5,6 +5,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using Journy.Api;
 using Journy.Binding;
+using Journy.Import.Journaling;
+using Journy.Pacing;
 using Journy.Results;
 
 namespace Journy.Import;
@@ -56,8 +58,8 @@ internal abstract class ImportOperation
     /// <summary>Why a record that could be bound cannot be imported; null where it can.</summary>
     public virtual JournyInputException? ProblemOf(BoundRecord record) => null;
 
-    /// <summary>Whom a call is about, where the last of several must win.</summary>
-    public virtual IReadOnlyList<string> KeysOf(ImportedRow row) => Array.Empty<string>();
+    /// <summary>Whom a call is about.</summary>
+    public virtual IReadOnlyList<IdentityKeys> About(IReadOnlyList<ImportedRow> rows, RecordHash hash) => hash.About(rows.Select(row => row.Record));
 
     /// <summary>Makes the call.</summary>
     /// <param name="client">Where it goes.</param>
@@ -82,7 +84,8 @@ internal abstract class ImportOperation
         {
         }
 
-        public override IReadOnlyList<string> KeysOf(ImportedRow row) => row.Record.Identity!.Keys;
+        public override IReadOnlyList<IdentityKeys> About(IReadOnlyList<ImportedRow> rows, RecordHash hash) =>
+            rows[0].First == 0 ? hash.About(rows[0].Record.Identity!) : new[] { new IdentityKeys(rows[0].First, rows[0].Second) };
 
         public override async Task<ImportAnswer> CallAsync(
             JournyClient client, IReadOnlyList<ImportedRow> rows, Action? sending, CancellationToken noFurtherTry, CancellationToken stop)

@@ -26,6 +26,7 @@ internal sealed class ImportRun
     private readonly JournyClient _client;
     private readonly OutcomeFiles _files;
     private readonly Journal? _journal;
+    private readonly RecordHash _hash;
     private readonly RowTriage _triage;
     private readonly CallWindow<IReadOnlyList<ImportedRow>, ImportAnswer> _window;
     private readonly AccountGroups<ImportedRow>? _groups;
@@ -53,8 +54,10 @@ internal sealed class ImportRun
         _files = options.Files;
         _journal = options.Journal;
         _start = _client.Clock.Now;
+        _hash = _journal?.Rules.Hash ?? new RecordHash(RecordHash.CreateSalt());
         _window = new CallWindow<IReadOnlyList<ImportedRow>, ImportAnswer>(
             options.ThrottleLimit,
+            _journal?.Rules.Identities ?? new IdentityMap(),
             inOrder: false,
             Count,
             () =>
@@ -88,6 +91,9 @@ internal sealed class ImportRun
     /// <summary>Rows that failed, are unknown or lost properties, and could not be written to their file.</summary>
     public long Unwritten { get; private set; }
 
+    /// <summary>Rows that were taken without white space around an identifier.</summary>
+    public long TrimmedRows { get; private set; }
+
     /// <summary>What journy.io did not take of rows that it took otherwise.</summary>
     public Rejections Rejections => _rejections;
 
@@ -116,6 +122,7 @@ internal sealed class ImportRun
         }
         else if (_triage.IsValid(row, bind, out ImportedRow? valid, out JournyInputException? problem))
         {
+            TrimmedRows += valid.Record.IsTrimmed ? 1 : 0;
             _triage.Decide(valid);
         }
         else
@@ -132,8 +139,9 @@ internal sealed class ImportRun
     /// <summary>Sends what still waits, and waits for every answer.</summary>
     /// <param name="unreadLines">Lines behind damage that could not be read.</param>
     /// <param name="damagedLine">The line of the damage.</param>
+    /// <param name="isWhole">True if the input was read to its end, as far as anybody can read it.</param>
     /// <exception cref="OperationCanceledException">The stop token.</exception>
-    public void Finish(long unreadLines = 0, long damagedLine = 0)
+    public void Finish(long unreadLines = 0, long damagedLine = 0, bool isWhole = true)
     {
         _triage.Finish();
         _groups?.Close();
@@ -149,6 +157,11 @@ internal sealed class ImportRun
         if (unreadLines > 0)
         {
             _notAttemptedFromLine ??= damagedLine + 1;
+        }
+
+        if (isWhole && !IsEnding && _notAttempted == 0)
+        {
+            Conclude();
         }
     }
 
@@ -180,6 +193,19 @@ internal sealed class ImportRun
             ShareOfLimit = pace.ShareUsed,
             OthersPerMinute = pace.OthersPerMinute,
         };
+    }
+
+    private void Conclude()
+    {
+        try
+        {
+            _journal?.Rules.Conclude();
+        }
+        catch (JournyInputException problem)
+        {
+            // What became of the rows stands all the same.
+            _fileProblem ??= problem;
+        }
     }
 
     private void LookAtLimits()
@@ -233,7 +259,7 @@ internal sealed class ImportRun
         }
         else if (_groups is null)
         {
-            SendCall(new[] { row }, _operation.KeysOf(row));
+            SendCall(new[] { row });
         }
         else
         {
@@ -246,13 +272,13 @@ internal sealed class ImportRun
     {
         while (_groups is { HasReady: true })
         {
-            SendCall(_groups.TakeReady(), Array.Empty<string>());
+            SendCall(_groups.TakeReady());
         }
     }
 
-    private void SendCall(IReadOnlyList<ImportedRow> rows, IReadOnlyList<string> keys)
+    private void SendCall(IReadOnlyList<ImportedRow> rows)
     {
-        if (IsEnding || !_window.Send(rows, keys, (noFurtherTry, stop) => CallAsync(rows, noFurtherTry, stop)))
+        if (IsEnding || !_window.Send(rows, _operation.About(rows, _hash), (noFurtherTry, stop) => CallAsync(rows, noFurtherTry, stop)))
         {
             NotAttempted(rows);
         }

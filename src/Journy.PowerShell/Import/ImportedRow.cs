@@ -29,6 +29,12 @@ internal sealed class ImportedRow
     /// <summary>The journal's line that must be written before a call for it goes out; 0 where there is none.</summary>
     public long Noted { get; set; }
 
+    /// <summary>True if it names two identifiers together for the first time.</summary>
+    public bool Unites { get; set; }
+
+    /// <summary>True if the rows before it, in this run, were about its second identifier.</summary>
+    public bool FollowsSecond { get; set; }
+
     /// <summary>True once the journal knows that a call for it is on its way.</summary>
     public bool IsUnderWay { get; set; }
 

@@ -43,7 +43,7 @@ public sealed class CallWindowTests
             {
                 for (int record = 0; record < 50; record++)
                 {
-                    window.Send(record, [$"{record}"], CallAsync);
+                    window.Send(record, About(record), CallAsync);
                 }
 
                 window.Drain();
@@ -95,7 +95,7 @@ public sealed class CallWindowTests
             for (int record = 0; record < 2000; record++)
             {
                 int answer = record * 7;
-                window.Send(record, [$"{record}"], (_, _) => server.AnswerAsync(answer));
+                window.Send(record, About(record), (_, _) => server.AnswerAsync(answer));
             }
 
             window.Drain();
@@ -128,10 +128,10 @@ public sealed class CallWindowTests
                     sentWhenIdle = sent;
                 }
             });
-            window.Send(0, ["0"], (_, _) => first.Task);
+            window.Send(0, About(0), (_, _) => first.Task);
             for (sent = 1; sent < 1500; sent++)
             {
-                window.Send(sent, [$"{sent}"], (_, _) =>
+                window.Send(sent, About(sent), (_, _) =>
                 {
                     Interlocked.Increment(ref ended);
                     return Task.FromResult(0);
@@ -150,10 +150,10 @@ public sealed class CallWindowTests
         {
             TaskCompletionSource<int> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
             CallWindow<int, int> window = NewWindow(ThrottleLimit, inOrder: false);
-            window.Send(0, ["0"], (_, _) => first.Task);
+            window.Send(0, About(0), (_, _) => first.Task);
             for (int record = 1; record < 3000; record++)
             {
-                window.Send(record, [$"{record}"], (_, _) => Task.FromResult(0));
+                window.Send(record, About(record), (_, _) => Task.FromResult(0));
             }
 
             Assert.True(_handedBack.Count >= 3000 - 1 - ThrottleLimit);
@@ -179,27 +179,27 @@ public sealed class CallWindowTests
             for (int run = 0; run < 10; run++)
             {
                 CallWindow<int, int> window = NewWindow(ThrottleLimit, inOrder, mostWaiting: mostWaiting);
-                ConcurrentDictionary<string, int> inFlight = new();
-                ConcurrentDictionary<string, int> last = new();
-                Dictionary<string, int> expected = [];
+                ConcurrentDictionary<ulong, int> inFlight = new();
+                ConcurrentDictionary<ulong, int> last = new();
+                Dictionary<ulong, int> expected = [];
                 ConcurrentQueue<string> overlaps = new();
                 for (int record = 0; record < 500; record++)
                 {
                     // Of few users each, so that chains form: a row with both, between one with the ID and one with the address.
-                    string? id = random.Next(3) == 0 ? null : $"user-{random.Next(12)}";
-                    string? email = id is null || random.Next(2) == 0 ? $"{(random.Next(2) == 0 ? "USER" : "user")}{random.Next(12)}@example.com" : null;
-                    IReadOnlyList<string> keys = new UserIdentity(id, email).Keys;
-                    foreach (string key in keys)
+                    ulong id = random.Next(3) == 0 ? 0 : IdOf(random.Next(12));
+                    ulong email = id == 0 || random.Next(2) == 0 ? EmailOf(random.Next(12)) : 0;
+                    ulong[] keys = [.. new[] { id, email }.Where(key => key != 0)];
+                    foreach (ulong key in keys)
                     {
-                        expected[key.ToUpperInvariant()] = record;
+                        expected[key] = record;
                     }
 
                     int version = record;
-                    window.Send(record, keys, async (_, _) =>
+                    window.Send(record, About(keys), async (_, _) =>
                     {
-                        foreach (string key in keys)
+                        foreach (ulong key in keys)
                         {
-                            if (!inFlight.TryAdd(key.ToUpperInvariant(), version))
+                            if (!inFlight.TryAdd(key, version))
                             {
                                 overlaps.Enqueue($"{key} in {version}");
                             }
@@ -207,10 +207,10 @@ public sealed class CallWindowTests
 
                         mostKeys = Math.Max(mostKeys, inFlight.Count);
                         await server.AnswerAsync(0);
-                        foreach (string key in keys)
+                        foreach (ulong key in keys)
                         {
-                            last[key.ToUpperInvariant()] = version;
-                            inFlight.TryRemove(key.ToUpperInvariant(), out _);
+                            last[key] = version;
+                            inFlight.TryRemove(key, out _);
                         }
 
                         return 0;
@@ -224,6 +224,74 @@ public sealed class CallWindowTests
 
             // Without several calls in flight this would prove nothing.
             Assert.True(mostKeys >= 6, $"{mostKeys} keys at once");
+        },
+        Cancel);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(MostWaiting)]
+    public Task Records_that_may_be_about_one_user_by_what_earlier_ones_said_never_overlap(int mostWaiting) => Task.Run(
+        () =>
+        {
+            int seed = NewSeed();
+            Random random = new(seed);
+            using RandomServer server = new(seed);
+            int most = 0;
+            for (int run = 0; run < 10; run++)
+            {
+                CallWindow<int, int> window = NewWindow(ThrottleLimit, inOrder: false, mostWaiting: mostWaiting);
+                // Which identifiers were named together so far, as sets that have a number: slow and obviously right.
+                Dictionary<ulong, int> sets = [];
+                List<ulong[]> rows = [];
+                List<int> inFlight = [];
+                HashSet<(int, int)> areOne = [];
+                List<string> overlaps = [];
+                for (int record = 0; record < 500; record++)
+                {
+                    // Of so many users that some stay apart for a while, and some are named by one identifier only.
+                    int named = random.Next(4);
+                    ulong[] row = [.. new[] { named == 1 ? 0 : IdOf(random.Next(120)), named is 0 or 3 ? 0 : EmailOf(random.Next(120)) }.Where(key => key != 0)];
+                    int number = record;
+                    lock (inFlight)
+                    {
+                        // By what this row and those before it say, and none behind it.
+                        HashSet<int> joined = [.. row.Where(sets.ContainsKey).Select(key => sets[key])];
+                        foreach (ulong key in sets.Keys.Where(key => joined.Contains(sets[key])).Concat(row).ToList())
+                        {
+                            sets[key] = number;
+                        }
+
+                        areOne.UnionWith(Enumerable.Range(0, number).Where(other => sets[rows[other][0]] == number).Select(other => (other, number)));
+                        rows.Add(row);
+                    }
+
+                    window.Send(record, About(row), async (_, _) =>
+                    {
+                        lock (inFlight)
+                        {
+                            overlaps.AddRange(inFlight
+                                .Where(other => areOne.Contains((Math.Min(number, other), Math.Max(number, other))))
+                                .Select(other => $"{string.Join(' ', rows[other])} and {string.Join(' ', row)}"));
+                            inFlight.Add(number);
+                            most = Math.Max(most, inFlight.Count);
+                        }
+
+                        await server.AnswerAsync(0);
+                        lock (inFlight)
+                        {
+                            inFlight.Remove(number);
+                        }
+
+                        return 0;
+                    });
+                }
+
+                window.Drain();
+                Assert.Empty(overlaps);
+            }
+
+            // Without several calls in flight this would prove nothing.
+            Assert.True(most > 2, $"{most} calls at once");
         },
         Cancel);
 
@@ -241,7 +309,7 @@ public sealed class CallWindowTests
             using CountdownEvent allStarted = new(ThrottleLimit);
             CallWindow<int, int> window = NewWindow(ThrottleLimit, mostWaiting: mostWaiting);
             int record = 0;
-            while (window.Send(record, [$"{record}"], Call(record)))
+            while (window.Send(record, About(record), Call(record)))
             {
                 record++;
             }
@@ -258,7 +326,7 @@ public sealed class CallWindowTests
                 [1, 3, 7, .. Enumerable.Range(ThrottleLimit, record - ThrottleLimit)],
                 _handedBack.Where(call => call.NotAttempted).Select(call => call.Record));
             Assert.Equal([0, 2, 4, 6], _handedBack.Where(call => call.Failure is null).Select(call => call.Answer));
-            Assert.False(window.Send(99, ["99"], (_, _) => throw new InvalidOperationException("Started after the end.")));
+            Assert.False(window.Send(99, About(99), (_, _) => throw new InvalidOperationException("Started after the end.")));
 
             Func<CancellationToken, CancellationToken, Task<int>> Call(int number) => async (noFurtherTry, stop) =>
             {
@@ -290,14 +358,14 @@ public sealed class CallWindowTests
         {
             TaskCompletionSource<int> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
             CallWindow<int, int> window = NewWindow(1, mostWaiting: 3);
-            Assert.True(window.Send(0, ["0"], (_, _) => first.Task));
+            Assert.True(window.Send(0, About(0), (_, _) => first.Task));
             for (int record = 1; record <= 3; record++)
             {
-                Assert.True(window.Send(record, [$"{record}"], (_, _) => throw new InvalidOperationException("Started after the end.")));
+                Assert.True(window.Send(record, About(record), (_, _) => throw new InvalidOperationException("Started after the end.")));
             }
 
             window.Close();
-            Assert.False(window.Send(4, ["4"], (_, _) => throw new InvalidOperationException("Started after the end.")));
+            Assert.False(window.Send(4, About(4), (_, _) => throw new InvalidOperationException("Started after the end.")));
             first.SetResult(7);
             window.Drain();
             Assert.Equal([(0, false, 7), (1, true, 0), (2, true, 0), (3, true, 0)], _handedBack.Select(call => (call.Record, call.NotAttempted, call.Answer)));
@@ -316,7 +384,7 @@ public sealed class CallWindowTests
             CallWindow<int, int> window = NewWindow(2);
             for (int record = 0; record < 20; record++)
             {
-                Assert.True(window.Send(record, [$"{record}"], record % 3 == 0 ? (_, _) => throw new JournyApiException(reason, "No.") : (_, _) => Task.FromResult(0)));
+                Assert.True(window.Send(record, About(record), record % 3 == 0 ? (_, _) => throw new JournyApiException(reason, "No.") : (_, _) => Task.FromResult(0)));
             }
 
             window.Drain();
@@ -333,12 +401,12 @@ public sealed class CallWindowTests
     {
         using CancellationTokenSource stop = new();
         using SemaphoreSlim started = new(0);
-        CallWindow<int, int> window = new(1, inOrder: true, _handedBack.Add, () => { }, stop.Token);
+        CallWindow<int, int> window = new(1, new IdentityMap(), inOrder: true, _handedBack.Add, () => { }, stop.Token);
         bool wasCancelled = false;
         Task waiting = Task.Run(
             () =>
             {
-                window.Send(0, ["0"], async (_, token) =>
+                window.Send(0, About(0), async (_, token) =>
                 {
                     started.Release();
                     try
@@ -359,7 +427,7 @@ public sealed class CallWindowTests
                 }
                 else
                 {
-                    window.Send(1, ["1"], (_, _) => Task.FromResult(0));
+                    window.Send(1, About(1), (_, _) => Task.FromResult(0));
                 }
             },
             Cancel);
@@ -385,13 +453,21 @@ public sealed class CallWindowTests
         await Task.Run(
             () =>
             {
-                window.Send(0, ["0"], (_, _) => call.Task);
+                window.Send(0, About(0), (_, _) => call.Task);
                 window.Drain();
             },
             Cancel);
         Assert.True(wakes >= 3);
         Assert.Single(_handedBack);
     }
+
+    private static ulong IdOf(int user) => (ulong)user + 1;
+
+    private static ulong EmailOf(int user) => (ulong)user + 1000;
+
+    private static IdentityKeys[] About(ulong[] keys) => [new IdentityKeys(keys[0], keys.Length == 1 ? 0 : keys[1])];
+
+    private static IdentityKeys[] About(int record) => [new IdentityKeys((ulong)record + 1, 0)];
 
     /// <summary>Ends after a number of turns of the thread pool.</summary>
     private static async Task<int> AfterAsync(int steps, int answer)
@@ -412,5 +488,5 @@ public sealed class CallWindowTests
     }
 
     private CallWindow<int, int> NewWindow(int throttleLimit, bool inOrder = true, Action? whileWaiting = null, int mostWaiting = 0) =>
-        new(throttleLimit, inOrder, _handedBack.Add, whileWaiting ?? (static () => { }), Cancel) { MostWaiting = mostWaiting };
+        new(throttleLimit, new IdentityMap(), inOrder, _handedBack.Add, whileWaiting ?? (static () => { }), Cancel) { MostWaiting = mostWaiting };
 }

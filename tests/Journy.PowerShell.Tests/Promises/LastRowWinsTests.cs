@@ -7,6 +7,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Journy.Emulator;
+using Journy.Import.Journaling;
 using Journy.Pacing;
 using Journy.Results;
 using Journy.Tests.Engine;
@@ -87,12 +88,14 @@ public sealed class LastRowWinsTests(ITestOutputHelper output)
     {
         List<Row> rows = CreateRows(seed);
         Random random = new(seed);
+        RecordHash hash = new(RecordHash.CreateSalt());
         ConcurrentDictionary<string, int> stored = new(StringComparer.Ordinal);
         int inFlight = 0;
         int most = 0;
         int next = 0;
         CallWindow<Row, bool> window = new(
             ThrottleLimit,
+            new IdentityMap(),
             inOrder: true,
             call =>
             {
@@ -103,10 +106,10 @@ public sealed class LastRowWinsTests(ITestOutputHelper output)
             Cancel);
         foreach (Row row in rows)
         {
-            IReadOnlyList<string> keys = new UserIdentity(row.UserId, row.Email).Keys;
+            string[] keys = KeysOf(row);
             int before = random.Next(4);
             int after = random.Next(2);
-            Assert.True(window.Send(row, keys, async (_, _) =>
+            Assert.True(window.Send(row, hash.About(new UserIdentity(row.UserId, row.Email)), async (_, _) =>
             {
                 int now = Interlocked.Increment(ref inFlight);
                 InterlockedMax(ref most, now);
@@ -126,7 +129,7 @@ public sealed class LastRowWinsTests(ITestOutputHelper output)
         Assert.Equal(rows.Count, next);
         foreach (Row last in LastRows(rows))
         {
-            foreach (string key in new UserIdentity(last.UserId, last.Email).Keys)
+            foreach (string key in KeysOf(last))
             {
                 Assert.True(stored[key] == last.Number, $"Seed {seed}: row {stored[key]} of {key} won over row {last.Number}.");
             }
@@ -142,6 +145,8 @@ public sealed class LastRowWinsTests(ITestOutputHelper output)
             }
         }
     }
+
+    private static string[] KeysOf(Row row) => [.. new[] { row.UserId, row.Email?.ToUpperInvariant() }.OfType<string>()];
 
     private static void InterlockedMax(ref int most, int value)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Journy.Binding;
+using Journy.Pacing;
 
 namespace Journy.Import.Journaling;
 
@@ -24,6 +25,9 @@ internal sealed class EventRules : RowRules
 
     /// <summary>True where the user sends events of which nobody knows whether they were recorded.</summary>
     public bool SendsUncertain { get; set; }
+
+    /// <inheritdoc/>
+    public override IdentityMap Identities { get; } = new();
 
     /// <inheritdoc/>
     public override long LiveLines => Table.Count;
@@ -101,20 +105,20 @@ internal sealed class EventRules : RowRules
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<(JournalOp Op, ulong Key, ulong Content)> Live()
+    public override IEnumerable<(JournalOp Op, ulong First, ulong Second, ulong Content)> Live()
     {
         foreach (KeyValuePair<ulong, ulong> entry in Table.Entries())
         {
             switch (entry.Value & ContentMask)
             {
                 case IsAccepted:
-                    yield return (JournalOp.Accepted, entry.Key, 0);
+                    yield return (JournalOp.Accepted, entry.Key, 0, 0);
                     break;
                 case IsUncertain:
-                    yield return (JournalOp.Uncertain, entry.Key, 0);
+                    yield return (JournalOp.Uncertain, entry.Key, 0, 0);
                     break;
                 case IsRefused:
-                    yield return (JournalOp.Refused, entry.Key, 0);
+                    yield return (JournalOp.Refused, entry.Key, 0, 0);
                     break;
             }
         }

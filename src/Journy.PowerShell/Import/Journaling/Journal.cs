@@ -14,19 +14,32 @@ namespace Journy.Import.Journaling;
 /// What earlier imports of the same rows came to, kept in a file so that only what journy.io has not accepted yet is sent. Holds
 /// hashes and no data: whom a row is about, what it says, and what became of it.
 /// </summary>
+/// <remarks>
+/// The format is meant to last: what comes later is a named field of the head, a further value of a line, or a line of its own. A
+/// version that does not know a line, or a field that must be known, refuses the journal; other fields it keeps.
+/// </remarks>
 internal sealed class Journal : IJournalLines, IDisposable
 {
-    private const string Format = "1";
-    private const int SaltLength = 16;
+    private const string Format = "2";
+
+    // What 0.1.0 wrote. Its lines mean the same here; it refuses a journal that has a line of owner of a newer format anywhere.
+    private const string FirstFormat = "1";
+
+    // The rules by which cells become values.
+    private const string RulesOfReading = "1";
+    private const string RulesField = "rules";
 
     // A compaction writes every line anew: not for a few that are out of date.
     private const int WorthCompacting = 5;
 
     private readonly JournalFile? _file;
     private readonly Dictionary<string, JournyPropertyType> _types = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _formats = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, IReadOnlyList<string>> _fields = new(StringComparer.Ordinal);
     private readonly byte[] _salt;
     private string _keyMark = string.Empty;
     private string _ownerText = string.Empty;
+    private string _format = Format;
     private long _lines;
 
     private Journal(JournalFile? file, JournalOwner owner, bool acceptNewKey, bool isWritable)
@@ -37,15 +50,14 @@ internal sealed class Journal : IJournalLines, IDisposable
         byte[]? salt = null;
         file?.ReadAll(line => Read(line, owner, ref salt));
         bool isNew = salt is null;
-        _salt = salt ?? CreateSalt();
+        _salt = salt ?? RecordHash.CreateSalt();
         string keyMark = Mark(owner.KeyFingerprint);
         if (isNew)
         {
             _keyMark = keyMark;
-            _ownerText = $"{Format} {owner.Entity} {ToHex(_salt)} {owner.BaseUri.AbsoluteUri}";
             if (isWritable)
             {
-                file!.Append(JournalLine.Write(JournalOp.Owner, _ownerText).Concat(JournalLine.Write(JournalOp.Key, keyMark)).ToArray());
+                file!.Append(OwnerLine(owner).Concat(JournalLine.Write(JournalOp.Key, keyMark)).ToArray());
             }
         }
         else if (keyMark != _keyMark)
@@ -65,6 +77,16 @@ internal sealed class Journal : IJournalLines, IDisposable
         }
 
         // Only now that the journal is known to be this import's: it may be written to.
+        if (isWritable && _format == FirstFormat)
+        {
+            file!.Append(OwnerLine(owner));
+        }
+
+        if (isWritable && !_fields.ContainsKey(RulesField))
+        {
+            SetField(RulesField, RulesOfReading);
+        }
+
         Rules.BeginRun(_salt);
     }
 
@@ -117,6 +139,16 @@ internal sealed class Journal : IJournalLines, IDisposable
         }
     }
 
+    /// <summary>The values of a field of the head; null if it has no such field.</summary>
+    public IReadOnlyList<string>? Field(string name) => _fields.TryGetValue(name, out IReadOnlyList<string>? values) ? values : null;
+
+    /// <summary>Gives a field of the head other values. Versions that do not know it go on, and keep it.</summary>
+    public void SetField(string name, params string[] values)
+    {
+        _fields[name] = values;
+        _file!.Append(FieldLine(name, values));
+    }
+
     /// <summary>Ends the run: rewrites the journal without lines that are out of date, where there are many, and closes it.</summary>
     /// <exception cref="JournyInputException">It could not be rewritten; it is complete all the same.</exception>
     public void Complete()
@@ -146,27 +178,31 @@ internal sealed class Journal : IJournalLines, IDisposable
 
     void IJournalLines.Flush(long noted) => _file!.Flush(noted);
 
-    private static byte[] CreateSalt()
-    {
-        byte[] salt = new byte[SaltLength];
-        using RandomNumberGenerator random = RandomNumberGenerator.Create();
-        random.GetBytes(salt);
-        return salt;
-    }
-
-    private static string ToHex(byte[] bytes, int count = SaltLength) => BitConverter.ToString(bytes, 0, count).Replace("-", string.Empty);
+    private static string ToHex(byte[] bytes, int count) => BitConverter.ToString(bytes, 0, count).Replace("-", string.Empty);
 
     private static byte[] FromHex(string text) =>
         Enumerable.Range(0, text.Length / 2).Select(index => Convert.ToByte(text.Substring(index * 2, 2), 16)).ToArray();
 
-    private static byte[] TypeLine(KeyValuePair<string, JournyPropertyType> type) =>
-        JournalLine.Write(JournalOp.Type, type.Value.ToString(), Uri.EscapeDataString(type.Key));
+    private static byte[] FieldLine(string name, IEnumerable<string> values) =>
+        JournalLine.Write(JournalOp.OptionalField, new[] { name }.Concat(values.Select(Uri.EscapeDataString)).ToArray());
+
+    private byte[] OwnerLine(JournalOwner owner)
+    {
+        _ownerText = $"{Format} {owner.Entity} {ToHex(_salt, _salt.Length)} {owner.BaseUri.AbsoluteUri}";
+        return JournalLine.Write(JournalOp.Owner, _ownerText);
+    }
+
+    private byte[] TypeLine(KeyValuePair<string, JournyPropertyType> type)
+    {
+        string[] fields = { type.Value.ToString(), Uri.EscapeDataString(type.Key) };
+        return JournalLine.Write(JournalOp.Type, _formats.TryGetValue(type.Key, out string? format) ? fields.Append(format).ToArray() : fields);
+    }
 
     // Salted, so that two journals of one key have nothing in common.
     private string Mark(string keyFingerprint)
     {
         using SHA256 sha = SHA256.Create();
-        return ToHex(sha.ComputeHash(_salt.Concat(Encoding.ASCII.GetBytes(keyFingerprint)).ToArray()));
+        return ToHex(sha.ComputeHash(_salt.Concat(Encoding.ASCII.GetBytes(keyFingerprint)).ToArray()), _salt.Length);
     }
 
     private void Read(ArraySegment<byte> line, JournalOwner owner, ref byte[]? salt)
@@ -188,10 +224,24 @@ internal sealed class Journal : IJournalLines, IDisposable
                 _keyMark = JournalLine.ReadText(line)[0];
                 break;
             case JournalOp.Type:
-                IReadOnlyList<string> type = JournalLine.ReadText(line);
-                _types[Uri.UnescapeDataString(type[1])] = (JournyPropertyType)Enum.Parse(typeof(JournyPropertyType), type[0]);
+                ReadType(JournalLine.ReadText(line));
                 break;
-            default:
+            case JournalOp.OptionalField:
+                IReadOnlyList<string> field = JournalLine.ReadText(line);
+                _fields[field[0]] = field.Skip(1).Select(Uri.UnescapeDataString).ToArray();
+                break;
+            case JournalOp.Check:
+                break;
+            case JournalOp.Accepted:
+            case JournalOp.Replacing:
+            case JournalOp.Following:
+            case JournalOp.Shortened:
+            case JournalOp.Sequence:
+            case JournalOp.RunEnded:
+            case JournalOp.Alias:
+            case JournalOp.Sending:
+            case JournalOp.Refused:
+            case JournalOp.Uncertain:
                 if (!JournalLine.TryRead(line, out ulong first, out ulong second, out ulong content))
                 {
                     throw _file!.NotAJournal();
@@ -200,16 +250,37 @@ internal sealed class Journal : IJournalLines, IDisposable
                 _lines++;
                 Rules.Load(op, first, second, content);
                 break;
+            default:
+                // Fields that must be known among them: this version knows none.
+                throw IsNewer();
         }
     }
 
+    private void ReadType(IReadOnlyList<string> fields)
+    {
+        if (fields.Count < 2 || !Enum.TryParse(fields[0], out JournyPropertyType type))
+        {
+            throw IsNewer();
+        }
+
+        string name = Uri.UnescapeDataString(fields[1]);
+        _types[name] = type;
+        if (fields.Count > 2)
+        {
+            _formats[name] = string.Join(" ", fields.Skip(2));
+        }
+    }
+
+    private JournyInputException IsNewer() => new(
+        JournyReason.JournalMismatch,
+        $"The journal '{_file!.Path}' was written by a newer version of this module. Update the module, or give this import a journal of its own with -JournalPath.");
+
     private byte[] ReadOwner(IReadOnlyList<string> fields, JournalOwner owner)
     {
-        if (fields[0] != Format || fields.Count != 4)
+        _format = fields[0];
+        if (_format is not (Format or FirstFormat) || fields.Count < 4)
         {
-            throw new JournyInputException(
-                JournyReason.JournalMismatch,
-                $"The journal '{_file!.Path}' was written by a newer version of this module. Update the module, or give this import a journal of its own with -JournalPath.");
+            throw IsNewer();
         }
 
         string wayOn = "Give this import a journal of its own with -JournalPath.";
@@ -239,10 +310,15 @@ internal sealed class Journal : IJournalLines, IDisposable
             WriteLine(stream, TypeLine(type));
         }
 
-        byte[] buffer = new byte[128];
-        foreach ((JournalOp op, ulong key, ulong content) in Rules.Live())
+        foreach (KeyValuePair<string, IReadOnlyList<string>> field in _fields)
         {
-            stream.Write(buffer, 0, JournalLine.Write(ref buffer, 0, op, key, 0, content));
+            WriteLine(stream, FieldLine(field.Key, field.Value));
+        }
+
+        byte[] buffer = new byte[128];
+        foreach ((JournalOp op, ulong first, ulong second, ulong content) in Rules.Live())
+        {
+            stream.Write(buffer, 0, JournalLine.Write(ref buffer, 0, op, first, second, content));
         }
     }
 

@@ -3,13 +3,24 @@ namespace Journy.Import.Journaling;
 /// <summary>What a line of a journal says; the character with which it begins.</summary>
 internal enum JournalOp : byte
 {
-    /// <summary>The first line: format, entity, salt and address.</summary>
+    /// <summary>The first line: format, entity, salt and address. A journal of an older format has a second one, from where on it is
+    /// of the present format.</summary>
     Owner = (byte)'J',
+
+    /// <summary>A named field of the head: its name, and values in whatever number. A version that does not know the name refuses
+    /// the journal.</summary>
+    Field = (byte)'H',
+
+    /// <summary>The same, where a version that does not know the name may go on, and keeps the line.</summary>
+    OptionalField = (byte)'h',
+
+    /// <summary>A check sum of the lines before it. Not written yet, and passed over: its place in the format.</summary>
+    Check = (byte)'C',
 
     /// <summary>The key that the journal was written with, as a salted fingerprint; the last one counts.</summary>
     Key = (byte)'K',
 
-    /// <summary>The type that a column has.</summary>
+    /// <summary>The type that a column has, its name, and its format if it needs one.</summary>
     Type = (byte)'T',
 
     /// <summary>journy.io took a row.</summary>
@@ -20,6 +31,16 @@ internal enum JournalOp : byte
 
     /// <summary>The same, where the call follows on other rows of this identity in the same file.</summary>
     Following = (byte)'E',
+
+    /// <summary>Of what was accepted of an identity, its last row is the whole sequence from now on.</summary>
+    Shortened = (byte)'L',
+
+    /// <summary>What was accepted of an identity, as a whole: how many rows stand where the second hash does, and their digest where
+    /// the content does.</summary>
+    Sequence = (byte)'Q',
+
+    /// <summary>A run has come to its end: what it sent of an identity is all that its input holds of it.</summary>
+    RunEnded = (byte)'R',
 
     /// <summary>What is known of an identifier is kept under another one, which stands where the content does.</summary>
     Alias = (byte)'A',

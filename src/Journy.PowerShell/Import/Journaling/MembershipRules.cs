@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Journy.Pacing;
 
 namespace Journy.Import.Journaling;
 
@@ -12,6 +13,9 @@ internal sealed class MembershipRules : RowRules
         : base(lines)
     {
     }
+
+    /// <inheritdoc/>
+    public override IdentityMap Identities { get; } = new();
 
     /// <inheritdoc/>
     public override long LiveLines => Table.Count;
@@ -65,13 +69,13 @@ internal sealed class MembershipRules : RowRules
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<(JournalOp Op, ulong Key, ulong Content)> Live()
+    public override IEnumerable<(JournalOp Op, ulong First, ulong Second, ulong Content)> Live()
     {
         foreach (KeyValuePair<ulong, ulong> entry in Table.Entries())
         {
             if ((entry.Value & IsAccepted) != 0)
             {
-                yield return (JournalOp.Accepted, entry.Key, 0);
+                yield return (JournalOp.Accepted, entry.Key, 0, 0);
             }
         }
     }

@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Security.Cryptography;
 using System.Text;
 using Journy.Api;
 using Journy.Binding;
+using Journy.Pacing;
 using Journy.Results;
 
 namespace Journy.Import.Journaling;
@@ -17,6 +19,8 @@ internal sealed class RecordHash
     /// <summary>Hashes leave the lowest bits to whoever keeps them.</summary>
     public const int FreeBits = 6;
 
+    private const int SaltLength = 16;
+
     private readonly byte[] _salt;
     private byte[] _bytes = new byte[1024];
     private int _length;
@@ -27,13 +31,52 @@ internal sealed class RecordHash
     /// <summary>Prepares hashes with a salt.</summary>
     public RecordHash(byte[] salt) => _salt = salt;
 
-    /// <summary>Whom an upsert is about: one hash an identifier, 0 for one that the record does not have.</summary>
-    public (ulong First, ulong Second) KeysOf(JournyIdentity identity)
+    /// <summary>A new salt.</summary>
+    public static byte[] CreateSalt()
     {
-        ulong id = identity.Id is null ? 0 : KeyOf('i', identity.Id);
-        ulong alias = identity.Alias is null ? 0 : KeyOf('a', identity.Alias.ToUpperInvariant());
-        return id == 0 ? (alias, 0) : (id, alias);
+        byte[] salt = new byte[SaltLength];
+        using RandomNumberGenerator random = RandomNumberGenerator.Create();
+        random.GetBytes(salt);
+        return salt;
     }
+
+    /// <summary>Whom a call is about that has one user or account.</summary>
+    public IdentityKeys[] About(JournyIdentity identity)
+    {
+        (ulong first, ulong second) = KeysOf(identity);
+        return new[] { new IdentityKeys(first, second) };
+    }
+
+    /// <summary>
+    /// Whom a call is about that has users, an account, or both. Calls that name one account in the same way may be in flight
+    /// together: none of them changes what another one does to it.
+    /// </summary>
+    public IdentityKeys[] About(IEnumerable<BoundRecord> records)
+    {
+        List<IdentityKeys> about = new();
+        JournyIdentity? account = null;
+        foreach (BoundRecord record in records)
+        {
+            if (record.User is not null)
+            {
+                (ulong first, ulong second) = KeysOf(record.User);
+                about.Add(new IdentityKeys(first, second));
+            }
+
+            account = record.Account;
+        }
+
+        if (account is not null)
+        {
+            (ulong first, ulong second) = KeysOf(account.Id, account.Alias, 'o', 'd');
+            about.Add(new IdentityKeys(first, second, IsShared: true));
+        }
+
+        return about.ToArray();
+    }
+
+    /// <summary>Whom an upsert is about: one hash an identifier, 0 for one that the record does not have.</summary>
+    public (ulong First, ulong Second) KeysOf(JournyIdentity identity) => KeysOf(identity.Id, identity.Alias, 'i', 'a');
 
     /// <summary>What an upsert says of whom.</summary>
     public ulong ContentOf(BoundRecord record) => ContentOf(record, record.Identity!);
@@ -72,6 +115,13 @@ internal sealed class RecordHash
         Add(account);
         AddProperties(record.Properties);
         return End();
+    }
+
+    private (ulong First, ulong Second) KeysOf(string? id, string? alias, char kindOfId, char kindOfAlias)
+    {
+        ulong first = id is null ? 0 : KeyOf(kindOfId, id);
+        ulong second = alias is null ? 0 : KeyOf(kindOfAlias, alias.ToUpperInvariant());
+        return first == 0 ? (second, 0) : (first, second);
     }
 
     private ulong KeyOf(char kind, string text)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Journy.Pacing;
 using Journy.Results;
 
 namespace Journy.Import.Journaling;
@@ -18,11 +19,20 @@ internal abstract class RowRules
 
     private protected RowRules(IJournalLines? lines) => _lines = lines;
 
+    /// <summary>What rows are known by.</summary>
+    public RecordHash Hash => _hash!;
+
     /// <summary>True to send every row, whatever the journal knows.</summary>
     public bool ResendsAll { get; set; }
 
     /// <summary>Told of each row as soon as its fate is known; rows of one identity in their order.</summary>
     public Action<ImportedRow, RowFate> Decided { get; set; } = (_, _) => { };
+
+    /// <summary>Reads every row of the input again and hands on those that can be sent; null if it can be read only once.</summary>
+    public Action<Action<ImportedRow>>? Reread { get; set; }
+
+    /// <summary>Which identifiers are one user's or account's, by what the journal and this run said so far.</summary>
+    public abstract IdentityMap Identities { get; }
 
     /// <summary>How many lines a journal has that holds nothing out of date.</summary>
     public abstract long LiveLines { get; }
@@ -31,10 +41,7 @@ internal abstract class RowRules
     protected JournalTable Table { get; } = new();
 
     /// <summary>Held while the table is used.</summary>
-    protected object Gate { get; } = new();
-
-    /// <summary>What rows are known by.</summary>
-    protected RecordHash Hash => _hash!;
+    protected object Gate => Identities.Gate;
 
     /// <summary>The rules for an entity.</summary>
     /// <param name="entity">What the rows are.</param>
@@ -61,6 +68,12 @@ internal abstract class RowRules
     {
     }
 
+    /// <summary>The input was read to its end, and every call has ended: what was sent is all that the input holds.</summary>
+    /// <exception cref="Journy.Binding.JournyInputException">The journal cannot be written.</exception>
+    public virtual void Conclude()
+    {
+    }
+
     /// <summary>Whether a row of the same identity came before this one in this run.</summary>
     public abstract bool IsRepeated(ImportedRow row);
 
@@ -73,13 +86,13 @@ internal abstract class RowRules
     public abstract void End(ImportedRow row, RowEnd end);
 
     /// <summary>What is known, as lines.</summary>
-    public abstract IEnumerable<(JournalOp Op, ulong Key, ulong Content)> Live();
+    public abstract IEnumerable<(JournalOp Op, ulong First, ulong Second, ulong Content)> Live();
 
     /// <summary>Writes a line, where the journal is written.</summary>
     protected void Append(JournalOp op, ImportedRow row, ulong content = 0) => _lines?.Append(op, row.First, row.Second, content);
 
-    /// <summary>Writes a line about one identifier, where the journal is written.</summary>
-    protected void Append(JournalOp op, ulong key) => _lines?.Append(op, key, 0, 0);
+    /// <summary>Writes a line, where the journal is written.</summary>
+    protected void Append(JournalOp op, ulong first, ulong second = 0, ulong content = 0) => _lines?.Append(op, first, second, content);
 
     /// <summary>Notes a line that must be written before the row's call goes out, where the journal is written.</summary>
     protected void Note(JournalOp op, ImportedRow row) => row.Noted = _lines?.Note(op, row.First, row.Second) ?? 0;

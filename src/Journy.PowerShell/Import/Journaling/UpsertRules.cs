@@ -1,45 +1,33 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
+using Journy.Pacing;
 using Journy.Results;
 
 namespace Journy.Import.Journaling;
 
 /// <summary>
-/// Users and accounts. A row is not sent when journy.io has exactly that already: when it equals what was last accepted for whom
-/// it names. Several rows of one user or account are compared as the sequence that they are, since each may overwrite another: they
-/// are skipped only where all of them equal the last ones accepted, in this order, and sent from the first on where they do not.
+/// Users and accounts. A row is not sent when journy.io has exactly that already. The rows of one user or account are compared as
+/// the sequence that they are, since each may overwrite another: they are spared if they are the whole sequence that was accepted
+/// last, in its order; and a row that comes first is spared if it is the one that was accepted last. All others are sent.
 /// </summary>
 /// <remarks>
-/// What is known is kept under one identifier of each user or account, to which all others lead that a row has ever named beside
-/// it: a row that names only one of them changes what a row says that names only another. An address that moves from one user to
-/// another makes them one here. That costs calls, and is never wrong.
+/// One user or account is here whatever identifiers were ever named together, directly or by way of others: an address that moves
+/// from one user to another makes them one. Whether journy.io does the same, nobody outside knows; but whatever it makes of a
+/// sequence, it has made it when the sequence was sent.
 /// </remarks>
 internal sealed class UpsertRules : RowRules
 {
-    // Beside the hash of what was last accepted. The first two belong to the present run.
-    private const ulong IsOfThisRun = 1;
-    private const ulong WasSent = 2;
-    private const ulong IsFollowing = 4;
-
-    // The hash is the identifier under which all is kept. Sure where journy.io has accepted a row with both.
-    private const ulong IsAlias = 8;
-    private const ulong IsSure = 1;
-
-    // How many others lead here.
-    private const ulong HasAlias = 16;
-    private const ulong HasSeveral = 32;
-    private const ulong Lasting = HasAlias | HasSeveral;
-
-    /// <summary>How many rows or sequences may wait for their rest; beyond that the oldest is sent, which is never wrong.</summary>
-    private const int MostHeld = 10_000;
-
-    // What was accepted one after another in one run, for identities with more than one row.
-    private readonly Dictionary<ulong, List<ulong>> _sequences = new();
-
-    // Rows that equal a part of their sequence, until the rest of it has come or something else has.
-    private readonly Dictionary<ulong, HeldSequence> _held = new();
-    private readonly Queue<HeldSequence> _heldInOrder = new();
+    private readonly KnownRows _known = new();
+    private readonly HeldSequences _held = new();
     private readonly List<(ImportedRow Row, RowFate Fate)> _decisions = new();
-    private int _heldRows;
+
+    // How much of the rows of a user or account is still to be spared, since all of the input was looked through for it. Null as
+    // long as that was not needed.
+    private Dictionary<int, SparedRows>? _spared;
+
+    // Every row that was taken, so that nothing is concluded from an input that has changed meanwhile.
+    private KnownSequence _taken;
 
     public UpsertRules(IJournalLines? lines)
         : base(lines)
@@ -47,37 +35,38 @@ internal sealed class UpsertRules : RowRules
     }
 
     /// <inheritdoc/>
-    public override long LiveLines
-    {
-        get
-        {
-            long lines = Table.Count;
-            foreach (List<ulong> sequence in _sequences.Values)
-            {
-                lines += sequence.Count - 1;
-            }
+    public override IdentityMap Identities => _known.Identities;
 
-            return lines;
-        }
-    }
+    /// <inheritdoc/>
+    public override long LiveLines => _known.LineCount;
 
     /// <inheritdoc/>
     public override void Load(JournalOp op, ulong first, ulong second, ulong content)
     {
         switch (op)
         {
+            case JournalOp.RunEnded:
+                _known.CloseAll();
+                break;
             case JournalOp.Alias:
-                Lead(first, content);
+                Join(content & ContentMask, first, out _);
                 break;
             case JournalOp.Accepted:
-                Join(first, second, 0);
-                Accept(first, second, content, 0);
+                Accept(first, second, content);
                 break;
             case JournalOp.Following:
-                Table[Holder(first)] |= IsFollowing;
+                // The first identifier is the one whose rows the call follows on.
+                _known.Mark(Join(first, second, out _), RowMarks.IsFollowing);
+                break;
+            case JournalOp.Shortened:
+                _known.Shorten(Join(first, second, out _));
+                break;
+            case JournalOp.Sequence:
+                _known.SetSequence(
+                    Join(first, 0, out _), new KnownSequence(content, (int)(second >> 2), IsOpen: (second & 1) != 0), isPlain: (second & 2) != 0);
                 break;
             default:
-                Forget(first, second, 0);
+                _known.Forget(Join(first, second, out _));
                 break;
         }
     }
@@ -86,21 +75,14 @@ internal sealed class UpsertRules : RowRules
     public override void BeginRun(byte[] salt)
     {
         base.BeginRun(salt);
-        List<ulong> lost = new();
-        foreach (KeyValuePair<ulong, ulong> entry in Table.Entries())
-        {
-            if ((entry.Value & (IsFollowing | IsAlias)) == IsFollowing)
-            {
-                lost.Add(entry.Key);
-            }
-        }
-
-        foreach (ulong key in lost)
+        foreach (int head in _known.HeadsWith(RowMarks.IsFollowing))
         {
             // In the journal too: what is accepted from now on does not follow on what was accepted before the call that was cut off.
-            Append(JournalOp.Replacing, key);
-            Forget(key, 0, 0);
+            Append(JournalOp.Replacing, Identities.KeyOf(head));
+            _known.Forget(head);
         }
+
+        _known.BeginRun();
     }
 
     /// <inheritdoc/>
@@ -109,18 +91,42 @@ internal sealed class UpsertRules : RowRules
         Identify(row);
         lock (Gate)
         {
-            (ulong key, ulong other) = HoldersOf(row);
-            return ((Table[key] | Table[other]) & (IsOfThisRun | WasSent)) != 0 || HeldBy(key) is not null || HeldBy(other) is not null;
+            return HasRows(Identities.Find(row.First)) || (row.Second != 0 && HasRows(Identities.Find(row.Second)));
         }
+
+        bool HasRows(int head) => head != 0 && (_known.MarksOf(head) & RowMarks.HasRows) != 0;
     }
 
     /// <inheritdoc/>
     public override void Take(ImportedRow row)
     {
         Identify(row);
+        _taken = _taken.With(row.Content);
+        bool isFull;
         lock (Gate)
         {
-            Decide(row);
+            int head = Identities.Find(row.First);
+            int other = row.Second == 0 ? head : Identities.Find(row.Second);
+            if (row.Record.IsTrimmed && IsKnownAsWritten(row, head, other))
+            {
+                CarryOver(row);
+            }
+            else if (head != 0 && head == other)
+            {
+                Decide(head, row);
+                _known.Mark(head, RowMarks.HasRows);
+            }
+            else
+            {
+                Unite(head, other, row);
+            }
+
+            isFull = _held.IsFull;
+        }
+
+        if (isFull)
+        {
+            MakeRoom();
         }
 
         HandOver();
@@ -131,13 +137,28 @@ internal sealed class UpsertRules : RowRules
     {
         lock (Gate)
         {
-            while (_heldInOrder.Count > 0)
+            while (_held.Oldest is { } held)
             {
-                Release(_heldInOrder.Peek(), RowFate.Send);
+                Release(held, isWhole: held.Sequence.IsSameAs(SequenceOf(held.Head)));
             }
         }
 
         HandOver();
+    }
+
+    /// <inheritdoc/>
+    public override void Conclude()
+    {
+        if (_known.HasUnordered && Reread is not null)
+        {
+            NoteOrder();
+        }
+
+        if (_known.HasOpen)
+        {
+            Append(JournalOp.RunEnded, 0);
+            _known.CloseAll();
+        }
     }
 
     /// <inheritdoc/>
@@ -159,24 +180,29 @@ internal sealed class UpsertRules : RowRules
         bool follows;
         lock (Gate)
         {
-            (ulong key, ulong other) = HoldersOf(row);
-            bool isKnown = ((Table[key] | Table[other]) & ContentMask) != 0;
-            isNoted = isKnown || key != other;
-            follows = isKnown && AreOne(row) && (Table[key] & IsOfThisRun) != 0;
+            int head = Identities.Find(row.First);
+            RowMarks marks = _known.MarksOf(head);
+            bool isKnown = _known.LastOf(head) != 0;
+            follows = isKnown && (marks & (RowMarks.IsOfThisRun | RowMarks.IsLoose)) == RowMarks.IsOfThisRun;
+            isNoted = isKnown || row.Unites || (marks & RowMarks.IsLoose) != 0;
         }
 
         // Before the call: should the process end in its midst, what was accepted before no longer holds, and two identifiers
         // may have become one user's.
         if (isNoted)
         {
-            Append(follows ? JournalOp.Following : JournalOp.Replacing, row);
+            (ulong first, ulong second) = row.FollowsSecond ? (row.Second, row.First) : (row.First, row.Second);
+            Append(follows ? JournalOp.Following : JournalOp.Replacing, first, second);
         }
 
         row.IsUnderWay = true;
         row.IsFollowing = follows;
         if (!follows)
         {
-            ForgetAll(row);
+            lock (Gate)
+            {
+                _known.Forget(Identities.Find(row.First));
+            }
         }
     }
 
@@ -190,45 +216,61 @@ internal sealed class UpsertRules : RowRules
 
         if (end != RowEnd.Accepted)
         {
-            ForgetAll(row);
+            lock (Gate)
+            {
+                int head = Identities.Find(row.First);
+                _known.Forget(head);
+                _known.Mark(head, RowMarks.IsLoose | RowMarks.IsBroken);
+            }
+
             if (row.IsFollowing)
             {
                 // What follows on it would be taken for a sequence with what came before it.
-                Append(JournalOp.Replacing, row);
+                Append(JournalOp.Replacing, row.First, row.Second);
             }
 
             return;
         }
 
-        Append(JournalOp.Accepted, row, row.Content);
+        Append(JournalOp.Accepted, row.First, row.Second, row.Content);
         lock (Gate)
         {
-            Accept(row.First, row.Second, row.Content, IsOfThisRun | WasSent);
+            int head = Identities.Find(row.First);
+            _known.Accept(head, row.Content, NamesAll(head, row.Second));
         }
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<(JournalOp Op, ulong Key, ulong Content)> Live()
+    public override IEnumerable<(JournalOp Op, ulong First, ulong Second, ulong Content)> Live()
     {
-        foreach (KeyValuePair<ulong, ulong> entry in Table.Entries())
+        // First who is one, so that nothing that is known has to be joined.
+        for (int number = 1; number <= Identities.Count; number++)
         {
-            if ((entry.Value & IsAlias) != 0)
+            int head = Identities.HeadOf(number);
+            if (head != number)
             {
-                yield return (JournalOp.Alias, entry.Key, Holder(entry.Key) | (Table[entry.Key] & IsSure));
+                yield return (JournalOp.Alias, Identities.KeyOf(number), 0, Identities.KeyOf(head));
             }
-            else if (_sequences.TryGetValue(entry.Key, out List<ulong>? sequence))
+        }
+
+        for (int head = 1; head <= Identities.Count; head++)
+        {
+            if (_known.LastOf(head) == 0)
             {
-                foreach (ulong content in sequence)
-                {
-                    yield return (JournalOp.Accepted, entry.Key, content);
-                }
+                continue;
             }
-            else if ((entry.Value & ContentMask) != 0)
+
+            yield return (JournalOp.Accepted, Identities.KeyOf(head), 0, _known.LastOf(head));
+            if (_known.TryGetSequence(head, out KnownSequence sequence))
             {
-                yield return (JournalOp.Accepted, entry.Key, entry.Value & ContentMask);
+                bool isPlain = (_known.MarksOf(head) & RowMarks.IsPlain) != 0;
+                yield return SequenceLine(head, sequence, isPlain);
             }
         }
     }
+
+    private (JournalOp Op, ulong First, ulong Second, ulong Content) SequenceLine(int head, KnownSequence sequence, bool isPlain) =>
+        (JournalOp.Sequence, Identities.KeyOf(head), ((ulong)sequence.Count << 2) | (isPlain ? 2UL : 0) | (sequence.IsOpen ? 1UL : 0), sequence.Digest);
 
     private void Identify(ImportedRow row)
     {
@@ -239,83 +281,105 @@ internal sealed class UpsertRules : RowRules
         }
     }
 
-    /// <summary>The identifier under which what is known of another one is kept.</summary>
-    private ulong Holder(ulong key)
+    // Plain: whatever an address of this set does elsewhere, a row that names all of the set is about one user.
+    private bool NamesAll(int head, ulong second) => Identities.SizeOf(head) == (second == 0 ? 1 : 2);
+
+    /// <summary>Makes the identifiers of a journal's line one; what is known of the first stays.</summary>
+    private int Join(ulong first, ulong second, out bool isNew)
     {
-        ulong value = Table[key];
-        if ((value & IsAlias) == 0)
-        {
-            return key;
-        }
-
-        ulong holder = value & ContentMask;
-        if ((Table[holder] & IsAlias) != 0)
-        {
-            holder = Holder(holder);
-            Table[key] = holder | IsAlias;
-        }
-
-        return holder;
+        int head = Identities.HeadOf(_known.Add(first));
+        int other = second == 0 ? head : Identities.HeadOf(_known.Add(second));
+        isNew = head != other;
+        return isNew ? _known.Unite(head, other) : head;
     }
 
-    /// <summary>The same for both identifiers of a row: two where nobody knew so far that they are of one user or account.</summary>
-    private (ulong Key, ulong Other) HoldersOf(ImportedRow row)
+    /// <summary>Takes note of a row that was accepted; what it makes one has no order before it.</summary>
+    /// <returns>Whose row it was.</returns>
+    private int Accept(ulong first, ulong second, ulong content)
     {
-        ulong key = Holder(row.First);
-        return (key, row.Second == 0 ? key : Holder(row.Second));
+        int head = Join(first, second, out bool isNew);
+        if (isNew)
+        {
+            _known.Forget(head);
+        }
+
+        _known.Accept(head, content, NamesAll(head, second));
+        return head;
     }
 
-    /// <summary>
-    /// Whether both identifiers of a row surely were one user's or account's before it. A row that makes them one may bring
-    /// properties together that earlier rows have changed apart, which those rows would do otherwise afterwards.
-    /// </summary>
-    private bool AreOne(ImportedRow row) =>
-        row.Second == 0 || (Table[row.Second] == (row.First | IsAlias | IsSure) && (Table[row.First] & HasSeveral) == 0);
+    private KnownSequence SequenceOf(int head) => _known.TryGetSequence(head, out KnownSequence sequence) ? sequence : KnownSequence.Of(_known.LastOf(head));
 
-    private void Decide(ImportedRow row)
+    /// <summary>Takes a row of whom nobody has heard, or that makes two users one: it is sent.</summary>
+    private void Unite(int head, int other, ImportedRow row)
     {
-        (ulong key, ulong other) = HoldersOf(row);
-        if (key == other && HeldBy(key) is { } held && Continues(held, row))
+        HeldSequence? held = _held.Of(head);
+        HeldSequence? otherHeld = _held.Of(other);
+        if (held is not null)
         {
-            held.Rows.Add(row);
-            _heldRows++;
-            if (held.Missing.Contains(0))
-            {
-                Release(held, RowFate.Unchanged);
-            }
-
-            return;
+            Release(held, isWhole: false);
         }
 
-        if (row.Record.IsTrimmed && IsKnownAsWritten(row, key, other))
+        if (otherHeld is not null)
         {
-            Decide(row, RowFate.Unchanged);
-            return;
+            Release(otherHeld, isWhole: false);
         }
 
-        ReleaseHeldBy(key);
-        ReleaseHeldBy(other);
-        ulong known = Table[key];
-        bool isFirst = key == other && (known & WasSent) == 0 && !ResendsAll;
-        if (isFirst && (known & ContentMask) == row.Content)
+        bool isUnheard = head == 0 && other == 0;
+        head = _known.Add(row.First);
+        head = Identities.HeadOf(head);
+        if (row.Second != 0)
         {
-            Decide(row, RowFate.Unchanged);
-        }
-        else if (isFirst && MissingBehind(key, row.Content) is { Count: > 0 } missing)
-        {
-            Hold(key, row, missing);
-        }
-        else
-        {
-            if (key != other && (Table[row.First] | Table[row.Second]) == 0)
+            other = Identities.HeadOf(_known.Add(row.Second));
+            bool headHasRows = (_known.MarksOf(head) & RowMarks.HasRows) != 0;
+            bool otherHasRows = (_known.MarksOf(other) & RowMarks.HasRows) != 0;
+            row.Unites = true;
+            row.FollowsSecond = otherHasRows && !headHasRows;
+            head = headHasRows && otherHasRows ? _known.UniteUnordered(head, other)
+                : otherHasRows ? _known.Unite(other, head)
+                : _known.Unite(head, other);
+            if (isUnheard)
             {
                 // Nobody has heard of either, so that no call for them is on its way. Noted here rather than when its own begins,
                 // since here the lines of several rows come together.
                 Note(JournalOp.Replacing, row);
-                Join(row.First, row.Second, 0);
             }
+            else if (!headHasRows && !otherHasRows)
+            {
+                _known.Forget(head);
+            }
+        }
 
-            Decide(row, RowFate.Send);
+        Decide(head, row, RowFate.Send);
+        _known.Mark(head, RowMarks.HasRows);
+    }
+
+    private void Decide(int head, ImportedRow row)
+    {
+        RowMarks marks = _known.MarksOf(head);
+        if (ResendsAll || (marks & RowMarks.WasSent) != 0)
+        {
+            Decide(head, row, RowFate.Send);
+        }
+        else if (_spared is not null && _spared.TryGetValue(head, out SparedRows? spared))
+        {
+            Decide(head, row, spared.TryTake(row.Content) ? RowFate.Unchanged : RowFate.Send);
+        }
+        else if ((marks & RowMarks.IsOfThisRun) != 0 || !_known.TryGetSequence(head, out KnownSequence sequence))
+        {
+            Decide(head, row, _known.LastOf(head) == row.Content ? RowFate.Unchanged : RowFate.Send);
+        }
+        else
+        {
+            HeldSequence held = _held.Add(head, row);
+            bool isWhole = held.Sequence.IsSameAs(sequence);
+            if (_spared is not null || (held.Sequence.Count >= sequence.Count && !isWhole))
+            {
+                Release(held, isWhole: false);
+            }
+            else if (isWhole && MayGoOn(head, sequence))
+            {
+                Release(held, isWhole: true);
+            }
         }
     }
 
@@ -323,29 +387,67 @@ internal sealed class UpsertRules : RowRules
     /// Whether an earlier version had this row accepted, white space around identifiers included, and nothing else is known of whom
     /// it names: then it is still what journy.io has.
     /// </summary>
-    private bool IsKnownAsWritten(ImportedRow row, ulong key, ulong other)
+    private bool IsKnownAsWritten(ImportedRow row, int head, int other)
     {
         JournyIdentity written = (JournyIdentity?)row.Record.WrittenUser ?? row.Record.WrittenAccount!;
         (ulong first, ulong second) = Hash.KeysOf(written);
-        ulong holder = Holder(first);
-        return !ResendsAll
-            && (second == 0 || Holder(second) == holder)
-            && (Table[holder] & ContentMask) == Hash.ContentOf(row.Record, written)
-            && (Table[holder] & WasSent) == 0
-            && HeldBy(holder) is null
-            && IsUnknownBeside(key, holder)
-            && IsUnknownBeside(other, holder);
+        int known = Identities.Find(first);
+        return known != 0
+            && !ResendsAll
+            && (second == 0 || Identities.Find(second) == known)
+            && _known.LastOf(known) == Hash.ContentOf(row.Record, written)
+            && (_known.MarksOf(known) & RowMarks.WasSent) == 0
+            && _held.Of(known) is null
+            && IsUnknownBeside(head, known)
+            && IsUnknownBeside(other, known);
     }
 
-    private bool IsUnknownBeside(ulong key, ulong holder) => key == holder || (Table[key] & ~IsOfThisRun) == 0;
+    private bool IsUnknownBeside(int head, int known) =>
+        head == 0 || head == known || (_known.LastOf(head) == 0 && (_known.MarksOf(head) & RowMarks.WasSent) == 0);
 
-    private void Decide(ImportedRow row, RowFate fate)
+    /// <summary>Takes a row that was accepted as it is written for one that was accepted as it is sent now.</summary>
+    private void CarryOver(ImportedRow row)
     {
-        ulong flag = fate == RowFate.Send ? WasSent : IsOfThisRun;
-        (ulong key, ulong other) = HoldersOf(row);
-        Table[key] |= flag;
-        Table[other] |= flag;
+        Append(JournalOp.Accepted, row.First, row.Second, row.Content);
+        int head = Accept(row.First, row.Second, row.Content);
+        Decide(head, row, RowFate.Unchanged);
+        _known.Mark(head, RowMarks.HasRows);
+    }
+
+    // Whether rows that follow on the whole sequence may be sent alone. Of a closed one that is not plain, sending all of it again
+    // might leave something else than it left: an address may have moved from one user to another in its midst.
+    private bool MayGoOn(int head, KnownSequence sequence) => sequence.IsOpen || (_known.MarksOf(head) & RowMarks.IsPlain) != 0;
+
+    private void Decide(int head, ImportedRow row, RowFate fate)
+    {
+        // What is spared is as if it had been sent: what follows goes on with it.
+        _known.Mark(head, fate == RowFate.Send ? RowMarks.WasSent : RowMarks.IsOfThisRun);
         _decisions.Add((row, fate));
+    }
+
+    /// <summary>Decides what becomes of rows that have waited.</summary>
+    /// <param name="held">The rows.</param>
+    /// <param name="isWhole">True if they are the whole sequence.</param>
+    private void Release(HeldSequence held, bool isWhole)
+    {
+        _held.Release(held);
+        int at = 0;
+        ulong last = _known.LastOf(held.Head);
+        if (!isWhole && held.Rows[0].Content == last)
+        {
+            // The row that was accepted last, once more: what follows goes on with it alone.
+            Append(JournalOp.Shortened, held.Rows[0].First);
+            _known.Shorten(held.Head);
+            while (at < held.Rows.Count && held.Rows[at].Content == last)
+            {
+                Decide(held.Head, held.Rows[at++], RowFate.Unchanged);
+            }
+        }
+
+        while (at < held.Rows.Count)
+        {
+            Decide(held.Head, held.Rows[at++], isWhole ? RowFate.Unchanged : RowFate.Send);
+        }
     }
 
     // Outside the lock: whoever is told may wait for calls to end.
@@ -359,171 +461,165 @@ internal sealed class UpsertRules : RowRules
         _decisions.Clear();
     }
 
-    /// <summary>How much of its sequence would have to follow on a row, for each place that it has there.</summary>
-    private List<int>? MissingBehind(ulong key, ulong content)
+    /// <summary>Decides what becomes of rows of which too many wait.</summary>
+    private void MakeRoom()
     {
-        if (!_sequences.TryGetValue(key, out List<ulong>? sequence))
+        if (Reread is null)
         {
-            return null;
-        }
-
-        List<int> missing = new(1);
-        for (int at = 0; at < sequence.Count - 1; at++)
-        {
-            if (sequence[at] == content)
+            lock (Gate)
             {
-                missing.Add(sequence.Count - 1 - at);
-            }
-        }
-
-        return missing;
-    }
-
-    /// <summary>Whether a row is what came next when the sequence was accepted, or the same once more; moves on where it is.</summary>
-    private bool Continues(HeldSequence held, ImportedRow row)
-    {
-        if (held.Rows[held.Rows.Count - 1].Content == row.Content)
-        {
-            return true;
-        }
-
-        List<ulong> sequence = _sequences[held.Key];
-        List<int> missing = held.Missing.FindAll(count => sequence[sequence.Count - count] == row.Content);
-        if (missing.Count == 0)
-        {
-            return false;
-        }
-
-        held.Missing = missing.ConvertAll(count => count - 1);
-        return true;
-    }
-
-    private HeldSequence? HeldBy(ulong key) => _held.Count > 0 && _held.TryGetValue(key, out HeldSequence? held) ? held : null;
-
-    private void Hold(ulong key, ImportedRow row, List<int> missing)
-    {
-        HeldSequence held = new(key, row, missing);
-        _held.Add(key, held);
-        _heldInOrder.Enqueue(held);
-        _heldRows++;
-        if (_heldRows > MostHeld || _heldInOrder.Count > MostHeld)
-        {
-            Release(_heldInOrder.Peek(), RowFate.Send);
-        }
-    }
-
-    private void ReleaseHeldBy(ulong key)
-    {
-        if (HeldBy(key) is { } held)
-        {
-            Release(held, RowFate.Send);
-        }
-    }
-
-    private void Release(HeldSequence held, RowFate fate)
-    {
-        _held.Remove(held.Key);
-        _heldRows -= held.Rows.Count;
-        foreach (ImportedRow row in held.Rows)
-        {
-            Decide(row, fate);
-        }
-
-        held.Rows.Clear();
-        while (_heldInOrder.Count > 0 && _heldInOrder.Peek().Rows.Count == 0)
-        {
-            _heldInOrder.Dequeue();
-        }
-    }
-
-    private void Accept(ulong first, ulong second, ulong content, ulong flags)
-    {
-        ulong key = Holder(first);
-        if ((Table[second] & IsAlias) != 0)
-        {
-            Table[second] |= IsSure;
-        }
-
-        ulong last = Table[key] & ContentMask;
-
-        // The same once more leaves things as they are.
-        if (last != 0 && last != content)
-        {
-            if (!_sequences.TryGetValue(key, out List<ulong>? sequence))
-            {
-                _sequences.Add(key, sequence = new List<ulong>(2) { last });
+                Release(_held.Oldest!, isWhole: false);
             }
 
-            sequence.Add(content);
+            return;
         }
 
-        Table[key] = content | flags | (Table[key] & Lasting);
-    }
-
-    private void ForgetAll(ImportedRow row)
-    {
+        LookAhead();
         lock (Gate)
         {
-            Forget(row.First, row.Second, WasSent);
+            while (_held.Oldest is { } held)
+            {
+                if (!_spared!.ContainsKey(held.Head))
+                {
+                    Release(held, isWhole: false);
+                    continue;
+                }
+
+                _held.Release(held);
+                foreach (ImportedRow row in held.Rows)
+                {
+                    Decide(held.Head, row);
+                }
+            }
         }
     }
 
-    private void Forget(ulong first, ulong second, ulong flags)
+    /// <summary>Looks through the whole input for sequences that are known, instead of letting their rows wait.</summary>
+    private void LookAhead()
     {
-        Join(first, second, flags);
-        Drop(Holder(first), flags);
+        Dictionary<int, SparedRows> spared = new();
+        ReadSequences(
+            head => _known.TryGetSequence(head, out _) && (_known.MarksOf(head) & (RowMarks.WasSent | RowMarks.IsOfThisRun)) == 0,
+            (head, read) =>
+            {
+                // From where only what follows is sent, nothing that follows matters.
+                KnownSequence known = SequenceOf(head);
+                if (read.Sequence.IsSameAs(known) && MayGoOn(head, known))
+                {
+                    spared[head] = new SparedRows(known.Count);
+                }
+            },
+            out Dictionary<int, ReadSequence> sequences);
+        foreach (KeyValuePair<int, ReadSequence> read in sequences)
+        {
+            KnownSequence known = SequenceOf(read.Key);
+            if (!read.Value.IsUnited && read.Value.Sequence.IsSameAs(known))
+            {
+                spared[read.Key] = new SparedRows(known.Count);
+            }
+        }
+
+        _spared = spared;
     }
 
-    /// <summary>Keeps what is known of two identifiers in one place from now on, which begins with nothing.</summary>
-    private void Join(ulong first, ulong second, ulong flags)
+    /// <summary>Writes down in which order the rows of sets were accepted that became one only when both had some.</summary>
+    private void NoteOrder()
     {
-        ulong holder = Holder(first);
-        ulong other = second == 0 ? holder : Holder(second);
-        if (holder == other)
+        HashSet<int> heads = _known.TakeUnordered();
+        if (heads.Count == 0)
         {
             return;
         }
 
-        // What has others that lead to it stays, so that no long ways come about.
-        if ((Table[holder] & Lasting) == 0 && (Table[other] & Lasting) != 0)
+        KnownSequence all = ReadSequences(heads.Contains, (_, _) => { }, out Dictionary<int, ReadSequence> sequences);
+        if (!all.IsSameAs(_taken))
         {
-            (holder, other) = (other, holder);
+            // Somebody has changed the input meanwhile: what it holds now is not what was sent.
+            return;
         }
 
-        Drop(holder, flags);
-        Drop(other, flags);
-        Lead(other, holder);
-    }
-
-    private void Lead(ulong alias, ulong target)
-    {
-        bool isOnly = (Table[alias] & Lasting) == 0 && (Table[target & ContentMask] & Lasting) == 0;
-        Table[alias] = target | IsAlias;
-        Table[target & ContentMask] |= isOnly ? HasAlias : HasSeveral;
-    }
-
-    private void Drop(ulong key, ulong flags)
-    {
-        Table[key] = flags | (Table[key] & Lasting);
-        _sequences.Remove(key);
-    }
-
-    /// <summary>Rows of one user or account that equal a part of what was last accepted for it.</summary>
-    private sealed class HeldSequence
-    {
-        public HeldSequence(ulong key, ImportedRow row, List<int> missing)
+        foreach (KeyValuePair<int, ReadSequence> read in sequences.Where(read => read.Value.Sequence.Count > 1))
         {
-            Key = key;
-            Missing = missing;
-            Rows.Add(row);
+            (JournalOp op, ulong first, ulong second, ulong content) = SequenceLine(read.Key, read.Value.Sequence, isPlain: false);
+            Append(op, first, second, content);
+            _known.SetSequence(read.Key, read.Value.Sequence, isPlain: false);
         }
+    }
 
-        /// <summary>Whose rows they are.</summary>
-        public ulong Key { get; }
+    /// <summary>Reads the input again, for the sequences of some users or accounts.</summary>
+    /// <param name="wants">Whose.</param>
+    /// <param name="note">Told of each row of theirs.</param>
+    /// <param name="sequences">Their sequences.</param>
+    /// <returns>All rows of the input.</returns>
+    private KnownSequence ReadSequences(Func<int, bool> wants, Action<int, ReadSequence> note, out Dictionary<int, ReadSequence> sequences)
+    {
+        KnownSequence all = default;
+        Dictionary<int, ReadSequence> read = new();
+        Reread!(row =>
+        {
+            Identify(row);
+            all = all.With(row.Content);
+            lock (Gate)
+            {
+                int head = Identities.Find(row.First);
+                int other = row.Second == 0 ? head : Identities.Find(row.Second);
+                foreach (int set in head == other ? new[] { head } : new[] { head, other })
+                {
+                    if (set == 0 || !wants(set))
+                    {
+                        continue;
+                    }
 
-        /// <summary>How many rows must still follow, as they were accepted: one number for each part that the rows equal so far.</summary>
-        public List<int> Missing { get; set; }
+                    if (!read.TryGetValue(set, out ReadSequence? sequence))
+                    {
+                        read.Add(set, sequence = new ReadSequence());
+                    }
 
-        public List<ImportedRow> Rows { get; } = new();
+                    sequence.Add(row.Content, unites: head != other);
+                    note(set, sequence);
+                }
+            }
+        });
+        sequences = read;
+        return all;
+    }
+
+    /// <summary>Rows of one user or account that are to be spared.</summary>
+    private sealed class SparedRows
+    {
+        private int _count;
+        private ulong _last;
+
+        public SparedRows(int count) => _count = count;
+
+        public bool TryTake(ulong content)
+        {
+            if (content == _last)
+            {
+                return true;
+            }
+
+            _last = content;
+            return _count-- > 0;
+        }
+    }
+
+    /// <summary>What an input holds of one user or account.</summary>
+    private sealed class ReadSequence
+    {
+        private ulong _last;
+
+        /// <summary>The rows so far.</summary>
+        public KnownSequence Sequence { get; private set; }
+
+        /// <summary>True if one of them makes it one with another.</summary>
+        public bool IsUnited { get; private set; }
+
+        public void Add(ulong content, bool unites)
+        {
+            IsUnited |= unites;
+            Sequence = content == _last ? Sequence : Sequence.With(content);
+            _last = content;
+        }
     }
 }

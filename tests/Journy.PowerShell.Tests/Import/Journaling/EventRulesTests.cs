@@ -220,7 +220,7 @@ public sealed class EventRulesTests
             _knownThen = _unknownIsOfLastRun ? new(_known) : _knownThen;
             if (random.Next(3) == 0)
             {
-                _lines = [.. rules.Live().Select(line => (line.Op, line.Key, 0UL, line.Content))];
+                _lines = [.. rules.Live().Select(line => (line.Op, line.First, line.Second, line.Content))];
                 _story.AppendLine("  compacted");
             }
 

@@ -8,8 +8,11 @@ using Journy.Results;
 namespace Journy.Tests.Import.Journaling;
 
 /// <summary>A row of a model's file: one user, a few numbers.</summary>
-internal sealed record ModelRow(int Person, string? Id, string? Email, IReadOnlyList<KeyValuePair<string, int?>> Properties)
+internal sealed record ModelRow(string? Id, string? Email, IReadOnlyList<KeyValuePair<string, int?>> Properties)
 {
+    /// <summary>Whom it names.</summary>
+    public IEnumerable<string> Identifiers => new[] { Id, Email }.OfType<string>();
+
     /// <summary>The row as an import has it.</summary>
     public ImportedRow ToImported(long line)
     {

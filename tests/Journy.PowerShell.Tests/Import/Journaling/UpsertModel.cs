@@ -5,38 +5,63 @@ using System.Linq;
 using System.Text;
 using Journy.Import;
 using Journy.Import.Journaling;
+using Journy.Pacing;
 using Journy.Results;
+using Xunit;
 
 namespace Journy.Tests.Import.Journaling;
 
 /// <summary>
-/// Runs of one import by the real rules against a model of the server, with calls that end in any order, fail, lose properties,
-/// lose their answer, and with crashes. The journal is a list of lines here: what it is on disk is tested elsewhere.
+/// Runs of one import by the real rules and the real map of identities against models of the server, with up to 16 calls that take
+/// effect and end in any order, fail, lose properties, lose their answer, and with runs that are cut off. The journal is a list of
+/// lines here: what it is on disk is tested elsewhere.
 /// </summary>
 internal sealed class UpsertModel
 {
-    private const int MostInFlight = 3;
-
     private static readonly byte[] Salt = [.. Enumerable.Range(1, 16).Select(number => (byte)number)];
 
     private readonly Random _random;
     private readonly StringBuilder _story = new();
+    private readonly List<ModelRow> _begun = [];
+    private People _people = new();
+
+    // The runs so far: with which rows, on what servers, and whether they came to an end.
+    private readonly List<(IReadOnlyList<ModelRow> Rows, IReadOnlyList<IModelServer> Before, List<ModelRow> Applied, bool IsWhole)> _runs = [];
     private List<(JournalOp Op, ulong First, ulong Second, ulong Content)> _lines = [];
 
     public UpsertModel(Random random) => _random = random;
 
-    public ModelServer Server { get; } = new();
+    /// <summary>The two ways of telling users apart that are thinkable.</summary>
+    public IReadOnlyList<IModelServer> Servers { get; init; } = [new MovingServer(), new JoiningServer()];
 
     /// <summary>All that happened, for whoever looks for a fault.</summary>
     public string Story => _story.ToString();
 
+    /// <summary>Calls of the last run.</summary>
+    public int Calls { get; private set; }
+
+    /// <summary>Rows that the last run spared.</summary>
+    public int Unchanged { get; private set; }
+
+    /// <summary>True if every call of the last run was taken whole, and it came to its end.</summary>
+    public bool IsClean { get; private set; }
+
+    /// <summary>The most calls that were in flight at once, in all runs.</summary>
+    public int MostInFlight { get; private set; }
+
     /// <summary>One run over the rows of a file.</summary>
     /// <param name="rows">The rows.</param>
+    /// <param name="throttle">The most calls in flight.</param>
     /// <param name="troubles">The share of calls that go wrong.</param>
-    /// <param name="crashes">True to end in the midst.</param>
-    public ModelRun Run(IReadOnlyList<ModelRow> rows, double troubles = 0, bool crashes = false)
+    /// <param name="end">How it ends.</param>
+    /// <param name="isFile">False if the rows can be read only once.</param>
+    public UpsertModel Run(IReadOnlyList<ModelRow> rows, int throttle = 3, double troubles = 0, RunEnd end = RunEnd.Whole, bool isFile = true)
     {
-        _story.AppendLine(CultureInfo.InvariantCulture, $"run{(crashes ? " (crashes)" : string.Empty)}: {string.Join(' ', rows)}");
+        _story.AppendLine(CultureInfo.InvariantCulture, $"run {end}, {throttle} at once: {string.Join(' ', rows)}");
+        Calls = Unchanged = 0;
+        IsClean = end == RunEnd.Whole;
+        List<ModelRow> applied = [];
+        _runs.Add((rows, [.. Servers.Select(server => server.Copy())], applied, end == RunEnd.Whole));
         RowRules rules = RowRules.For(ImportEntity.User, new ListedLines(_lines));
         foreach ((JournalOp op, ulong first, ulong second, ulong content) in _lines)
         {
@@ -44,66 +69,132 @@ internal sealed class UpsertModel
         }
 
         rules.BeginRun(Salt);
-        Calls calls = new(this, rules, troubles);
-        int unchanged = 0;
+        if (isFile)
+        {
+            rules.Reread = take =>
+            {
+                for (int line = 0; line < rows.Count; line++)
+                {
+                    take(rows[line].ToImported(line));
+                }
+            };
+        }
+
+        Window window = new(this, rules, throttle, troubles, applied);
         rules.Decided = (imported, fate) =>
         {
             if (fate == RowFate.Unchanged)
             {
-                unchanged++;
+                Unchanged++;
                 _story.AppendLine(CultureInfo.InvariantCulture, $"  unchanged {rows[(int)imported.Row.Line]}");
             }
             else
             {
-                calls.Send(imported, rows[(int)imported.Row.Line]);
+                window.Send(imported, rows[(int)imported.Row.Line]);
             }
         };
-        int taken = crashes ? _random.Next(rows.Count + 1) : rows.Count;
+        // What a run that was cut off had only read, nobody knows.
+        _people = new People();
+        _begun.ForEach(_people.Add);
+        int taken = end == RunEnd.Whole ? rows.Count : _random.Next(rows.Count + 1);
         for (int line = 0; line < taken; line++)
         {
+            _people.Add(rows[line]);
             rules.Take(rows[line].ToImported(line));
         }
 
-        if (crashes)
+        if (end == RunEnd.Killed)
         {
-            calls.Crash();
-            return new ModelRun(calls.Count, unchanged, IsClean: false);
+            window.Crash();
+            return this;
         }
 
         rules.Finish();
-        calls.Drain();
+        window.Drain();
+        if (end == RunEnd.Whole)
+        {
+            rules.Conclude();
+        }
+
         if (_random.Next(3) == 0)
         {
-            _lines = [.. rules.Live().Select(line => (line.Op, line.Key, 0UL, line.Content))];
+            _lines = [.. rules.Live()];
+            Assert.Equal(rules.LiveLines, _lines.Count);
             _story.AppendLine("  compacted");
         }
 
-        return new ModelRun(calls.Count, unchanged, calls.IsClean);
+        return this;
     }
 
-    private sealed class Calls(UpsertModel model, RowRules rules, double troubles)
+    /// <summary>
+    /// After a clean run: each user is what becomes of sending the rows of the file about it in their order, one at a time. If runs
+    /// before it had the same rows of it, or were cut off in the midst of these rows, it may also be what it would be if only those
+    /// runs had sent them.
+    /// </summary>
+    public void AssertAsOneAtATime()
     {
-        private readonly List<(ImportedRow Imported, ModelRow Row)> _inFlight = [];
+        IReadOnlyList<ModelRow> rows = _runs[^1].Rows;
+        foreach (IReadOnlySet<string> person in _people.All)
+        {
+            string[] mine = About(rows, person);
+            List<IReadOnlyList<IModelServer>> starts = [_runs[^1].Before];
+            for (int run = _runs.Count - 2; run >= 0 && MayGoOn(_runs[run]); run--)
+            {
+                starts.Add(_runs[run].Before);
+            }
 
-        public int Count { get; private set; }
+            // Whatever the server makes of it: one start must explain what is stored in both ways.
+            Assert.True(
+                starts.Exists(start => Enumerable.Range(0, Servers.Count).All(server => Expected(start[server]) == Servers[server].StateOf(person))),
+                $"{string.Join(", ", person)}: expected{Environment.NewLine}{string.Join(Environment.NewLine, Enumerable.Range(0, Servers.Count).Select(server => Expected(starts[0][server])))}"
+                + $"{Environment.NewLine}but was{Environment.NewLine}{string.Join(Environment.NewLine, Servers.Select(server => server.StateOf(person)))}");
 
-        /// <summary>True where every call so far was taken whole.</summary>
-        public bool IsClean { get; private set; } = true;
+            bool MayGoOn((IReadOnlyList<ModelRow> Rows, IReadOnlyList<IModelServer> Before, List<ModelRow> Applied, bool IsWhole) run)
+            {
+                string[] before = About(run.Rows, person);
+                string[] applied = About(run.Applied, person);
+                return before.Length == 0 || before.SequenceEqual(mine) || (!run.IsWhole && applied.SequenceEqual(mine.Take(applied.Length)));
+            }
+
+            string Expected(IModelServer start)
+            {
+                IModelServer server = start.Copy();
+                foreach (ModelRow row in rows.Where(row => person.Overlaps(row.Identifiers)))
+                {
+                    server.Apply(row);
+                }
+
+                return server.StateOf(person);
+            }
+        }
+    }
+
+    // The same row once more, directly behind itself, says nothing new.
+    private static string[] About(IEnumerable<ModelRow> rows, IReadOnlySet<string> person)
+    {
+        string[] all = [.. rows.Where(row => person.Overlaps(row.Identifiers)).Select(row => row.ToString())];
+        return [.. all.Where((row, index) => index == 0 || row != all[index - 1])];
+    }
+
+    /// <summary>As the window of calls does it, on one thread: each step is drawn.</summary>
+    private sealed class Window(UpsertModel model, RowRules rules, int throttle, double troubles, List<ModelRow> applied)
+    {
+        private readonly List<Call> _inFlight = [];
+        private readonly Queue<Call> _waiting = [];
 
         public void Send(ImportedRow imported, ModelRow row)
         {
-            // As the window does it: one call a person at a time.
-            while (_inFlight.Count >= MostInFlight || _inFlight.Exists(call => call.Row.Person == row.Person))
+            Call call = new(imported, row, rules.Identities.Note(new IdentityKeys(imported.First, imported.Second)));
+            while (_waiting.Count >= throttle - 1 && !(_waiting.Count == 0 && CanStart(call)))
             {
-                EndOne();
+                Step();
             }
 
-            rules.Begin(imported);
-            _inFlight.Add((imported, row));
-            Count++;
-            while (_inFlight.Count > 0 && model._random.Next(2) == 0)
+            _waiting.Enqueue(call);
+            StartWaiting();
+            while (_inFlight.Count > 0 && model._random.Next(3) == 0)
             {
-                EndOne();
+                Step();
             }
         }
 
@@ -111,48 +202,94 @@ internal sealed class UpsertModel
         {
             while (_inFlight.Count > 0)
             {
-                EndOne();
+                Step();
             }
+
+            Assert.Empty(_waiting);
         }
 
         /// <summary>Calls that are under way may have come through or not; nobody hears of it.</summary>
         public void Crash()
         {
-            foreach ((_, ModelRow row) in _inFlight.Where(_ => model._random.Next(2) == 0))
+            foreach (Call call in _inFlight.Where(call => !call.IsApplied && model._random.Next(2) == 0))
             {
-                model._story.AppendLine(CultureInfo.InvariantCulture, $"  came through {row}");
-                model.Server.Apply(row);
+                Apply(call);
+                model._story.AppendLine(CultureInfo.InvariantCulture, $"  came through {call.Row}");
             }
 
-            model._story.AppendLine("  crash");
+            model._story.AppendLine("  killed");
         }
 
-        private void EndOne()
+        private bool CanStart(Call call) => _inFlight.Count < throttle && rules.Identities.IsFree(call.Identity, 0);
+
+        private void StartWaiting()
         {
-            int at = model._random.Next(_inFlight.Count);
-            (ImportedRow imported, ModelRow row) = _inFlight[at];
-            _inFlight.RemoveAt(at);
-            if (model._random.NextDouble() >= troubles)
+            while (_waiting.Count > 0 && CanStart(_waiting.Peek()))
             {
-                model.Server.Apply(row);
-                rules.End(imported, RowEnd.Accepted);
-                model._story.AppendLine(CultureInfo.InvariantCulture, $"  sent {row}");
-                return;
+                Call call = _waiting.Dequeue();
+                Assert.DoesNotContain(_inFlight, other => model._people.AreOne(call.Row, other.Row));
+                rules.Identities.Enter(call.Identity, 0);
+                rules.Begin(call.Imported);
+                model._begun.Add(call.Row);
+                _inFlight.Add(call);
+                model.Calls++;
+                model.MostInFlight = Math.Max(model.MostInFlight, _inFlight.Count);
             }
-
-            IsClean = false;
-            int kind = model._random.Next(4);
-            if (kind == 0)
-            {
-                model.Server.Apply(row, onlyFirstProperty: true);
-            }
-            else if (kind == 1)
-            {
-                model.Server.Apply(row);
-            }
-
-            rules.End(imported, kind is 1 or 2 ? RowEnd.Uncertain : RowEnd.Refused);
-            model._story.AppendLine(CultureInfo.InvariantCulture, $"  {(kind switch { 0 => "partial", 1 => "applied, answer lost", 2 => "not applied, answer lost", _ => "refused" })} {row}");
         }
+
+        private void Step()
+        {
+            Call call = _inFlight[model._random.Next(_inFlight.Count)];
+            if (!call.HasTrouble && !call.IsApplied)
+            {
+                if (model._random.NextDouble() >= troubles)
+                {
+                    Apply(call);
+                    return;
+                }
+
+                call.HasTrouble = true;
+            }
+
+            _inFlight.Remove(call);
+            if (call.HasTrouble)
+            {
+                model.IsClean = false;
+                int kind = model._random.Next(4);
+                if (kind < 2)
+                {
+                    Apply(call, onlyFirstProperty: kind == 0);
+                }
+
+                model._story.AppendLine(CultureInfo.InvariantCulture, $"  {(kind switch { 0 => "partial", 1 => "applied, answer lost", 2 => "not applied, answer lost", _ => "refused" })} {call.Row}");
+                rules.End(call.Imported, kind is 1 or 2 ? RowEnd.Uncertain : RowEnd.Refused);
+            }
+            else
+            {
+                model._story.AppendLine(CultureInfo.InvariantCulture, $"  accepted {call.Row}");
+                rules.End(call.Imported, RowEnd.Accepted);
+            }
+
+            rules.Identities.Leave(call.Identity);
+            StartWaiting();
+        }
+
+        private void Apply(Call call, bool onlyFirstProperty = false)
+        {
+            call.IsApplied = true;
+            applied.Add(call.Row);
+            model._story.AppendLine(CultureInfo.InvariantCulture, $"  applied {call.Row}");
+            foreach (IModelServer server in model.Servers)
+            {
+                server.Apply(call.Row, onlyFirstProperty);
+            }
+        }
+    }
+
+    private sealed record Call(ImportedRow Imported, ModelRow Row, int Identity)
+    {
+        public bool IsApplied { get; set; }
+
+        public bool HasTrouble { get; set; }
     }
 }

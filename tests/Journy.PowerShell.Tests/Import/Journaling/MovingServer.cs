@@ -8,19 +8,23 @@ namespace Journy.Tests.Import.Journaling;
 /// What journy.io holds of users, as far as an import can change it. The ID decides who is meant; an address that was known alone
 /// melts into the user who turns out to have it, and one of another user moves.
 /// </summary>
-internal sealed class ModelServer
+internal sealed class MovingServer : IModelServer
 {
     private readonly List<User> _users;
 
-    public ModelServer() => _users = [];
+    public MovingServer() => _users = [];
 
-    private ModelServer(IEnumerable<User> users) => _users = [.. users];
+    private MovingServer(IEnumerable<User> users) => _users = [.. users];
 
-    /// <summary>All that it holds, in one text that is the same for the same users.</summary>
-    public string State => string.Join('\n', _users.Select(user => user.ToString()).Order(StringComparer.Ordinal));
+    /// <inheritdoc/>
+    public string StateOf(IReadOnlySet<string> identifiers) => string.Join(
+        '\n',
+        _users.Where(user => identifiers.Contains(user.Id ?? user.Email!)).Select(user => user.ToString()).Order(StringComparer.Ordinal));
 
-    public ModelServer Copy() => new(_users.Select(user => user.Copy()));
+    /// <inheritdoc/>
+    public IModelServer Copy() => new MovingServer(_users.Select(user => user.Copy()));
 
+    /// <inheritdoc/>
     public void Apply(ModelRow row, bool onlyFirstProperty = false)
     {
         User user = Claim(row.Id, row.Email);

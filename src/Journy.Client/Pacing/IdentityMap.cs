@@ -1,0 +1,148 @@
+using System.Collections.Generic;
+
+namespace Journy.Pacing;
+
+/// <summary>
+/// Which identifiers may be one user's or account's: all that were ever named together, directly or by way of others (a union-find
+/// over their hashes). Also which of these sets have a call in flight. An identifier costs 18 bytes. Two identifiers with one hash
+/// are one here, which makes calls wait for each other and changes nothing else.
+/// </summary>
+/// <remarks>Not safe for several threads: whoever uses it holds <see cref="Gate"/>.</remarks>
+internal sealed class IdentityMap
+{
+    private readonly KeyIndex _keys = new();
+
+    // The next identifier on the way to the one that stands for the set; of that one, the size of its set, negative.
+    private readonly BlockList<int> _leads = new();
+    private readonly Dictionary<int, Calls> _inFlight = new();
+
+    /// <summary>Held while the map is used.</summary>
+    public object Gate { get; } = new();
+
+    /// <summary>How many identifiers there are; they are numbered from 1.</summary>
+    public int Count => _keys.Count;
+
+    /// <summary>How many sets they form.</summary>
+    public int SetCount { get; private set; }
+
+    /// <summary>The hash of an identifier.</summary>
+    public ulong KeyOf(int number) => _keys.KeyOf(number);
+
+    /// <summary>The number of an identifier, which is new if nobody has named it.</summary>
+    public int Add(ulong key)
+    {
+        int number = _keys.Find(key);
+        if (number == 0)
+        {
+            number = _keys.Add(key);
+            _leads.Reserve(number);
+            _leads[number] = -1;
+            SetCount++;
+        }
+
+        return number;
+    }
+
+    /// <summary>The identifier that stands for a hash's set; 0 if nobody has named it.</summary>
+    public int Find(ulong key)
+    {
+        int number = _keys.Find(key);
+        return number == 0 ? 0 : HeadOf(number);
+    }
+
+    /// <summary>The identifier that stands for the set of another one.</summary>
+    public int HeadOf(int number)
+    {
+        while (_leads[number] > 0)
+        {
+            int next = _leads[number];
+            if (_leads[next] > 0)
+            {
+                _leads[number] = _leads[next];
+            }
+
+            number = next;
+        }
+
+        return number;
+    }
+
+    /// <summary>How many identifiers a set has.</summary>
+    public int SizeOf(int head) => -_leads[head];
+
+    /// <summary>Makes two sets one.</summary>
+    /// <param name="head">What stands for the first set.</param>
+    /// <param name="other">What stands for the second one; not the same.</param>
+    /// <returns>What stands for both from now on: one of the two.</returns>
+    public int Unite(int head, int other)
+    {
+        if (_leads[other] < _leads[head])
+        {
+            (head, other) = (other, head);
+        }
+
+        _leads[head] += _leads[other];
+        _leads[other] = head;
+        SetCount--;
+        if (_inFlight.TryGetValue(other, out Calls calls))
+        {
+            _inFlight.Remove(other);
+            _inFlight[head] = _inFlight.TryGetValue(head, out Calls others)
+                ? new Calls(calls.Count + others.Count, calls.Naming == others.Naming ? calls.Naming : 0)
+                : calls;
+        }
+
+        return head;
+    }
+
+    /// <summary>Takes note of whom a call is about: from now on its identifiers are one user's.</summary>
+    /// <returns>One of them.</returns>
+    public int Note(IdentityKeys keys)
+    {
+        int number = Add(keys.First);
+        if (keys.Second != 0)
+        {
+            int head = HeadOf(number);
+            int other = HeadOf(Add(keys.Second));
+            if (head != other)
+            {
+                Unite(head, other);
+            }
+        }
+
+        return number;
+    }
+
+    /// <summary>Whether a call about an identifier may start: none that it must not meet is in flight.</summary>
+    public bool IsFree(int number, ulong naming) =>
+        _inFlight.Count == 0
+        || !_inFlight.TryGetValue(HeadOf(number), out Calls calls)
+        || (naming != 0 && naming == calls.Naming);
+
+    /// <summary>A call about an identifier starts.</summary>
+    public void Enter(int number, ulong naming)
+    {
+        int head = HeadOf(number);
+        _inFlight[head] = _inFlight.TryGetValue(head, out Calls calls)
+            ? new Calls(calls.Count + 1, calls.Naming == naming ? naming : 0)
+            : new Calls(1, naming);
+    }
+
+    /// <summary>A call about an identifier has ended.</summary>
+    public void Leave(int number)
+    {
+        int head = HeadOf(number);
+        Calls calls = _inFlight[head];
+        if (calls.Count == 1)
+        {
+            _inFlight.Remove(head);
+        }
+        else
+        {
+            _inFlight[head] = calls with { Count = calls.Count - 1 };
+        }
+    }
+
+    /// <summary>The calls in flight of a set, and what they have in common; 0 if nothing.</summary>
+    private readonly record struct Calls(int Count, ulong Naming);
+}

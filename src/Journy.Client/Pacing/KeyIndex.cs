@@ -1,0 +1,107 @@
+using System.Runtime.InteropServices;
+
+namespace Journy.Pacing;
+
+/// <summary>
+/// Numbers keys of 64 bits, which are hashes, from 1 in the order in which they come, at 14 bytes a key. It grows by one chain of
+/// entries at a time (linear hashing).
+/// </summary>
+internal sealed class KeyIndex
+{
+    // How many entries a chain has on average.
+    private const int ChainLength = 2;
+
+    // 0 ends a chain.
+    private readonly BlockList<Entry> _entries = new();
+    private readonly BlockList<int> _chains = new();
+    private int _chainCount = 1;
+
+    // As many chains as there were when each had been split last.
+    private int _splitFrom = 1;
+
+    public KeyIndex() => _chains.Reserve(0);
+
+    /// <summary>How many keys there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The key of a number.</summary>
+    public ulong KeyOf(int number) => _entries[number - 1].Key;
+
+    /// <summary>The number of a key; 0 if it was never added.</summary>
+    public int Find(ulong key)
+    {
+        int number = ChainOf(key);
+        while (number != 0)
+        {
+            ref Entry entry = ref _entries[number - 1];
+            if (entry.Key == key)
+            {
+                break;
+            }
+
+            number = entry.Next;
+        }
+
+        return number;
+    }
+
+    /// <summary>Gives a key that was not added yet the next number.</summary>
+    public int Add(ulong key)
+    {
+        _entries.Reserve(Count);
+        int number = ++Count;
+        ref Entry entry = ref _entries[number - 1];
+        ref int chain = ref ChainOf(key);
+        entry.Key = key;
+        entry.Next = chain;
+        chain = number;
+        if (Count > _chainCount * (long)ChainLength)
+        {
+            Split();
+        }
+
+        return number;
+    }
+
+    // Keys are hashes already; their lowest bits may not be part of them.
+    private static int PlaceOf(ulong key) => (int)(key >> 33);
+
+    /// <summary>Divides the next chain in two by one more bit of its keys.</summary>
+    private void Split()
+    {
+        _chains.Reserve(_chainCount);
+        ref int from = ref _chains[_chainCount - _splitFrom];
+        ref int added = ref _chains[_chainCount];
+        int number = from;
+        from = 0;
+        while (number != 0)
+        {
+            ref Entry entry = ref _entries[number - 1];
+            int next = entry.Next;
+            ref int chain = ref (PlaceOf(entry.Key) & _splitFrom) == 0 ? ref from : ref added;
+            entry.Next = chain;
+            chain = number;
+            number = next;
+        }
+
+        _chainCount++;
+        if (_chainCount == _splitFrom * 2)
+        {
+            _splitFrom = _chainCount;
+        }
+    }
+
+    private ref int ChainOf(ulong key)
+    {
+        int place = PlaceOf(key) & ((_splitFrom * 2) - 1);
+        return ref _chains[place < _chainCount ? place : place - _splitFrom];
+    }
+
+    // Packed: 12 bytes instead of 16.
+    [StructLayout(LayoutKind.Sequential, Pack = 4)]
+    private struct Entry
+    {
+        public ulong Key;
+        public int Next;
+    }
+}
