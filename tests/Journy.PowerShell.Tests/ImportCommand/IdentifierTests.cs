@@ -148,6 +148,19 @@ public sealed class IdentifierTests : ImportTest
     }
 
     [Fact]
+    public void Rows_that_follow_on_one_of_an_earlier_version_with_white_space_are_not_sent_again()
+    {
+        BoundRecord record = new() { User = new UserIdentity(" u1", "a@example.com") };
+        record.Properties.Add("seats", JournyValue.FromNumber("5"));
+        WriteJournal(ImportEntity.User, record);
+        Folder.Write("user_id,email,seats\n\" u1\",a@example.com,5\nu1,,6\n,a@example.com,7\n");
+
+        AssertCounts(ImportWhole(), sent: 2, unchanged: 1);
+        Assert.Equal("7", Json("u1", "seats"));
+        AssertCounts(ImportWhole(), sent: 0, unchanged: 3);
+    }
+
+    [Fact]
     public void Memberships_and_events_of_an_earlier_version_are_not_sent_again()
     {
         WriteJournal(ImportEntity.AccountUser, new BoundRecord { User = new UserIdentity(" u1", null), Account = new AccountIdentity("a ", null) });
