@@ -17,13 +17,15 @@ public sealed class JournalSizeTests(ITestOutputHelper output)
 {
     private const int Rows = 1_000_000;
     private const long MostBytes = 100_000_000;
+
+    // Of the processor: on a machine with other work, the time that passes says nothing about the journal.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     [Theory(Explicit = true)]
     [InlineData(ImportEntity.User)]
     [InlineData(ImportEntity.AccountUser)]
     [InlineData(ImportEntity.Event)]
-    public void A_journal_of_1000000_rows_opens_in_under_5_seconds_and_costs_under_100_MB(ImportEntity entity)
+    public void A_journal_of_1000000_rows_opens_in_under_5_seconds_of_processor_time_and_costs_under_100_MB(ImportEntity entity)
     {
         using TempFolder folder = new();
         string path = folder.File("rows.csv.journy");
@@ -65,7 +67,7 @@ public sealed class JournalSizeTests(ITestOutputHelper output)
 
         journal.Rules.Finish();
         Assert.Equal(Rows / 1000, unchanged);
-        Assert.True(took < Longest, $"It took {took.TotalSeconds:0.00} s.");
+        Assert.True(worked < Longest, $"It took {worked.TotalSeconds:0.00} s.");
         Assert.InRange(held, 0, MostBytes);
         Assert.InRange(allocated, 0, MostBytes);
     }
