@@ -114,6 +114,15 @@ internal sealed class CallWindow<TRecord, TAnswer>
         }
     }
 
+    /// <summary>Learns whom a record is about that has no call, or a later one: what it says of whom counts from now on.</summary>
+    public void Learn(IReadOnlyList<IdentityKeys> about)
+    {
+        lock (_lock)
+        {
+            Note(about);
+        }
+    }
+
     /// <summary>Starts no further call: those that wait for their turn end unsent, those on their way are still awaited.</summary>
     public void Close()
     {

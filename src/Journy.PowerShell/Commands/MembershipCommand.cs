@@ -77,6 +77,7 @@ public abstract class MembershipCommand : RecordCommand
 
     private protected override void Accept(InputRecord record)
     {
+        Learn(record);
         _groups.Add(record);
         SendReady();
     }

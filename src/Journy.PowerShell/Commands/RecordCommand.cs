@@ -147,6 +147,9 @@ public abstract class RecordCommand : ConnectedCommand
         }
     }
 
+    /// <summary>Learns whom a record is about whose call comes after those of later ones.</summary>
+    private protected void Learn(InputRecord record) => Window.Learn(About(new[] { record }));
+
     /// <summary>Sends a batch as soon as there is room; ends the command where the run has ended.</summary>
     /// <param name="batch">The records.</param>
     private protected void Send(IReadOnlyList<InputRecord> batch)

@@ -235,9 +235,11 @@ internal sealed class ImportRun
         switch (fate)
         {
             case RowFate.Unchanged:
+                Learn(row);
                 _unchanged++;
                 break;
             case RowFate.Unknown:
+                Learn(row);
                 _unknown++;
                 Write(
                     RowOutcome.Unknown,
@@ -263,8 +265,18 @@ internal sealed class ImportRun
         }
         else
         {
+            Learn(row);
             _groups.Add(row);
             SendReady();
+        }
+    }
+
+    // Of a row that is not sent, or whose call comes after those of later rows. The journal of users or accounts does it itself.
+    private void Learn(ImportedRow row)
+    {
+        if (_operation.PropertyEntity is null)
+        {
+            _window.Learn(_operation.About(new[] { row }, _hash));
         }
     }
 

@@ -295,6 +295,28 @@ public sealed class CallWindowTests
         },
         Cancel);
 
+    [Fact]
+    public Task What_a_record_without_a_call_says_keeps_later_ones_apart() => Task.Run(
+        () =>
+        {
+            TaskCompletionSource<int> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            int waits = 0;
+            CallWindow<int, int> window = NewWindow(ThrottleLimit, whileWaiting: () =>
+            {
+                waits++;
+                first.TrySetResult(0);
+            });
+            window.Learn(About([IdOf(1), EmailOf(1)]));
+            window.Send(0, About([IdOf(1)]), (_, _) => first.Task);
+            window.Send(1, About([IdOf(2)]), (_, _) => Task.FromResult(0));
+            Assert.Equal(0, waits);
+            window.Send(2, About([EmailOf(1)]), (_, _) => Task.FromResult(0));
+            Assert.True(waits > 0);
+            window.Drain();
+            Assert.Equal([0, 1, 2], _handedBack.Select(call => call.Record));
+        },
+        Cancel);
+
     [Theory(Timeout = 30_000)]
     [InlineData(JournyReason.Unauthorized, 0)]
     [InlineData(JournyReason.Forbidden, 0)]

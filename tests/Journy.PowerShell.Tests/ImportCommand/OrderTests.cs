@@ -64,6 +64,64 @@ public sealed class OrderTests : ImportTest
         }
     }
 
+    [Fact]
+    public void Events_of_one_user_by_what_an_unchanged_row_says_are_not_under_way_together()
+    {
+        const string Known = "user_id,email,name,triggered_at\nu1,jane@example.com,signup,2024-05-06T07:08:09Z\n";
+        Folder.Write(Known, "events.csv");
+        AssertCounts(Summary(Run("Import-JournyEvent events.csv").ThrowIfFailed()), sent: 1);
+        Folder.Write(Known + "u1,,login,2024-05-06T07:08:10Z\n,jane@example.com,login,2024-05-06T07:08:11Z\n", "events.csv");
+        Func<int> mostAtOnce = DelayAll();
+
+        AssertCounts(Summary(Run("Import-JournyEvent events.csv").ThrowIfFailed()), sent: 2, unchanged: 1);
+
+        Assert.Equal(1, mostAtOnce());
+    }
+
+    [Theory]
+    [InlineData("Import-JournyAccountUser members.csv", 1)]
+    [InlineData("Import-JournyAccountUser members.csv -NoJournal", 1)]
+    [InlineData("$rows | Add-JournyAccountUser", 1)]
+    [InlineData("$rows | Where-Object { $_.account_id -ne 'a1' } | Add-JournyAccountUser", 2)]
+    public void Members_who_are_one_user_by_what_a_row_says_that_is_sent_later_are_not_under_way_together(string command, int expected)
+    {
+        // The calls of two accounts are full before that of the first row is sent.
+        Folder.Write(
+            "account_id,user_id,email\na1,u1,jane@example.com\na2,u1,\na3,,jane@example.com\n"
+            + string.Concat(Enumerable.Range(0, 198).Select(row => $"a{2 + (row % 2)},v{row},\n")),
+            "members.csv");
+        Run("""
+            $rows = @(@{ account_id = 'a1'; user_id = 'u1'; email = 'jane@example.com' }, @{ account_id = 'a2'; user_id = 'u1' }, @{ account_id = 'a3'; email = 'jane@example.com' })
+            $rows += 0..197 | ForEach-Object { @{ account_id = "a$(2 + $_ % 2)"; user_id = "v$_" } }
+
+            # The first call of all goes alone.
+            Set-JournyUser -UserId u0
+            """).ThrowIfFailed();
+        Func<int> mostAtOnce = DelayAll();
+
+        Run(command).ThrowIfFailed();
+
+        Assert.Equal(expected, mostAtOnce());
+        Assert.Equal(200 + (2 - expected), Emulator.Accounts.Sum(account => account.Members.Count));
+    }
+
+    /// <summary>Lets every call take its time.</summary>
+    /// <returns>Tells the most that were under way at once.</returns>
+    private Func<int> DelayAll()
+    {
+        int most = 0;
+        object gate = new();
+        Emulator.Faults.Add(_ =>
+        {
+            lock (gate)
+            {
+                most = Math.Max(most, Emulator.Ledger.InFlightCount);
+                return Fault.Delay(TimeSpan.FromMilliseconds(100));
+            }
+        });
+        return () => most;
+    }
+
     /// <summary>Of any two rows that share an identifier, the one that stands first in the file was received first.</summary>
     private void AssertNeighboursKeptTheirOrder()
     {
