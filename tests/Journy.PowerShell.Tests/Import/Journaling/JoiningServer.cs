@@ -29,7 +29,7 @@ internal sealed class JoiningServer : IModelServer
     {
         // Of two users that become one, the values of the one with the ID stay.
         User user = new();
-        foreach (User known in _users.Where(known => known.Identifiers.Overlaps(row.Identifiers)).OrderBy(known => known.Identifiers.Contains(row.Id ?? row.Email!) ? 0 : 1).ToList())
+        foreach (User known in _users.Where(known => known.Identifiers.Overlaps(row.Identifiers)).OrderBy(known => known.Identifiers.Contains(row.Id ?? row.Address!) ? 0 : 1).ToList())
         {
             _users.Remove(known);
             user.Identifiers.UnionWith(known.Identifiers);

@@ -10,8 +10,11 @@ namespace Journy.Tests.Import.Journaling;
 /// <summary>A row of a model's file: one user, a few numbers.</summary>
 internal sealed record ModelRow(string? Id, string? Email, IReadOnlyList<KeyValuePair<string, int?>> Properties)
 {
+    /// <summary>The address as everybody knows it, however it is written.</summary>
+    public string? Address => Email?.ToLowerInvariant();
+
     /// <summary>Whom it names.</summary>
-    public IEnumerable<string> Identifiers => new[] { Id, Email }.OfType<string>();
+    public IEnumerable<string> Identifiers => new[] { Id, Address }.OfType<string>();
 
     /// <summary>The row as an import has it.</summary>
     public ImportedRow ToImported(long line)

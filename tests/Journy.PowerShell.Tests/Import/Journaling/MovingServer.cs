@@ -27,7 +27,7 @@ internal sealed class MovingServer : IModelServer
     /// <inheritdoc/>
     public void Apply(ModelRow row, bool onlyFirstProperty = false)
     {
-        User user = Claim(row.Id, row.Email);
+        User user = Claim(row.Id, row.Address);
         foreach ((string name, int? value) in onlyFirstProperty ? row.Properties.Take(1) : row.Properties)
         {
             if (value is null)

@@ -23,6 +23,8 @@ internal sealed class UpsertModel
     private readonly Random _random;
     private readonly StringBuilder _story = new();
     private readonly List<ModelRow> _begun = [];
+    private readonly List<ModelRow> _sent = [];
+    private readonly List<ModelRow> _troubled = [];
     private People _people = new();
 
     // The runs so far: with which rows, on what servers, and whether they came to an end.
@@ -43,6 +45,12 @@ internal sealed class UpsertModel
     /// <summary>Rows that the last run spared.</summary>
     public int Unchanged { get; private set; }
 
+    /// <summary>Rows that were sent in the last run.</summary>
+    public IReadOnlyList<ModelRow> Sent => _sent;
+
+    /// <summary>Rows of the last run whose calls went wrong.</summary>
+    public IReadOnlyList<ModelRow> Troubled => _troubled;
+
     /// <summary>True if every call of the last run was taken whole, and it came to its end.</summary>
     public bool IsClean { get; private set; }
 
@@ -55,31 +63,20 @@ internal sealed class UpsertModel
     /// <param name="troubles">The share of calls that go wrong.</param>
     /// <param name="end">How it ends.</param>
     /// <param name="isFile">False if the rows can be read only once.</param>
-    public UpsertModel Run(IReadOnlyList<ModelRow> rows, int throttle = 3, double troubles = 0, RunEnd end = RunEnd.Whole, bool isFile = true)
+    /// <param name="resends">True to send every row, whatever the journal knows.</param>
+    public UpsertModel Run(
+        IReadOnlyList<ModelRow> rows, int throttle = 3, double troubles = 0, RunEnd end = RunEnd.Whole, bool isFile = true, bool resends = false)
     {
-        _story.AppendLine(CultureInfo.InvariantCulture, $"run {end}, {throttle} at once: {string.Join(' ', rows)}");
+        _story.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"run {end}, {throttle} at once{(isFile ? "" : ", piped")}{(resends ? ", all again" : "")}: {string.Join(' ', rows)}");
         Calls = Unchanged = 0;
+        _sent.Clear();
+        _troubled.Clear();
         IsClean = end == RunEnd.Whole;
         List<ModelRow> applied = [];
         _runs.Add((rows, [.. Servers.Select(server => server.Copy())], applied, end == RunEnd.Whole));
-        RowRules rules = RowRules.For(ImportEntity.User, new ListedLines(_lines));
-        foreach ((JournalOp op, ulong first, ulong second, ulong content) in _lines)
-        {
-            rules.Load(op, first, second, content);
-        }
-
-        rules.BeginRun(Salt);
-        if (isFile)
-        {
-            rules.Reread = take =>
-            {
-                for (int line = 0; line < rows.Count; line++)
-                {
-                    take(rows[line].ToImported(line));
-                }
-            };
-        }
-
+        RowRules rules = Open(rows, new ListedLines(_lines), isFile, resends);
         Window window = new(this, rules, throttle, troubles, applied);
         rules.Decided = (imported, fate) =>
         {
@@ -126,6 +123,24 @@ internal sealed class UpsertModel
         return this;
     }
 
+    /// <summary>How many rows a preview of a run says it sends.</summary>
+    public int Preview(IReadOnlyList<ModelRow> rows, bool isFile, bool resends)
+    {
+        int toSend = 0;
+        RowRules rules = Open(rows, null, isFile, resends);
+        rules.Decided = (_, fate) => toSend += fate == RowFate.Send ? 1 : 0;
+        for (int line = 0; line < rows.Count; line++)
+        {
+            rules.Take(rows[line].ToImported(line));
+        }
+
+        rules.Finish();
+        return toSend;
+    }
+
+    /// <summary>Whether two rows may be about one user, by anything that a row of the last run, or one sent before it, said.</summary>
+    public bool AreOne(ModelRow row, ModelRow other) => _people.AreOne(row, other);
+
     /// <summary>
     /// After a clean run: each user is what becomes of sending the rows of the file about it in their order, one at a time. If runs
     /// before it had the same rows of it, or were cut off in the midst of these rows, it may also be what it would be if only those
@@ -167,6 +182,30 @@ internal sealed class UpsertModel
                 return server.StateOf(person);
             }
         }
+    }
+
+    private RowRules Open(IReadOnlyList<ModelRow> rows, IJournalLines? journal, bool isFile, bool resends)
+    {
+        RowRules rules = RowRules.For(ImportEntity.User, journal);
+        foreach ((JournalOp op, ulong first, ulong second, ulong content) in _lines)
+        {
+            rules.Load(op, first, second, content);
+        }
+
+        rules.BeginRun(Salt);
+        rules.ResendsAll = resends;
+        if (isFile)
+        {
+            rules.Reread = take =>
+            {
+                for (int line = 0; line < rows.Count; line++)
+                {
+                    take(rows[line].ToImported(line));
+                }
+            };
+        }
+
+        return rules;
     }
 
     // The same row once more, directly behind itself, says nothing new.
@@ -231,6 +270,7 @@ internal sealed class UpsertModel
                 rules.Identities.Enter(call.Identity, 0);
                 rules.Begin(call.Imported);
                 model._begun.Add(call.Row);
+                model._sent.Add(call.Row);
                 _inFlight.Add(call);
                 model.Calls++;
                 model.MostInFlight = Math.Max(model.MostInFlight, _inFlight.Count);
@@ -255,6 +295,7 @@ internal sealed class UpsertModel
             if (call.HasTrouble)
             {
                 model.IsClean = false;
+                model._troubled.Add(call.Row);
                 int kind = model._random.Next(4);
                 if (kind < 2)
                 {

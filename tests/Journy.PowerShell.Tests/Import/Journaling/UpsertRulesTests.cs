@@ -134,20 +134,30 @@ public sealed class UpsertRulesTests
         int people = random.Next(1, 5);
         int throttle = random.Next(1, 17);
         int[] names = [.. Enumerable.Range(0, people).Select(_ => random.Next(3))];
-        List<ModelRow> rows = [.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => NewRow())];
+
+        // Files with one journal, by turns: each run is of one of them, as it is by then.
+        List<List<ModelRow>> files = [.. Enumerable.Range(0, random.Next(4) == 0 ? 2 : 1).Select(_ => new List<ModelRow>())];
+        files.ForEach(file => file.AddRange(Enumerable.Range(0, random.Next(1, 9)).Select(_ => NewRow())));
         int unchanged = 0;
-        int files = random.Next(1, 6);
-        for (int file = 0; file < files; file++)
+        int runs = random.Next(1, 6);
+        for (int run = 0; run < runs; run++)
         {
+            List<ModelRow> rows = files[random.Next(files.Count)];
             Change(rows);
 
             // Runs that fail, end early or are killed, then one that comes to its end.
             for (int trouble = random.Next(3); trouble > 0; trouble--)
             {
-                model.Run(rows, throttle, random.Next(2) == 0 ? 0.3 : 0, (RunEnd)random.Next(3), isFile: random.Next(4) > 0);
+                RunEnd end = (RunEnd)random.Next(3);
+                bool wasFile = random.Next(4) > 0;
+                model.Run(rows, throttle, random.Next(2) == 0 ? 0.3 : 0, end, wasFile, resends: random.Next(8) == 0);
                 if (model.IsClean)
                 {
                     model.AssertAsOneAtATime();
+                }
+                else if (end == RunEnd.Whole && wasFile)
+                {
+                    AssertOnlyWhatWentWrongGoesAgain(rows);
                 }
             }
 
@@ -157,7 +167,10 @@ public sealed class UpsertRulesTests
             }
 
             bool isFile = random.Next(4) > 0;
-            model.Run(rows, throttle, isFile: isFile);
+            bool resends = random.Next(8) == 0;
+            int previewed = model.Preview(rows, isFile, resends);
+            Assert.Equal(previewed, model.Run(rows, throttle, isFile: isFile, resends: resends).Calls);
+            Assert.Equal(rows.Count, model.Calls + model.Unchanged);
             unchanged += model.Unchanged;
             model.AssertAsOneAtATime();
             string[] states = [.. model.Servers.Select(server => server.StateOf(Everybody()))];
@@ -176,12 +189,29 @@ public sealed class UpsertRulesTests
 
         HashSet<string> Everybody() => [.. Enumerable.Range(0, people).SelectMany(person => new[] { $"u{person}", $"a{person}" })];
 
+        void AssertOnlyWhatWentWrongGoesAgain(List<ModelRow> rows)
+        {
+            ModelRow[] troubled = [.. model.Troubled];
+            model.Run(rows, throttle, troubles: random.Next(2) == 0 ? 0.3 : 0);
+            Assert.All(model.Sent, sent => Assert.Contains(troubled, row => model.AreOne(row, sent)));
+        }
+
         void Change(List<ModelRow> changed)
         {
+            if (random.Next(12) == 0)
+            {
+                // What all rows say, as when a column comes to be read otherwise, or blank cells to delete.
+                int value = random.Next(2, 4);
+                for (int row = 0; row < changed.Count; row++)
+                {
+                    changed[row] = changed[row] with { Properties = [.. changed[row].Properties.Where(property => property.Key != "p"), new("p", value == 3 ? null : value)] };
+                }
+            }
+
             for (int change = random.Next(4); change > 0; change--)
             {
                 int at = random.Next(changed.Count);
-                switch (random.Next(5))
+                switch (random.Next(6))
                 {
                     case 0:
                         changed.Insert(at, NewRow());
@@ -194,6 +224,10 @@ public sealed class UpsertRulesTests
                         break;
                     case 3:
                         (changed[0], changed[at]) = (changed[at], changed[0]);
+                        break;
+                    case 4:
+                        // The same address, written otherwise.
+                        changed[at] = changed[at] with { Email = changed[at].Email?.ToUpperInvariant() };
                         break;
                     default:
                         changed[at] = NewRow();
