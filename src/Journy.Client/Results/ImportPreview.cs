@@ -45,6 +45,23 @@ public sealed class ImportPreview
     /// <summary>Properties that the rows would delete.</summary>
     public long Deletes { get; internal init; }
 
+    /// <summary>Users or accounts of whom the journal knows what journy.io accepted; null for memberships and events.</summary>
+    public long? Recorded { get; internal init; }
+
+    /// <summary>Those of <see cref="Recorded"/> that the input has with other content than was accepted, so that the import would
+    /// change them; null for memberships and events.</summary>
+    public long? Changed { get; internal init; }
+
+    /// <summary>The share of <see cref="Recorded"/> that would change, in percent; null where nothing is recorded.</summary>
+    public double? ChangedPercent { get; internal init; }
+
+    /// <summary>Those of <see cref="Recorded"/> that are not in the input; the import leaves them as they are. Null for memberships and
+    /// events.</summary>
+    public long? Missing { get; internal init; }
+
+    /// <summary>Users or accounts in the input that the journal does not know; null for memberships and events.</summary>
+    public long? New { get; internal init; }
+
     /// <summary>Calls that the import would make.</summary>
     public long Calls { get; internal init; }
 

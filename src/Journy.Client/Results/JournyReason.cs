@@ -140,6 +140,9 @@ public enum JournyReason
     /// <summary>The journal is damaged in its midst.</summary>
     JournalDamaged,
 
+    /// <summary>A file would change more of what is recorded than -MaxChangedPercent allows, or is of others altogether.</summary>
+    TooManyChanges,
+
     /// <summary>An import ended with rows that did not get there.</summary>
     ImportIncomplete,
 }

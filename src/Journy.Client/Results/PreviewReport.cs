@@ -36,6 +36,20 @@ internal static class PreviewReport
             Count(page, preview.Deletes, "properties would be deleted");
         }
 
+        if (preview.Recorded > 0)
+        {
+            page.AppendLine();
+            Line(page, string.Format(
+                CultureInfo.CurrentCulture,
+                "{0,10:0.#}% of the {1:N0} {2} that the journal knows would change: {3:N0}",
+                preview.ChangedPercent,
+                preview.Recorded,
+                EntityNames.Plural(preview.Entity),
+                preview.Changed));
+            Count(page, preview.Missing ?? 0, "of them are not in the input, and stay as they are");
+            Count(page, preview.New ?? 0, "in the input are new to the journal");
+        }
+
         if (preview.MissingPermission is not null)
         {
             page.AppendLine();

@@ -19,6 +19,9 @@ internal sealed record BoundRecord
     /// <summary>The account as the record has it, likewise.</summary>
     public AccountIdentity? WrittenAccount { get; init; }
 
+    /// <summary>The user by ID alone, if the record cannot be sent because of its e-mail address; else null.</summary>
+    public UserIdentity? UserById { get; init; }
+
     /// <summary>True if white space around an identifier was left out.</summary>
     public bool IsTrimmed { get; init; }
 

@@ -165,6 +165,11 @@ internal sealed class RecordBinder
             }
 
             record = ReadParts(row);
+            if (record.Problem is not null)
+            {
+                return record;
+            }
+
             Check(record, row.Names);
             if (_options.ReadsProperties)
             {
@@ -269,7 +274,14 @@ internal sealed class RecordBinder
         string? deviceId = Part(row, ColumnRole.DeviceId, given.DeviceId);
         if (email is not null && given.Email is null && _options.MendsIdentifiers)
         {
-            EmailAddress.Check(email, _layout.Columns[_layout.IndexOf(ColumnRole.Email)].Target);
+            try
+            {
+                EmailAddress.Check(email, _layout.Columns[_layout.IndexOf(ColumnRole.Email)].Target);
+            }
+            catch (JournyInputException problem)
+            {
+                return new BoundRecord { Problem = problem, UserById = userId is null ? null : new UserIdentity(userId, null) };
+            }
         }
 
         TrimmedRecords += _isTrimmed ? 1 : 0;

@@ -56,7 +56,7 @@ internal static class Failure
         JournyReason.JournalInUse => ErrorCategory.ResourceBusy,
         JournyReason.JournalMismatch => ErrorCategory.InvalidOperation,
         JournyReason.OutcomeUnknown => ErrorCategory.InvalidResult,
-        JournyReason.NotAttempted or JournyReason.ImportIncomplete => ErrorCategory.OperationStopped,
+        JournyReason.NotAttempted or JournyReason.ImportIncomplete or JournyReason.TooManyChanges => ErrorCategory.OperationStopped,
         _ => ErrorCategory.InvalidData,
     };
 

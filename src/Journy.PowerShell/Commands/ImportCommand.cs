@@ -139,6 +139,9 @@ public abstract class ImportCommand : ConnectedCommand
     /// <summary>True where sending a row again does not leave things as they were.</summary>
     private protected virtual bool ResendingDoubles => false;
 
+    /// <summary>The most of what is recorded that a file may change, in percent; null for any share.</summary>
+    private protected virtual double? MostChanged => null;
+
     /// <summary>The types that the user named; null if none.</summary>
     private protected virtual IDictionary? PropertyTypes => null;
 
@@ -160,6 +163,12 @@ public abstract class ImportCommand : ConnectedCommand
         {
             Throw(new JournyInputException(
                 JournyReason.InvalidParameter, "-NoJournal excludes -JournalPath, -Resend and -AcceptNewKey. Without a journal every row is sent anyway."));
+        }
+
+        if (NoJournal && MostChanged is not null)
+        {
+            Throw(new JournyInputException(
+                JournyReason.InvalidParameter, "-NoJournal excludes -MaxChangedPercent. Without a journal nobody knows what a file would change."));
         }
 
         if (TimeLimitMinutes is { } minutes)
@@ -327,6 +336,11 @@ public abstract class ImportCommand : ConnectedCommand
             {
                 _open?.Dispose();
                 _open = null;
+                if (problem.Reason == JournyReason.TooManyChanges)
+                {
+                    Throw(With(problem, Unimported(rest, "The command ended here")), path);
+                }
+
                 WriteError(Failure.ToRecord(With(problem, Unimported(rest)), path));
             }
         }
@@ -341,6 +355,11 @@ public abstract class ImportCommand : ConnectedCommand
         if (!ShouldProcess(path, Operation.Action) || !MayGoOn($"'{System.IO.Path.GetFileName(path)}'"))
         {
             return;
+        }
+
+        if (MostChanged is { } most)
+        {
+            CheckChanges(source, binder, most);
         }
 
         OpenImport open = Open(path, source.Delimiter, binder, NoJournal ? null : JournalOf(path));
@@ -360,7 +379,7 @@ public abstract class ImportCommand : ConnectedCommand
         }
 
         open.ShareRead = () => ShareRead(source);
-        JournyInputException? broken = TakeAll(open, source, binder) ?? source.FindChange();
+        JournyInputException? broken = TakeAll(open, source, binder, RunsOf(source)) ?? source.FindChange();
         open.Run.Finish(source.UnreadLines, source.Current.Line, isWhole: broken is null);
         broken ??= source.FindChange();
         open.Growth = broken is null ? ImportMessage.Growth(source) : null;
@@ -372,9 +391,57 @@ public abstract class ImportCommand : ConnectedCommand
         }
     }
 
+    /// <summary>Reads a file once before anything is sent, and stops if it would change more than the user allows.</summary>
+    /// <exception cref="JournyInputException">It would. The journal is as it was.</exception>
+    private void CheckChanges(CsvSource source, RecordBinder binder, double most)
+    {
+        using Journal journal = Look(JournalOf(source.Path), source.Path);
+        if (journal.Rules.Changes is not { Recorded: > 0 })
+        {
+            return;
+        }
+
+        ImportProgress progress = new($"Looking through {System.IO.Path.GetFileName(source.Path)}", Host, WriteProgress, WriteVerbose, ResolvedConnection.Client.Clock);
+        if (!AsText)
+        {
+            UseTypes(binder, journal, source, progress);
+        }
+
+        journal.Rules.Reread = take => Reread(source, binder, take);
+        RowTriage triage = new(Operation, journal, (_, _) => { });
+        using (CsvSource looked = source.Reopen())
+        {
+            looked.Ignore(binder.HiddenOf(looked.Header));
+            RowRuns? runs = RunsOf(looked);
+            for (long taken = 1; looked.Read(); taken++)
+            {
+                Stop.ThrowIfCancellationRequested();
+                if (triage.IsValid(ToImportRow(looked, runs), () => binder.Bind(looked.ToSourceRow(looked.Current)), out ImportedRow? row, out _))
+                {
+                    triage.Decide(row);
+                }
+
+                if (taken % RowsBetweenReports == 0)
+                {
+                    progress.ShowScan(ShareRead(looked));
+                }
+            }
+        }
+
+        triage.Finish();
+        progress.End();
+        if (ImportMessage.TooManyChanges(source.Path, Operation.Entity, journal.Rules.Changes!.Value, most) is { } tooMany)
+        {
+            string command = CommandOn(new[] { source.Path }, RepeatedParameters.Where(parameter => parameter.Key != nameof(ImportEntityCommand.MaxChangedPercent)));
+            throw new JournyInputException(
+                JournyReason.TooManyChanges,
+                $"{tooMany} Nothing was sent, and the journal is as it was. Look at the file, and at what -Preview says of it; if it is meant: {command}");
+        }
+    }
+
     /// <summary>Takes every row of a file.</summary>
     /// <returns>Why the file could not be read to its end: what was read of it still has its outcomes. Null where it could.</returns>
-    private static JournyInputException? TakeAll(OpenImport open, CsvSource source, RecordBinder binder)
+    private static JournyInputException? TakeAll(OpenImport open, CsvSource source, RecordBinder binder, RowRuns? runs)
     {
         long taken = 0;
         try
@@ -382,8 +449,7 @@ public abstract class ImportCommand : ConnectedCommand
             while (source.Read())
             {
                 CsvRow row = source.Current;
-                open.Run.Take(
-                    new ImportRow(row.Line, source.HeaderCells, row.Cells, row.Problem), () => binder.Bind(source.ToSourceRow(row)));
+                open.Run.Take(ToImportRow(source, runs), () => binder.Bind(source.ToSourceRow(row)));
                 if (++taken % RowsBetweenReports == 0)
                 {
                     open.Report(ShareRead(source));
@@ -397,6 +463,15 @@ public abstract class ImportCommand : ConnectedCommand
             return exception;
         }
     }
+
+    private static ImportRow ToImportRow(CsvSource source, RowRuns? runs)
+    {
+        CsvRow row = source.Current;
+        return new ImportRow(row.Line, source.HeaderCells, row.Cells, row.Problem, runs?.Of(row.Cells) ?? 0);
+    }
+
+    // What the user resends is what the user says now.
+    private RowRuns? RunsOf(CsvSource source) => Resend ? null : new RowRuns(source.Path, source.HeaderCells);
 
     /// <summary>Hands on the rows of a file that can be sent, from its beginning.</summary>
     private void Reread(CsvSource opened, RecordBinder binder, Action<ImportedRow> take)
@@ -417,10 +492,13 @@ public abstract class ImportCommand : ConnectedCommand
     private void TakePiped(PSObject? input)
     {
         SourceRow row = default;
+        long run = 0;
         JournyInputException? problem = null;
         try
         {
-            row = OwnColumns.Without(PipedObject.Read(input));
+            row = PipedObject.Read(input);
+            run = Resend ? 0 : RowRuns.Of(row);
+            row = OwnColumns.Without(row);
             problem = Binder.FindStrayLine(row);
         }
         catch (JournyInputException exception)
@@ -429,7 +507,7 @@ public abstract class ImportCommand : ConnectedCommand
             row = new SourceRow(Array.Empty<string>(), Array.Empty<object?>());
         }
 
-        ImportRow imported = new(++_pipedRows, row.Names, Binder.ToCells(row), problem);
+        ImportRow imported = new(++_pipedRows, row.Names, Binder.ToCells(row), problem, run);
         if (_pipedRows == 1)
         {
             BeginPiped();
@@ -446,10 +524,17 @@ public abstract class ImportCommand : ConnectedCommand
     /// <summary>Opens what takes piped rows, unless the user does not want them imported.</summary>
     private void BeginPiped()
     {
+        if (MostChanged is not null)
+        {
+            Throw(new JournyInputException(
+                JournyReason.InvalidParameter,
+                "-MaxChangedPercent needs a file, which can be read once before anything is sent; piped rows can be read only once. Nothing was sent. Write the rows to a file with Export-Csv and import that, or leave the parameter out."));
+        }
+
         if (Preview)
         {
             _pipedJournal = OrThrow(() => Look(NoJournal ? null : PipedJournal(), PipedRows));
-            _pipedPreview = new PreviewBuilder(Operation, Binder, _pipedJournal);
+            _pipedPreview = new PreviewBuilder(Operation, Binder, _pipedJournal, Resend);
         }
         else if (ShouldProcess(PipedRows, Operation.Action) && OrThrow(() => MayGoOn("the piped rows")))
         {
@@ -494,12 +579,14 @@ public abstract class ImportCommand : ConnectedCommand
         JournalOwner owner = Owner;
         Journal journal = Opened(() => Journal.Look(journalPath, owner, AcceptNewKey));
         Prepare(journal, inputPath);
+        journal.Rules.ResendsAll = false;
         return journal;
     }
 
     private void Prepare(Journal journal, string inputPath)
     {
         journal.Rules.ResendsAll = Resend;
+        journal.Rules.StartRun(ResolvedConnection.Client.Clock.UtcNow);
         if (journal.Rules is EventRules events)
         {
             events.TakesLeftovers = OutcomeName.Is(inputPath);
@@ -523,6 +610,7 @@ public abstract class ImportCommand : ConnectedCommand
             Prepare(journal, inputPath);
         }
 
+        files.Run = journal?.Rules.Run ?? connection.Client.Clock.UtcNow.UtcTicks;
         string activity = $"Importing {(name is null ? System.IO.Path.GetFileName(inputPath) : name)}";
         ImportProgress progress = new(activity, Host, WriteProgress, WriteVerbose, connection.Client.Clock);
         OpenImport open = new(files, journal, progress)
@@ -572,7 +660,8 @@ public abstract class ImportCommand : ConnectedCommand
     private string CommandToImport(OutcomeFile file, OpenImport open)
     {
         // An event that was not recorded is sent anyway.
-        IEnumerable<KeyValuePair<string, object?>> given = RepeatedParameters.Where(parameter => !(ResendingDoubles && parameter.Key == nameof(Resend)));
+        IEnumerable<KeyValuePair<string, object?>> given = RepeatedParameters.Where(parameter =>
+            !(ResendingDoubles && parameter.Key == nameof(Resend)) && parameter.Key != nameof(ImportEntityCommand.MaxChangedPercent));
         IDictionary<string, object?> parameters = OutcomeCommand.Parameters(
             given, file, this is ImportMappingCommand ? file.Types?.ByTarget ?? open.Types : null);
         if (open.Journal?.Path is { } journal && Import.Journaling.JournalPath.Beside(file.Path!) != journal)
@@ -624,24 +713,22 @@ public abstract class ImportCommand : ConnectedCommand
     }
 
     /// <summary>What the error that ends the command says of the files behind it; nothing if it does not end it.</summary>
-    private string Unimported(IReadOnlyList<string> rest)
-    {
-        if (!StopsAtErrors)
-        {
-            return string.Empty;
-        }
+    private string Unimported(IReadOnlyList<string> rest) =>
+        StopsAtErrors ? Unimported(rest, "-ErrorAction Stop ended the command here") : string.Empty;
 
+    private string Unimported(IReadOnlyList<string> rest, string end)
+    {
         if (rest.Count > 0)
         {
             string files = PlainText.List(rest.Take(MostFilesNamed).Select(path => $"'{path}'"), rest.Count, ", ", "files");
             string command = rest.Count > MostFilesNamed
                 ? "give them with -LiteralPath"
                 : CommandToGoOn(rest);
-            return $" -ErrorAction Stop ended the command here, so that {files.TrimEnd('.')} {(rest.Count == 1 ? "was" : "were")} not imported. To go on with {(rest.Count == 1 ? "it" : "them")}: {command}";
+            return $" {end}, so that {files.TrimEnd('.')} {(rest.Count == 1 ? "was" : "were")} not imported. To go on with {(rest.Count == 1 ? "it" : "them")}: {command}";
         }
 
         return _tookFile
-            ? " -ErrorAction Stop ended the command here: files behind this one in the pipeline, if any, were not imported. Pipe those again."
+            ? $" {end}: files behind this one in the pipeline, if any, were not imported. Pipe those again."
             : string.Empty;
     }
 
@@ -664,12 +751,13 @@ public abstract class ImportCommand : ConnectedCommand
         }
 
         journal.Rules.Reread = take => Reread(source, binder, take);
-        PreviewBuilder preview = new(Operation, binder, journal);
+        PreviewBuilder preview = new(Operation, binder, journal, Resend);
+        RowRuns? runs = RunsOf(source);
         while (source.Read())
         {
             Stop.ThrowIfCancellationRequested();
             CsvRow row = source.Current;
-            preview.Take(new ImportRow(row.Line, source.HeaderCells, row.Cells, row.Problem), () => source.ToSourceRow(row));
+            preview.Take(ToImportRow(source, runs), () => source.ToSourceRow(row));
         }
 
         progress.End();
@@ -679,6 +767,11 @@ public abstract class ImportCommand : ConnectedCommand
         }
 
         WriteObject(preview.Build(path, source.UnreadLines, AskWorkspace()));
+        if (MostChanged is { } most && journal.Rules.Changes is { } changes && ImportMessage.TooManyChanges(path, Operation.Entity, changes, most) is { } tooMany)
+        {
+            WriteWarning($"{tooMany} An import with -MaxChangedPercent would stop.");
+        }
+
         if (ImportMessage.Growth(source) is { } growth)
         {
             WriteWarning(growth);
@@ -844,6 +937,11 @@ public abstract class ImportCommand : ConnectedCommand
         if (ImportMessage.Rejected(open, summary) is { } rejected)
         {
             WriteWarning(rejected);
+        }
+
+        if (ImportMessage.Outdated(open, summary, file => CommandToImport(file, open)) is { } outdated)
+        {
+            WriteWarning(outdated);
         }
 
         string goOn = summary.ContinueCommand is null ? string.Empty : $" To go on: {summary.ContinueCommand}";

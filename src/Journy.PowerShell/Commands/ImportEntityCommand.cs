@@ -22,6 +22,14 @@ public abstract class ImportEntityCommand : ImportMappingCommand
     [Parameter]
     public JournyBlankValue BlankValue { get; set; }
 
+    /// <summary>Stops before anything is sent if the file would change more than so many percent of the users or accounts that the
+    /// journal knows, or is of others altogether. Files only.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 100.0)]
+    public double? MaxChangedPercent { get; set; }
+
+    private protected override double? MostChanged => MaxChangedPercent;
+
     private protected override bool DeletesBlanks => BlankValue == JournyBlankValue.Delete;
 
     private protected override RecordBinderOptions CreateBinderOptions() => new(Operation.Shape, new GivenValues())

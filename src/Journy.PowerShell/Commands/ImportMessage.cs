@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using Journy.Import;
+using Journy.Import.Journaling;
 using Journy.Results;
 
 namespace Journy.Commands;
@@ -54,6 +55,57 @@ internal static class ImportMessage
             summary.Partial == 1 ? "row" : "rows",
             open.Run.Rejections,
             Named(open.Files.PathsOf(RowOutcome.Partial)));
+
+    /// <summary>That a file would change more than it may, or is of others altogether; null if it may be imported.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="entity">What its rows are.</param>
+    /// <param name="changes">What it would change.</param>
+    /// <param name="most">How much it may change, in percent.</param>
+    public static string? TooManyChanges(string path, ImportEntity entity, RecordedChanges changes, double most)
+    {
+        string what = EntityNames.Plural(entity);
+        if (changes.ChangedPercent > most)
+        {
+            return string.Format(
+                CultureInfo.CurrentCulture,
+                "'{0}' would change {1:N0} of the {2:N0} {3} that the journal knows, which is {4:0.##} %, and -MaxChangedPercent allows {5:0.##} %. {6:N0} would stay as they are, {7:N0} are not in the file, and {8:N0} in the file are new.",
+                path,
+                changes.Changed,
+                changes.Recorded,
+                what,
+                changes.ChangedPercent,
+                most,
+                changes.Found - changes.Changed,
+                changes.Missing,
+                changes.New);
+        }
+
+        // Rows of an outcome file are known to be this journal's, and those of new users are the ones that fail first.
+        return most < 100 && changes.IsOfOthers && !OutcomeName.Is(path)
+            ? string.Format(
+                CultureInfo.CurrentCulture,
+                "'{0}' seems to be of other {1} than the journal: {2:N0} of its {3:N0} {1} are new, and of the {4:N0} that the journal knows {5:N0} are not in it.",
+                path,
+                what,
+                changes.New,
+                changes.Named,
+                changes.Recorded,
+                changes.Missing)
+            : null;
+    }
+
+    /// <summary>That rows of an outcome file are older than what journy.io has; null where none are.</summary>
+    public static string? Outdated(OpenImport open, ImportSummary summary, Func<OutcomeFile, string> commandToImport) => open.Run.Outdated.Count == 0
+        ? null
+        : string.Format(
+            CultureInfo.CurrentCulture,
+            "'{0}': {1:N0} {2} not sent, because a later import had newer data accepted: {3}. They are in {4}. To send that file all the same, older data included: {5}",
+            summary.Path,
+            open.Run.Outdated.Count,
+            open.Run.Outdated.Count == 1 ? "row was" : "rows were",
+            open.Run.Outdated.Named,
+            Named(open.Files.PathsOf(RowOutcome.Failed)),
+            Some(open.Files.FilesOf(RowOutcome.Failed).Select(file => commandToImport(file) + " -Resend").ToList(), "; ", "# and {0:N0} more"));
 
     /// <summary>That a file has grown since it was opened; null where it has not.</summary>
     public static string? Growth(CsvSource source) => !source.HasGrown ? null

@@ -8,4 +8,5 @@ namespace Journy.Import;
 /// <param name="Columns">The columns of <paramref name="Cells"/>. Rows of one file share one list.</param>
 /// <param name="Cells">The cells as they were, for the outcome files.</param>
 /// <param name="Problem">Why the row cannot be sent as it stands in the input; null where it can.</param>
-internal sealed record ImportRow(long Line, IReadOnlyList<string> Columns, IReadOnlyList<string> Cells, JournyInputException? Problem);
+/// <param name="Run">The run whose input said this, as a <see cref="RunStamp"/>; 0 for the present one.</param>
+internal sealed record ImportRow(long Line, IReadOnlyList<string> Columns, IReadOnlyList<string> Cells, JournyInputException? Problem, long Run = 0);

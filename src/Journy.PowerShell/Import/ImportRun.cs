@@ -97,6 +97,9 @@ internal sealed class ImportRun
     /// <summary>What journy.io did not take of rows that it took otherwise.</summary>
     public Rejections Rejections => _rejections;
 
+    /// <summary>Rows of an outcome file that are older than what journy.io has.</summary>
+    public OutdatedRows Outdated { get; } = new();
+
     /// <summary>How far the run is.</summary>
     public ImportRunCounts Counts
     {
@@ -238,6 +241,11 @@ internal sealed class ImportRun
                 Learn(row);
                 _unchanged++;
                 break;
+            case RowFate.Outdated:
+                _failed++;
+                Outdated.Add(row);
+                Write(RowOutcome.Failed, row.Row, OutdatedRows.ReasonOf(row), null);
+                break;
             case RowFate.Unknown:
                 Learn(row);
                 _unknown++;
@@ -314,7 +322,7 @@ internal sealed class ImportRun
             }
 
             ImportAnswer answer = await _operation.CallAsync(_client, rows, () => Begin(rows), noFurtherTry, stop).ConfigureAwait(false);
-            end = answer.Rejected.Count == 0 ? RowEnd.Accepted : RowEnd.Refused;
+            end = answer.Rejected.Count == 0 ? RowEnd.Accepted : RowEnd.Partial;
             return answer;
         }
         catch (JournyApiException failure)

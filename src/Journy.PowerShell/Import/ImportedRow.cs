@@ -26,6 +26,9 @@ internal sealed class ImportedRow
     /// <summary>The hash of what it says.</summary>
     public ulong Content { get; set; }
 
+    /// <summary>The later run that said something newer of whom it is about; 0 if none did.</summary>
+    public long NewerRun { get; set; }
+
     /// <summary>The journal's line that must be written before a call for it goes out; 0 where there is none.</summary>
     public long Noted { get; set; }
 

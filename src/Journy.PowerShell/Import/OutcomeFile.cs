@@ -79,7 +79,7 @@ internal sealed class OutcomeFile : IDisposable
         Columns = columns;
         _dataColumns = Enumerable.Range(0, columns.Count).Where(i => !OwnColumns.Has(columns[i]) && hidden?.Contains(columns[i]) != true).ToArray();
         _firstHidden = Enumerable.Range(0, columns.Count).Where(i => hidden?.Contains(columns[i]) == true).DefaultIfEmpty(columns.Count).First();
-        _header = [.. _dataColumns.Select(i => columns[i]), OwnColumns.Line, OwnColumns.Error, OwnColumns.RequestId];
+        _header = [.. _dataColumns.Select(i => columns[i]), OwnColumns.Line, OwnColumns.Error, OwnColumns.RequestId, OwnColumns.Run];
     }
 
     /// <summary>The file, once it has a row; null until then.</summary>
@@ -120,8 +120,9 @@ internal sealed class OutcomeFile : IDisposable
     /// <param name="cells">The cells as they stand in the input.</param>
     /// <param name="error">Why the row is here.</param>
     /// <param name="requestId">The request ID of the answer, where there was one.</param>
+    /// <param name="run">The run whose input said what the row says; 0 if nobody knows.</param>
     /// <exception cref="JournyInputException">The file cannot be written.</exception>
-    public void Write(long line, IReadOnlyList<string> cells, string error, string? requestId)
+    public void Write(long line, IReadOnlyList<string> cells, string error, string? requestId, long run = 0)
     {
         _stream ??= Path is null ? Create() : Reopen(Path);
         _text.Clear();
@@ -150,6 +151,7 @@ internal sealed class OutcomeFile : IDisposable
         row[_dataColumns.Length] = line.ToString(CultureInfo.InvariantCulture);
         row[_dataColumns.Length + 1] = Own(error);
         row[_dataColumns.Length + 2] = Own(requestId ?? "");
+        row[_dataColumns.Length + 3] = RunStamp.ToText(run);
         CsvText.Append(_text, row, _delimiter);
         _text.Append("\r\n");
 

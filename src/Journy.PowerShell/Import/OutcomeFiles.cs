@@ -38,6 +38,9 @@ internal sealed class OutcomeFiles : IDisposable
         _hiddenOf = hiddenOf;
     }
 
+    /// <summary>The run of rows that are not of an earlier one.</summary>
+    public long Run { get; set; }
+
     /// <summary>The files of an outcome that have rows.</summary>
     public IReadOnlyList<OutcomeFile> FilesOf(RowOutcome outcome) =>
         _files.Where(known => known.Outcome == outcome && known.File.Path is not null).Select(known => known.File).ToList();
@@ -63,7 +66,7 @@ internal sealed class OutcomeFiles : IDisposable
     {
         OutcomeFile file = FileFor(outcome, row);
         Open(file);
-        file.Write(row.Line, row.Cells, error, requestId);
+        file.Write(row.Line, row.Cells, error, requestId, row.Run == 0 ? Run : row.Run);
         return file.Types;
     }
 

@@ -19,14 +19,21 @@ internal static class OwnColumns
     /// <summary>The request ID to name to journy.io's support, where there was an answer.</summary>
     public const string RequestId = "journy_request_id";
 
+    /// <summary>The run whose input said what the row says, as <see cref="RunStamp"/> writes it.</summary>
+    public const string Run = "journy_run";
+
     /// <summary>Whether a column of this name is one of them.</summary>
     public static bool Has(string name)
     {
         string trimmed = OuterSpace.Trim(name);
         return string.Equals(trimmed, Line, StringComparison.OrdinalIgnoreCase)
             || string.Equals(trimmed, Error, StringComparison.OrdinalIgnoreCase)
-            || string.Equals(trimmed, RequestId, StringComparison.OrdinalIgnoreCase);
+            || string.Equals(trimmed, RequestId, StringComparison.OrdinalIgnoreCase)
+            || IsRun(trimmed);
     }
+
+    /// <summary>Whether a column of this name holds the row's run.</summary>
+    public static bool IsRun(string name) => string.Equals(OuterSpace.Trim(name), Run, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A row as it is without them.</summary>
     public static SourceRow Without(SourceRow row)

@@ -24,6 +24,7 @@ internal sealed class PreviewBuilder
     private readonly ImportOperation _operation;
     private readonly RecordBinder _binder;
     private readonly Journal _journal;
+    private readonly bool _resends;
     private readonly RowTriage _triage;
     private readonly AccountGroups<ImportedRow>? _groups;
     private readonly List<Column> _columns = new();
@@ -50,8 +51,10 @@ internal sealed class PreviewBuilder
     /// <param name="operation">What would be done with the rows.</param>
     /// <param name="binder">How they are read.</param>
     /// <param name="journal">What earlier runs came to; only looked into.</param>
-    public PreviewBuilder(ImportOperation operation, RecordBinder binder, Journal journal)
+    /// <param name="resends">True if every row is sent, whatever the journal says.</param>
+    public PreviewBuilder(ImportOperation operation, RecordBinder binder, Journal journal, bool resends)
     {
+        _resends = resends;
         _operation = operation;
         _binder = binder;
         _journal = journal;
@@ -70,7 +73,8 @@ internal sealed class PreviewBuilder
         _rows++;
         if (!_triage.IsValid(row, () => LookAndBind(source(), row.Line), out ImportedRow? valid, out JournyInputException? problem))
         {
-            AddProblem(row, problem);
+            _invalidEmails += problem.Reason == JournyReason.InvalidEmail ? 1 : 0;
+            AddProblem(row, problem.Message);
             return;
         }
 
@@ -92,6 +96,7 @@ internal sealed class PreviewBuilder
         _triage.Finish();
         _groups?.Close();
         CountGroupedCalls();
+        RecordedChanges? changes = _journal.Rules.Changes;
         long calls = _groups is null ? _toSend : _groupedCalls;
         string[] targets = _columns.Where(column => column.Plan.Role == ColumnRole.Property).Select(column => column.Plan.Target).ToArray();
         return new ImportPreview
@@ -106,6 +111,11 @@ internal sealed class PreviewBuilder
             Unreadable = unreadable,
             Duplicates = _duplicates,
             Deletes = _deletes,
+            Recorded = changes?.Recorded,
+            Changed = changes?.Changed,
+            ChangedPercent = changes is { Recorded: > 0 } counted ? Math.Round(counted.ChangedPercent, 1) : null,
+            Missing = changes?.Missing,
+            New = changes?.New,
             InvalidEmails = _invalidEmails,
             Trimmed = _trimmed,
             TrimmedAlike = _trimmedAlike,
@@ -124,13 +134,16 @@ internal sealed class PreviewBuilder
 
     private void Count(ImportedRow row, RowFate fate)
     {
-        switch (fate)
+        switch (_resends ? RowFate.Send : fate)
         {
             case RowFate.Unchanged:
                 _unchanged++;
                 return;
             case RowFate.Unknown:
                 _unknown++;
+                return;
+            case RowFate.Outdated:
+                AddProblem(row.Row, OutdatedRows.ReasonOf(row));
                 return;
         }
 
@@ -149,13 +162,12 @@ internal sealed class PreviewBuilder
         }
     }
 
-    private void AddProblem(ImportRow row, JournyInputException problem)
+    private void AddProblem(ImportRow row, string problem)
     {
         _invalid++;
-        _invalidEmails += problem.Reason == JournyReason.InvalidEmail ? 1 : 0;
         if (_problems.Count < MostProblems)
         {
-            _problems.Add(new ImportProblem { Line = row.Line, Message = problem.Message });
+            _problems.Add(new ImportProblem { Line = row.Line, Message = problem });
         }
     }
 

@@ -49,6 +49,7 @@ internal sealed class RowTriage
         problem = record.Problem ?? _operation.ProblemOf(record);
         if (problem is not null)
         {
+            _journal?.Rules.NoteInvalid(row, record);
             return false;
         }
 

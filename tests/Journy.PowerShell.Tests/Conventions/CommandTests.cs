@@ -143,7 +143,7 @@ public sealed class CommandTests
             JournyReason.JournalInUse => ErrorCategory.ResourceBusy,
             JournyReason.JournalMismatch => ErrorCategory.InvalidOperation,
             JournyReason.OutcomeUnknown => ErrorCategory.InvalidResult,
-            JournyReason.NotAttempted or JournyReason.ImportIncomplete => ErrorCategory.OperationStopped,
+            JournyReason.NotAttempted or JournyReason.ImportIncomplete or JournyReason.TooManyChanges => ErrorCategory.OperationStopped,
             JournyReason.BadArguments or JournyReason.Unprocessable or JournyReason.NoIdentity or JournyReason.MissingValue or JournyReason.AmbiguousColumn or JournyReason.SecretColumn
                 or JournyReason.NestedProperty or JournyReason.InvalidValue or JournyReason.InvalidEmail or JournyReason.TypeMismatch or JournyReason.InvalidHeader
                 or JournyReason.RaggedRow or JournyReason.InvalidEncoding or JournyReason.DamagedFile or JournyReason.JournalDamaged => ErrorCategory.InvalidData,

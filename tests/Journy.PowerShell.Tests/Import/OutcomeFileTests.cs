@@ -46,12 +46,12 @@ public sealed class OutcomeFileTests : IDisposable
         Assert.Null(file.Path);
         file.RequireWritable();
         Assert.Empty(Directory.GetFiles(_folder.Path));
-        file.Write(3, ["1", "x,y"], "No identity.", null);
+        file.Write(3, ["1", "x,y"], "No identity.", null, Started.UtcTicks);
         Assert.Equal(_folder.File("users.20250303-230203.failed.csv"), file.Path);
         Assert.Equal(1, file.Rows);
 
         // Without being closed: the row is with the operating system.
-        Assert.Equal("\uFEFFa,b,journy_line,journy_error,journy_request_id\r\n1,\"x,y\",3,No identity.,\r\n", Content(file.Path!));
+        Assert.Equal("\uFEFFa,b,journy_line,journy_error,journy_request_id,journy_run\r\n1,\"x,y\",3,No identity.,,20250303-230203.0000000\r\n", Content(file.Path!));
     }
 
     [Theory]
@@ -95,17 +95,17 @@ public sealed class OutcomeFileTests : IDisposable
     [Fact]
     public void Own_columns_of_the_input_are_replaced()
         => Assert.Equal(
-            "\uFEFF a ,b,journy_line,journy_error,journy_request_id\r\n1,2,7,wrong,r1\r\n".Replace(" a ", "\" a \"", StringComparison.Ordinal),
+            "\uFEFF a ,b,journy_line,journy_error,journy_request_id,journy_run\r\n1,2,7,wrong,r1,\r\n".Replace(" a ", "\" a \"", StringComparison.Ordinal),
             Written(["Journy_Line", " a ", "journy_error ", "b", "journy_request_id"], ["99", "1", "old", "2", "r0"]));
 
     [Fact]
     public void Rows_are_rectangular_and_lose_nothing()
         => Assert.Equal(
-            "\uFEFFa,b,journy_line,journy_error,journy_request_id\r\n"
-                + "1,\uFFFD missing cell,7,wrong,r1\r\n"
-                + "1,\"2,3,,\"\"4,5\"\" \uFFFD surplus cells\",7,wrong,r1\r\n"
-                + "1,2,7,wrong,r1\r\n"
-                + ",,7,wrong,r1\r\n",
+            "\uFEFFa,b,journy_line,journy_error,journy_request_id,journy_run\r\n"
+                + "1,\uFFFD missing cell,7,wrong,r1,\r\n"
+                + "1,\"2,3,,\"\"4,5\"\" \uFFFD surplus cells\",7,wrong,r1,\r\n"
+                + "1,2,7,wrong,r1,\r\n"
+                + ",,7,wrong,r1,\r\n",
             Written(["a", "b"], ["1"], ["1", "2", "3", "", "4,5", "", " "], ["1", "2", "", ""], []));
 
     [Theory]
@@ -139,7 +139,7 @@ public sealed class OutcomeFileTests : IDisposable
         file.Write(2, ["=1"], text, text);
         using CsvSource source = CsvSource.Open(file.Path!);
         Assert.True(source.Read());
-        Assert.Equal(["=1", "2", expected, expected], source.Current.Cells);
+        Assert.Equal(["=1", "2", expected, expected, ""], source.Current.Cells);
     }
 
     [Theory]
@@ -187,7 +187,7 @@ public sealed class OutcomeFileTests : IDisposable
 
             Assert.False(source.Read());
             Assert.Equal(columns, source.HeaderCells.Take(columns.Length));
-            Assert.Equal(columns.Length + 3, source.HeaderCells.Count);
+            Assert.Equal(columns.Length + 4, source.HeaderCells.Count);
             path = again.Path!;
         }
     }

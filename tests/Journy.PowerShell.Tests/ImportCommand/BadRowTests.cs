@@ -79,7 +79,7 @@ public sealed class BadRowTests : ImportTest
 
         AssertCounts(summary, sent: 1, failed: 4);
         CsvTable failed = CsvTable.Read(summary.FailedPath!);
-        Assert.Equal(["user_id", "name", "journy_line", "journy_error", "journy_request_id"], failed.Header);
+        Assert.Equal(["user_id", "name", "journy_line", "journy_error", "journy_request_id", "journy_run"], failed.Header);
         Assert.Equal([2, 3, 4, 6], failed.Lines);
         AssertSays(failed.FromLine(2)["journy_error"], "There is neither");
         AssertSays(failed.FromLine(3)["journy_error"], "1 cell ");

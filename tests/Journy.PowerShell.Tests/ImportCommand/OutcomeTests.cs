@@ -79,7 +79,7 @@ public sealed class OutcomeTests : ImportTest
         Assert.Empty(result.Errors);
         Assert.Null(summary.FailedPath);
         CsvTable partial = CsvTable.Read(summary.PartialPath!);
-        Assert.Equal(["user_id", "name", "seats", "plan", "journy_line", "journy_error", "journy_request_id"], partial.Header);
+        Assert.Equal(["user_id", "name", "seats", "plan", "journy_line", "journy_error", "journy_request_id", "journy_run"], partial.Header);
         AssertSays(partial.FromLine(2)["journy_error"], "Rejected: ", "seats: This property holds a number", "plan: This property holds a text");
         AssertSays(partial.FromLine(3)["journy_error"], "plan: ");
         Assert.Equal(Writes.Skip(1).Select(write => write.RequestId).Order(), partial.Rows.Select(row => row["journy_request_id"]).Order());

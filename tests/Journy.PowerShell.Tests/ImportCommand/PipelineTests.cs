@@ -105,7 +105,7 @@ public sealed class PipelineTests : ImportTest
         CsvTable[] tables = [.. Directory.GetFiles(Folder.Path, "crm.*.failed.csv").Select(path => CsvTable.Read(path))];
         Assert.Equal([1, 3, 4, 5, 6], tables.SelectMany(table => table.Lines).Order());
         CsvTable plans = Assert.Single(tables, table => table.Header.Contains("plan"));
-        Assert.Equal(["user_id", "plan", "seats", "journy_line", "journy_error", "journy_request_id"], plans.Header);
+        Assert.Equal(["user_id", "plan", "seats", "journy_line", "journy_error", "journy_request_id", "journy_run"], plans.Header);
         Assert.Equal(("Pro", "5"), (plans.FromLine(1)["plan"], plans.FromLine(1)["seats"]));
         Assert.Equal("1.5", plans.FromLine(4)["seats"]);
         Assert.Equal("a;b", Assert.Single(tables, table => table.Header.Contains("tags")).FromLine(3)["tags"]);

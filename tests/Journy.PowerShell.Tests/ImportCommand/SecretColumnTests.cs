@@ -113,7 +113,7 @@ public sealed class SecretColumnTests : ImportTest
 
         ImportSummary summary = Summary(result);
         AssertCounts(summary, sent: 0, failed: 1);
-        Assert.Equal(["user_id", "plan", "seats", "journy_line", "journy_error", "journy_request_id"], CsvTable.Read(summary.FailedPath!).Header);
+        Assert.Equal(["user_id", "plan", "seats", "journy_line", "journy_error", "journy_request_id", "journy_run"], CsvTable.Read(summary.FailedPath!).Header);
         AssertNowhere(result);
 
         // Nor is it sent as it stands.

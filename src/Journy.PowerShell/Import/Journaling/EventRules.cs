@@ -95,7 +95,7 @@ internal sealed class EventRules : RowRules
             case RowEnd.Accepted:
                 Note(row, JournalOp.Accepted, IsAccepted);
                 break;
-            case RowEnd.Refused:
+            case RowEnd.Refused or RowEnd.Partial:
                 Note(row, JournalOp.Refused, IsRefused);
                 break;
             default:

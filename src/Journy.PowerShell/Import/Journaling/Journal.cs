@@ -238,6 +238,9 @@ internal sealed class Journal : IJournalLines, IDisposable
             case JournalOp.Shortened:
             case JournalOp.Sequence:
             case JournalOp.RunEnded:
+            case JournalOp.Run:
+            case JournalOp.Confirmed:
+            case JournalOp.Awaiting:
             case JournalOp.Alias:
             case JournalOp.Sending:
             case JournalOp.Refused:

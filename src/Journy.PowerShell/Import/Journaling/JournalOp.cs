@@ -42,6 +42,17 @@ internal enum JournalOp : byte
     /// <summary>A run has come to its end: what it sent of an identity is all that its input holds of it.</summary>
     RunEnded = (byte)'R',
 
+    /// <summary>The lines behind it tell of rows that a run's input held which began then, in ticks of UTC, where the first hash stands.
+    /// Of what is told before any such line, nobody knows the run.</summary>
+    Run = (byte)'N',
+
+    /// <summary>A run's input held what was accepted before once more, or a row that was accepted in part: nothing older may replace
+    /// it.</summary>
+    Confirmed = (byte)'V',
+
+    /// <summary>A row of an identity was not accepted, and waits in an outcome file.</summary>
+    Awaiting = (byte)'W',
+
     /// <summary>What is known of an identifier is kept under another one, which stands where the content does.</summary>
     Alias = (byte)'A',
 

@@ -5,7 +5,8 @@ namespace Journy.Import.Journaling;
 
 /// <summary>
 /// What is known of each user or account, that is, of each set of identifiers that were ever named together: the row that was
-/// accepted last, the sequence of rows that it ended, and what the present run did so far. 9 bytes an identifier beside the map's.
+/// accepted last and of which run it is, the sequence of rows that it ended, and what the present run did so far. 13 bytes an
+/// identifier beside the map's.
 /// </summary>
 /// <remarks>A set is named by what stands for it in the map. Not safe for several threads, as the map is.</remarks>
 internal sealed class KnownRows
@@ -25,16 +26,23 @@ internal sealed class KnownRows
     /// <summary>Which identifiers are one user's or account's.</summary>
     public IdentityMap Identities { get; } = new();
 
+    /// <summary>Of which runs that is.</summary>
+    public IdentityRuns Runs { get; } = new();
+
     /// <summary>How many lines tell all that is known.</summary>
-    public long LineCount => Identities.Count - Identities.SetCount + LastCount + _sequences.Count;
+    public long LineCount => Identities.Count - Identities.SetCount + LastCount + ConfirmedCount + Runs.Awaiting.Count + Runs.RunCount + _sequences.Count;
+
+    /// <summary>Of how many it is known which row was accepted last.</summary>
+    public int LastCount { get; private set; }
+
+    // Of how many the run is known, and not the row.
+    private int ConfirmedCount { get; set; }
 
     /// <summary>True if a sequence is open.</summary>
     public bool HasOpen => _open.Count > 0;
 
     /// <summary>True if sets became one when both had rows in this run.</summary>
     public bool HasUnordered => _unordered.Count > 0;
-
-    private int LastCount { get; set; }
 
     /// <summary>The row that was accepted last; 0 if nothing is known.</summary>
     public ulong LastOf(int head) => _last[head];
@@ -54,6 +62,7 @@ internal sealed class KnownRows
         int number = Identities.Add(key);
         _last.Reserve(number);
         _marks.Reserve(number);
+        Runs.Reserve(number);
         return number;
     }
 
@@ -69,6 +78,9 @@ internal sealed class KnownRows
         Clear(kept);
         Clear(other);
         int head = Identities.Unite(kept, other);
+        ConfirmedCount -= (Runs[kept] == 0 ? 0 : 1) + (Runs[other] == 0 ? 0 : 1);
+        Runs.Unite(kept, other, head);
+        ConfirmedCount += Runs[head] == 0 ? 0 : 1;
         SetLast(head, last);
         _marks[head] = marks;
         if (hasSequence)
@@ -117,6 +129,14 @@ internal sealed class KnownRows
 
         SetLast(head, content);
         _marks[head] = (marks & RowMarks.IsLoose) != 0 ? marks : marks | RowMarks.IsOfThisRun;
+    }
+
+    /// <summary>Notes the run whose input said what was accepted.</summary>
+    public void NoteRun(int head, long run)
+    {
+        int before = CountConfirmed(head);
+        Runs.Note(head, run);
+        ConfirmedCount += CountConfirmed(head) - before;
     }
 
     /// <summary>Forgets what was accepted, since something else may be there now.</summary>
@@ -210,7 +230,11 @@ internal sealed class KnownRows
 
     private void SetLast(int head, ulong content)
     {
+        int before = CountConfirmed(head);
         LastCount += (content == 0 ? 0 : 1) - (_last[head] == 0 ? 0 : 1);
         _last[head] = content;
+        ConfirmedCount += CountConfirmed(head) - before;
     }
+
+    private int CountConfirmed(int head) => _last[head] == 0 && Runs[head] != 0 ? 1 : 0;
 }

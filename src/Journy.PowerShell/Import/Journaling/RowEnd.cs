@@ -6,7 +6,10 @@ internal enum RowEnd
     /// <summary>journy.io took the row whole.</summary>
     Accepted,
 
-    /// <summary>journy.io did not take the row, or not all of it.</summary>
+    /// <summary>journy.io took the row without properties that it rejected.</summary>
+    Partial,
+
+    /// <summary>journy.io did not take the row.</summary>
     Refused,
 
     /// <summary>Nobody knows whether journy.io took it.</summary>

@@ -9,6 +9,9 @@ internal enum RowFate
     /// <summary>journy.io has it already.</summary>
     Unchanged,
 
+    /// <summary>It is older than what journy.io has: a row of an outcome file, of whom a later run's input said something else.</summary>
+    Outdated,
+
     /// <summary>An event of an earlier run whose answer was lost: whether journy.io has it is not known.</summary>
     Unknown,
 }

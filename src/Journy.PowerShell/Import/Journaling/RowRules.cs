@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Journy.Binding;
 using Journy.Pacing;
 using Journy.Results;
 
@@ -22,6 +23,9 @@ internal abstract class RowRules
     /// <summary>What rows are known by.</summary>
     public RecordHash Hash => _hash!;
 
+    /// <summary>The present run, as a <see cref="RunStamp"/>: later than every other of the journal.</summary>
+    public long Run { get; private set; }
+
     /// <summary>True to send every row, whatever the journal knows.</summary>
     public bool ResendsAll { get; set; }
 
@@ -36,6 +40,12 @@ internal abstract class RowRules
 
     /// <summary>How many lines a journal has that holds nothing out of date.</summary>
     public abstract long LiveLines { get; }
+
+    /// <summary>What the rows taken so far would change of what was recorded; null for what can only be added.</summary>
+    public virtual RecordedChanges? Changes => null;
+
+    /// <summary>The last run that the journal tells of.</summary>
+    protected long LastRun { get; set; }
 
     /// <summary>What is known of each identity.</summary>
     protected JournalTable Table { get; } = new();
@@ -60,6 +70,17 @@ internal abstract class RowRules
     /// <param name="salt">The journal's salt.</param>
     public virtual void BeginRun(byte[] salt) => _hash = new RecordHash(salt);
 
+    /// <summary>Names the present run.</summary>
+    /// <param name="now">When it begins.</param>
+    public void StartRun(DateTimeOffset now) => Run = Math.Max(now.UtcTicks, LastRun + 1);
+
+    /// <summary>A row cannot be sent as it stands in the input.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="record">What could be read of it.</param>
+    public virtual void NoteInvalid(ImportRow row, BoundRecord record)
+    {
+    }
+
     /// <summary>Decides what becomes of the next row of the input, or of rows before it that waited for it.</summary>
     public abstract void Take(ImportedRow row);
 
@@ -69,7 +90,7 @@ internal abstract class RowRules
     }
 
     /// <summary>The input was read to its end, and every call has ended: what was sent is all that the input holds.</summary>
-    /// <exception cref="Journy.Binding.JournyInputException">The journal cannot be written.</exception>
+    /// <exception cref="JournyInputException">The journal cannot be written.</exception>
     public virtual void Conclude()
     {
     }
@@ -78,11 +99,11 @@ internal abstract class RowRules
     public abstract bool IsRepeated(ImportedRow row);
 
     /// <summary>A call for the row is about to go out.</summary>
-    /// <exception cref="Journy.Binding.JournyInputException">The journal cannot be written; the call must not go out.</exception>
+    /// <exception cref="JournyInputException">The journal cannot be written; the call must not go out.</exception>
     public abstract void Begin(ImportedRow row);
 
     /// <summary>A call for the row has ended.</summary>
-    /// <exception cref="Journy.Binding.JournyInputException">The journal cannot be written.</exception>
+    /// <exception cref="JournyInputException">The journal cannot be written.</exception>
     public abstract void End(ImportedRow row, RowEnd end);
 
     /// <summary>What is known, as lines.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Journy.Binding;
 using Journy.Pacing;
 using Journy.Results;
 
@@ -26,6 +27,22 @@ internal sealed class UpsertRules : RowRules
     // long as that was not needed.
     private Dictionary<int, SparedRows>? _spared;
 
+    // Held while a line is written that belongs to a run, so that it stands behind the line of its run. Inside of Gate, if both are.
+    private readonly object _runLock = new();
+
+    // Of rows of outcome files: the run of the newest that is sent, by identifier.
+    private readonly Dictionary<ulong, long> _sentRuns = new();
+
+    // The run to which the next line would belong.
+    private long _lineRun;
+
+    private bool _hasOlderRuns;
+    private bool _hasOutdated;
+    private long _recorded;
+    private long _found;
+    private long _changed;
+    private long _named;
+
     // Every row that was taken, so that nothing is concluded from an input that has changed meanwhile.
     private KnownSequence _taken;
 
@@ -41,6 +58,9 @@ internal sealed class UpsertRules : RowRules
     public override long LiveLines => _known.LineCount;
 
     /// <inheritdoc/>
+    public override RecordedChanges? Changes => new RecordedChanges(_recorded, _found, _changed, _named);
+
+    /// <inheritdoc/>
     public override void Load(JournalOp op, ulong first, ulong second, ulong content)
     {
         switch (op)
@@ -52,7 +72,17 @@ internal sealed class UpsertRules : RowRules
                 Join(content & ContentMask, first, out _);
                 break;
             case JournalOp.Accepted:
-                Accept(first, second, content);
+                _known.NoteRun(Accept(first, second, content), _lineRun);
+                break;
+            case JournalOp.Run:
+                _lineRun = (long)first;
+                LastRun = Math.Max(LastRun, _lineRun);
+                break;
+            case JournalOp.Confirmed:
+                _known.NoteRun(Join(first, second, out _), _lineRun);
+                break;
+            case JournalOp.Awaiting:
+                _known.Runs.TryNoteAwaiting(Join(first, second, out _), _lineRun);
                 break;
             case JournalOp.Following:
                 // The first identifier is the one whose rows the call follows on.
@@ -83,6 +113,17 @@ internal sealed class UpsertRules : RowRules
         }
 
         _known.BeginRun();
+        _recorded = _known.LastCount;
+    }
+
+    /// <inheritdoc/>
+    public override void NoteInvalid(ImportRow row, BoundRecord record)
+    {
+        if ((record.Identity ?? record.UserById) is { } identity)
+        {
+            (ulong first, ulong second) = Hash.KeysOf(identity);
+            OrEndRun(() => NoteAwaiting(RunOf(row), first, second));
+        }
     }
 
     /// <inheritdoc/>
@@ -107,7 +148,14 @@ internal sealed class UpsertRules : RowRules
         {
             int head = Identities.Find(row.First);
             int other = row.Second == 0 ? head : Identities.Find(row.Second);
-            if (row.Record.IsTrimmed && IsKnownAsWritten(row, head, other))
+            CountNamed(head, other);
+            if (IsOutdated(row, head, other))
+            {
+                bool isUnchanged = head == other && _known.LastOf(head) == row.Content;
+                _hasOutdated |= !isUnchanged;
+                _decisions.Add((row, isUnchanged ? RowFate.Unchanged : RowFate.Outdated));
+            }
+            else if (row.Record.IsTrimmed && IsKnownAsWritten(row, head, other))
             {
                 CarryOver(row);
             }
@@ -149,7 +197,8 @@ internal sealed class UpsertRules : RowRules
     /// <inheritdoc/>
     public override void Conclude()
     {
-        if (_known.HasUnordered && Reread is not null)
+        // With rows among them that were not sent, the input does not tell the order of those that were.
+        if (_known.HasUnordered && Reread is not null && !_hasOutdated)
         {
             NoteOrder();
         }
@@ -229,14 +278,26 @@ internal sealed class UpsertRules : RowRules
                 Append(JournalOp.Replacing, row.First, row.Second);
             }
 
+            long run = RunOf(row.Row);
+            if (end == RowEnd.Partial)
+            {
+                AppendOf(run, JournalOp.Confirmed, row.First, row.Second);
+                lock (Gate)
+                {
+                    _known.NoteRun(Identities.Find(row.First), run);
+                }
+            }
+
+            NoteAwaiting(run, row.First, row.Second);
             return;
         }
 
-        Append(JournalOp.Accepted, row.First, row.Second, row.Content);
+        AppendOf(RunOf(row.Row), JournalOp.Accepted, row.First, row.Second, row.Content);
         lock (Gate)
         {
             int head = Identities.Find(row.First);
             _known.Accept(head, row.Content, NamesAll(head, row.Second));
+            _known.NoteRun(head, RunOf(row.Row));
         }
     }
 
@@ -253,10 +314,22 @@ internal sealed class UpsertRules : RowRules
             }
         }
 
-        for (int head = 1; head <= Identities.Count; head++)
+        // By run, the unknown one first, so that each run has one line.
+        long run = 0;
+        foreach (int line in LinesByRun())
         {
-            if (_known.LastOf(head) == 0)
+            bool isAwaiting = line < 0;
+            int head = Math.Abs(line);
+            long itsRun = isAwaiting ? _known.Runs.AwaitingOf(head) : _known.Runs[head];
+            if (itsRun != run)
             {
+                run = itsRun;
+                yield return (JournalOp.Run, (ulong)run, 0, 0);
+            }
+
+            if (isAwaiting || _known.LastOf(head) == 0)
+            {
+                yield return (isAwaiting ? JournalOp.Awaiting : JournalOp.Confirmed, Identities.KeyOf(head), 0, 0);
                 continue;
             }
 
@@ -268,6 +341,123 @@ internal sealed class UpsertRules : RowRules
             }
         }
     }
+
+    /// <summary>Whose lines are written, in the order of their runs; negative for a row that waits in an outcome file.</summary>
+    private int[] LinesByRun()
+    {
+        int[] lines = Enumerable.Range(1, Identities.Count)
+            .Where(head => _known.LastOf(head) != 0 || _known.Runs[head] != 0)
+            .Concat(_known.Runs.Awaiting.Select(head => -head))
+            .ToArray();
+        Array.Sort(Array.ConvertAll(lines, line => line < 0 ? _known.Runs.AwaitingOf(-line) : _known.Runs[line]), lines);
+        return lines;
+    }
+
+    // What the user resends is what the user says now.
+    private long RunOf(ImportRow row) => row.Run == 0 || ResendsAll ? Run : row.Run;
+
+    /// <summary>Writes a line that belongs to a run.</summary>
+    private void AppendOf(long run, JournalOp op, ulong first, ulong second, ulong content = 0)
+    {
+        lock (_runLock)
+        {
+            if (run != _lineRun)
+            {
+                Append(JournalOp.Run, (ulong)run);
+                _lineRun = run;
+            }
+
+            Append(op, first, second, content);
+        }
+    }
+
+    /// <summary>Notes that a row waits in an outcome file, so that what confirms something newer is noted too.</summary>
+    private void NoteAwaiting(long run, ulong first, ulong second)
+    {
+        foreach (ulong key in second == 0 ? new[] { first } : new[] { first, second })
+        {
+            lock (Gate)
+            {
+                int head = Identities.HeadOf(_known.Add(key));
+                if (!_known.Runs.TryNoteAwaiting(head, run))
+                {
+                    continue;
+                }
+            }
+
+            AppendOf(run, JournalOp.Awaiting, key, 0);
+        }
+    }
+
+    /// <summary>A row that is as it was accepted says that this still holds. It has a line only if somebody may mend an older one.</summary>
+    private void Confirm(int head, ImportedRow row)
+    {
+        long run = RunOf(row.Row);
+        if (_known.Runs.AwaitingOf(head) is not 0 and var awaiting && run > awaiting)
+        {
+            OrEndRun(() => AppendOf(run, JournalOp.Confirmed, row.First, 0));
+            _known.NoteRun(head, run);
+        }
+    }
+
+    private static void OrEndRun(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (JournyInputException)
+        {
+            // The row is counted all the same; the journal's problem ends the run.
+        }
+    }
+
+    /// <summary>Whether a row of an outcome file is older than what is known of whom it names.</summary>
+    private bool IsOutdated(ImportedRow row, int head, int other)
+    {
+        if (row.Row.Run == 0 || ResendsAll)
+        {
+            return false;
+        }
+
+        _hasOlderRuns = true;
+        long run = row.Row.Run;
+        long newest = Math.Max(Math.Max(NewestOf(head), NewestOf(other)), Math.Max(SentOf(row.First), SentOf(row.Second)));
+        if (newest > run)
+        {
+            row.NewerRun = newest;
+            return true;
+        }
+
+        _sentRuns[row.First] = run;
+        if (row.Second != 0)
+        {
+            _sentRuns[row.Second] = run;
+        }
+
+        return false;
+
+        long NewestOf(int number) => number == 0 ? 0 : _known.Runs[number];
+        long SentOf(ulong key) => _sentRuns.TryGetValue(key, out long sent) ? sent : 0;
+    }
+
+    /// <summary>Counts whom the input names, at the first row of each.</summary>
+    private void CountNamed(int head, int other)
+    {
+        _named += head == 0 && other == 0 ? 1 : 0;
+        foreach (int named in head == other ? new[] { head } : new[] { head, other })
+        {
+            if (named != 0 && (_known.MarksOf(named) & RowMarks.HasRows) == 0)
+            {
+                _named++;
+                _found += _known.LastOf(named) == 0 ? 0 : 1;
+            }
+        }
+    }
+
+    /// <summary>Counts whose rows are not what was accepted, at the first of each that is sent.</summary>
+    private void CountChanged(int head) =>
+        _changed += head != 0 && _known.LastOf(head) != 0 && (_known.MarksOf(head) & RowMarks.WasSent) == 0 ? 1 : 0;
 
     private (JournalOp Op, ulong First, ulong Second, ulong Content) SequenceLine(int head, KnownSequence sequence, bool isPlain) =>
         (JournalOp.Sequence, Identities.KeyOf(head), ((ulong)sequence.Count << 2) | (isPlain ? 2UL : 0) | (sequence.IsOpen ? 1UL : 0), sequence.Digest);
@@ -322,6 +512,12 @@ internal sealed class UpsertRules : RowRules
         if (otherHeld is not null)
         {
             Release(otherHeld, isWhole: false);
+        }
+
+        CountChanged(head);
+        if (other != head)
+        {
+            CountChanged(other);
         }
 
         bool isUnheard = head == 0 && other == 0;
@@ -408,8 +604,9 @@ internal sealed class UpsertRules : RowRules
     /// <summary>Takes a row that was accepted as it is written for one that was accepted as it is sent now.</summary>
     private void CarryOver(ImportedRow row)
     {
-        Append(JournalOp.Accepted, row.First, row.Second, row.Content);
+        AppendOf(RunOf(row.Row), JournalOp.Accepted, row.First, row.Second, row.Content);
         int head = Accept(row.First, row.Second, row.Content);
+        _known.NoteRun(head, RunOf(row.Row));
         Decide(head, row, RowFate.Unchanged);
         _known.Mark(head, RowMarks.HasRows);
     }
@@ -420,6 +617,15 @@ internal sealed class UpsertRules : RowRules
 
     private void Decide(int head, ImportedRow row, RowFate fate)
     {
+        if (fate == RowFate.Send && !row.Unites)
+        {
+            CountChanged(head);
+        }
+        else if (fate == RowFate.Unchanged)
+        {
+            Confirm(head, row);
+        }
+
         // What is spared is as if it had been sent: what follows goes on with it.
         _known.Mark(head, fate == RowFate.Send ? RowMarks.WasSent : RowMarks.IsOfThisRun);
         _decisions.Add((row, fate));
@@ -464,7 +670,7 @@ internal sealed class UpsertRules : RowRules
     /// <summary>Decides what becomes of rows of which too many wait.</summary>
     private void MakeRoom()
     {
-        if (Reread is null)
+        if (Reread is null || _hasOlderRuns)
         {
             lock (Gate)
             {
