@@ -156,6 +156,9 @@ public sealed class OlderRowTests : ImportTest
         // By user: what is stored, and of which night.
         private readonly Dictionary<string, (string Value, int Night)> _stored = [];
 
+        // After a refused call the journal does not rely on what is stored.
+        private readonly HashSet<string> _inDoubt = [];
+
         // Files that are not mended yet, with each row's user, value and night.
         private readonly List<(string Path, List<(string User, string Value, int Night)> Rows)> _files = [];
 
@@ -237,7 +240,7 @@ public sealed class OlderRowTests : ImportTest
                     case 1 when isKnown && stored.Value == row.Value:
                     case var _ when isOld:
                         // Unchanged, or too old: no call is made that could be refused.
-                        if (stored.Value != row.Value)
+                        if (stored.Value != row.Value || (isOld && _inDoubt.Contains(row.User)))
                         {
                             failed.Add(row);
                             Outdated++;
@@ -247,6 +250,7 @@ public sealed class OlderRowTests : ImportTest
                         break;
                     case 1:
                         refused.Add($"\"{row.Value}\"");
+                        _inDoubt.Add(row.User);
                         failed.Add(row);
                         break;
                     default:
@@ -277,6 +281,7 @@ public sealed class OlderRowTests : ImportTest
 
             Mended += row.Night < _night ? 1 : 0;
             _stored[row.User] = (row.Value, row.Night);
+            _inDoubt.Remove(row.User);
         }
     }
 }

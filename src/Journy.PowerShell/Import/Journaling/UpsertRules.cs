@@ -393,7 +393,7 @@ internal sealed class UpsertRules : RowRules
     private void Confirm(int head, ImportedRow row)
     {
         long run = RunOf(row.Row);
-        if (_known.Runs.AwaitingOf(head) is not 0 and var awaiting && run > awaiting)
+        if (_known.Runs.AwaitingOf(head) != 0 && run > _known.Runs[head])
         {
             OrEndRun(() => AppendOf(run, JournalOp.Confirmed, row.First, 0));
             _known.NoteRun(head, run);
