@@ -13,8 +13,8 @@ internal sealed class CallHistory
     private readonly int[] _startedBy = new int[Buckets];
     private readonly int[] _answeredBy = new int[Buckets];
 
-    /// <summary>The number of the step that the last <see cref="Advance"/> came to.</summary>
-    public long Step { get; private set; }
+    // The step that the last advance came to.
+    private long _step;
 
     /// <summary>Calls started ever.</summary>
     public int Started { get; private set; }
@@ -32,11 +32,11 @@ internal sealed class CallHistory
     public void Advance(double now)
     {
         long step = (long)(now / BucketSeconds);
-        for (Step = Math.Max(Step, step - Buckets); Step < step;)
+        for (_step = Math.Max(_step, step - Buckets); _step < step;)
         {
-            Step++;
-            _startedBy[Step % Buckets] = Started;
-            _answeredBy[Step % Buckets] = Answered;
+            _step++;
+            _startedBy[_step % Buckets] = Started;
+            _answeredBy[_step % Buckets] = Answered;
         }
     }
 
@@ -50,5 +50,5 @@ internal sealed class CallHistory
     public int AnsweredBy(double time) => Read(_answeredBy, Answered, (long)(time / BucketSeconds));
 
     private int Read(int[] counts, int present, long step) =>
-        step > Step ? present : counts[Math.Max(0, Math.Max(step, Step - Buckets + 1)) % Buckets];
+        step > _step ? present : counts[Math.Max(0, Math.Max(step, _step - Buckets + 1)) % Buckets];
 }

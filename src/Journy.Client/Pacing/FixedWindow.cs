@@ -36,10 +36,15 @@ internal sealed class FixedWindow
     // The fastest, of the limit's own pace, for what is left at the end.
     private const double Fastest = 1.5;
 
+    // What others use within a second beyond their pace may come again at any time until the minute ends, half of it in the next.
+    private const double BurstSpan = 1;
+
     private readonly Queue<(double Time, double Used)> _usedByOthers = new();
     private double? _from;
     private double _to;
     private int _startedBefore;
+    private double _burst;
+    private (double Time, double Used) _lastUsed;
 
     /// <summary>True while beginnings come at whole minutes.</summary>
     public bool IsKnown { get; private set; }
@@ -50,7 +55,7 @@ internal sealed class FixedWindow
     public void Forget()
     {
         IsKnown = false;
-        Others = 0;
+        Others = _burst = 0;
         _usedByOthers.Clear();
         _from = null;
     }
@@ -92,6 +97,8 @@ internal sealed class FixedWindow
             (_from, _to) = (from, to);
             _startedBefore = before.Number;
             _usedByOthers.Clear();
+            _lastUsed = (_to, 0);
+            _burst /= 2;
             IsKnown = true;
         }
         else if (IsKnown && answer.At > _to + (2 * Window))
@@ -118,7 +125,7 @@ internal sealed class FixedWindow
     {
         double rest = Window - ((now - _to) % Window);
         double room = left - kept;
-        double others = (Others * rest) + (Deviations * Math.Sqrt(Others * rest));
+        double others = (Others * rest) + (Deviations * Math.Sqrt(Others * rest)) + _burst;
         double pace = Math.Max(room - others, rest > EvenUntil ? EvenShare * room : 0) / rest;
         return Math.Min(pace, Fastest * limit / Window);
     }
@@ -142,5 +149,7 @@ internal sealed class FixedWindow
         }
 
         _usedByOthers.Enqueue((time, used));
+        _burst = Math.Max(_burst, used - _lastUsed.Used - (Others * Math.Max(BurstSpan, time - _lastUsed.Time)));
+        _lastUsed = time - _lastUsed.Time > BurstSpan ? (time, used) : _lastUsed;
     }
 }

@@ -29,8 +29,12 @@ internal sealed class PacingRule
     // Nothing is slower than this, of the limit's own pace, above the band: who comes back down finds us at work.
     private const double LeastPace = 0.5;
 
+    // A refusal doubles the band, up to so many times: a header that is two seconds old makes the pace swing in a narrow one.
+    private const double MostBands = 4;
+
     // The pace, of that above the band, which goes on while only what was learnt holds it back: what was learnt may be long gone.
-    private const double PaceInReserve = 0.1;
+    // With 0.1 two copies on a window in steps of ten seconds lose 4 % of the limit more, with 0.4 others' bursts are refused more.
+    private const double PaceInReserve = 0.3;
 
     // From the start, and whenever less than this share of the limit was used within a minute: so many times the limit's own pace,
     // while more than this share is left.
@@ -96,6 +100,7 @@ internal sealed class PacingRule
     private int? _limit;
     private CallAnswer _newest;
     private bool _isProbing = true;
+    private bool _isAnswered;
     private bool _isFast = true;
     private double _fastUntil;
     private double? _lastStart;
@@ -106,11 +111,11 @@ internal sealed class PacingRule
     private double _leftBefore;
     private double _heldBackAt = double.NegativeInfinity;
 
+    private double _bands = 1;
     private double _learnt;
     private double _learntAt;
     private double _emptyAt = double.NegativeInfinity;
     private double _leastForeign;
-    private (long Step, double Calls) _newcomers;
 
     private double _least;
     private double _most;
@@ -149,7 +154,7 @@ internal sealed class PacingRule
             return _lastMinute.UntilNextLeaves(Time(now)).TotalSeconds;
         }
 
-        if (_lastStart is null)
+        if (_lastStart is null || (_limit is null && !_isAnswered))
         {
             return 0;
         }
@@ -197,6 +202,7 @@ internal sealed class PacingRule
         _calls.Advance(now);
         _calls.AddAnswer();
         _isProbing &= end == CallEnd.Refused;
+        _isAnswered |= end != CallEnd.Lost;
         _leftBefore = _limit is null ? 0 : Left(now);
         _pauses = end == CallEnd.Answered ? 0 : _pauses;
         if (limit is not null && remaining is not null)
@@ -228,6 +234,7 @@ internal sealed class PacingRule
         }
 
         LearnEmpty(now);
+        _bands = isPausing ? _bands : Math.Min(MostBands, 2 * _bands);
         if (!isPausing && ++_pauses > MostPauses)
         {
             return null;
@@ -253,17 +260,10 @@ internal sealed class PacingRule
     private double WaitInMinute(double left, double held, double kept, int limit, CallerLimits caller, double now)
     {
         double own = limit / Window;
-        double band = Math.Max(3, Band * limit);
-        double part = PartOf(held);
-        double start = kept + (DeviationsOfRoundTrip * Math.Sqrt(Others(held) / Window));
-        double learnt = 0;
-        if (caller.ReserveForOthers is null)
-        {
-            start += Math.Max(0, Newcomers(now, held) - band);
-            learnt = Learnt(now) * part;
-        }
-
-        double low = start + learnt;
+        double band = Math.Max(3, Band * limit) * _bands;
+        bool learns = caller.ReserveForOthers is null;
+        double start = kept + (DeviationsOfRoundTrip * Math.Sqrt(Others(held) / Window)) + (learns ? Math.Max(0, Newcomers(now, held) - band) : 0);
+        double low = start + (learns ? Learnt(now) * PartOf(held) : 0);
         double high = low + band;
         if (_calls.InFlight > 0 && left > start && start >= left - CameBack(now) && now - _newest.At > OldAnswer)
         {
@@ -398,6 +398,7 @@ internal sealed class PacingRule
         _isOther = _isLonger = _callsComeBack = false;
         _otherDoubt = _roseAt = null;
         _learnt = _most = 0;
+        _bands = 1;
         _least = _floor = _leastForeign = double.PositiveInfinity;
     }
 
@@ -458,24 +459,18 @@ internal sealed class PacingRule
     /// </summary>
     private double Newcomers(double now, double held)
     {
-        if (_newcomers.Step != _calls.Step)
+        double pace = Math.Max(0, (2 * held) - _limit!.Value) / Window;
+        double others = Others(held) / Window;
+        double part = now < _fastUntil ? 1 : PartOf(held);
+        int left = _calls.AnsweredBy(now - Window);
+        double most = 0;
+        foreach (double ahead in Ahead)
         {
-            int limit = _limit!.Value;
-            double pace = Math.Max(0, (2 * held) - limit) / Window;
-            double others = Others(held) / Window;
-            double part = now < _fastUntil ? 1 : PartOf(held);
-            int left = _calls.AnsweredBy(now - Window);
-            double most = 0;
-            foreach (double ahead in Ahead)
-            {
-                double used = (pace * ahead) + (part * Deviations * Math.Sqrt(2 * others * ahead));
-                most = Math.Max(most, used - (_calls.AnsweredBy(now - Window + ahead) - left));
-            }
-
-            _newcomers = (_calls.Step, most);
+            double used = (pace * ahead) + (part * Deviations * Math.Sqrt(2 * others * ahead));
+            most = Math.Max(most, used - (_calls.AnsweredBy(now - Window + ahead) - left));
         }
 
-        return _newcomers.Calls;
+        return most;
     }
 
     private double After(double spacing, double now)

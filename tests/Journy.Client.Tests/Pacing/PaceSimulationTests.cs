@@ -91,6 +91,61 @@ public sealed class PaceSimulationTests(ITestOutputHelper output)
         Assert.InRange(Now(scenario, FewSeeds).MostRefused, 0, 40);
     }
 
+    [Fact]
+    public void Bursts_of_others_are_kept_free_until_a_fixed_minute_ends()
+    {
+        // Their pace over twelve seconds has one burst or two in it: by it alone, one run in five ended its minutes in 20 to 50 refusals.
+        PaceFigures figures = Now(new PaceScenario("fixed", "exact", 8, "wide", "b100/10"), Seeds);
+        Assert.InRange(figures.MostRefused, 0, 3);
+        Assert.InRange(figures.OthersRefused, 0, 0.001);
+        Assert.True(figures.Share >= 0.6, $"{figures}");
+    }
+
+    [Fact]
+    public void A_header_that_is_two_seconds_old_makes_the_pace_swing_less_after_a_refusal()
+    {
+        PaceFigures figures = Now(new PaceScenario("log", "stale2", 8, "wide", "600p"), Seeds);
+        Assert.InRange(figures.Refused, 0, 3);
+        Assert.InRange(figures.MostRefused, 0, 6);
+    }
+
+    [Theory]
+    [InlineData(64, "600p")]
+    [InlineData(8, "copies2")]
+    public void A_window_in_steps_of_ten_seconds_is_used_as_before(int callers, string others)
+    {
+        PaceScenario scenario = new("steps-10s", "exact", callers, "wide", others);
+        PaceFigures before = PaceFigures.Of(scenario, _ => new TodaysRule(), FewSeeds);
+        PaceFigures now = Now(scenario, FewSeeds);
+        Assert.True(now.Share >= before.Share - 0.02, $"{now}; before: {before}");
+        Assert.Equal(0, now.MostRefused);
+    }
+
+    [Fact]
+    public void A_limit_that_falls_to_a_third_refuses_no_more_than_the_calls_on_their_way()
+    {
+        int[] before = new int[Seeds];
+        int[] now = new int[Seeds];
+        Random random = new(1);
+        for (int seed = 1; seed <= Seeds; seed++)
+        {
+            double falls = 65 + (300 * random.NextDouble());
+            PaceScenario scenario = new("log", "exact", 8, "150", "none")
+            {
+                Changes = [(falls, 600), (falls + 200, 3000)],
+                Seconds = falls + 350,
+            };
+            before[seed - 1] = PaceSimulation.Run(scenario, _ => new TodaysRule(), seed).Refused;
+            now[seed - 1] = PaceSimulation.Run(scenario, _ => new ModuleRule(), seed).Refused;
+        }
+
+        output.WriteLine($"Before: {string.Join(' ', before)}; now: {string.Join(' ', now)}");
+        Assert.True(now.Max() <= before.Max(), $"{now.Max()}");
+
+        // The rule before was at full speed or at a crawl: the mean of it is what is on its way at nine tenths of the limit.
+        Assert.InRange(now.Average(), 0, before.Average() + 1);
+    }
+
     [Theory]
     [InlineData(900)]
     [InlineData(1700)]
