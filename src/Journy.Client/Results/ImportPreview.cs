@@ -42,6 +42,18 @@ public sealed class ImportPreview
     /// <summary>Rows that name somebody whom an earlier row names with other white space around: two in the input, one on journy.io.</summary>
     public long TrimmedAlike { get; internal init; }
 
+    /// <summary>E-mail addresses, or domains of accounts, that rows with several IDs name.</summary>
+    public long SharedAddresses { get; internal init; }
+
+    /// <summary>The IDs that share them.</summary>
+    public long SharingIds { get; internal init; }
+
+    /// <summary>Users or accounts that no row and no journal names by anything but an ID.</summary>
+    public long ByIdOnly { get; internal init; }
+
+    /// <summary>Users or accounts that no row and no journal names by anything but an e-mail address or a domain.</summary>
+    public long ByAddressOnly { get; internal init; }
+
     /// <summary>Properties that the rows would delete.</summary>
     public long Deletes { get; internal init; }
 

@@ -50,6 +50,7 @@ internal static class PreviewReport
             Count(page, preview.New ?? 0, "in the input are new to the journal");
         }
 
+        Identifiers(page, preview);
         if (preview.MissingPermission is not null)
         {
             page.AppendLine();
@@ -59,6 +60,43 @@ internal static class PreviewReport
         Columns(page, preview);
         Problems(page, preview);
         return page.ToString().TrimEnd();
+    }
+
+    private static void Identifiers(StringBuilder page, ImportPreview preview)
+    {
+        bool isUser = preview.Entity == ImportEntity.User;
+        if (preview.SharedAddresses > 0)
+        {
+            page.AppendLine();
+            Note(page, string.Format(
+                CultureInfo.CurrentCulture,
+                isUser && preview.SharedAddresses == 1 ? "{0:N0} user IDs share an address; journy.io may keep it with one of them."
+                    : isUser ? "{0:N0} user IDs share {1:N0} addresses; journy.io may keep an address with one of them."
+                    : preview.SharedAddresses == 1 ? "{0:N0} account IDs share a domain; journy.io may keep it with one of them."
+                    : "{0:N0} account IDs share {1:N0} domains; journy.io may keep a domain with one of them.",
+                preview.SharingIds,
+                preview.SharedAddresses));
+        }
+
+        if (preview.ByIdOnly > 0 && preview.ByAddressOnly > 0)
+        {
+            page.AppendLine();
+            Note(page, string.Format(
+                CultureInfo.CurrentCulture,
+                "{0:N0} {2} named by ID only, and {1:N0} by {3} only. If journy.io knows some of them as one, which cannot be seen from here, -ThrottleLimit 1 keeps the order of their rows.",
+                preview.ByIdOnly,
+                preview.ByAddressOnly,
+                (isUser ? "user" : "account") + (preview.ByIdOnly == 1 ? " is" : "s are"),
+                isUser ? "e-mail address" : "domain"));
+        }
+    }
+
+    private static void Note(StringBuilder page, string text)
+    {
+        foreach (string part in Wrap("! " + text, Width))
+        {
+            page.AppendLine(part);
+        }
     }
 
     private static string Calls(ImportPreview preview)

@@ -33,6 +33,7 @@ internal sealed class PreviewBuilder
 
     // By identifier: how it was written first.
     private readonly JournalTable _written = new();
+    private readonly PreviewIdentifiers? _identifiers;
     private IReadOnlyList<string>? _names;
     private Column[] _current = Array.Empty<Column>();
     private long _rows;
@@ -63,6 +64,11 @@ internal sealed class PreviewBuilder
         {
             _groups = new AccountGroups<ImportedRow>(row => row.Record.Account!);
         }
+
+        if (operation.PropertyEntity is not null)
+        {
+            _identifiers = new PreviewIdentifiers();
+        }
     }
 
     /// <summary>Takes the next row of the input.</summary>
@@ -85,6 +91,7 @@ internal sealed class PreviewBuilder
         }
 
         _triage.Decide(valid);
+        _identifiers?.Add(valid);
     }
 
     /// <summary>Puts the preview together.</summary>
@@ -97,6 +104,7 @@ internal sealed class PreviewBuilder
         _groups?.Close();
         CountGroupedCalls();
         RecordedChanges? changes = _journal.Rules.Changes;
+        (long byIdOnly, long byAliasOnly) = _identifiers?.CountNamedAlone(_journal.Rules.Identities) ?? default;
         long calls = _groups is null ? _toSend : _groupedCalls;
         string[] targets = _columns.Where(column => column.Plan.Role == ColumnRole.Property).Select(column => column.Plan.Target).ToArray();
         return new ImportPreview
@@ -116,6 +124,10 @@ internal sealed class PreviewBuilder
             ChangedPercent = changes is { Recorded: > 0 } counted ? Math.Round(counted.ChangedPercent, 1) : null,
             Missing = changes?.Missing,
             New = changes?.New,
+            SharedAddresses = _identifiers?.SharedAliases ?? 0,
+            SharingIds = _identifiers?.SharingIds ?? 0,
+            ByIdOnly = byIdOnly,
+            ByAddressOnly = byAliasOnly,
             InvalidEmails = _invalidEmails,
             Trimmed = _trimmed,
             TrimmedAlike = _trimmedAlike,

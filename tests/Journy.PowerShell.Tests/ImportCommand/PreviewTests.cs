@@ -96,6 +96,42 @@ public sealed class PreviewTests : ImportTest
     }
 
     [Fact]
+    public void Shared_addresses_are_told_of()
+    {
+        // Two addresses of three and two IDs; one that an ID changes to is not shared, whatever its case.
+        Folder.Write("user_id,email\nu1,info@one.example\nu2,INFO@one.example\nu3,Info@one.example\nu4,info@two.example\nu5,info@two.example\nu6,six@one.example\nu6,6@one.example\nu1,info@one.example\n");
+
+        ImportPreview preview = Run("Import-JournyUser users.csv -Preview").ThrowIfFailed().As<ImportPreview>().Single();
+
+        Assert.Equal((2L, 5L, 0L, 0L), (preview.SharedAddresses, preview.SharingIds, preview.ByIdOnly, preview.ByAddressOnly));
+        AssertSays(Unwrapped(preview), "! 5 user IDs share 2 addresses; journy.io may keep an address with one of them.");
+        Folder.Write("account_id,domain\na1,one.example\na2,One.example\n", "accounts.csv");
+        AssertSays(
+            Unwrapped(Run("Import-JournyAccount accounts.csv -Preview").ThrowIfFailed().As<ImportPreview>().Single()),
+            "! 2 account IDs share a domain; journy.io may keep it with one of them.");
+    }
+
+    [Fact]
+    public void A_file_that_names_some_by_ID_only_and_others_by_address_only_is_told_of()
+    {
+        const string Mixed = "user_id,email\nu1,\nu1,\nu2,\n,a@example.com\nu3,c@example.com\nu3,\n,C@example.com\n";
+        Folder.Write(Mixed);
+
+        ImportPreview preview = Run("Import-JournyUser users.csv -Preview").ThrowIfFailed().As<ImportPreview>().Single();
+
+        Assert.Equal((0L, 0L, 2L, 1L), (preview.SharedAddresses, preview.SharingIds, preview.ByIdOnly, preview.ByAddressOnly));
+        AssertSays(Unwrapped(preview), "! 2 users are named by ID only, and 1 by e-mail address only.", "-ThrottleLimit 1 keeps the order of their rows.");
+
+        // What the journal has seen together is known to be one.
+        Folder.Write("user_id,email\nu1,a@example.com\n");
+        ImportWhole();
+        Folder.Write(Mixed);
+        preview = Run("Import-JournyUser users.csv -Preview").ThrowIfFailed().As<ImportPreview>().Single();
+        Assert.Equal((1L, 0L), (preview.ByIdOnly, preview.ByAddressOnly));
+        Assert.DoesNotContain("-ThrottleLimit", preview.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_key_that_may_not_write_or_read_properties_is_told_of()
     {
         Folder.Write("user_id,plan\nu1,Pro\n");
@@ -144,4 +180,6 @@ public sealed class PreviewTests : ImportTest
         Assert.Equal(before, System.IO.File.ReadAllBytes(Folder.File("users.csv.journy")));
         Assert.Equal(3L, Run("Import-JournyUser users.csv -Preview -NoJournal").As<ImportPreview>().Single().Rows);
     }
+
+    private static string Unwrapped(ImportPreview preview) => preview.ToString().ReplaceLineEndings(" ");
 }
