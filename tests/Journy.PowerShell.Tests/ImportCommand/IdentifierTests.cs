@@ -153,6 +153,9 @@ public sealed class IdentifierTests : ImportTest
         BoundRecord record = new() { User = new UserIdentity(" u1", "a@example.com") };
         record.Properties.Add("seats", JournyValue.FromNumber("5"));
         WriteJournal(ImportEntity.User, record);
+
+        // What that journal says of the user was sent then.
+        Assert.Single(Run("Set-JournyUser -UserId u1 -Email a@example.com -Property @{ seats = 5 }").Output);
         Folder.Write("user_id,email,seats\n\" u1\",a@example.com,5\nu1,,6\n,a@example.com,7\n");
 
         AssertCounts(ImportWhole(), sent: 2, unchanged: 1);
