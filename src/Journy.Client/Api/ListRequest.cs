@@ -14,17 +14,28 @@ internal sealed class ListRequest<TItem> : ReadRequest<IReadOnlyList<TItem>>
     private ListRequest(string path, Func<JsonElement, TItem> readItem)
         : base(path) => _readItem = readItem;
 
-    public static ListRequest<EventDefinition> Events() => new("events", item =>
-        new EventDefinition(ReadText(item, "id"), ReadText(item, "name"), ReadGroup(item, "id"), ReadGroup(item, "name")));
+    /// <summary>The events.</summary>
+    /// <param name="sending">Called before each try; null if nobody wants to know.</param>
+    public static ListRequest<EventDefinition> Events(Action? sending = null) => new("events", item =>
+        new EventDefinition(ReadText(item, "id"), ReadText(item, "name"), ReadGroup(item, "id"), ReadGroup(item, "name")))
+    {
+        Sending = sending,
+    };
 
-    public static ListRequest<PropertyDefinition> Properties(JournyEntity entity) => new("properties/" + Plural(entity), item =>
+    /// <summary>The properties of users or accounts.</summary>
+    /// <param name="entity">Of which.</param>
+    /// <param name="sending">Called before each try; null if nobody wants to know.</param>
+    public static ListRequest<PropertyDefinition> Properties(JournyEntity entity, Action? sending = null) => new("properties/" + Plural(entity), item =>
         new PropertyDefinition(
             entity,
             ReadText(item, "name"),
             ReadText(item, "label"),
             item.GetProperty("isComputed").GetBoolean(),
             ReadGroup(item, "id"),
-            ReadGroup(item, "name")));
+            ReadGroup(item, "name")))
+    {
+        Sending = sending,
+    };
 
     public static ListRequest<Segment> Segments(JournyEntity entity) => new("segments/" + Plural(entity), item =>
         new Segment(entity, ReadText(item, "id"), ReadText(item, "name")));

@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Journy.Api;
 using Journy.Binding;
+using Journy.Completion;
 using Journy.Pacing;
 using Journy.Results;
 
@@ -27,6 +28,7 @@ public sealed class AddJournyEventCommand : MappingCommand
 
     /// <summary>The event's name. Read from the record's Name where it is not given.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(EventNameCompleter))]
     public string? Name { get; set; }
 
     /// <summary>The user's ID in your own database. Read from the record's UserId or user_id where it is not given.</summary>
@@ -53,6 +55,7 @@ public sealed class AddJournyEventCommand : MappingCommand
 
     /// <summary>Metadata for every event, sent exactly as written. Wins over the record's own values.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(MetadataCompleter))]
     public IDictionary? Metadata { get; set; }
 
     private protected override PSObject? Input => InputObject;

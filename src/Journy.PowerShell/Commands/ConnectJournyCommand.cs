@@ -7,6 +7,7 @@ using System.Net;
 using System.Security;
 using Journy.Api;
 using Journy.Binding;
+using Journy.Completion;
 using Journy.Connections;
 using Journy.Results;
 
@@ -28,6 +29,7 @@ public sealed class ConnectJournyCommand : JournyCommand
     /// <summary>Where the API is, for a proxy or an emulator of your own: https, or http on this machine only. Default:
     /// https://api.journy.io.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(BaseUriCompleter))]
     public string? BaseUri { get; set; }
 
     /// <summary>The most calls a minute that this connection makes, below the key's own limit.</summary>

@@ -9,6 +9,7 @@ using System.Management.Automation.Host;
 using System.Text;
 using Journy.Api;
 using Journy.Binding;
+using Journy.Completion;
 using Journy.Connections;
 using Journy.Import;
 using Journy.Import.Journaling;
@@ -69,6 +70,7 @@ public abstract class ImportCommand : ConnectedCommand
     /// <summary>Which columns are called what on journy.io: the input's name on the left, journy.io's on the right, identifiers
     /// included, such as @{ 'Customer Id' = 'user_id'; 'First Name' = 'first_name' }.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(PropertyMapCompleter))]
     public IDictionary? PropertyMap { get; set; }
 
     /// <summary>The most calls at a time.</summary>
@@ -85,6 +87,7 @@ public abstract class ImportCommand : ConnectedCommand
     [Parameter(ParameterSetName = ByPath)]
     [Parameter(ParameterSetName = ByLiteralPath)]
     [EncodingTransformation]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
     public Encoding? Encoding { get; set; }
 
     /// <summary>Leaves every column text that -PropertyType does not name. Without it, each column whose cells are all numbers,

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using Journy.Binding;
+using Journy.Completion;
 
 namespace Journy.Commands;
 
@@ -10,6 +11,7 @@ public abstract class ImportEntityCommand : ImportMappingCommand
     /// <summary>Properties for every row, sent exactly as written: "" is kept as an empty value, $null deletes the property. Wins over
     /// the row's own.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(PropertyCompleter))]
     public IDictionary? Property { get; set; }
 
     /// <summary>What stands between the items of a property of type List. Default: a semicolon.</summary>

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
 using Journy.Binding;
+using Journy.Completion;
 using Journy.Import;
 using Journy.Results;
 
@@ -14,10 +15,12 @@ public sealed class ImportJournyEventCommand : ImportMappingCommand
 {
     /// <summary>The name of every event. Read from the row's Name where it is not given.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(EventNameCompleter))]
     public string? Name { get; set; }
 
     /// <summary>Metadata for every event, sent exactly as written. Wins over the row's own values.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(MetadataCompleter))]
     public IDictionary? Metadata { get; set; }
 
     private protected override ImportOperation Operation { get; } = ImportOperation.For(ImportEntity.Event);

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Management.Automation;
 using Journy.Binding;
+using Journy.Completion;
 
 namespace Journy.Commands;
 
@@ -12,17 +13,20 @@ public abstract class ImportMappingCommand : ImportCommand
     /// of their own, as identifiers have, and no secret's name.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[]? IncludeProperty { get; set; }
 
     /// <summary>Columns to read as if they were not there, by the input's names or journy.io's; a name wins over a
     /// wildcard. Identifiers too.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[]? ExcludeProperty { get; set; }
 
     /// <summary>The types that text is read as, by journy.io's names or the input's: Text, Number, Boolean, DateTime or, for properties, List, such
     /// as @{ mrr = 'Number' }. Wins over the type that a file's column was found to have.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(PropertyTypeCompleter))]
     public IDictionary? PropertyType { get; set; }
 
     private protected override IDictionary? PropertyTypes => PropertyType;
@@ -31,5 +35,6 @@ public abstract class ImportMappingCommand : ImportCommand
     [Parameter]
     [ValidateNotNull]
     [TimeZoneTransformation]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public TimeZoneInfo? TimeZone { get; set; }
 }

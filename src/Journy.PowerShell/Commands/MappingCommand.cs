@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Management.Automation;
 using Journy.Binding;
+using Journy.Completion;
 
 namespace Journy.Commands;
 
@@ -12,22 +13,26 @@ public abstract class MappingCommand : RecordCommand
     /// no part of their own, as identifiers have, and no secret's name.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[]? IncludeProperty { get; set; }
 
     /// <summary>Columns to read as if they were not there, by their own names or journy.io's; a name wins over a
     /// wildcard. Identifiers too.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[]? ExcludeProperty { get; set; }
 
     /// <summary>The types that text is read as, by journy.io's names or the record's: Text, Number, Boolean, DateTime or, for properties, List, such
     /// as @{ mrr = 'Number' }. Text stays text unless it is named here.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(PropertyTypeCompleter))]
     public IDictionary? PropertyType { get; set; }
 
     /// <summary>The time zone of dates that name none. Default: UTC for text, and this machine's for a DateTime.</summary>
     [Parameter]
     [ValidateNotNull]
     [TimeZoneTransformation]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public TimeZoneInfo? TimeZone { get; set; }
 }

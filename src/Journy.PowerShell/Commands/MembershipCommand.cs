@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Journy.Api;
 using Journy.Binding;
+using Journy.Completion;
 using Journy.Import;
 using Journy.Pacing;
 using Journy.Results;
@@ -33,6 +34,7 @@ public abstract class MembershipCommand : RecordCommand
 
     /// <summary>The users: IDs, e-mail addresses (they have an @), or hashtables such as @{ UserId = 42; Email = 'jane@example.com' }.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByUser)]
+    [ArgumentCompleter(typeof(UserCompleter))]
     public object[] User { get; set; } = Array.Empty<object>();
 
     /// <summary>The rows: objects with a user and, unless it is given by parameter, an account.</summary>

@@ -8,6 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Journy.Api;
 using Journy.Binding;
+using Journy.Completion;
 using Journy.Import.Journaling;
 using Journy.Pacing;
 using Journy.Results;
@@ -32,6 +33,7 @@ public abstract class RecordCommand : ConnectedCommand
     /// <summary>Which columns of the records are called what on journy.io: the record's name on the left, journy.io's on the
     /// right, identifiers included, such as @{ 'Customer Id' = 'user_id'; 'First Name' = 'first_name' }.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(PropertyMapCompleter))]
     public IDictionary? PropertyMap { get; set; }
 
     /// <summary>The most calls at a time. With 1, a command that is stopped leaves no call unreported.</summary>

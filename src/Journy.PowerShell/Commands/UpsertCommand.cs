@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Journy.Api;
 using Journy.Binding;
+using Journy.Completion;
 using Journy.Results;
 
 namespace Journy.Commands;
@@ -15,6 +16,7 @@ public abstract class UpsertCommand : MappingCommand
     /// <summary>Properties for every record, sent exactly as written: "" is kept as an empty value, $null deletes the property.
     /// Wins over the record's own.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(PropertyCompleter))]
     public IDictionary? Property { get; set; }
 
     /// <summary>What stands between the items of a property of type List. Default: a semicolon.</summary>
