@@ -7,7 +7,9 @@ The sandbox that a runbook runs in is thrown away afterwards, and is ended after
 container beside the file: it is fetched before the import and put back after it, whatever came of it. The next job sends what
 this one did not, and nothing twice.
 
-The job fails where rows failed or were left. The files with those rows are put into the container too.
+The job fails where rows failed or were left. Those rows are put into the container too, each with its reason: for users.csv as
+users.failed.csv and users.partial.csv, which hold what the last job could not get in. Fix them in the file that they come from: the
+next job tries them again.
 
 To set it up:
 - Import the modules Journy, Az.Accounts and Az.Storage into the Automation account, for the runtime PowerShell 7.4 or newer.
@@ -75,18 +77,41 @@ $connect = @{}
 if ($BaseUri) { $connect.BaseUri = $BaseUri }
 Connect-Journy @connect -ApiKey (Get-AutomationVariable -Name $KeyVariableName)
 
+$problem = $null
+$summary = $null
 try {
-    Import-JournyUser -LiteralPath $file -TimeLimitMinutes $TimeLimitMinutes -ErrorAction SilentlyContinue -ErrorVariable incomplete
+    Import-JournyUser -LiteralPath $file -TimeLimitMinutes $TimeLimitMinutes -ErrorAction SilentlyContinue -ErrorVariable incomplete -OutVariable summary
+    if ($incomplete) { $problem = $incomplete[0].Exception.Message }
+}
+catch {
+    # What ended the run, after its summary.
+    $problem = $_.Exception.Message
 }
 finally {
-    # Also where the import was ended by an error: what it got in by then is in the journal.
-    Get-ChildItem -LiteralPath $folder -File | Where-Object Name -NE $BlobName | ForEach-Object {
-        $null = Set-AzStorageBlobContent @storage -File $_.FullName -Blob $_.Name -Force
+    # Also where the import was ended: what it got in by then is in the journal.
+    if (Test-Path -LiteralPath "$file.journy") {
+        $null = Set-AzStorageBlobContent @storage -File "$file.journy" -Blob "$BlobName.journy" -Force
+    }
+
+    # One blob of each kind, which the next job replaces: the rows that cannot get in are the same every night.
+    $blobs = @{}
+    foreach ($kind in 'failed', 'partial') {
+        $path = $summary | ForEach-Object "${kind}Path"
+        $blob = [System.IO.Path]::ChangeExtension($BlobName, "$kind.csv")
+        if ($path) {
+            $null = Set-AzStorageBlobContent @storage -File $path -Blob $blob -Force
+            $blobs[$path] = "$ContainerName/$blob"
+        }
+        elseif ($summary) {
+            Get-AzStorageBlob @storage | Where-Object Name -EQ $blob | ForEach-Object { Remove-AzStorageBlob @storage -Blob $blob }
+        }
     }
 
     Remove-Item -LiteralPath $folder -Recurse
 }
 
-if ($incomplete) {
-    throw $incomplete[0]
+if ($problem) {
+    # The sandbox's folder is gone: say where the files are.
+    foreach ($path in $blobs.Keys) { $problem = $problem.Replace($path, $blobs[$path]) }
+    throw $problem.Replace($file, "$ContainerName/$BlobName")
 }

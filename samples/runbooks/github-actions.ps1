@@ -73,8 +73,8 @@ foreach ($file in Get-Item -Path $Path) {
         Import-JournyUser @import | Out-Default
     }
     catch {
-        # What would meet every further file, too: a key that was disabled, say.
-        $end = $_
+        # A key that was disabled, say, would meet every further file too. A file that cannot be read is a matter of its own.
+        if ($_.Exception -is [Journy.Results.JournyApiException]) { $end = $_ } else { $problems += $_ }
     }
 
     $problems += $incomplete | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }

@@ -65,9 +65,11 @@ $connect = @{}
 if ($BaseUri) { $connect.BaseUri = $BaseUri }
 Connect-Journy @connect
 
+# A bare name has no parent.
+$folder = Split-Path -Path $JournalPath -Parent
 $import = @{
     JournalPath      = $JournalPath
-    OutcomeDirectory = Split-Path -Path $JournalPath -Parent
+    OutcomeDirectory = if ($folder) { $folder } else { '.' }
     TimeLimitMinutes = $TimeLimitMinutes
 
     # The error at the end is told below, after the summary.

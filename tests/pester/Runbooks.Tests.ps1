@@ -53,6 +53,7 @@ Describe 'samples/runbooks/nightly-sync.ps1' {
             & $Script @csv
             "first night ends with $LASTEXITCODE"
             'account_id,domain,mrr', 'night-1,one.example,10', 'night-2,two.example,25', 'night-3,no domain,30' | Set-Content accounts.csv
+            $csv.JournalPath = 'accounts.journy'
             & $Script @csv
             "second night ends with $LASTEXITCODE"
 
@@ -83,6 +84,7 @@ Describe 'samples/runbooks/nightly-sync.ps1' {
         $second | Should -Match '(?m)^Unchanged +: 1$'
         $second | Should -Match '(?m)^Failed +: 1$'
         $second | Should -Match '(?m)^Not everything is in: .*accounts'
+        @(Get-ChildItem -LiteralPath $folder -Filter 'accounts.*.failed.csv').Count | Should -Be 1
         $database | Should -Match '^1\b'
         @(Get-EmulatorRequest -After 0 | Where-Object { $_.body -match 'night-\d' }).Count | Should -Be 4
         (Get-EmulatorAccount 'night-1').properties.mrr | Should -Be 10
@@ -107,6 +109,7 @@ Describe 'samples/runbooks/azure-automation.ps1' {
             function Get-AutomationVariable { param($Name) if ($Name -ne 'JournyApiKey') { throw 'Asked otherwise.' } $key }
             function Get-AzStorageBlob { param($Container, $Context) Get-ChildItem (Get-Variable Container -Scope Global -ValueOnly) }
             function Get-AzStorageBlobContent { param($Container, $Context, $Blob, $Destination) Copy-Item (Join-Path (Get-Variable Container -Scope Global -ValueOnly) $Blob) $Destination }
+            function Remove-AzStorageBlob { param($Container, $Context, $Blob) Remove-Item (Join-Path (Get-Variable Container -Scope Global -ValueOnly) $Blob) }
             function Set-AzStorageBlobContent { param($Container, $Context, $File, $Blob, [switch] $Force) Copy-Item $File (Join-Path (Get-Variable Container -Scope Global -ValueOnly) $Blob) -Force:$Force }
 
             $global:Container = $Container
@@ -114,20 +117,27 @@ Describe 'samples/runbooks/azure-automation.ps1' {
             $env:JOURNY_API_KEY = $null
             Import-Module $Manifest
             foreach ($job in 1, 2) {
-                try { & $Script -StorageAccountName crm -BaseUri $BaseUri | Out-Default } catch { "job $job failed: $($_.FullyQualifiedErrorId)" }
+                try { & $Script -StorageAccountName crm -BaseUri $BaseUri | Out-Default } catch { "job $job failed: $_" }
+                "blobs: $((Get-ChildItem $Container).Name)"
             }
 
             Set-Content (Join-Path $Container users.csv) 'user_id,email', 'azure-1,', 'azure-2,ok@example.com'
             & $Script -StorageAccountName crm -BaseUri $BaseUri
+            "blobs: $((Get-ChildItem $Container).Name)"
+
+            Set-Content (Join-Path $Container users.csv) 'name', 'nobody'
+            try { & $Script -StorageAccountName crm -BaseUri $BaseUri } catch { "job 4 failed: $_" }
 '@
-        $run.Output | Should -Match '(?m)^job 1 failed: Journy\.ImportIncomplete'
-        $run.Output | Should -Match '(?m)^job 2 failed: Journy\.ImportIncomplete'
+        $run.Output | Should -Match "(?m)^job 1 failed: 'journy/users\.csv' .*'journy/users\.failed\.csv'"
+        $run.Output | Should -Match "(?m)^job 2 failed: 'journy/users\.csv' .*'journy/users\.failed\.csv'"
+        $run.Output | Should -Match "(?m)^job 4 failed: 'journy/users\.csv'"
+        $run.Output -split "`r?`n" -match '^blobs: ' | Should -Be @(
+            'blobs: users.csv users.csv.journy users.failed.csv'
+            'blobs: users.csv users.csv.journy users.failed.csv'
+            'blobs: users.csv users.csv.journy')
         $run.Output | Should -Match '(?s)Sent +: 1\b.*Sent +: 0\b.*Unchanged +: 1\b.*Sent +: 1\b.*Unchanged +: 1\b'
         $run.ExitCode | Should -Be 0
         @(Get-ChildItem -LiteralPath $container -Filter 'users.csv.journy').Count | Should -Be 1
-
-        # One a job, or one for both where they began in the same second.
-        @(Get-ChildItem -LiteralPath $container -Filter 'users.*.failed.csv').Count | Should -BeIn 1, 2
         (Get-EmulatorUser 'azure-2').email | Should -BeExactly 'ok@example.com'
     }
 }
@@ -154,6 +164,22 @@ Describe 'samples/runbooks/github-actions.ps1' {
         $summary | Should -Contain '| a.csv | 2 | 0 | 2 | 0 | 0 | 0 |'
         (Get-ChildItem -LiteralPath (Join-Path $folder 'journal')).Name | Sort-Object | Should -Be 'a.csv.journy', 'b.csv.journy'
         @(Get-ChildItem -LiteralPath (Join-Path $folder 'outcome') -Filter 'b.*.failed.csv').Count | Should -Be 1
+    }
+
+    It 'goes on with the other files where one cannot be read' {
+        $folder = (New-Item -Path (Join-Path $TestDrive 'unreadable') -ItemType Directory).FullName
+        Set-Content -LiteralPath (Join-Path $folder 'a.csv') -Value 'name', 'nobody'
+        Set-Content -LiteralPath (Join-Path $folder 'b.csv') -Value 'user_id', 'actions-4'
+        $run = Invoke-Shell -Variable @{ Script = Get-RepositoryPath 'samples/runbooks/github-actions.ps1'; Folder = $folder } -Script @'
+            Import-Module $Manifest
+            Set-Location $Folder
+            & $Script -Path ./*.csv -JournalDirectory ./journal -OutcomeDirectory ./outcome -BaseUri $BaseUri
+            exit $LASTEXITCODE
+'@
+        $run.ExitCode | Should -Be 1
+        $run.Output | Should -Match '(?m)^::error::.*a\.csv'
+        $run.Output | Should -Not -Match 'b\.csv.*was not imported'
+        (Get-EmulatorUser 'actions-4').userId | Should -Be 'actions-4'
     }
 
     It 'writes its table and its annotations too where the run ends early' {
