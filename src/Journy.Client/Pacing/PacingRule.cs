@@ -251,9 +251,15 @@ internal sealed class PacingRule
         _calls.Advance(now);
         int calls = _lastMinute.Total(Time(now));
         bool isHeldBack = now - _heldBackAt < 1;
-        return _limit is { } limit
-            ? new Pace(calls, Math.Max(0, Left(now) / limit), limit, (int)(_fixed.IsKnown ? _fixed.Others * Window : Others(Held(now))), isHeldBack)
-            : new Pace(calls, null, null, null, isHeldBack);
+
+        if (_limit is not { } limit)
+        {
+            return new Pace(calls, null, null, null, isHeldBack);
+        }
+
+        // At the newest answer: own calls that have left since would look like those of others.
+        double others = _fixed.IsKnown ? _fixed.Others * Window : Others(_newest.Number - _calls.AnsweredBy(_newest.At - Window - Margin));
+        return new Pace(calls, Math.Max(0, Left(now) / limit), limit, now - _newest.At > Window ? 0 : (int)others, isHeldBack);
     }
 
     /// <summary>The wait where the limit is one of a sliding minute, or as good as.</summary>
@@ -287,7 +293,10 @@ internal sealed class PacingRule
         double pace = left >= high
             ? top
             : top * Math.Max((left - low) / band, PaceInReserve * Math.Min(1, (left - start) / band));
-        return After(pace > 0 ? 1 / pace : Crawl * Math.Pow(Window / Crawl, 1 - Math.Min(1, Math.Max(0, left) / start)), now);
+
+        // Where own calls have grown older than a minute since the last answer, one finds out soon whether they have come back.
+        double slowness = CameBack(now) > band ? 0 : 1 - Math.Min(1, Math.Max(0, left) / start);
+        return After(pace > 0 ? 1 / pace : Crawl * Math.Pow(Window / Crawl, slowness), now);
     }
 
     /// <summary>

@@ -167,6 +167,20 @@ public sealed class PaceSimulationTests(ITestOutputHelper output)
         }
     }
 
+    [Fact]
+    public void Somebody_who_comes_with_us_does_not_bring_the_second_minute_to_a_halt()
+    {
+        // The limit is used up before our first calls leave the minute: one call a minute until somebody noticed that they had.
+        PaceScenario scenario = new("log", "exact", 8, "150", "@0-1:600p") { Seconds = 200 };
+        for (int seed = 1; seed <= Seeds; seed++)
+        {
+            PaceOutcome outcome = PaceSimulation.Run(scenario, _ => new ModuleRule(), seed);
+            int second = outcome.Importers[0].Admitted.Count(time => time >= 60 && time < 120);
+            Assert.True(second >= 500, $"Seed {seed}: {second} calls in the second minute.");
+            Assert.InRange(outcome.Refused, 0, 2);
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(20)]

@@ -22,6 +22,9 @@ public sealed class RealTimePaceTests(ITestOutputHelper output) : IAsyncLifetime
     // What others use is learnt, and what was kept free for them at first is used, by the fourth minute.
     private const int FourMinutes = 250;
 
+    // Two copies take the other's first burst for somebody's who will come again, for a minute and a half.
+    private const int FiveMinutes = 310;
+
     private ShellSession? _session;
     private JournyEmulator? _emulator;
     private int _refused;
@@ -72,26 +75,34 @@ public sealed class RealTimePaceTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [Fact(Explicit = true)]
-    public async Task Two_processes_on_one_key_use_it_up_and_none_is_refused()
+    public async Task Two_processes_on_one_key_share_it_fairly_use_it_up_and_none_is_refused()
     {
         CancellationToken cancel = TestContext.Current.CancellationToken;
-        _emulator = await StartAsync(1800, RateWindowKind.Sliding, application: null);
+        _emulator = await StartAsync(1800, RateWindowKind.Sliding, application: null, keepBodies: true);
         await using ImportHostProcess first = ImportHostProcess.Start(_emulator, Script("first"));
         await using ImportHostProcess second = ImportHostProcess.Start(_emulator, Script("second"));
         await first.SucceedAsync(cancel);
         await second.SucceedAsync(cancel);
 
         IReadOnlyList<LedgerEntry> entries = _emulator.Ledger.Snapshot();
-        int[] calls = [.. new[] { first, second }.Select(host => int.Parse(Assert.Single(host.Output), CultureInfo.InvariantCulture))];
         int refused = entries.Count(entry => entry.Status == TooManyRequests);
         DateTimeOffset start = entries[0].ReceivedAt;
-        int inFourthMinute = entries.Count(entry => (int)(entry.ReceivedAt - start).TotalMinutes == 3);
-        output.WriteLine($"{calls[0]} and {calls[1]} calls; {inFourthMinute} in the fourth minute; {refused} refused");
-        Assert.Equal(entries.Count - refused, calls.Sum());
-        Assert.InRange(refused, 0, 3);
-        Assert.True(inFourthMinute >= 0.95 * 1800, $"{inFourthMinute} in the fourth minute.");
+        for (int minute = 0; minute < 5; minute++)
+        {
+            output.WriteLine($"Minute {minute + 1}: {CallsOf("first", minute)} and {CallsOf("second", minute)} calls");
+        }
 
-        static string Script(string name) => $"@({Work(FourMinutes, name)}).Count";
+        output.WriteLine($"{refused} refused");
+        Assert.Equal(entries.Count - refused, new[] { first, second }.Sum(host => int.Parse(Assert.Single(host.Output), CultureInfo.InvariantCulture)));
+        Assert.InRange(refused, 0, 3);
+        int[] inFifth = [CallsOf("first", 4), CallsOf("second", 4)];
+        Assert.True(inFifth.Sum() >= 0.95 * 1800, $"{inFifth.Sum()} in the fifth minute.");
+        Assert.True(inFifth.Min() >= 0.8 * inFifth.Max(), $"{inFifth[0]} and {inFifth[1]} in the fifth minute.");
+
+        static string Script(string name) => $"@({Work(FiveMinutes, name)}).Count";
+
+        int CallsOf(string name, int minute) => entries.Count(entry =>
+            (int)(entry.ReceivedAt - start).TotalMinutes == minute && entry.Body!.Contains($"\"{name}", StringComparison.Ordinal));
     }
 
     /// <summary>So many seconds of calls, and a result for each.</summary>
@@ -99,20 +110,27 @@ public sealed class RealTimePaceTests(ITestOutputHelper output) : IAsyncLifetime
         "& { $watch = [Diagnostics.Stopwatch]::StartNew(); $id = 0; "
         + $"while ($watch.Elapsed.TotalSeconds -lt {seconds}) {{ @{{ user_id = '{name}' + ++$id }} }} }} | Set-JournyUser";
 
-    private static Task<JournyEmulator> StartAsync(int limit, RateWindowKind kind, ApplicationOptions? application) => JournyEmulator.StartAsync(
+    private static Task<JournyEmulator> StartAsync(
+        int limit, RateWindowKind kind, ApplicationOptions? application, bool keepBodies = false) => JournyEmulator.StartAsync(
         new EmulatorOptions
         {
             RateLimit = limit,
             RateWindowKind = kind,
             Application = application,
             Latency = TimeSpan.FromMilliseconds(150),
-            KeepBodies = false,
+            KeepBodies = keepBodies,
         },
         TestContext.Current.CancellationToken);
 
     private async Task<IReadOnlyList<TimeSpan>> RunAsync(int limit, RateWindowKind kind, ApplicationOptions? application, int seconds)
     {
         _emulator = await StartAsync(limit, kind, application);
+        if (application is not null)
+        {
+            // It was there before: its calls of a minute are in the window when the run begins.
+            await Task.Delay(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        }
+
         _session = ShellSession.Connected(_emulator.BaseAddress, _emulator.ApiKey, "-SkipKeyCheck");
         ShellResult result = _session.Run(Work(seconds, "u")).ThrowIfFailed();
         IReadOnlyList<LedgerEntry> entries = _emulator.Ledger.Snapshot();
