@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 
 namespace Journy.Results;
@@ -104,7 +105,22 @@ public sealed class ImportPreview
     /// <summary>The journal that the preview looked into; null where there is none yet.</summary>
     public string? JournalPath { get; internal init; }
 
+    /// <summary>The parameters of this preview without <c>Preview</c>, with what the columns seem to mean by their names and cells:
+    /// a hashtable to splat beside the file. Empty where nothing was given and nothing is needed. It is a suggestion, and nothing is mapped
+    /// unless it is asked for.</summary>
+    public Hashtable SuggestedParameters { get; internal init; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The import with those parameters as a command to paste. Null for piped rows, and where a column's name has control
+    /// characters, which do not survive a terminal.</summary>
+    public string? SuggestedCommand { get; internal init; }
+
+    /// <summary>Columns that could have been suggested instead, each with what it would become: <c>'Work email' (email)</c>.</summary>
+    public IReadOnlyList<string> OtherColumns { get; internal init; } = Array.Empty<string>();
+
+    /// <summary>True where the suggestion is not just what was given.</summary>
+    internal bool SuggestsColumns { get; init; }
+
     /// <summary>All of it as a page of text.</summary>
-    /// <returns>Lines of at most 79 characters.</returns>
+    /// <returns>Lines of at most 79 characters, but for a command, which stays in one line.</returns>
     public override string ToString() => PreviewReport.Of(this);
 }

@@ -59,6 +59,7 @@ internal static class PreviewReport
 
         Columns(page, preview);
         Problems(page, preview);
+        Suggestion(page, preview);
         return page.ToString().TrimEnd();
     }
 
@@ -94,6 +95,31 @@ internal static class PreviewReport
     private static void Note(StringBuilder page, string text)
     {
         foreach (string part in Wrap("! " + text, Width))
+        {
+            page.AppendLine(part);
+        }
+    }
+
+    private static void Suggestion(StringBuilder page, ImportPreview preview)
+    {
+        if (!preview.SuggestsColumns)
+        {
+            return;
+        }
+
+        page.AppendLine();
+        if (preview.SuggestedCommand is null)
+        {
+            Line(page, "To import with what the columns seem to mean, splat SuggestedParameters.");
+        }
+        else
+        {
+            // Broken into lines it could not be copied.
+            Line(page, "To import with what the columns seem to mean:");
+            page.Append("    ").AppendLine(preview.SuggestedCommand);
+        }
+
+        foreach (string part in preview.OtherColumns.Count == 0 ? [] : Wrap("These could be it too: " + string.Join(", ", preview.OtherColumns), Width))
         {
             page.AppendLine(part);
         }

@@ -21,6 +21,9 @@ internal static class EmailAddress
             JournyReason.InvalidEmail,
             $"'{name}' is '{PlainText.Of(text, ShownLength)}', which {fault}. Give one address, such as jane@example.com; leave it blank if the user has an ID.");
 
+    /// <summary>Whether a text is one address.</summary>
+    public static bool Is(string text) => FaultOf(text) is null;
+
     private static string? FaultOf(string text)
     {
         int signs = 0;

@@ -4,7 +4,7 @@ using System.Collections;
 namespace Journy.Binding;
 
 /// <summary>What a cmdlet's parameters say about reading records.</summary>
-internal sealed class RecordBinderOptions
+internal sealed record RecordBinderOptions
 {
     public RecordBinderOptions(RecordShape shape, GivenValues given)
     {

@@ -14,6 +14,6 @@ internal sealed record UnmatchedNames(string Parameter, string What, IReadOnlyLi
     public string Described => string.Join(
         ", ",
         Names.Select(name => name.Nearest is null
-            ? PlainText.Of(name.Name, 200)
-            : $"{PlainText.Of(name.Name, 200)} (did you mean '{PlainText.Of(name.Nearest, 200)}'?)"));
+            ? PlainText.Of(VisibleName.Of(name.Name), 200)
+            : $"{PlainText.Of(VisibleName.Of(name.Name), 200)} (did you mean '{PlainText.Of(VisibleName.Of(name.Nearest), 200)}'?)"));
 }

@@ -73,8 +73,8 @@ internal static class CommandText
     }
 
     /// <summary>Whether a character would not survive on its way through a message or a terminal.</summary>
-    public static bool IsUnprintable(char character) => CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.Control
-        or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
+    public static bool IsUnprintable(char character) => VisibleName.IsUnseen(character) || CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.Control
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
 
     /// <summary>A parameter's value: the parameter has a type of its own, to which PowerShell converts it.</summary>
     private static string Argument(object? value) => value switch

@@ -235,7 +235,8 @@ public abstract class ImportCommand : ConnectedCommand
 
         if (_pipedPreview is { } preview)
         {
-            WriteObject(preview.Build(PipedRows, 0, AskWorkspace()));
+            ImportSuggestion given = new() { Parameters = new Hashtable(RepeatedParameters.ToDictionary(parameter => parameter.Key, parameter => parameter.Value), StringComparer.OrdinalIgnoreCase) };
+            WriteObject(preview.Build(PipedRows, 0, AskWorkspace(), given));
             _pipedJournal?.Dispose();
         }
         else if (_open is { } open)
@@ -769,7 +770,7 @@ public abstract class ImportCommand : ConnectedCommand
             throw change;
         }
 
-        WriteObject(preview.Build(path, source.UnreadLines, AskWorkspace()));
+        WriteObject(preview.Build(path, source.UnreadLines, AskWorkspace(), Suggest(source)));
         if (MostChanged is { } most && journal.Rules.Changes is { } changes && ImportMessage.TooManyChanges(path, Operation.Entity, changes, most) is { } tooMany)
         {
             WriteWarning($"{tooMany} An import with -MaxChangedPercent would stop.");
@@ -802,40 +803,125 @@ public abstract class ImportCommand : ConnectedCommand
     private void CheckColumns(RecordBinder binder, CsvSource source)
     {
         IReadOnlyList<ColumnPlan> plan = binder.Plan(source.Names);
-        if (!binder.CanIdentify(source.Names))
-        {
-            throw new JournyInputException(
-                JournyReason.InvalidHeader, $"'{source.Path}' has no column that says whom a row is about. {ColumnsOf(source)} {binder.IdentityMend}");
-        }
 
-        if (MissingColumn(plan) is { } missing)
-        {
-            throw new JournyInputException(JournyReason.InvalidHeader, $"'{source.Path}' has no column {missing} {ColumnsOf(source)}");
-        }
-
+        // A name that met nothing comes first: most likely it is why the others are missing.
         if (binder.Unmatched(mayLackExcluded: OutcomeName.Is(source.Path)) is [UnmatchedNames unmatched, ..])
         {
             throw new JournyInputException(
                 JournyReason.InvalidParameter,
-                $"{unmatched.Parameter} names {unmatched.What} that '{source.Path}' does not have: {unmatched.Described}. {ColumnsOf(source)} Check the spelling; nothing was sent.");
+                $"{unmatched.Parameter} names {unmatched.What} that '{source.Path}' does not have: {unmatched.Described}. {ColumnsOf(source)} Check the spelling; nothing was sent.{Suggest(source).Sentence}");
+        }
+
+        if (!binder.CanIdentify(source.Names))
+        {
+            string suggestion = Suggest(source).Sentence;
+            throw new JournyInputException(
+                JournyReason.InvalidHeader,
+                $"'{source.Path}' has no column that says whom a row is about. {ColumnsOf(source)}{(suggestion.Length == 0 ? " " + binder.IdentityMend : suggestion)}");
+        }
+
+        if (MissingColumn(plan) is { } missing)
+        {
+            throw new JournyInputException(JournyReason.InvalidHeader, $"'{source.Path}' has no column {missing} {ColumnsOf(source)}{Suggest(source).Sentence}");
         }
 
         if (binder.Withheld.Count > 0)
         {
-            using CsvSource looked = source.Reopen();
-            binder.Release(SecretCells.FindHarmless(looked, binder.Withheld, Stop));
+            ReleaseHarmless(binder, source);
             if (binder.Withheld.Count > 0)
             {
                 throw new JournyInputException(
                     JournyReason.SecretColumn,
-                    $"'{source.Path}' has columns with the names of secrets: {SecretText.Names(binder.Withheld)}. Nothing was sent. {SecretText.Mend(binder.Withheld)}");
+                    $"'{source.Path}' has columns with the names of secrets: {SecretText.Names(binder.Withheld)}. Nothing was sent. {SecretText.Mend(binder.Withheld)}{Suggest(source).Sentence}");
             }
         }
 
         source.Ignore(binder.HiddenOf(source.Header));
     }
 
-    private static string ColumnsOf(CsvSource source) => $"Its columns are: {PlainText.Of(string.Join(", ", source.Names), 1000)}.";
+    private void ReleaseHarmless(RecordBinder binder, CsvSource source)
+    {
+        using CsvSource looked = source.Reopen();
+        binder.Release(SecretCells.FindHarmless(looked, binder.Withheld, Stop));
+    }
+
+    private static string ColumnsOf(CsvSource source) => $"Its columns are: {PlainText.Of(VisibleName.Of(string.Join(", ", source.Names)), 1000)}.";
+
+    /// <summary>The command that imports a file with what its columns seem to mean.</summary>
+    private ImportSuggestion Suggest(CsvSource source)
+    {
+        RecordBinderOptions given = CreateBinderOptions();
+        RecordBinder binder = new(given);
+        binder.Plan(source.Names);
+        SortedList map = new(StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in given.PropertyMap ?? new Hashtable())
+        {
+            map[entry.Key.ToString()!] = entry.Value;
+        }
+
+        foreach ((string name, string? nearest) in binder.Unmatched(mayLackExcluded: OutcomeName.Is(source.Path))
+            .Where(unmatched => unmatched.Parameter == "-" + nameof(PropertyMap)).SelectMany(unmatched => unmatched.Names))
+        {
+            object? target = map[name];
+            map.Remove(name);
+            if (nearest is not null && !map.ContainsKey(nearest))
+            {
+                map[nearest] = target;
+            }
+        }
+
+        RecordBinderOptions options = given with { PropertyMap = map };
+        binder = new RecordBinder(options);
+        binder.Plan(source.Names);
+        if (binder.Withheld.Count > 0)
+        {
+            ReleaseHarmless(binder, source);
+        }
+
+        ColumnSuggestion found = ColumnSuggestion.Of(source, binder, options, Stop);
+        foreach (KeyValuePair<string, string> added in found.Added)
+        {
+            map[added.Key] = added.Value;
+        }
+
+        string[] excluded = (given.ExcludeProperty ?? Array.Empty<string>()).Concat(binder.Withheld).ToArray();
+        SortedList parameters = new(StringComparer.Ordinal);
+        foreach (KeyValuePair<string, object?> repeated in RepeatedParameters)
+        {
+            parameters[repeated.Key] = repeated.Value;
+        }
+
+        Set(nameof(PropertyMap), map, map.Count > 0);
+        Set(nameof(ImportMappingCommand.ExcludeProperty), excluded, excluded.Length > 0);
+        Hashtable splatted = new(parameters, StringComparer.OrdinalIgnoreCase);
+        if (map.Count > 0)
+        {
+            splatted[nameof(PropertyMap)] = new Hashtable(map, StringComparer.OrdinalIgnoreCase);
+        }
+
+        RecordBinder tried = new(options with { PropertyMap = map, ExcludeProperty = excluded });
+        bool works = tried.CanIdentify(source.Names) && MissingColumn(tried.Plan(source.Names)) is null
+            && tried.Unmatched(mayLackExcluded: OutcomeName.Is(source.Path)).Count == 0;
+        bool survives = !map.Keys.Cast<string>().Concat(excluded).Any(name => name.Any(char.IsControl));
+        return new ImportSuggestion
+        {
+            Parameters = splatted,
+            Command = works && survives
+                ? CommandOn(new[] { source.Path }, parameters.Cast<DictionaryEntry>().Select(entry => new KeyValuePair<string, object?>((string)entry.Key, entry.Value)))
+                : null,
+            IsNew = found.Added.Count > 0 || binder.Withheld.Count > 0 || (given.PropertyMap is { } mapped && mapped.Keys.Cast<object>().Any(key => !map.ContainsKey(key.ToString()!))),
+            Others = found.Others,
+        };
+
+        void Set(string name, object value, bool isUsed)
+        {
+            parameters.Remove(name);
+            if (isUsed)
+            {
+                parameters[name] = value;
+            }
+        }
+    }
 
     private IReadOnlyDictionary<string, JournyPropertyType> UseTypes(RecordBinder binder, Journal? journal, CsvSource source, ImportProgress progress)
     {

@@ -98,7 +98,8 @@ internal sealed class PreviewBuilder
     /// <param name="inputName">What the rows come from.</param>
     /// <param name="unreadable">Lines that could not be read.</param>
     /// <param name="workspace">What was asked of the workspace.</param>
-    public ImportPreview Build(string inputName, long unreadable, PreviewWorkspace workspace)
+    /// <param name="suggestion">What the columns seem to mean.</param>
+    public ImportPreview Build(string inputName, long unreadable, PreviewWorkspace workspace, ImportSuggestion suggestion)
     {
         _triage.Finish();
         _groups?.Close();
@@ -139,6 +140,10 @@ internal sealed class PreviewBuilder
             UnknownProperties = workspace.Properties is null ? null : targets.Where(target => workspace.Find(target) is null).ToList(),
             ComputedProperties = workspace.Properties is null ? null : targets.Where(target => workspace.Find(target) is { IsComputed: true }).ToList(),
             JournalPath = _journal.Path,
+            SuggestedParameters = suggestion.Parameters,
+            SuggestedCommand = suggestion.Command,
+            SuggestsColumns = suggestion.IsNew,
+            OtherColumns = suggestion.Others,
             Problems = _problems,
             Columns = _columns.Select(column => column.Describe(_rows - _invalid, workspace)).ToList(),
         };
