@@ -12,7 +12,7 @@ public sealed class ImportSummary
     public ImportEntity Entity { get; internal init; }
 
     /// <summary>Rows of the input: the sum of all that follow.</summary>
-    public long Read => Sent + Unchanged + Partial + Failed + Unknown + NotAttempted;
+    public long Read => Sent + Unchanged + Partial + Failed + Unknown + Deferred + NotAttempted;
 
     /// <summary>Rows that journy.io took whole.</summary>
     public long Sent { get; internal init; }
@@ -30,6 +30,10 @@ public sealed class ImportSummary
     /// <summary>Events of which nobody knows whether journy.io recorded them, since the answer was lost. They are not sent again,
     /// which could count them twice; each is in the file at <see cref="UnknownPath"/>.</summary>
     public long Unknown { get; internal init; }
+
+    /// <summary>The last row of a file of events that was written within the last hour, if it has no line end: it may be half written,
+    /// and is left to the next import.</summary>
+    public long Deferred { get; internal init; }
 
     /// <summary>Rows that were not sent because the run ended before their turn. Where the file is damaged, the lines behind the
     /// damage that hold anything.</summary>

@@ -61,6 +61,16 @@ internal sealed class RecordBinder
     /// <summary>True if columns become the metadata of events, in which no name has a type of its own.</summary>
     public bool ReadsMetadata => _options.Shape.NeedsEventName;
 
+    /// <summary>The name that a parameter gives every event; null if none.</summary>
+    public string? GivenEventName => _given.EventName;
+
+    /// <summary>The zone of dates that name none, if a parameter names it; else null.</summary>
+    public string? TimeZoneId => _options.TimeZone?.Id;
+
+    /// <summary>What a parameter writes into every record, as text that differs where the values do.</summary>
+    public IEnumerable<KeyValuePair<string, string>> WrittenValues =>
+        _written.Select(written => new KeyValuePair<string, string>(written.Key, $"{written.Value.Kind} {written.Value.Text}"));
+
     /// <summary>Sends columns after all whose cells turned out to be no secrets.</summary>
     public void Release(IEnumerable<string> names) => _planner.Release(names);
 

@@ -24,7 +24,7 @@ namespace Journy.Commands;
 public abstract class ImportCommand : ConnectedCommand
 {
     private protected const string ByPath = "Path";
-    private const string ByLiteralPath = "LiteralPath";
+    private protected const string ByLiteralPath = "LiteralPath";
     private const string ByInput = "InputObject";
     internal const string PipedRows = "piped rows";
     private const string JournalMend = "Name a file in a folder that you may write to with -JournalPath, or import with -NoJournal.";
@@ -32,6 +32,9 @@ public abstract class ImportCommand : ConnectedCommand
     private const int MostCallsInFlight = 64;
     private const int RowsBetweenReports = 64;
     private const int MostFilesNamed = 20;
+
+    // A last line without a line end is whole if nothing was written for so long.
+    private static readonly TimeSpan UntilWhole = TimeSpan.FromHours(1);
 
     // What a command that goes on names anew, or asked for once.
     private static readonly HashSet<string> NotRepeated = new(StringComparer.OrdinalIgnoreCase)
@@ -50,6 +53,11 @@ public abstract class ImportCommand : ConnectedCommand
     private Journal? _pipedJournal;
     private long _pipedRows;
     private bool _tookFile;
+
+    // How the rows of a pipe are read, by their columns.
+    private readonly Dictionary<string, EventReading> _pipedReadings = new(StringComparer.Ordinal);
+    private IReadOnlyList<string>? _readingNames;
+    private EventReading? _reading;
     private bool _importedFile;
 
     /// <summary>The CSV files; wildcards are allowed, and leave out what earlier imports wrote.</summary>
@@ -145,6 +153,12 @@ public abstract class ImportCommand : ConnectedCommand
     /// <summary>The most of what is recorded that a file may change, in percent; null for any share.</summary>
     private protected virtual double? MostChanged => null;
 
+    /// <summary>True where a last row without a line end may be half written and cannot be corrected later.</summary>
+    private protected virtual bool DefersOpenRows => false;
+
+    /// <summary>How many recorded events the user lets be sent again; null if nothing was said of it.</summary>
+    private protected virtual long? AcceptedEvents => null;
+
     /// <summary>The types that the user named; null if none.</summary>
     private protected virtual IDictionary? PropertyTypes => null;
 
@@ -237,6 +251,11 @@ public abstract class ImportCommand : ConnectedCommand
         {
             ImportSuggestion given = new() { Parameters = new Hashtable(RepeatedParameters.ToDictionary(parameter => parameter.Key, parameter => parameter.Value), StringComparer.OrdinalIgnoreCase) };
             WriteObject(preview.Build(PipedRows, 0, AskWorkspace(), given));
+            if (_pipedJournal?.Rules is EventRules { Again: > 0 } events)
+            {
+                WriteWarning(ChangedEvents(events, PipedRows, events.Again));
+            }
+
             _pipedJournal?.Dispose();
         }
         else if (_open is { } open)
@@ -352,7 +371,7 @@ public abstract class ImportCommand : ConnectedCommand
 
     private void ImportFile(string path, IReadOnlyList<string> rest)
     {
-        CsvSourceOptions options = new() { Delimiter = Delimiter, Encoding = Encoding };
+        CsvSourceOptions options = SourceOptions(path);
         RecordBinder binder = new(CreateBinderOptions());
         using CsvSource source = Opened(() => CsvSource.Open(path, options));
         CheckColumns(binder, source);
@@ -368,6 +387,7 @@ public abstract class ImportCommand : ConnectedCommand
 
         OpenImport open = Open(path, source.Delimiter, binder, NoJournal ? null : JournalOf(path));
         _open = open;
+        Dictionary<string, JournyPropertyType> known = KnownTypes(open.Journal);
         if (!AsText)
         {
             IReadOnlyDictionary<string, JournyPropertyType> types = UseTypes(binder, open.Journal, source, open.Progress);
@@ -380,10 +400,18 @@ public abstract class ImportCommand : ConnectedCommand
         if (open.Journal is { } journal)
         {
             journal.Rules.Reread = take => Reread(source, binder, take);
+            if (!MayRecord(journal, source, binder, known))
+            {
+                _open = null;
+                open.Progress.End();
+                open.Dispose();
+                return;
+            }
         }
 
         open.ShareRead = () => ShareRead(source);
         JournyInputException? broken = TakeAll(open, source, binder, RunsOf(source)) ?? source.FindChange();
+        open.Run.Deferred = source.DeferredLine is null ? 0 : 1;
         open.Run.Finish(source.UnreadLines, source.Current.Line, isWhole: broken is null);
         broken ??= source.FindChange();
         open.Growth = broken is null ? ImportMessage.Growth(source) : null;
@@ -477,6 +505,101 @@ public abstract class ImportCommand : ConnectedCommand
     // What the user resends is what the user says now.
     private RowRuns? RunsOf(CsvSource source) => Resend ? null : new RowRuns(source.Path, source.HeaderCells);
 
+    // What imports wrote is whole.
+    private CsvSourceOptions SourceOptions(string path) => new()
+    {
+        Delimiter = Delimiter,
+        Encoding = Encoding,
+        DefersRowWrittenSince = DefersOpenRows && !OutcomeName.Is(path) ? ResolvedConnection.Client.Clock.UtcNow.UtcDateTime - UntilWhole : (DateTime?)null,
+    };
+
+    private static Dictionary<string, JournyPropertyType> KnownTypes(Journal? journal) =>
+        (journal?.Types ?? new Dictionary<string, JournyPropertyType>()).ToDictionary(type => type.Key, type => type.Value, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How many recorded events a file would send again, since what makes them what they are has changed.</summary>
+    /// <param name="journal">The journal.</param>
+    /// <param name="source">The file.</param>
+    /// <param name="binder">What reads it.</param>
+    /// <param name="known">The types that the journal had before this import.</param>
+    private static long CountAgain(Journal journal, CsvSource source, RecordBinder binder, Dictionary<string, JournyPropertyType> known)
+    {
+        if (journal.Rules is not EventRules events)
+        {
+            return 0;
+        }
+
+        EventReading reading = EventReading.Of(binder, source.Names, events.Hash, Journal.RulesOfReading, isText: true);
+        if (events.Readings.Count == 0 && known.Count > 0 && events.RecordedCount > 0)
+        {
+            // A journal of 0.1.0 knows of its events which columns were found to have which type.
+            IReadOnlyList<ColumnPlan> plan = binder.Plan(source.Names);
+            HashSet<string> added = new(StringComparer.Ordinal);
+            for (int index = 0; index < plan.Count; index++)
+            {
+                if (plan[index].Role == ColumnRole.Property && (plan[index].Type is null || plan[index].IsFound) && !known.ContainsKey(source.Names[index]))
+                {
+                    added.Add(plan[index].Target);
+                }
+            }
+
+            EventReading first = reading.WithoutColumns(added.Contains);
+            foreach (KeyValuePair<string, JournyPropertyType> type in known)
+            {
+                int index = source.Names.ToList().FindIndex(name => string.Equals(name, type.Key, StringComparison.OrdinalIgnoreCase));
+                if (index < 0 || (plan[index].Role == ColumnRole.Property && (plan[index].Type is null || plan[index].IsFound)))
+                {
+                    first = first.WithColumn(index < 0 ? type.Key : plan[index].Target, type.Value);
+                }
+            }
+
+            journal.KeepForUnnumbered(first);
+        }
+
+        events.Use(reading);
+        return !events.HasOtherReadings || events.TakesLeftovers || events.ResendsAll ? 0 : events.CountAgain(events.Reread!);
+    }
+
+    /// <summary>Asks before events that were recorded are sent again, as ones that the journal does not know.</summary>
+    /// <returns>False if they shall not be.</returns>
+    private bool MayRecord(Journal journal, CsvSource source, RecordBinder binder, Dictionary<string, JournyPropertyType> known)
+    {
+        long again = CountAgain(journal, source, binder, known);
+        if (again <= (AcceptedEvents ?? 0))
+        {
+            return true;
+        }
+
+        string changed = ChangedEvents((EventRules)journal.Rules, source.Path, again);
+        string goOn = CommandOn(new[] { source.Path }, RepeatedParameters.Where(parameter => parameter.Key != AcceptParameter)
+            .Append(new KeyValuePair<string, object?>(AcceptParameter, (int)Math.Min(again, int.MaxValue))));
+        JournyInputException refusal = new(
+            JournyReason.JournalMismatch,
+            $"{changed} Nothing was sent. Import with the columns and parameters that it had; or, to send them again: {goOn}");
+        if (AcceptedEvents is not null)
+        {
+            throw refusal;
+        }
+
+        try
+        {
+            return ShouldContinue($"{changed} Send them again?", "Recorded events count again");
+        }
+        catch (Exception exception) when (exception is HostException or PSInvalidOperationException or NotImplementedException)
+        {
+            throw refusal;
+        }
+    }
+
+    private static string ChangedEvents(EventRules events, string path, long again) => string.Format(
+        CultureInfo.CurrentCulture,
+        "'{0}': what makes an event what it is has changed since its journal was written ({1}). {2:N0} {3} recorded before would be sent again and count once more.",
+        path,
+        events.OtherReading is { } other ? events.Reading!.Describe(other) : string.Empty,
+        again,
+        again == 1 ? "event that was" : "events that were");
+
+    private const string AcceptParameter = nameof(ImportJournyEventCommand.AcceptEventCount);
+
     /// <summary>Hands on the rows of a file that can be sent, from its beginning.</summary>
     private void Reread(CsvSource opened, RecordBinder binder, Action<ImportedRow> take)
     {
@@ -517,12 +640,32 @@ public abstract class ImportCommand : ConnectedCommand
             BeginPiped();
         }
 
+        if ((_open?.Journal ?? _pipedJournal)?.Rules is EventRules events && problem is null)
+        {
+            events.Use(ReadingOf(row.Names, events));
+        }
+
         _pipedPreview?.Take(imported, () => row);
         if (_open is { } open)
         {
             OrStopped(() => open.Run.Take(imported, () => Binder.Bind(row)));
             open.Report(null);
         }
+    }
+
+    private EventReading ReadingOf(IReadOnlyList<string> names, EventRules events)
+    {
+        if (_readingNames is null || !names.SequenceEqual(_readingNames, StringComparer.Ordinal))
+        {
+            string key = string.Join("\n", names.Select(name => name.Length.ToString(CultureInfo.InvariantCulture) + name));
+            _readingNames = names;
+            if (!_pipedReadings.TryGetValue(key, out _reading))
+            {
+                _pipedReadings[key] = _reading = EventReading.Of(Binder, names, events.Hash, Journal.RulesOfReading, isText: false);
+            }
+        }
+
+        return _reading!;
     }
 
     /// <summary>Opens what takes piped rows, unless the user does not want them imported.</summary>
@@ -595,6 +738,17 @@ public abstract class ImportCommand : ConnectedCommand
         {
             events.TakesLeftovers = OutcomeName.Is(inputPath);
             events.SendsUncertain = OutcomeName.IsUnknown(inputPath);
+            events.IsPiped = ParameterSetName == ByInput && InputObject?.BaseObject is not FileInfo;
+            events.MostAgain = Preview ? long.MaxValue : AcceptedEvents ?? 0;
+            events.Refuse = row => new JournyInputException(
+                JournyReason.JournalMismatch,
+                string.Format(
+                    CultureInfo.CurrentCulture,
+                    "Row {0:N0} was most likely recorded before: what makes an event what it is has changed since its journal was written ({1}), and the journal has an event like it. It would count once more, and so may those behind it; {2:N0} are recorded. Import with the columns and parameters that they had; or, to send up to that many again, add -{3} {2:F0}",
+                    row.Row.Line,
+                    events.OtherReading is { } other ? events.Reading!.Describe(other) : string.Empty,
+                    events.RecordedCount,
+                    AcceptParameter));
         }
     }
 
@@ -743,18 +897,24 @@ public abstract class ImportCommand : ConnectedCommand
 
     private void PreviewFile(string path)
     {
-        CsvSourceOptions options = new() { Delimiter = Delimiter, Encoding = Encoding };
+        CsvSourceOptions options = SourceOptions(path);
         RecordBinder binder = new(CreateBinderOptions());
         using CsvSource source = Opened(() => CsvSource.Open(path, options));
         CheckColumns(binder, source);
         using Journal journal = Look(NoJournal ? null : JournalOf(path), path);
         ImportProgress progress = new($"Looking through {System.IO.Path.GetFileName(path)}", Host, WriteProgress, WriteVerbose, ResolvedConnection.Client.Clock);
+        Dictionary<string, JournyPropertyType> known = KnownTypes(journal);
         if (!AsText)
         {
             UseTypes(binder, journal, source, progress);
         }
 
         journal.Rules.Reread = take => Reread(source, binder, take);
+        if (CountAgain(journal, source, binder, known) is > 0 and var again)
+        {
+            WriteWarning(ChangedEvents((EventRules)journal.Rules, path, again));
+        }
+
         PreviewBuilder preview = new(Operation, binder, journal, Resend);
         RowRuns? runs = RunsOf(source);
         while (source.Read())

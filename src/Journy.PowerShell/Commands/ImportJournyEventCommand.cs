@@ -23,6 +23,22 @@ public sealed class ImportJournyEventCommand : ImportMappingCommand
     [ArgumentCompleter(typeof(MetadataCompleter))]
     public IDictionary? Metadata { get; set; }
 
+    /// <summary>How many events that the journal has may be sent again as new ones, where columns or parameters have changed that make
+    /// an event what it is. Default: none without a question.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? AcceptEventCount { get; set; }
+
+    /// <summary>Takes a last line without a line end for whole. Without it, such a line waits for the next import if the file was written
+    /// within the last hour.</summary>
+    [Parameter(ParameterSetName = ByPath)]
+    [Parameter(ParameterSetName = ByLiteralPath)]
+    public SwitchParameter FileIsComplete { get; set; }
+
+    private protected override bool DefersOpenRows => !FileIsComplete;
+
+    private protected override long? AcceptedEvents => AcceptEventCount;
+
     private protected override ImportOperation Operation { get; } = ImportOperation.For(ImportEntity.Event);
 
     private protected override bool ResendingDoubles => true;

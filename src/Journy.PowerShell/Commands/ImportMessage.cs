@@ -138,6 +138,7 @@ internal static class ImportMessage
         Add(summary.Partial, "partial");
         Add(summary.Failed, "failed");
         Add(summary.Unknown, "unknown");
+        Add(summary.Deferred, "deferred");
         Add(summary.NotAttempted, "not attempted");
         string text = string.Join(", ", counts);
         return summary.NotAttemptedFromLine is { } line

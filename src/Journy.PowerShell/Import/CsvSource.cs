@@ -42,6 +42,9 @@ internal sealed class CsvSource : IDisposable
     private const int HeaderBufferSize = 4 * 1024;
     private const int LongestEcho = 60;
 
+    // What goes on for longer behind an open quote is damage, and must be told of.
+    private const int MostLinesOfCutRow = 100;
+
     // The bytes of the text reader, and the characters of the CSV reader behind it.
     private const int MostAhead = 2 * BufferSize;
 
@@ -57,6 +60,7 @@ internal sealed class CsvSource : IDisposable
     private readonly bool[] _isIgnored;
     private readonly int[] _dataColumns;
     private readonly int _bytesOfChar;
+    private readonly bool _defers;
     private long _charsTaken;
     private long _nextLine = 1;
     private CsvRow? _ahead;
@@ -70,6 +74,7 @@ internal sealed class CsvSource : IDisposable
         _encoding = WithReplacement(options.Encoding ?? Encoding.UTF8);
         Path = file.Path;
         TotalBytes = file.Length;
+        _defers = options.DefersRowWrittenSince is { } since && file.WrittenTime >= since;
         if (TotalBytes == 0)
         {
             throw InvalidHeader("is empty. Its first line must name the columns");
@@ -162,6 +167,12 @@ internal sealed class CsvSource : IDisposable
     /// where there is none.</summary>
     public long? OpenLine { get; private set; }
 
+    /// <summary>
+    /// The line of the last row where that has no line end and is left to the next import, since the file was written lately: no row of
+    /// this one. Null where there is none.
+    /// </summary>
+    public long? DeferredLine { get; private set; }
+
     /// <summary>Whether something was appended since the file was opened, which is not read.</summary>
     public bool HasGrown => _file.HasGrown;
 
@@ -243,8 +254,14 @@ internal sealed class CsvSource : IDisposable
             {
                 _ahead = next;
             }
-            else if (CutLine is null && end == _nextLine)
+            else if (CutLine is null && DeferredLine is null && end == _nextLine)
             {
+                if (_defers)
+                {
+                    DeferredLine = row.Line;
+                    return false;
+                }
+
                 if (_file.HasGrown)
                 {
                     CutLine = row.Line;
@@ -296,6 +313,11 @@ internal sealed class CsvSource : IDisposable
                 string[] cells = ReadCells();
                 row = new CsvRow(line, cells, ProblemOf(line, cells));
                 return true;
+            }
+            catch (CsvInvalidCharacterException damage) when (damage.InvalidCharacter == '"' && _defers && IsCutRow(line))
+            {
+                _ended = true;
+                DeferredLine = line;
             }
             catch (CsvInvalidCharacterException damage) when (damage.InvalidCharacter == '"' && _file.HasGrown)
             {
@@ -633,6 +655,13 @@ internal sealed class CsvSource : IDisposable
             $"Line {Number(line)}: the file is damaged in the record that begins here: {WhatIsDamaged(damage)} "
                 + $"Where the next row begins cannot be known, so the {Number(UnreadLines)} lines after this one were not read. Mend the line and import the file again.",
             damage);
+    }
+
+    /// <summary>Whether a quote that is not closed is one of a row that is being written, and no damage further up.</summary>
+    private bool IsCutRow(long line)
+    {
+        using StreamReader lines = OpenText(new InputStream(_file));
+        return LineCount.NotBlankAfter(lines, line, Delimiter) <= MostLinesOfCutRow;
     }
 
     private void CountUnread(long line)

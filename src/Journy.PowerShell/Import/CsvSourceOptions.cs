@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 
 namespace Journy.Import;
@@ -10,4 +11,8 @@ internal sealed record CsvSourceOptions
 
     /// <summary>The file's encoding where it has no byte order mark, which always wins; null: UTF-8. Never guessed.</summary>
     public Encoding? Encoding { get; init; }
+
+    /// <summary>Leaves a last row without a line end to the next import if the file was written since then (UTC): it may be half
+    /// written. Null to take it.</summary>
+    public DateTime? DefersRowWrittenSince { get; init; }
 }

@@ -91,6 +91,9 @@ internal sealed class ImportRun
     /// <summary>Rows that failed, are unknown or lost properties, and could not be written to their file.</summary>
     public long Unwritten { get; private set; }
 
+    /// <summary>Rows that are left to the next import.</summary>
+    public long Deferred { get; set; }
+
     /// <summary>Rows that were taken without white space around an identifier.</summary>
     public long TrimmedRows { get; private set; }
 
@@ -182,6 +185,7 @@ internal sealed class ImportRun
             Failed = _failed,
             Unknown = _unknown,
             NotAttempted = _notAttempted,
+            Deferred = Deferred,
             NotAttemptedFromLine = _notAttemptedFromLine,
             FailedPath = _files.PathOf(RowOutcome.Failed),
             PartialPath = _files.PathOf(RowOutcome.Partial),
@@ -254,6 +258,10 @@ internal sealed class ImportRun
                     row.Row,
                     "An earlier import was cut off before it had the answer to this event, or the answer was lost, so that journy.io may or may not have recorded it. Look there; to send it all the same, import this file.",
                     null);
+                break;
+            case RowFate.Stop:
+                _fileProblem ??= (_journal!.Rules as EventRules)?.Refusal;
+                NotAttempted(row.Row);
                 break;
             default:
                 Send(row);

@@ -41,6 +41,9 @@ internal sealed class InputFile : IDisposable
     /// <summary>Its length when it was opened.</summary>
     public long Length { get; }
 
+    /// <summary>When it had been written last, as it was opened.</summary>
+    public DateTime WrittenTime => _openedTime;
+
     /// <summary>Whether something was appended since.</summary>
     public bool HasGrown => _file.Length > Length;
 

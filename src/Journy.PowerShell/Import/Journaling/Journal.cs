@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
@@ -26,8 +27,14 @@ internal sealed class Journal : IJournalLines, IDisposable
     private const string FirstFormat = "1";
 
     // The rules by which cells become values.
-    private const string RulesOfReading = "1";
+    public const string RulesOfReading = "1";
     private const string RulesField = "rules";
+
+    // The parts of each reading of events, "event.1.name value"; a version that does not know them would send events again.
+    private const string ReadingField = "event.";
+
+    // Events without a number are of the first reading.
+    private const string UnnumberedField = "event.unnumbered";
 
     // A compaction writes every line anew: not for a few that are out of date.
     private const int WorthCompacting = 5;
@@ -88,6 +95,10 @@ internal sealed class Journal : IJournalLines, IDisposable
         }
 
         Rules.BeginRun(_salt);
+        if (Rules is EventRules events)
+        {
+            BeginRun(events);
+        }
     }
 
     /// <summary>The file; null where the journal is in memory only.</summary>
@@ -149,6 +160,18 @@ internal sealed class Journal : IJournalLines, IDisposable
         _file!.Append(FieldLine(name, values));
     }
 
+    /// <summary>Keeps by what reading events were recorded of which the journal does not say it.</summary>
+    public void KeepForUnnumbered(EventReading reading)
+    {
+        EventRules events = (EventRules)Rules;
+        events.UseForUnnumbered(reading);
+        if (IsWritable)
+        {
+            KeepReading(1, reading);
+            SetField(UnnumberedField, "1");
+        }
+    }
+
     /// <summary>Ends the run: rewrites the journal without lines that are out of date, where there are many, and closes it.</summary>
     /// <exception cref="JournyInputException">It could not be rewritten; it is complete all the same.</exception>
     public void Complete()
@@ -183,8 +206,50 @@ internal sealed class Journal : IJournalLines, IDisposable
     private static byte[] FromHex(string text) =>
         Enumerable.Range(0, text.Length / 2).Select(index => Convert.ToByte(text.Substring(index * 2, 2), 16)).ToArray();
 
+    private static bool IsRequired(string field) => field.StartsWith(ReadingField, StringComparison.Ordinal);
+
     private static byte[] FieldLine(string name, IEnumerable<string> values) =>
-        JournalLine.Write(JournalOp.OptionalField, new[] { name }.Concat(values.Select(Uri.EscapeDataString)).ToArray());
+        JournalLine.Write(IsRequired(name) ? JournalOp.Field : JournalOp.OptionalField, new[] { name }.Concat(values.Select(Uri.EscapeDataString)).ToArray());
+
+    private void BeginRun(EventRules events)
+    {
+        for (int number = 1; ; number++)
+        {
+            string start = PartOf(number, string.Empty);
+            EventReading reading = new(_fields.Where(field => field.Key.StartsWith(start, StringComparison.Ordinal))
+                .Select(field => new KeyValuePair<string, string>(Uri.UnescapeDataString(field.Key.Substring(start.Length)), field.Value[0])));
+            if (!reading.Parts.Any())
+            {
+                break;
+            }
+
+            events.Load(reading);
+        }
+
+        if (_fields.ContainsKey(UnnumberedField))
+        {
+            events.UseForUnnumbered(null);
+        }
+
+        events.KeepReading = KeepReading;
+    }
+
+    // At once: half a reading would recognise other events.
+    private void KeepReading(int number, EventReading reading)
+    {
+        List<byte> lines = new();
+        foreach (KeyValuePair<string, string> part in reading.Parts)
+        {
+            string name = PartOf(number, part.Key);
+            _fields[name] = new[] { part.Value };
+            lines.AddRange(FieldLine(name, _fields[name]));
+        }
+
+        _file!.Append(lines.ToArray());
+    }
+
+    private static string PartOf(int number, string part) =>
+        ReadingField + number.ToString(CultureInfo.InvariantCulture) + "." + Uri.EscapeDataString(part);
 
     private byte[] OwnerLine(JournalOwner owner)
     {
@@ -226,8 +291,14 @@ internal sealed class Journal : IJournalLines, IDisposable
             case JournalOp.Type:
                 ReadType(JournalLine.ReadText(line));
                 break;
+            case JournalOp.Field:
             case JournalOp.OptionalField:
                 IReadOnlyList<string> field = JournalLine.ReadText(line);
+                if (op == JournalOp.Field && !(IsRequired(field[0]) && Rules is EventRules))
+                {
+                    throw IsNewer();
+                }
+
                 _fields[field[0]] = field.Skip(1).Select(Uri.UnescapeDataString).ToArray();
                 break;
             case JournalOp.Check:
@@ -254,7 +325,6 @@ internal sealed class Journal : IJournalLines, IDisposable
                 Rules.Load(op, first, second, content);
                 break;
             default:
-                // Fields that must be known among them: this version knows none.
                 throw IsNewer();
         }
     }

@@ -43,6 +43,12 @@ internal sealed class JournalTable
         }
     }
 
+    /// <summary>The number of a key that has or had a value, from 1; 0 if it never had one.</summary>
+    public int NumberOf(ulong key) => _keys.Find(key);
+
+    /// <summary>The value of a number.</summary>
+    public ulong ValueOf(int number) => _values[number];
+
     /// <summary>Every key with a value other than 0.</summary>
     public IEnumerable<KeyValuePair<ulong, ulong>> Entries()
     {

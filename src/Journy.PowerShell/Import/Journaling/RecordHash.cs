@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
@@ -18,6 +19,9 @@ internal sealed class RecordHash
 {
     /// <summary>Hashes leave the lowest bits to whoever keeps them.</summary>
     public const int FreeBits = 6;
+
+    /// <summary>The half of <see cref="MarkOf"/> that says when.</summary>
+    public const ulong WhenMask = 0xFFFFFFFF00000000;
 
     private const int SaltLength = 16;
 
@@ -117,6 +121,54 @@ internal sealed class RecordHash
         return End();
     }
 
+    /// <summary>All of an event that an earlier reading knew.</summary>
+    public ulong EventOf(BoundRecord record, EventReading reading)
+    {
+        Begin('e');
+        Add(record.EventName);
+        Add(record.TriggeredAt!.Value.UtcTicks);
+        AddKnown(record.User, reading.Has(ColumnRole.UserId), reading.Has(ColumnRole.Email));
+        AddKnown(record.Account, reading.Has(ColumnRole.AccountId), reading.Has(ColumnRole.Domain));
+        PropertyBag known = new();
+        foreach (KeyValuePair<string, JournyValue> property in record.Properties.Entries)
+        {
+            if (reading.HasMetadata(property.Key))
+            {
+                known.Add(property.Key, property.Value);
+            }
+        }
+
+        AddProperties(known);
+        return End();
+    }
+
+    /// <summary>When an event happened, in the upper half, and whom it is about and what it is called, in the lower one.</summary>
+    public ulong MarkOf(BoundRecord record)
+    {
+        Begin('t');
+        Add(record.TriggeredAt!.Value.UtcTicks);
+        ulong when = End() & WhenMask;
+        Add(record.EventName);
+        Add(record.User);
+        Add(record.Account);
+        return (when == 0 ? 1UL << 32 : when) | (End() >> 32);
+    }
+
+    /// <summary>What a user says makes a row one event.</summary>
+    public ulong EventKeyOf(IReadOnlyList<string> cells)
+    {
+        Begin('k');
+        foreach (string cell in cells)
+        {
+            Add(cell);
+        }
+
+        return End();
+    }
+
+    /// <summary>A text, such as what a parameter says, as a journal may hold it.</summary>
+    public string TextOf(string text) => KeyOf('x', text).ToString("x16", CultureInfo.InvariantCulture);
+
     private (ulong First, ulong Second) KeysOf(string? id, string? alias, char kindOfId, char kindOfAlias)
     {
         ulong first = id is null ? 0 : KeyOf(kindOfId, id);
@@ -148,6 +200,12 @@ internal sealed class RecordHash
     {
         Add(identity?.Id);
         Add(identity?.Alias);
+    }
+
+    private void AddKnown(JournyIdentity? identity, bool knowsId, bool knowsAlias)
+    {
+        Add(knowsId ? identity?.Id : null);
+        Add(knowsAlias ? identity?.Alias : null);
     }
 
     private void AddProperties(PropertyBag properties)

@@ -14,4 +14,7 @@ internal enum RowFate
 
     /// <summary>An event of an earlier run whose answer was lost: whether journy.io has it is not known.</summary>
     Unknown,
+
+    /// <summary>The run ends before it: the rules say why.</summary>
+    Stop,
 }
