@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Makes Tab complete inside @{ … } after the parameters of Journy's cmdlets.
+Makes Tab complete inside @{ ... } after the parameters of Journy's cmdlets.
 
 .DESCRIPTION
 PowerShell asks no parameter's completer once @{ is typed. Before it, as in

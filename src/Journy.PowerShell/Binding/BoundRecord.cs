@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Journy.Api;
 using Journy.Results;
 
@@ -30,6 +31,9 @@ internal sealed record BoundRecord
 
     /// <summary>The event's name.</summary>
     public string? EventName { get; init; }
+
+    /// <summary>What makes the event one event, in the order of the key's names; null if all of it does.</summary>
+    public IReadOnlyList<string>? EventKey { get; init; }
 
     /// <summary>When the event happened; null where the record does not say.</summary>
     public DateTimeOffset? TriggeredAt { get; init; }

@@ -310,6 +310,7 @@ internal sealed class RecordBinder
             EventName = given.EventName
                 ?? (_layout.IndexOf(ColumnRole.EventName) >= 0 && NamesSomebody(row) ? Written(row, ColumnRole.EventName) : null),
             TriggeredAt = given.TriggeredAt ?? ReadTriggeredAt(row),
+            EventKey = _options.EventKey is null ? null : ReadEventKey(row),
         };
     }
 
@@ -362,6 +363,40 @@ internal sealed class RecordBinder
             ? null
             : _converter.ToMoment(row.ValueAt(index), _layout.Columns[index].Target);
     }
+
+    /// <summary>What the key of -EventKey is called on journy.io, in one order however it is written.</summary>
+    public IReadOnlyList<string> EventKeyNames =>
+        (_options.EventKey ?? Array.Empty<string>()).Select(_planner.TargetOf).Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(name => name, StringComparer.OrdinalIgnoreCase).ToList();
+
+    /// <summary>The names of -EventKey that these columns do not have.</summary>
+    public IReadOnlyList<string> MissingEventKey(IReadOnlyList<string> names)
+    {
+        IReadOnlyList<ColumnPlan> plan = Look(names);
+        return EventKeyNames.Where(key => IndexOfKey(names, plan, key) < 0).ToList();
+    }
+
+    private int IndexOfKey(IReadOnlyList<string> names, IReadOnlyList<ColumnPlan> plan, string key)
+    {
+        for (int index = 0; index < names.Count; index++)
+        {
+            if (!plan[index].IsHidden && string.Equals(_planner.TargetOf(names[index]), key, StringComparison.OrdinalIgnoreCase))
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
+
+    private string[] ReadEventKey(SourceRow row) => EventKeyNames.Select(key =>
+    {
+        int index = IndexOfKey(row.Names, _layout.Columns, key);
+        string? cell = index < 0 ? null : ValueConverter.ToIdentifier(row.ValueAt(index), key);
+        return cell is not null && OuterSpace.Trim(cell) is { Length: > 0 } text
+            ? text
+            : throw new JournyInputException(
+                JournyReason.MissingValue, $"'{PlainText.Of(key, 100)}' of -EventKey is blank, so that nobody can tell this event from another one. Fill the cell in.");
+    }).ToArray();
 
     private void Check(BoundRecord record, IReadOnlyList<string> names)
     {

@@ -35,6 +35,9 @@ internal sealed record RecordBinderOptions
 
     public string[]? ExcludeProperty { get; init; }
 
+    /// <summary>The columns that make a row one event, whatever else it holds; null if all of it does.</summary>
+    public string[]? EventKey { get; init; }
+
     public JournyBlankValue BlankValue { get; init; }
 
     public string ListSeparator { get; init; } = ";";

@@ -153,6 +153,9 @@ public abstract class ImportCommand : ConnectedCommand
     /// <summary>The most of what is recorded that a file may change, in percent; null for any share.</summary>
     private protected virtual double? MostChanged => null;
 
+    /// <summary>True where columns are named that make a row one event.</summary>
+    private protected virtual bool HasEventKey => false;
+
     /// <summary>True where a last row without a line end may be half written and cannot be corrected later.</summary>
     private protected virtual bool DefersOpenRows => false;
 
@@ -186,6 +189,12 @@ public abstract class ImportCommand : ConnectedCommand
         {
             Throw(new JournyInputException(
                 JournyReason.InvalidParameter, "-NoJournal excludes -MaxChangedPercent. Without a journal nobody knows what a file would change."));
+        }
+
+        if (NoJournal && HasEventKey)
+        {
+            Throw(new JournyInputException(
+                JournyReason.InvalidParameter, "-NoJournal excludes -EventKey: the journal is where an import knows the keys of recorded events from."));
         }
 
         if (TimeLimitMinutes is { } minutes)
@@ -528,6 +537,7 @@ public abstract class ImportCommand : ConnectedCommand
             return 0;
         }
 
+        journal.UseEventKey(binder.EventKeyNames);
         EventReading reading = EventReading.Of(binder, source.Names, events.Hash, Journal.RulesOfReading, isText: true);
         if (events.Readings.Count == 0 && known.Count > 0 && events.RecordedCount > 0)
         {
@@ -701,7 +711,17 @@ public abstract class ImportCommand : ConnectedCommand
                 "This session is in no folder of the file system, where rows that fail could be written to. Name one with -OutcomeDirectory.");
         }
 
-        return Open(System.IO.Path.Combine(folder ?? string.Empty, name), ',', Binder, journal, PipedRows);
+        OpenImport open = Open(System.IO.Path.Combine(folder ?? string.Empty, name), ',', Binder, journal, PipedRows);
+        try
+        {
+            open.Journal?.UseEventKey(Binder.EventKeyNames);
+            return open;
+        }
+        catch
+        {
+            open.Dispose();
+            throw;
+        }
     }
 
     private string PipedJournal() => JournalPath is not null
@@ -964,6 +984,13 @@ public abstract class ImportCommand : ConnectedCommand
     {
         IReadOnlyList<ColumnPlan> plan = binder.Plan(source.Names);
 
+        if (binder.MissingEventKey(source.Names) is { Count: > 0 } keys)
+        {
+            throw new JournyInputException(
+                JournyReason.InvalidParameter,
+                $"-EventKey names columns that '{source.Path}' does not have, or that are excluded: {PlainText.Of(string.Join(", ", keys), 300)}. {ColumnsOf(source)} Nothing was sent.");
+        }
+
         // A name that met nothing comes first: most likely it is why the others are missing.
         if (binder.Unmatched(mayLackExcluded: OutcomeName.Is(source.Path)) is [UnmatchedNames unmatched, ..])
         {
@@ -1178,6 +1205,17 @@ public abstract class ImportCommand : ConnectedCommand
         }
 
         WriteObject(summary);
+        if (open.Journal?.Rules is EventRules { OtherwiseCount: > 0 } events)
+        {
+            WriteWarning(string.Format(
+                CultureInfo.CurrentCulture,
+                "'{0}': {1:N0} {2} a key that is recorded, and otherwise differ from its event, the first of them in line {3}. An event cannot be changed; they were not sent.",
+                summary.Path,
+                events.OtherwiseCount,
+                events.OtherwiseCount == 1 ? "row has" : "rows have",
+                events.OtherwiseLine));
+        }
+
         if (open.Growth is { } growth)
         {
             WriteWarning(growth);

@@ -35,6 +35,14 @@ public sealed class ImportJournyEventCommand : ImportMappingCommand
     [Parameter(ParameterSetName = ByLiteralPath)]
     public SwitchParameter FileIsComplete { get; set; }
 
+    /// <summary>The columns that make a row one event, whatever else it holds, by the input's names or journy.io's, such as order_id. The
+    /// journal keeps them: every later import of it must give the same.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? EventKey { get; set; }
+
+    private protected override bool HasEventKey => EventKey is not null;
+
     private protected override bool DefersOpenRows => !FileIsComplete;
 
     private protected override long? AcceptedEvents => AcceptEventCount;
@@ -59,5 +67,6 @@ public sealed class ImportJournyEventCommand : ImportMappingCommand
         IncludeProperty = IncludeProperty,
         ExcludeProperty = ExcludeProperty,
         TimeZone = TimeZone,
+        EventKey = EventKey,
     };
 }

@@ -22,7 +22,7 @@ internal sealed class EventRules : RowRules
     private const int MostReadings = (1 << 24) - 1;
 
     // Beside the reading: the event is known by its key, and what it says stands where others have their mark.
-    private const ulong IsKeyed = 1UL << 24;
+    private const ulong IsKeyedEvent = 1UL << 24;
 
     private readonly List<EventReading> _readings = new();
 
@@ -45,6 +45,15 @@ internal sealed class EventRules : RowRules
 
     /// <summary>True for rows that are seen once and as they come: whether a row was recorded by another reading shows row by row.</summary>
     public bool IsPiped { get; set; }
+
+    /// <summary>True where a key makes a row one event, whatever else it holds.</summary>
+    public bool IsKeyed { get; set; }
+
+    /// <summary>How many rows have the key of another event of this run or an earlier one, and say something else.</summary>
+    public long OtherwiseCount { get; private set; }
+
+    /// <summary>The line of the first of them.</summary>
+    public long OtherwiseLine { get; private set; }
 
     /// <summary>How many recorded events may be sent again as new ones.</summary>
     public long MostAgain { get; set; }
@@ -162,7 +171,7 @@ internal sealed class EventRules : RowRules
             lock (Gate)
             {
                 Identify(row);
-                if ((Table[row.First] & (StateMask | WasSeen)) == 0)
+                if ((Table[row.First] & (StateMask | WasSeen)) == 0 && row.Content == 0)
                 {
                     ulong mark = Hash.MarkOf(row.Record);
                     fresh++;
@@ -217,7 +226,7 @@ internal sealed class EventRules : RowRules
     {
         lock (Gate)
         {
-            return (Table[KeyOf(Hash.EventOf(row.Record), 0)] & WasSeen) != 0;
+            return (Table[KeyOf(IsKeyed ? Hash.EventKeyOf(row.Record.EventKey!) : Hash.EventOf(row.Record), 0)] & WasSeen) != 0;
         }
     }
 
@@ -226,10 +235,17 @@ internal sealed class EventRules : RowRules
     {
         ulong state;
         bool isAgain;
+        bool isRepeated = false;
         lock (Gate)
         {
             Identify(row);
             state = Table[row.First] & StateMask;
+            if (IsKeyed)
+            {
+                isRepeated = (Table[row.First] & WasSeen) != 0;
+                state = TakeKeyed(row, state, isRepeated);
+            }
+
             isAgain = state == 0 && !ResendsAll && WasRecordedElse(row);
             Table[row.First] |= WasSeen;
         }
@@ -243,6 +259,7 @@ internal sealed class EventRules : RowRules
 
         RowFate fate = state switch
         {
+            _ when isRepeated => RowFate.Unchanged,
             _ when ResendsAll => RowFate.Send,
             IsAccepted => RowFate.Unchanged,
             IsUncertain when !SendsUncertain => RowFate.Unknown,
@@ -250,7 +267,7 @@ internal sealed class EventRules : RowRules
         };
         if (fate == RowFate.Send && _view is not null)
         {
-            row.Content = (ulong)NumberOf(_view);
+            row.Content = (uint)NumberOf(_view) | (IsKeyed ? IsKeyedEvent : 0);
         }
 
         Decided(row, fate);
@@ -319,7 +336,7 @@ internal sealed class EventRules : RowRules
 
     private static bool IsRecorded(ulong value) => (value & StateMask) is IsAccepted or IsUncertain;
 
-    private static bool IsKeyedValue(ulong value) => ((value >> ReadingBits) & IsKeyed) != 0;
+    private static bool IsKeyedValue(ulong value) => ((value >> ReadingBits) & IsKeyedEvent) != 0;
 
     // 0 for events of a journal that does not say.
     private static int ReadingOf(ulong value) => (int)((value >> ReadingBits) & MostReadings);
@@ -337,6 +354,68 @@ internal sealed class EventRules : RowRules
 
     /// <summary>Finds the event that a row is: by all that it says, else by what an earlier reading knew of it.</summary>
     private void Identify(ImportedRow row)
+    {
+        if (IsKeyed)
+        {
+            row.First = KeyOf(Hash.EventKeyOf(row.Record.EventKey!), 0);
+            if ((Table[row.First] & (StateMask | WasSeen)) != 0)
+            {
+                return;
+            }
+        }
+
+        ulong key = row.First;
+        FindByContent(row);
+
+        // By what it says it is known only where an import without the key recorded it.
+        row.Content = 0;
+        if (IsKeyed)
+        {
+            row.Content = IsRecorded(Table[row.First]) && !IsKeyedValue(Table[row.First]) ? row.First : 0;
+            row.First = key;
+            if (row.Content != 0)
+            {
+                Table[row.Content] |= WasSeen;
+            }
+        }
+    }
+
+    /// <summary>Takes a row with a key: one that an import without the key recorded is known by its key from now on.</summary>
+    /// <returns>The state of its event.</returns>
+    private ulong TakeKeyed(ImportedRow row, ulong state, bool isRepeated)
+    {
+        ulong says = Hash.EventOf(row.Record);
+        if (row.Content != 0)
+        {
+            ulong earlier = Table[row.Content];
+            state = earlier & StateMask;
+            row.Content = (uint)(_view is null || state != IsAccepted ? ReadingOf(earlier) : NumberOf(_view)) | IsKeyedEvent;
+            row.Second = says;
+            Append(state == IsAccepted ? JournalOp.Accepted : JournalOp.Uncertain, row, row.Content);
+            Set(row.First, says, state | (row.Content << ReadingBits));
+            return state;
+        }
+
+        row.Second = says;
+        int number = Table.NumberOf(row.First);
+        if (isRepeated || IsRecorded(Table[row.First]))
+        {
+            int reading = ReadingOf(Table[row.First]);
+            ulong known = _marks[number];
+            if (known != says && (reading == 0 || reading > _readings.Count || Hash.EventOf(row.Record, _readings[reading - 1]) != known))
+            {
+                OtherwiseLine = OtherwiseCount++ == 0 ? row.Row.Line : OtherwiseLine;
+            }
+        }
+        else
+        {
+            Set(row.First, says, Table[row.First]);
+        }
+
+        return state;
+    }
+
+    private void FindByContent(ImportedRow row)
     {
         // Earlier versions sent white space around identifiers, and knew the row by it: trimmed it would count once more.
         BoundRecord record = row.Record;
@@ -377,6 +456,7 @@ internal sealed class EventRules : RowRules
         }
 
         EventLikeness[] likenesses = Likenesses(_view);
+        ulong mark = Hash.MarkOf(row.Record);
         if (likenesses.Contains(EventLikeness.None)
             && Table.Entries().Any(entry => IsElse(entry.Value, likenesses, EventLikeness.None)))
         {
@@ -384,9 +464,9 @@ internal sealed class EventRules : RowRules
         }
 
         return (likenesses.Contains(EventLikeness.WhoWhatWhen)
-                && (_alike ??= IndexBy(ulong.MaxValue)).Find(row.Second).Any(number => IsElse(Table.ValueOf(number), likenesses, EventLikeness.WhoWhatWhen)))
+                && (_alike ??= IndexBy(ulong.MaxValue)).Find(mark).Any(number => IsElse(Table.ValueOf(number), likenesses, EventLikeness.WhoWhatWhen)))
             || (likenesses.Contains(EventLikeness.When)
-                && (_atOnce ??= IndexBy(RecordHash.WhenMask)).Find(row.Second).Any(number => IsElse(Table.ValueOf(number), likenesses, EventLikeness.When)));
+                && (_atOnce ??= IndexBy(RecordHash.WhenMask)).Find(mark).Any(number => IsElse(Table.ValueOf(number), likenesses, EventLikeness.When)));
     }
 
     private static bool IsElse(ulong value, EventLikeness[] likenesses, EventLikeness likeness) =>
@@ -503,6 +583,8 @@ internal sealed class EventRules : RowRules
 
     private void Set(ulong key, ulong mark, ulong value)
     {
+        // A number also for what nothing is known of yet.
+        Table[key] = value | WasSeen;
         Table[key] = value;
         int number = Table.NumberOf(key);
         _marks.Reserve(number);

@@ -7,6 +7,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using Journy.Binding;
+using Journy.Commands;
 using Journy.Results;
 
 namespace Journy.Import.Journaling;
@@ -32,6 +33,9 @@ internal sealed class Journal : IJournalLines, IDisposable
 
     // The parts of each reading of events, "event.1.name value"; a version that does not know them would send events again.
     private const string ReadingField = "event.";
+
+    // The columns of -EventKey.
+    private const string KeyField = "event.key";
 
     // Events without a number are of the first reading.
     private const string UnnumberedField = "event.unnumbered";
@@ -158,6 +162,31 @@ internal sealed class Journal : IJournalLines, IDisposable
     {
         _fields[name] = values;
         _file!.Append(FieldLine(name, values));
+    }
+
+    /// <summary>Says which columns make a row one event, and keeps them.</summary>
+    /// <exception cref="JournyInputException">Earlier imports gave others.</exception>
+    public void UseEventKey(IReadOnlyList<string> names)
+    {
+        if (Rules is not EventRules events)
+        {
+            return;
+        }
+
+        IReadOnlyList<string> known = Field(KeyField) ?? Array.Empty<string>();
+        if (known.Count > 0 && !known.SequenceEqual(names, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new JournyInputException(
+                JournyReason.JournalMismatch,
+                $"The journal '{_file!.Path}' knows its events by the key {string.Join(", ", known)}, and this import {(names.Count == 0 ? "gives none" : "gives " + string.Join(", ", names))}: events would count again. Give -EventKey {CommandText.Quoted(known[0])}{string.Concat(known.Skip(1).Select(name => ", " + CommandText.Quoted(name)))}, or give this import a journal of its own with -JournalPath.");
+        }
+
+        if (known.Count == 0 && names.Count > 0 && IsWritable)
+        {
+            SetField(KeyField, names.ToArray());
+        }
+
+        events.IsKeyed = names.Count > 0;
     }
 
     /// <summary>Keeps by what reading events were recorded of which the journal does not say it.</summary>

@@ -1,0 +1,70 @@
+using Journy.Tests.Engine;
+using Xunit;
+
+namespace Journy.Tests.ImportCommand;
+
+/// <summary>A key makes a row one event, whatever else it holds.</summary>
+public sealed class EventKeyTests : ImportTest
+{
+    private const string Header = "user_id,name,triggered_at,order_id,plan\n";
+
+    private ShellResult Events(string rows, string parameters = "-EventKey order_id", string header = Header)
+    {
+        Folder.Write(header + rows, "events.csv");
+        return Run($"Import-JournyEvent events.csv {parameters}");
+    }
+
+    [Fact]
+    public void A_repeated_key_is_one_event_and_a_warning_tells_of_other_content()
+    {
+        ShellResult first = Events("u1,a,2026-02-01T10:00:00Z,7,Pro\nu1,a,2026-02-01T10:00:00Z,7,Pro\nu2,a,2026-02-01T10:00:00Z,8,Pro\n").ThrowIfFailed();
+        AssertCounts(Summary(first), sent: 2, unchanged: 1);
+        Assert.Empty(first.Warnings);
+        ShellResult second = Events("u1,a,2026-02-01T10:00:00Z,7,Basic\nu2,a,2026-02-01T10:00:00Z,8,Pro\nu2,b,2026-02-01T10:00:00Z,8,Pro\n").ThrowIfFailed();
+        AssertCounts(Summary(second), sent: 0, unchanged: 3);
+        AssertSays(Assert.Single(second.Warnings).ToString(), "2 rows", "line 2");
+        Assert.Equal(2, Emulator.Events.Count);
+
+        // A column that comes later is no other content.
+        ShellResult wider = Events("u1,a,2026-02-01T10:00:00Z,7,Pro,EUR\n", header: Header.TrimEnd('\n') + ",currency\n").ThrowIfFailed();
+        Assert.Empty(wider.Warnings);
+        AssertCounts(Summary(wider), sent: 0, unchanged: 1);
+    }
+
+    [Fact]
+    public void A_blank_key_fails_its_row_and_a_key_that_is_no_column_stops_the_file()
+    {
+        AssertCounts(Summary(Events("u1,a,2026-02-01T10:00:00Z, ,Pro\nu2,a,2026-02-01T10:00:00Z,8,Pro\n")), sent: 1, failed: 1);
+        AssertSays(Assert.Single(Events("u1,a,2026-02-01T10:00:00Z,9,Pro\n", "-EventKey order").Errors).Exception.Message, "-EventKey", "order_id");
+        Assert.Single(Emulator.Events);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-EventKey plan")]
+    [InlineData("-EventKey order_id, plan")]
+    public void Without_its_key_a_journal_is_refused(string other)
+    {
+        Events("u1,a,2026-02-01T10:00:00Z,7,Pro\n").ThrowIfFailed();
+        AssertSays(Assert.Single(Events("u1,a,2026-02-01T10:00:00Z,7,Pro\n", other).Errors).Exception.Message, "-EventKey 'order_id'");
+        Assert.Single(Emulator.Events);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_older_journal_knows_its_events_by_what_they_said_and_then_by_their_key(bool isFirstFormat)
+    {
+        Events("u1,a,2026-02-01T10:00:00Z,7,Pro\nu2,a,2026-02-01T11:00:00Z,8,Pro\n", "").ThrowIfFailed();
+        if (isFirstFormat)
+        {
+            JournalText.ToFirstFormat(System.IO.Path.Combine(Folder.Path, "events.csv.journy"));
+        }
+
+        AssertCounts(Summary(Events("u1,a,2026-02-01T10:00:00Z,7,Pro\nu2,a,2026-02-01T11:00:00Z,8,Pro\n").ThrowIfFailed()), sent: 0, unchanged: 2);
+        ShellResult changed = Events("u1,a,2026-02-01T10:00:00Z,7,Basic\nu2,a,2026-02-01T11:00:00Z,8,Pro\nu3,a,2026-02-01T11:00:00Z,9,Pro\n").ThrowIfFailed();
+        AssertCounts(Summary(changed), sent: 1, unchanged: 2);
+        Assert.Equal(3, Emulator.Events.Count);
+        Assert.Single(changed.Warnings);
+    }
+}
