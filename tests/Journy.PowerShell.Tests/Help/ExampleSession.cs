@@ -147,6 +147,7 @@ public sealed class ExampleSession : IDisposable
         folder.Write(
             "account_id,domain,name,mrr,plan,registered_at\n7,acme.example,Acme,99.9,Team,2026-04-30\n8,globex.example,Globex,0,Cancelled,2025-01-02\n",
             "accounts.csv");
+        folder.Write("Email,First Name,Last Name,Country\njane@example.com,Jane,Doe,Belgium\njoe@example.com,Joe,,France\n", "contacts.csv");
         folder.Write("account_id,user_id\n7,42\n7,43\n8,42\n", "members.csv");
         folder.Write("user_id\n42\n43\n", "gone.csv");
         folder.Write("name,user_id,triggered_at,amount\ninvoice_paid,42,2026-04-30T14:05:00Z,99.9\nsigned_up,43,2026-04-30T15:00:00Z,\n", "events.csv");
