@@ -408,6 +408,7 @@ public abstract class ImportCommand : ConnectedCommand
 
         if (open.Journal is { } journal)
         {
+            source.WatchedLines = LinesOf(journal);
             journal.Rules.Reread = take => Reread(source, binder, take);
             if (!MayRecord(journal, source, binder, known))
             {
@@ -423,7 +424,7 @@ public abstract class ImportCommand : ConnectedCommand
         open.Run.Deferred = source.DeferredLine is null ? 0 : 1;
         open.Run.Finish(source.UnreadLines, source.Current.Line, isWhole: broken is null);
         broken ??= source.FindChange();
-        open.Growth = broken is null ? ImportMessage.Growth(source) : null;
+        open.Growth = broken is null ? ImportMessage.Growth(source, Operation.Entity) : null;
         WarnOfTrimmed(open.Run, path);
         Conclude(open, rest);
         if (broken is not null)
@@ -508,7 +509,7 @@ public abstract class ImportCommand : ConnectedCommand
     private static ImportRow ToImportRow(CsvSource source, RowRuns? runs)
     {
         CsvRow row = source.Current;
-        return new ImportRow(row.Line, source.HeaderCells, row.Cells, row.Problem, runs?.Of(row.Cells) ?? 0);
+        return new ImportRow(row.Line, source.HeaderCells, row.Cells, row.Problem, runs?.Of(row.Cells) ?? 0, row.Text, IsOpen: source.OpenLine == row.Line);
     }
 
     // What the user resends is what the user says now.
@@ -621,7 +622,7 @@ public abstract class ImportCommand : ConnectedCommand
             CsvRow row = source.Current;
             if (row.Problem is null && binder.Bind(source.ToSourceRow(row)) is { Problem: null } record && Operation.ProblemOf(record) is null)
             {
-                take(new ImportedRow(new ImportRow(row.Line, source.HeaderCells, row.Cells, null), record));
+                take(new ImportedRow(new ImportRow(row.Line, source.HeaderCells, row.Cells, null, Text: row.Text), record));
             }
         }
     }
@@ -929,6 +930,7 @@ public abstract class ImportCommand : ConnectedCommand
             UseTypes(binder, journal, source, progress);
         }
 
+        source.WatchedLines = LinesOf(journal);
         journal.Rules.Reread = take => Reread(source, binder, take);
         if (CountAgain(journal, source, binder, known) is > 0 and var again)
         {
@@ -956,11 +958,20 @@ public abstract class ImportCommand : ConnectedCommand
             WriteWarning($"{tooMany} An import with -MaxChangedPercent would stop.");
         }
 
-        if (ImportMessage.Growth(source) is { } growth)
+        if (journal.Rules is EventRules { GrownLine: { } grown })
+        {
+            WriteWarning(ImportMessage.GrownEvent(path, grown));
+        }
+
+        if (ImportMessage.Growth(source, Operation.Entity) is { } growth)
         {
             WriteWarning(growth);
         }
     }
+
+    // Where a row may have been sent before it had its line end.
+    private static ICollection<long> LinesOf(Journal journal) =>
+        (journal.Rules as EventRules)?.OpenLines ?? Array.Empty<long>();
 
     private PreviewWorkspace AskWorkspace()
     {
@@ -1214,6 +1225,11 @@ public abstract class ImportCommand : ConnectedCommand
                 events.OtherwiseCount,
                 events.OtherwiseCount == 1 ? "row has" : "rows have",
                 events.OtherwiseLine));
+        }
+
+        if (open.Journal?.Rules is EventRules { GrownLine: { } grown })
+        {
+            WriteWarning(ImportMessage.GrownEvent(summary.Path, grown));
         }
 
         if (open.Growth is { } growth)

@@ -108,11 +108,18 @@ internal static class ImportMessage
             Some(open.Files.FilesOf(RowOutcome.Failed).Select(file => commandToImport(file) + " -Resend").ToList(), "; ", "# and {0:N0} more"));
 
     /// <summary>That a file has grown since it was opened; null where it has not.</summary>
-    public static string? Growth(CsvSource source) => !source.HasGrown ? null
+    public static string? Growth(CsvSource source, ImportEntity entity) => !source.HasGrown ? null
         : $"'{source.Path}' has grown since this command began to read it. What was appended waits for the next import"
             + (source.CutLine is { } line ? string.Format(CultureInfo.InvariantCulture, ", and so does the row on line {0}, which was not whole.", line)
-                : source.OpenLine is { } open ? string.Format(CultureInfo.InvariantCulture, ". The row on line {0} had no line end when it was read, so that its last cell may have been cut: the next import sends it as it is then.", open)
+                : source.OpenLine is { } open ? string.Format(CultureInfo.InvariantCulture, ". The row on line {0} had no line end when it was read, so that its last cell may have been cut: the next import {1}.", open, entity == ImportEntity.Event ? "tells if it was" : "sends it as it is then")
                 : ".");
+
+    /// <summary>That the row of a recorded event is longer now.</summary>
+    public static string GrownEvent(string path, long line) => string.Format(
+        CultureInfo.CurrentCulture,
+        "'{0}': the row on line {1} was sent as an event when it had no line end, and has grown since. The event stays as it was, and the row was not sent again, since it would count twice. To send it as a new event all the same, put the header and this row into a file of its own and import that.",
+        path,
+        line);
 
     private static string? Named(IReadOnlyList<string> paths) =>
         paths.Count == 0 ? null : Some(paths.Select(path => $"'{path}'").ToList(), ", ", "and {0:N0} more");

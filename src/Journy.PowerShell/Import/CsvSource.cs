@@ -173,6 +173,9 @@ internal sealed class CsvSource : IDisposable
     /// </summary>
     public long? DeferredLine { get; private set; }
 
+    /// <summary>The lines whose text is wanted if a row begins on them.</summary>
+    public ICollection<long> WatchedLines { get; set; } = Array.Empty<long>();
+
     /// <summary>Whether something was appended since the file was opened, which is not read.</summary>
     public bool HasGrown => _file.HasGrown;
 
@@ -213,7 +216,7 @@ internal sealed class CsvSource : IDisposable
     {
         try
         {
-            return new CsvSource(_file, _options, ownsFile: false);
+            return new CsvSource(_file, _options, ownsFile: false) { WatchedLines = WatchedLines };
         }
         catch (IOException e)
         {
@@ -311,7 +314,7 @@ internal sealed class CsvSource : IDisposable
                 }
 
                 string[] cells = ReadCells();
-                row = new CsvRow(line, cells, ProblemOf(line, cells));
+                row = new CsvRow(line, cells, ProblemOf(line, cells), _tail.EndsWithinLine || WatchedLines.Contains(line) ? ReadText() : null);
                 return true;
             }
             catch (CsvInvalidCharacterException damage) when (damage.InvalidCharacter == '"' && _defers && IsCutRow(line))
@@ -522,15 +525,15 @@ internal sealed class CsvSource : IDisposable
             return false;
         }
 
-        int length = _reader.GetRawRecord(null, 0);
-        if (length == 0)
-        {
-            return true;
-        }
+        string text = ReadText();
+        return text.Length == 0 || text[0] != '"';
+    }
 
-        var raw = new char[length];
-        _reader.GetRawRecord(raw, 0);
-        return raw[0] != '"';
+    private string ReadText()
+    {
+        var text = new char[_reader.GetRawRecord(null, 0)];
+        _reader.GetRawRecord(text, 0);
+        return new string(text);
     }
 
     private string[] ReadCells()

@@ -9,4 +9,13 @@ namespace Journy.Import;
 /// <param name="Cells">The cells as they were, for the outcome files.</param>
 /// <param name="Problem">Why the row cannot be sent as it stands in the input; null where it can.</param>
 /// <param name="Run">The run whose input said this, as a <see cref="RunStamp"/>; 0 for the present one.</param>
-internal sealed record ImportRow(long Line, IReadOnlyList<string> Columns, IReadOnlyList<string> Cells, JournyInputException? Problem, long Run = 0);
+/// <param name="Text">The row as it stands in a file, without its line end, where its journal may ask for it; else null.</param>
+/// <param name="IsOpen">True where the row is a file's last one and has no line end.</param>
+internal sealed record ImportRow(
+    long Line,
+    IReadOnlyList<string> Columns,
+    IReadOnlyList<string> Cells,
+    JournyInputException? Problem,
+    long Run = 0,
+    string? Text = null,
+    bool IsOpen = false);

@@ -38,6 +38,9 @@ internal sealed class ImportedRow
     /// <summary>True if the rows before it, in this run, were about its second identifier.</summary>
     public bool FollowsSecond { get; set; }
 
+    /// <summary>True if an event was recorded for it when it was shorter.</summary>
+    public bool HasGrown { get; set; }
+
     /// <summary>True once the journal knows that a call for it is on its way.</summary>
     public bool IsUnderWay { get; set; }
 

@@ -42,6 +42,76 @@ public sealed class GrowingFileTests : ImportTest
         AssertCounts(Summary(Events(Text + "\nu2,a,2026-02-01T10:00:00Z,Pro", "-FileIsComplete").ThrowIfFailed()), sent: 1, unchanged: 1);
     }
 
+    [Theory]
+    [InlineData("Enterp", "Enterprise", "")]
+    [InlineData("\"Enter\"", "\"Enter\"\"prise\"\"\"", "")]
+    [InlineData("\"two\"", "\"two\"\"\r\nlines\"", "")]
+    [InlineData("Enterp", "Enterprise", "-EventKey plan")]
+    public void A_row_that_was_sent_and_has_grown_since_is_told_of_and_not_sent_again(string cut, string whole, string parameters)
+    {
+        const string Rows = Header + "u1,a,2026-02-01T10:00:00Z,Pro\nu2,a,2026-02-01T11:00:00Z,";
+        AssertCounts(Summary(Events(Rows + cut, $"-FileIsComplete {parameters}").ThrowIfFailed()), sent: 2);
+        for (int run = 0; run < 2; run++)
+        {
+            ShellResult result = Events(Rows + whole + "\nu3,a,2026-02-01T11:00:00Z,Basic\n", parameters).ThrowIfFailed();
+            AssertCounts(Summary(result), sent: run == 0 ? 1 : 0, unchanged: run == 0 ? 2 : 3);
+            AssertSays(Assert.Single(result.Warnings).ToString(), "line 3", "not sent again", "a file of its own");
+        }
+
+        Assert.Equal(3, Emulator.Events.Count);
+
+        // Another row that says what the cut one said is an event of its own.
+        AssertCounts(
+            Summary(Events(Rows + whole + "\nu3,a,2026-02-01T11:00:00Z,Basic\nu2,a,2026-02-01T11:00:00Z," + cut + "\n", parameters).ThrowIfFailed()),
+            sent: parameters.Length == 0 ? 1 : 0,
+            unchanged: parameters.Length == 0 ? 3 : 4);
+
+        // In a file of its own the row is a new event.
+        File.WriteAllText(Path.Combine(Folder.Path, "row.csv"), Header + "u2,a,2026-02-01T11:00:00Z," + whole + "\n");
+        AssertCounts(Summary(Run("Import-JournyEvent row.csv").ThrowIfFailed()), sent: 1);
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\n\n")]
+    public void A_line_end_alone_is_no_growth(string end)
+    {
+        const string Text = Header + "u1,a,2026-02-01T10:00:00Z,Pro";
+        AssertCounts(Summary(Events(Text, "-FileIsComplete").ThrowIfFailed()), sent: 1);
+        ShellResult result = Events(Text + end).ThrowIfFailed();
+        AssertCounts(Summary(result), sent: 0, unchanged: 1);
+        Assert.Empty(result.Warnings);
+    }
+
+    [Fact]
+    public void A_row_that_was_not_recorded_when_it_was_cut_is_sent_when_it_is_whole()
+    {
+        AssertCounts(Summary(Events(Header + "u1,a,2026-02-01T1", "-FileIsComplete")), sent: 0, failed: 1);
+        ShellResult whole = Events(Header + "u1,a,2026-02-01T10:00:00Z,Pro\n").ThrowIfFailed();
+        AssertCounts(Summary(whole), sent: 1);
+        Assert.Empty(whole.Warnings);
+    }
+
+    [Fact]
+    public void A_column_that_comes_later_is_no_growth_and_the_journal_holds_no_text()
+    {
+        const string Text = Header + "u1,a,2026-02-01T10:00:00Z,Enterp";
+        AssertCounts(Summary(Events(Text, "-FileIsComplete").ThrowIfFailed()), sent: 1);
+        Assert.DoesNotContain("Enterp", File.ReadAllText(EventsPath + ".journy"), StringComparison.Ordinal);
+        ShellResult wider = Events(Text.Replace("plan", "plan,currency", StringComparison.Ordinal) + ",EUR\n").ThrowIfFailed();
+        AssertCounts(Summary(wider), sent: 0, unchanged: 1);
+        Assert.Empty(wider.Warnings);
+    }
+
+    [Fact]
+    public void A_preview_tells_of_a_row_that_has_grown()
+    {
+        const string Text = Header + "u1,a,2026-02-01T10:00:00Z,Enterp";
+        AssertCounts(Summary(Events(Text, "-FileIsComplete").ThrowIfFailed()), sent: 1);
+        AssertSays(Assert.Single(Events(Text + "rise\n", "-Preview").ThrowIfFailed().Warnings).ToString(), "line 2", "not sent again");
+    }
+
     [Fact]
     public void Damage_further_up_is_still_told_of()
     {

@@ -29,6 +29,8 @@ internal sealed class EventRules : RowRules
     // By the table's numbers: the mark of an event, or what a keyed one says.
     private readonly BlockList<ulong> _marks = new();
     private readonly Dictionary<EventReading, ReadingView> _views = new();
+    private readonly Dictionary<(long Line, string Digest), OpenEvent> _open = new();
+    private readonly HashSet<long> _openLines = new();
     private readonly IJournalLines? _writes;
     private ReadingView? _view;
     private MarkIndex? _alike;
@@ -54,6 +56,15 @@ internal sealed class EventRules : RowRules
 
     /// <summary>The line of the first of them.</summary>
     public long OtherwiseLine { get; private set; }
+
+    /// <summary>The line of a row that was sent before it had its line end, and is longer now; null if there is none.</summary>
+    public long? GrownLine { get; private set; }
+
+    /// <summary>The lines of files that ended within them when their event was sent.</summary>
+    public ICollection<long> OpenLines => _openLines;
+
+    /// <summary>Told of an event that is sent for a row without a line end, before it is sent.</summary>
+    public Action<OpenEvent> KeepOpen { get; set; } = _ => { };
 
     /// <summary>How many recorded events may be sent again as new ones.</summary>
     public long MostAgain { get; set; }
@@ -93,6 +104,13 @@ internal sealed class EventRules : RowRules
 
     /// <summary>Takes a reading that an earlier run kept.</summary>
     public void Load(EventReading reading) => _readings.Add(reading);
+
+    /// <summary>Takes an event that an earlier run sent for a row without a line end.</summary>
+    public void Load(OpenEvent open)
+    {
+        _open[(open.Line, open.Digest)] = open;
+        _openLines.Add(open.Line);
+    }
 
     /// <summary>Says by what reading the events were recorded of which the journal does not say it: it is the first one.</summary>
     public void UseForUnnumbered(EventReading? reading)
@@ -240,7 +258,11 @@ internal sealed class EventRules : RowRules
         {
             Identify(row);
             state = Table[row.First] & StateMask;
-            if (IsKeyed)
+            if (row.HasGrown)
+            {
+                GrownLine ??= row.Row.Line;
+            }
+            else if (IsKeyed)
             {
                 isRepeated = (Table[row.First] & WasSeen) != 0;
                 state = TakeKeyed(row, state, isRepeated);
@@ -268,6 +290,11 @@ internal sealed class EventRules : RowRules
         if (fate == RowFate.Send && _view is not null)
         {
             row.Content = (uint)NumberOf(_view) | (IsKeyed ? IsKeyedEvent : 0);
+        }
+
+        if (row.Row.IsOpen && !row.HasGrown)
+        {
+            NoteOpen(row);
         }
 
         Decided(row, fate);
@@ -352,8 +379,42 @@ internal sealed class EventRules : RowRules
         return 1;
     }
 
-    /// <summary>Finds the event that a row is: by all that it says, else by what an earlier reading knew of it.</summary>
+    /// <summary>Finds the event that a row is: by what the row says, else by what it said before it had its line end.</summary>
     private void Identify(ImportedRow row)
+    {
+        FindByKeyOrContent(row);
+        if (row.Content == 0 && (Table[row.First] & WasSeen) == 0 && !IsRecorded(Table[row.First])
+            && !ResendsAll && !TakesLeftovers && FindGrown(row) is { } open)
+        {
+            row.HasGrown = true;
+            row.First = open.Key;
+        }
+    }
+
+    /// <summary>The event that was recorded for the row when it was shorter; null if none was, or another row of this run is it.</summary>
+    private OpenEvent? FindGrown(ImportedRow row) =>
+        row.Row.Text is not { } text || !_openLines.Contains(row.Row.Line)
+            ? null
+            : _open.Values
+                .Where(open => open.Line == row.Row.Line && open.Length < text.Length
+                    && IsRecorded(Table[open.Key]) && (Table[open.Key] & WasSeen) == 0
+                    && Hash.DigestOf(text.Substring(0, open.Length)) == open.Digest)
+                .OrderByDescending(open => open.Length)
+                .FirstOrDefault();
+
+    private void NoteOpen(ImportedRow row)
+    {
+        string text = row.Row.Text!;
+        OpenEvent open = new(row.Row.Line, Hash.DigestOf(text), text.Length, row.First);
+        if (!_open.TryGetValue((open.Line, open.Digest), out OpenEvent? known) || known != open)
+        {
+            Load(open);
+            KeepOpen(open);
+        }
+    }
+
+    /// <summary>Finds the event that a row is: by all that it says, else by what an earlier reading knew of it.</summary>
+    private void FindByKeyOrContent(ImportedRow row)
     {
         if (IsKeyed)
         {

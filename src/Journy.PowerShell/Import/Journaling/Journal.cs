@@ -37,6 +37,9 @@ internal sealed class Journal : IJournalLines, IDisposable
     // The columns of -EventKey.
     private const string KeyField = "event.key";
 
+    // "open.line.digest length key": an event that was sent for a row without a line end.
+    private const string OpenField = "open.";
+
     // Events without a number are of the first reading.
     private const string UnnumberedField = "event.unnumbered";
 
@@ -260,8 +263,27 @@ internal sealed class Journal : IJournalLines, IDisposable
             events.UseForUnnumbered(null);
         }
 
+        foreach (KeyValuePair<string, IReadOnlyList<string>> field in _fields.Where(field => field.Key.StartsWith(OpenField, StringComparison.Ordinal)))
+        {
+            string[] place = field.Key.Split('.');
+            events.Load(new OpenEvent(
+                long.Parse(place[1], CultureInfo.InvariantCulture),
+                place[2],
+                int.Parse(field.Value[0], CultureInfo.InvariantCulture),
+                ulong.Parse(field.Value[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)));
+        }
+
         events.KeepReading = KeepReading;
+        if (IsWritable)
+        {
+            events.KeepOpen = KeepOpen;
+        }
     }
+
+    private void KeepOpen(OpenEvent open) => SetField(
+        string.Format(CultureInfo.InvariantCulture, "{0}{1}.{2}", OpenField, open.Line, open.Digest),
+        open.Length.ToString(CultureInfo.InvariantCulture),
+        open.Key.ToString("x16", CultureInfo.InvariantCulture));
 
     // At once: half a reading would recognise other events.
     private void KeepReading(int number, EventReading reading)

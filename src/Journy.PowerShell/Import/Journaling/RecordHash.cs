@@ -169,6 +169,21 @@ internal sealed class RecordHash
     /// <summary>A text, such as what a parameter says, as a journal may hold it.</summary>
     public string TextOf(string text) => KeyOf('x', text).ToString("x16", CultureInfo.InvariantCulture);
 
+    /// <summary>A text in 128 bits, for one that another text must not be taken for.</summary>
+    public string DigestOf(string text)
+    {
+        ulong first = Half('l');
+        ulong second = Half('L');
+        return first.ToString("x16", CultureInfo.InvariantCulture) + second.ToString("x16", CultureInfo.InvariantCulture);
+
+        ulong Half(char kind)
+        {
+            Begin(kind);
+            Add(text);
+            return SipHash.Of(_salt, _bytes, _length);
+        }
+    }
+
     private (ulong First, ulong Second) KeysOf(string? id, string? alias, char kindOfId, char kindOfAlias)
     {
         ulong first = id is null ? 0 : KeyOf(kindOfId, id);
