@@ -33,7 +33,8 @@ internal sealed class PacingRule
     private const double MostBands = 4;
 
     // The pace, of that above the band, which goes on while only what was learnt holds it back: what was learnt may be long gone.
-    // With 0.1 two copies on a window in steps of ten seconds lose 4 % of the limit more, with 0.4 more of ours are refused beside bursts at random times.
+    // With 0.1 two copies on a window in steps of ten seconds lose 4 % of the limit more; with 0.4 more of ours are refused beside bursts
+    // at random times.
     private const double PaceInReserve = 0.3;
 
     // From the start, and whenever less than this share of the limit was used within a minute: so many times the limit's own pace,
