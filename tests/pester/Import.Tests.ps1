@@ -326,6 +326,58 @@ Describe 'Import-JournyEvent' {
     }
 }
 
+Describe 'Events that were recorded' {
+    BeforeEach {
+        $folder = (New-Item -Path (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory).FullName
+        $user = "known-$([guid]::NewGuid().ToString('n').Substring(0, 8))"
+        $start = 'Import-Module $Manifest; Set-Location $Folder; Connect-Journy -BaseUri $BaseUri -SkipKeyCheck'
+        $rows = 1..3 | ForEach-Object { "paid,$user,2026-02-0${_}T10:00:00Z,o-$_,$($_)0" }
+        Set-Content -LiteralPath (Join-Path $folder 'events.csv') -Value (@('name,user_id,triggered_at,order_id,amount') + $rows)
+        function Get-Recorded { @(Get-EmulatorRecord events | Where-Object userId -EQ $user) }
+    }
+
+    It 'stay what they were where the export gains a column' {
+        $run = Invoke-Shell -Variable @{ Folder = $folder } -Script @"
+            $start
+            Import-JournyEvent events.csv
+            (Get-Content events.csv) -replace '$', ',EUR' -replace 'amount,EUR', 'amount,currency' | Set-Content events.csv
+            Add-Content events.csv 'paid,$user,2026-02-09T10:00:00Z,o-9,90,USD'
+            Import-JournyEvent events.csv
+"@
+        $run.Output | Should -Match '(?s)Sent +: 3\b.*Sent +: 1\b.*Unchanged +: 3\b'
+        @(Get-Recorded).Count | Should -Be 4
+    }
+
+    It 'stop the import where they would count again, and the command that it names sends them' {
+        $run = Invoke-Shell -Variable @{ Folder = $folder } -Script @"
+            $start
+            Import-JournyEvent events.csv
+            try { Import-JournyEvent events.csv -ExcludeProperty amount } catch { `$refused = `$_ }
+            "refused: `$refused"
+            "`$refused" -match 'to send them again: (?<command>Import-JournyEvent .+)`$'
+            try { Import-JournyEvent events.csv -ExcludeProperty amount -AcceptEventCount 2 } catch { "too few: `$_" }
+            Invoke-Expression `$Matches.command
+"@
+        $run.Output | Should -Match '(?m)^refused: .*3 events that were recorded before would be sent again.*Nothing was sent\.'
+        $run.Output | Should -Match '(?m)^too few: .*Nothing was sent\.'
+        $run.Output | Should -Match '(?s)too few.*Sent +: 3\b'
+        @(Get-Recorded).Count | Should -Be 6
+    }
+
+    It 'are known by -EventKey, whatever else they say, by file and by pipe' {
+        $run = Invoke-Shell -Variable @{ Folder = $folder } -Script @"
+            $start
+            Import-JournyEvent events.csv -EventKey order_id
+            (Get-Content events.csv) -replace ',10$', ',11' | Set-Content events.csv
+            Import-JournyEvent events.csv -EventKey order_id 3>&1
+            Import-Csv events.csv | Import-JournyEvent -EventKey order_id -JournalPath events.csv.journy 3>&1
+            try { Import-JournyEvent events.csv } catch { "without: `$_" }
+"@
+        $run.Output | Should -Match '(?s)Sent +: 3\b.*Sent +: 0\b.*Unchanged +: 3\b.*Sent +: 0\b.*Unchanged +: 3\b.*without: .*-EventKey'
+        @(Get-Recorded).Count | Should -Be 3
+    }
+}
+
 Describe 'The import cmdlets with -WhatIf' {
     It 'say what they would do, and do nothing' {
         $file = Out-CsvFile 'whatif.csv' 'user_id,account_id,name,triggered_at', 'wi-1,wi-2,login,2026-02-01T10:00:00Z'

@@ -241,11 +241,19 @@ Describe 'samples/events/from-log.ps1' {
             & $Script -Path ./shop.log -JournalPath $journal -BaseUri $BaseUri
             Add-Content ./shop.log '2026-02-01T14:06:00Z order_placed user=log-2 amount=5 currency=EUR', '2026-02-01T14:06:01Z signed_out user=log-2'
             & $Script -Path ./*.log -Name order_placed -JournalPath $journal -BaseUri $BaseUri
+
+            # Half a line: of user log-4, as it seems.
+            [IO.File]::AppendAllText("$Folder/shop.log", '2026-02-01T14:07:00Z signed_out user=log-4')
+            & $Script -Path ./shop.log -JournalPath $journal -BaseUri $BaseUri
+            [IO.File]::AppendAllText("$Folder/shop.log", "2`n")
+            & $Script -Path ./shop.log -JournalPath $journal -BaseUri $BaseUri
 '@
         $run.ExitCode | Should -Be 0 -Because $run.Output
-        $run.Output | Should -Match '(?s)Read +: 3\b.*Sent +: 3\b.*Read +: 2\b.*Sent +: 1\b.*Unchanged +: 1\b'
+        $run.Output | Should -Match '(?s)Read +: 3\b.*Sent +: 3\b.*Read +: 2\b.*Sent +: 1\b.*Unchanged +: 1\b.*Sent +: 1\b.*Sent +: 1\b'
         $recorded = @(Get-EmulatorRecord events | Where-Object userId -Like 'log-*' | Sort-Object number)
-        $recorded.name | Sort-Object | Should -Be 'order_placed', 'order_placed', 'signed_out', 'signed_out'
+        $recorded.name | Sort-Object | Should -Be 'order_placed', 'order_placed', 'signed_out', 'signed_out', 'signed_out', 'signed_out'
+        $recorded.userId | Should -Contain 'log-42'
+        $recorded.userId | Should -Not -Contain 'log-4'
         $first = $recorded | Where-Object accountId -EQ 'log-7'
         $first.metadata.amount | Should -Be 99.9
         $first.metadata.currency | Should -BeExactly 'EUR'

@@ -140,7 +140,8 @@ public enum JournyReason
     /// <summary>The journal is damaged in its midst.</summary>
     JournalDamaged,
 
-    /// <summary>A file would change more of what is recorded than -MaxChangedPercent allows, or is of others altogether.</summary>
+    /// <summary>A file would change more of what is recorded than -MaxChangedPercent allows, is of others altogether, or would send more
+    /// recorded events again than -AcceptEventCount allows.</summary>
     TooManyChanges,
 
     /// <summary>An import ended with rows that did not get there.</summary>

@@ -584,7 +584,7 @@ public abstract class ImportCommand : ConnectedCommand
         string goOn = CommandOn(new[] { source.Path }, RepeatedParameters.Where(parameter => parameter.Key != AcceptParameter)
             .Append(new KeyValuePair<string, object?>(AcceptParameter, (int)Math.Min(again, int.MaxValue))));
         JournyInputException refusal = new(
-            JournyReason.JournalMismatch,
+            JournyReason.TooManyChanges,
             $"{changed} Nothing was sent. Import with the columns and parameters that it had; or, to send them again: {goOn}");
         if (AcceptedEvents is not null)
         {
@@ -762,7 +762,7 @@ public abstract class ImportCommand : ConnectedCommand
             events.IsPiped = ParameterSetName == ByInput && InputObject?.BaseObject is not FileInfo;
             events.MostAgain = Preview ? long.MaxValue : AcceptedEvents ?? 0;
             events.Refuse = row => new JournyInputException(
-                JournyReason.JournalMismatch,
+                JournyReason.TooManyChanges,
                 string.Format(
                     CultureInfo.CurrentCulture,
                     "Row {0:N0} was most likely recorded before: what makes an event what it is has changed since its journal was written ({1}), and the journal has an event like it. It would count once more, and so may those behind it; {2:N0} are recorded. Import with the columns and parameters that they had; or, to send up to that many again, add -{3} {2:F0}",

@@ -180,8 +180,8 @@ internal sealed class Journal : IJournalLines, IDisposable
         if (known.Count > 0 && !known.SequenceEqual(names, StringComparer.OrdinalIgnoreCase))
         {
             throw new JournyInputException(
-                JournyReason.JournalMismatch,
-                $"The journal '{_file!.Path}' knows its events by the key {string.Join(", ", known)}, and this import {(names.Count == 0 ? "gives none" : "gives " + string.Join(", ", names))}: events would count again. Give -EventKey {CommandText.Quoted(known[0])}{string.Concat(known.Skip(1).Select(name => ", " + CommandText.Quoted(name)))}, or give this import a journal of its own with -JournalPath.");
+                JournyReason.TooManyChanges,
+                $"The journal '{_file!.Path}' knows its events by the key {string.Join(", ", known)}, and this import {(names.Count == 0 ? "gives none" : "gives " + string.Join(", ", names))}: events would count again. Give -EventKey {CommandText.Quoted(known[0])}{string.Concat(known.Skip(1).Select(name => ", " + CommandText.Quoted(name)))}. With a journal of its own (-JournalPath) an import sends all of its events.");
         }
 
         if (known.Count == 0 && names.Count > 0 && IsWritable)
