@@ -36,7 +36,9 @@ public sealed class ShellCompletionTests : EmulatorTest, IDisposable
 
     private readonly TempFolder _folder = new();
 
-    [Fact]
+    /// <summary>Of time: beside other tests a Tab waits for the processor.</summary>
+    [Fact(Explicit = true)]
+    [Trait("Category", "Promise")]
     public async Task A_workspace_of_two_thousand_properties_is_there_within_half_a_second()
     {
         AddProperties();
@@ -61,7 +63,9 @@ public sealed class ShellCompletionTests : EmulatorTest, IDisposable
         Assert.Equal(1, Reads);
     }
 
-    [Fact]
+    /// <summary>Of time: beside other tests a Tab waits for the processor.</summary>
+    [Fact(Explicit = true)]
+    [Trait("Category", "Promise")]
     public async Task A_server_that_takes_five_seconds_holds_no_Tab()
     {
         AddProperties();
