@@ -14,8 +14,8 @@ namespace Journy.Completion;
 /// <summary>What is known of a command line when Tab is pressed, and what may be found out for it in time.</summary>
 internal sealed class CompletionRequest
 {
-    // All that one Tab waits for, the file and the workspace together. Below half a second, of which the engine needs some itself.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(350);
+    // All that one Tab waits for, the file and the workspace together. Half of the half second that a Tab may take: a cold engine needs a good deal.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
 
     private readonly string _commandName;
     private readonly CommandAst _command;
