@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Management.Automation;
 using Journy.Results;
 
 namespace Journy.Binding;
@@ -11,7 +10,7 @@ namespace Journy.Binding;
 /// </summary>
 internal sealed class ColumnChoice
 {
-    private readonly List<(string Text, WildcardPattern Pattern)> _entries = new();
+    private readonly List<(string Text, Func<string, bool> Fits)> _entries = new();
 
     // Entries that no source met so far.
     private readonly HashSet<string> _unmatched = new(StringComparer.OrdinalIgnoreCase);
@@ -32,21 +31,9 @@ internal sealed class ColumnChoice
                 continue;
             }
 
-            try
-            {
-                WildcardPattern pattern = new(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-
-                // PowerShell reads a pattern at its first use.
-                pattern.IsMatch(string.Empty);
-                _entries.Add((text, pattern));
-            }
-            catch (WildcardPatternException)
-            {
-                throw new JournyInputException(
-                    JournyReason.InvalidParameter,
-                    $"{parameter} holds '{text}', which is no pattern that can be read. If a bracket is part of the name, write a backtick before it: `[.");
-            }
-
+            _entries.Add((text, HostLanguage.Current.PatternOf(text) ?? throw new JournyInputException(
+                JournyReason.InvalidParameter,
+                $"{parameter} holds '{text}', which is no pattern that can be read. If a bracket is part of the name, write a backtick before it: `[.")));
             IsGiven = true;
             _unmatched.Add(text);
         }
@@ -71,11 +58,11 @@ internal sealed class ColumnChoice
     public bool[] Mark(IReadOnlyList<string> names, IReadOnlyList<string> targets, bool[] isMappedIdentifier, bool[]? isNamed = null)
     {
         var chosen = new bool[names.Count];
-        foreach ((string text, WildcardPattern pattern) in _entries)
+        foreach ((string text, Func<string, bool> fits) in _entries)
         {
             if (MarkNamed(names, text, chosen, isNamed)
                 || MarkNamed(targets, text, chosen, isNamed)
-                || MarkMatching(names, targets, isMappedIdentifier, pattern, chosen))
+                || MarkMatching(names, targets, isMappedIdentifier, fits, chosen))
             {
                 _unmatched.Remove(text);
             }
@@ -102,12 +89,12 @@ internal sealed class ColumnChoice
         return found;
     }
 
-    private static bool MarkMatching(IReadOnlyList<string> names, IReadOnlyList<string> targets, bool[] isMappedIdentifier, WildcardPattern pattern, bool[] chosen)
+    private static bool MarkMatching(IReadOnlyList<string> names, IReadOnlyList<string> targets, bool[] isMappedIdentifier, Func<string, bool> fits, bool[] chosen)
     {
         bool found = false;
         for (int index = 0; index < chosen.Length; index++)
         {
-            if (pattern.IsMatch(names[index]) || (!isMappedIdentifier[index] && pattern.IsMatch(targets[index])))
+            if (fits(names[index]) || (!isMappedIdentifier[index] && fits(targets[index])))
             {
                 chosen[index] = found = true;
             }

@@ -1,9 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using System.Management.Automation;
 using Journy.Results;
 
 namespace Journy.Binding;
@@ -244,6 +242,5 @@ internal sealed class ColumnPlanner
         return read;
     }
 
-    private static string ToText(object? value) =>
-        LanguagePrimitives.ConvertTo(value, typeof(string), CultureInfo.InvariantCulture) as string ?? string.Empty;
+    private static string ToText(object? value) => HostLanguage.Current.ToText(value);
 }

@@ -1,9 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using System.Management.Automation;
 using Journy.Api;
 using Journy.Results;
 
@@ -124,10 +122,10 @@ internal sealed class RecordBinder
     /// <summary>Binds a record that comes from parameters alone.</summary>
     public BoundRecord Bind() => Bind(new SourceRow(Array.Empty<string>(), Array.Empty<object?>()));
 
-    /// <summary>Binds a piped object.</summary>
-    public BoundRecord Bind(PSObject? input) => Bind(() =>
+    /// <summary>Binds a piped row; what keeps it from being read is its record's problem.</summary>
+    public BoundRecord BindPiped(Func<SourceRow> read) => Bind(() =>
     {
-        SourceRow row = PipedObject.Read(input);
+        SourceRow row = read();
         return FindStrayLine(row) is { } problem ? throw problem : row;
     });
 
@@ -147,10 +145,10 @@ internal sealed class RecordBinder
         return line == StrayLine.None ? null : new JournyInputException(JournyReason.NotARow, $"The record {StrayLines.Describe(line)}");
     }
 
-    /// <summary>Binds a user who may be given by ID or e-mail address alone.</summary>
-    public BoundRecord BindUser(object? user) => Bind(() =>
+    /// <summary>Binds a row that was given by parameter, where identifiers are to be exact.</summary>
+    public BoundRecord BindGiven(Func<SourceRow> read) => Bind(() =>
     {
-        SourceRow row = PipedObject.ReadUser(user);
+        SourceRow row = read();
         for (int index = 0; index < row.Values.Length; index++)
         {
             if (_options.Shape.RoleOf(_planner.TargetOf(row.Names[index])) != ColumnRole.Property)
@@ -242,14 +240,11 @@ internal sealed class RecordBinder
 
     private static JournyInputException Invalid(string message) => new(JournyReason.InvalidParameter, message);
 
-    private static string ToText(object? value) =>
-        LanguagePrimitives.ConvertTo(value, typeof(string), CultureInfo.InvariantCulture) as string ?? string.Empty;
-
     private void ReadWrittenProperties(IDictionary? properties)
     {
         foreach (DictionaryEntry entry in properties ?? new Hashtable())
         {
-            string name = ToText(entry.Key);
+            string name = HostLanguage.Current.ToText(entry.Key);
             if (name.Length == 0)
             {
                 throw Invalid($"{_options.PropertyParameter} holds a property without a name.");

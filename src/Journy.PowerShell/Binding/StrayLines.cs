@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Management.Automation;
 
 namespace Journy.Binding;
 
@@ -52,7 +51,7 @@ internal sealed class StrayLines
             "is the number of rows that database tools write below a result. It is no record: take it out, or have the tool leave it away (SET NOCOUNT ON; psql --csv).",
     };
 
-    private static string? TextOf(object? value) => value as string ?? (value as PSObject)?.BaseObject as string;
+    private static string? TextOf(object? value) => value as string ?? HostLanguage.Current.TextOf(value);
 
     /// <summary>A name without what stands around it. A header within a file may have a byte order mark of its own, and with it quotes
     /// that are no longer read as such.</summary>

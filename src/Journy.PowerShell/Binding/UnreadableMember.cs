@@ -1,5 +1,4 @@
 using System;
-using System.Management.Automation;
 using Journy.Results;
 
 namespace Journy.Binding;
@@ -14,7 +13,7 @@ internal sealed record UnreadableMember(string Name, Exception Failure)
 {
     /// <summary>Whether an exception comes from the object that is read, whose code is a stranger's, and not from us or the engine.</summary>
     public static bool IsFailure(Exception exception) =>
-        exception is not (JournyInputException or PipelineStoppedException or OperationCanceledException or OutOfMemoryException);
+        exception is not (JournyInputException or OperationCanceledException or OutOfMemoryException) && !HostLanguage.Current.IsStop(exception);
 
     /// <summary>An object that could not be read at all.</summary>
     public static JournyInputException OfRecord(Exception failure) => new(

@@ -3,8 +3,6 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Management.Automation;
-using System.Management.Automation.Internal;
 using System.Numerics;
 using System.Xml;
 using Journy.Api;
@@ -13,7 +11,7 @@ using Journy.Results;
 namespace Journy.Binding;
 
 /// <summary>
-/// Turns PowerShell's values into journy.io's. The only place that unwraps PSObject and knows dates, cultures and types.
+/// Turns .NET values into journy.io's. The only place that knows dates, cultures and types.
 /// Never guesses: text stays text unless a type is named.
 /// </summary>
 internal sealed class ValueConverter
@@ -94,7 +92,6 @@ internal sealed class ValueConverter
             string text => JournyValue.FromText(CheckText(text, name)),
             char character => JournyValue.FromText(CheckText(character.ToString(), name)),
             bool boolean => JournyValue.FromBoolean(boolean),
-            SwitchParameter given => JournyValue.FromBoolean(given.IsPresent),
             Enum or EnumerationName => JournyValue.FromText(plain.ToString()!),
             DateTime moment => JournyValue.FromMoment(ToMoment(moment, name)),
             DateTimeOffset moment => JournyValue.FromMoment(moment),
@@ -103,7 +100,7 @@ internal sealed class ValueConverter
             _ when ToScalarText(plain, name) is { } text => JournyValue.FromText(text),
             byte[] => throw new JournyInputException(
                 JournyReason.InvalidValue, $"Property '{name}' holds binary data, which journy.io does not store. Leave it out with -ExcludeProperty."),
-            IDictionary or IDictionary<string, object?> or PSCustomObject or XmlNode or LostValue { IsNested: true } => throw Nested(plain, name),
+            IDictionary or IDictionary<string, object?> or NestedObject or XmlNode or LostValue { IsNested: true } => throw Nested(plain, name),
             IEnumerable map when map is not Array && IsMap(map) => throw Nested(map, name),
             IEnumerable list => JournyValue.FromList(ToItems(list, name)),
             _ => throw new JournyInputException(
@@ -180,7 +177,7 @@ internal sealed class ValueConverter
         };
     }
 
-    /// <summary>What stands behind PowerShell's wrapping, and what a value was before it came through a job or a file.</summary>
+    /// <summary>What stands behind the host's wrapping.</summary>
     /// <exception cref="JournyInputException">It could not be read.</exception>
     public static object? Unwrap(object? value)
     {
@@ -194,30 +191,7 @@ internal sealed class ValueConverter
             throw unreadable.ToException();
         }
 
-        while (value is PSObject wrapped)
-        {
-            if (ReferenceEquals(wrapped, AutomationNull.Value))
-            {
-                return null;
-            }
-
-            object inner = wrapped.BaseObject;
-            if (inner is PSCustomObject or int or byte or sbyte or short or ushort or uint or long or ulong)
-            {
-                return DeserializedValue.Restore(wrapped, inner);
-            }
-
-            if (inner is ICollection { Count: 0 } && wrapped.TypeNames is { Count: > 0 } names && JsonScalar.IsLost(names[0]))
-            {
-                throw new JournyInputException(
-                    JournyReason.InvalidValue,
-                    "A JSON value (Newtonsoft.Json.Linq.JValue) came without its content through a job, remoting or a file. Take its .Value before that.");
-            }
-
-            value = inner;
-        }
-
-        return value is IEnumerable and not (string or ICollection) ? JsonScalar.ValueOf(value) : value;
+        return value is null ? null : HostLanguage.Current.Unwrap(value);
     }
 
     /// <summary>Whether a collection is one of names with values, of a library's own kind.</summary>
@@ -345,7 +319,7 @@ internal sealed class ValueConverter
 
     private static string Describe(object value) => value switch
     {
-        PSCustomObject => "a nested object",
+        NestedObject => "a nested object",
         LostValue { IsNested: true } nested => $"a nested object ({nested.ShortName})",
         LostValue lost => $"a value of type {lost.ShortName}",
 

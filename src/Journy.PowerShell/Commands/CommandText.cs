@@ -5,7 +5,6 @@ using System.Collections.Specialized;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
-using System.Management.Automation.Language;
 using System.Numerics;
 using System.Text;
 using Journy.Binding;
@@ -30,7 +29,7 @@ internal static class CommandText
         StringBuilder text = new(name);
         foreach (KeyValuePair<string, object?> parameter in parameters)
         {
-            object? value = ValueConverter.Unwrap(parameter.Value);
+            object? value = PlainValue.Of(parameter.Value);
             text.Append(" -").Append(parameter.Key);
             if (value is SwitchParameter given)
             {
@@ -45,44 +44,13 @@ internal static class CommandText
         return text.ToString();
     }
 
-    /// <summary>A text in quotes, as PowerShell reads it.</summary>
-    public static string Quoted(string text)
-    {
-        // A line end or an escape sequence would not survive on its way through a message or a terminal.
-        if (!text.Any(IsUnprintable))
-        {
-            // PowerShell takes typographic quotes for quotes too.
-            return "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'";
-        }
-
-        StringBuilder quoted = new("\"");
-        foreach (char character in text)
-        {
-            _ = character switch
-            {
-                '\t' => quoted.Append("`t"),
-                '\n' => quoted.Append("`n"),
-                '\r' => quoted.Append("`r"),
-                '`' or '$' or '"' or '\u201C' or '\u201D' or '\u201E' => quoted.Append('`').Append(character),
-                _ when IsUnprintable(character) => quoted.AppendFormat(CultureInfo.InvariantCulture, "$([char]0x{0:X4})", (int)character),
-                _ => quoted.Append(character),
-            };
-        }
-
-        return quoted.Append('"').ToString();
-    }
-
-    /// <summary>Whether a character would not survive on its way through a message or a terminal.</summary>
-    public static bool IsUnprintable(char character) => VisibleName.IsUnseen(character) || CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.Control
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
-
     /// <summary>A parameter's value: the parameter has a type of its own, to which PowerShell converts it.</summary>
     private static string Argument(object? value) => value switch
     {
         JournyConnection => "$connection",
-        Encoding encoding => Quoted(encoding.WebName),
-        TimeZoneInfo zone => Quoted(zone.Id),
-        char character => Quoted(character.ToString()),
+        Encoding encoding => QuotedText.Of(encoding.WebName),
+        TimeZoneInfo zone => QuotedText.Of(zone.Id),
+        char character => QuotedText.Of(character.ToString()),
         double number when !double.IsNaN(number) && !double.IsInfinity(number) => number.ToString("R", CultureInfo.InvariantCulture),
         IEnumerable list and not string when list.Cast<object?>().Any() => string.Join(", ", list.Cast<object?>().Select(Value)),
         _ => Value(value),
@@ -91,15 +59,15 @@ internal static class CommandText
     /// <summary>A value where nothing else says of what type it is.</summary>
     private static string Value(object? wrapped)
     {
-        object? value = ValueConverter.Unwrap(wrapped);
+        object? value = PlainValue.Of(wrapped);
         return value switch
         {
             null => "$null",
             DBNull => "([DBNull]::Value)",
             bool boolean => boolean ? "$true" : "$false",
             SwitchParameter given => given.IsPresent ? "$true" : "$false",
-            string text => Quoted(text),
-            Enum or EnumerationName => Quoted(value.ToString()!),
+            string text => QuotedText.Of(text),
+            Enum or EnumerationName => QuotedText.Of(value.ToString()!),
             int number and >= 0 => ToText(number),
 
             // A cast of text would go by way of double.
@@ -126,11 +94,11 @@ internal static class CommandText
             IEnumerable list => List(list.Cast<object?>().ToList()),
             _ when CalendarDate.IsoOf(value) is { } date => Cast("System.DateOnly", date),
             IFormattable number when value.GetType().IsPrimitive => Cast(value.GetType().FullName!, ToText(number)),
-            _ => Quoted(ToText(value)),
+            _ => QuotedText.Of(ToText(value)),
         };
     }
 
-    private static string Cast(string type, string text) => $"([{type}]{Quoted(text)})";
+    private static string Cast(string type, string text) => $"([{type}]{QuotedText.Of(text)})";
 
     // PowerShell makes local time of text that ends in Z or an offset, and leaves text without them as it is.
     private static string Moment(DateTime moment)
@@ -141,14 +109,14 @@ internal static class CommandText
 
     // A list of one list would be taken apart.
     private static string List(List<object?> items) =>
-        items.Count == 1 && ValueConverter.Unwrap(items[0]) is IEnumerable and not (string or IDictionary)
+        items.Count == 1 && PlainValue.Of(items[0]) is IEnumerable and not (string or IDictionary)
             ? $"@(,{Value(items[0])})"
             : $"@({string.Join(", ", items.Select(Value))})";
 
     private static string Map(IDictionary map, bool holdsValues)
     {
         List<(string Key, string Value)> entries = map.Cast<DictionaryEntry>()
-            .Select(entry => (Key(entry.Key), holdsValues && IsSecret(entry) ? $"(Read-Host {Quoted(ToText(entry.Key))})" : Value(entry.Value)))
+            .Select(entry => (Key(entry.Key), holdsValues && IsSecret(entry) ? $"(Read-Host {QuotedText.Of(ToText(entry.Key))})" : Value(entry.Value)))
             .ToList();
         bool isOrdered = map is IOrderedDictionary;
         if (entries.Select(entry => entry.Key).Distinct(StringComparer.OrdinalIgnoreCase).Count() < entries.Count)
@@ -161,11 +129,11 @@ internal static class CommandText
         return isOrdered ? $"([ordered]{text})" : text;
     }
 
-    private static string Key(object key) => key is string text ? Quoted(text) : Value(key);
+    private static string Key(object key) => key is string text ? QuotedText.Of(text) : Value(key);
 
     // A command that is shown and logged holds no secret; it asks for it.
     private static bool IsSecret(DictionaryEntry entry) =>
-        SecretColumns.Has(ToText(entry.Key)) && ValueConverter.Unwrap(entry.Value) is string { Length: > 0 };
+        SecretColumns.Has(ToText(entry.Key)) && PlainValue.Of(entry.Value) is string { Length: > 0 };
 
     private static string ToText(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
 }

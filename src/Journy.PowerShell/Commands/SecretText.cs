@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Journy.Binding;
 using Journy.Results;
 
 namespace Journy.Commands;
@@ -18,5 +19,5 @@ internal static class SecretText
     public static string Mend(IReadOnlyList<string> names) =>
         $"To leave them out: -ExcludeProperty {Names(names)}. To send one all the same, name it: -PropertyMap @{{ {Quoted(names[0])} = {Quoted(names[0])} }}.";
 
-    private static string Quoted(string name) => CommandText.Quoted(PlainText.Of(name, LongestName));
+    private static string Quoted(string name) => QuotedText.Of(PlainText.Of(name, LongestName));
 }

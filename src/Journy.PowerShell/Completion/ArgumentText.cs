@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
-using Journy.Commands;
+using Journy.Binding;
 
 namespace Journy.Completion;
 
@@ -16,10 +16,10 @@ internal static class ArgumentText
     private static readonly Regex Bare = new("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.CultureInvariant);
 
     /// <summary>Whether a name can be typed: one with control characters is not offered.</summary>
-    public static bool IsTypeable(string name) => name.Length > 0 && !name.Any(CommandText.IsUnprintable);
+    public static bool IsTypeable(string name) => name.Length > 0 && !name.Any(QuotedText.IsUnprintable);
 
     /// <summary>A name, in quotes unless it means the same without.</summary>
-    public static string Of(string name) => Bare.IsMatch(name) ? name : CommandText.Quoted(name);
+    public static string Of(string name) => Bare.IsMatch(name) ? name : QuotedText.Of(name);
 
     /// <summary>Completions for the names that begin with what is typed.</summary>
     /// <param name="word">What is typed, with its opening quote.</param>
@@ -33,7 +33,7 @@ internal static class ArgumentText
             .Where(IsTypeable)
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(name => name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-            .Select(name => new CompletionResult(isQuoted ? CommandText.Quoted(name) : Of(name), name, CompletionResultType.ParameterValue, name));
+            .Select(name => new CompletionResult(isQuoted ? QuotedText.Of(name) : Of(name), name, CompletionResultType.ParameterValue, name));
     }
 
     /// <summary>What is typed, without its quotes.</summary>

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using Journy.Commands;
+using Journy.Binding;
 
 namespace Journy.Completion;
 
@@ -42,7 +42,7 @@ internal abstract class MapCompleter : JournyCompleter
         List<string> entries = Keys(request)
             .Where(ArgumentText.IsTypeable)
             .Distinct(StringComparer.OrdinalIgnoreCase)
-            .Select(key => $"{ArgumentText.Of(key)} = {CommandText.Quoted(First(Values(request, key)))}")
+            .Select(key => $"{ArgumentText.Of(key)} = {QuotedText.Of(First(Values(request, key)))}")
             .ToList();
         IEnumerable<string> maps = entries.Select(Map);
         return (OffersAll && entries.Count > 1 ? maps.Prepend(Map(string.Join("; ", entries))) : maps)

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Journy.Binding;
-using Journy.Commands;
 using Journy.Import.Journaling;
 using Journy.Results;
 
@@ -82,7 +81,7 @@ internal static class ColumnTypes
     {
         bool isDate = required == CellKind.DateTime;
         string name = PlainText.Of(column.Name, 100);
-        string quoted = CommandText.Quoted(column.Name);
+        string quoted = QuotedText.Of(column.Name);
         string becomes = string.Equals(column.Name, property, StringComparison.OrdinalIgnoreCase) ? string.Empty : $", which becomes '{property}',";
         return new JournyInputException(
             JournyReason.TypeMismatch,

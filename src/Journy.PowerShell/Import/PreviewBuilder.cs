@@ -352,7 +352,7 @@ internal sealed class PreviewBuilder
                         PlainText.Of(cell, LongestSample),
                         line,
                         type,
-                        CommandText.Quoted(Plan.Target));
+                        QuotedText.Of(Plan.Target));
                 }
             }
 

@@ -76,7 +76,7 @@ public sealed class CommandTextTests
     public void A_secret_is_asked_for_and_never_written(string name)
     {
         string text = CommandText.Of("Import-JournyUser", [new("Property", new Hashtable { [name] = "hunter2" })]);
-        Assert.Equal($"Import-JournyUser -Property @{{ {CommandText.Quoted(name)} = (Read-Host {CommandText.Quoted(name)}) }}", text);
+        Assert.Equal($"Import-JournyUser -Property @{{ {QuotedText.Of(name)} = (Read-Host {QuotedText.Of(name)}) }}", text);
 
         // A name is none.
         Assert.Contains("'hunter2'", CommandText.Of("Import-JournyUser", [new("PropertyMap", new Hashtable { [name] = "hunter2" })]), StringComparison.Ordinal);

@@ -7,7 +7,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using Journy.Binding;
-using Journy.Commands;
 using Journy.Results;
 
 namespace Journy.Import.Journaling;
@@ -181,7 +180,7 @@ internal sealed class Journal : IJournalLines, IDisposable
         {
             throw new JournyInputException(
                 JournyReason.TooManyChanges,
-                $"The journal '{_file!.Path}' knows its events by the key {string.Join(", ", known)}, and this import {(names.Count == 0 ? "gives none" : "gives " + string.Join(", ", names))}: events would count again. Give -EventKey {CommandText.Quoted(known[0])}{string.Concat(known.Skip(1).Select(name => ", " + CommandText.Quoted(name)))}. With a journal of its own (-JournalPath) an import sends all of its events.");
+                $"The journal '{_file!.Path}' knows its events by the key {string.Join(", ", known)}, and this import {(names.Count == 0 ? "gives none" : "gives " + string.Join(", ", names))}: events would count again. Give -EventKey {QuotedText.Of(known[0])}{string.Concat(known.Skip(1).Select(name => ", " + QuotedText.Of(name)))}. With a journal of its own (-JournalPath) an import sends all of its events.");
         }
 
         if (known.Count == 0 && names.Count > 0 && IsWritable)

@@ -1,0 +1,13 @@
+using System.Management.Automation;
+
+namespace Journy.Binding;
+
+/// <summary>Binds what comes through the pipeline.</summary>
+internal static class PipedRecords
+{
+    /// <summary>Binds a piped object.</summary>
+    public static BoundRecord Bind(this RecordBinder binder, PSObject? input) => binder.BindPiped(() => PipedObject.Read(input));
+
+    /// <summary>Binds a user who may be given by ID or e-mail address alone.</summary>
+    public static BoundRecord BindUser(this RecordBinder binder, object? user) => binder.BindGiven(() => PipedObject.ReadUser(user));
+}
