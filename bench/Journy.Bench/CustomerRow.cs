@@ -5,7 +5,8 @@ using System.IO;
 using System.Management.Automation;
 using System.Text;
 using Journy.Api;
-using Journy.Binding;
+using Journy.Import.Columns;
+using Journy.Import.Records;
 
 namespace Journy.Bench;
 

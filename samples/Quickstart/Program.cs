@@ -5,7 +5,6 @@ using System.Linq;
 using System.Management.Automation;
 using System.Text;
 using System.Threading.Tasks;
-
 using Journy.Emulator;
 using Journy.Samples.DataGenerator;
 using Journy.Samples.Quickstart.Checks;

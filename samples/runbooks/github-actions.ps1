@@ -74,7 +74,7 @@ foreach ($file in Get-Item -Path $Path) {
     }
     catch {
         # A key that was disabled, say, would meet every further file too. A file that cannot be read is a matter of its own.
-        if ($_.Exception -is [Journy.Results.JournyApiException]) { $end = $_ } else { $problems += $_ }
+        if ($_.Exception -is [Journy.JournyApiException]) { $end = $_ } else { $problems += $_ }
     }
 
     $problems += $incomplete | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }

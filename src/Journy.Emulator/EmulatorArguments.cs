@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Net;
-
 using Journy.Emulator.Api;
 using Journy.Emulator.Faults;
 

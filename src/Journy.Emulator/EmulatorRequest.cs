@@ -1,5 +1,4 @@
 using System;
-
 using Journy.Emulator.Api;
 
 namespace Journy.Emulator;

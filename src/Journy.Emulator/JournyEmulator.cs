@@ -4,12 +4,10 @@ using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
-
 using Journy.Emulator.Api;
 using Journy.Emulator.Control;
 using Journy.Emulator.Keys;
 using Journy.Emulator.State;
-
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

@@ -5,7 +5,6 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.InteropServices;
 using System.Text;
-
 using Microsoft.PowerShell;
 
 namespace Journy.ImportHost;

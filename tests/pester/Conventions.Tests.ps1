@@ -111,6 +111,6 @@ Describe 'Every cmdlet' {
 
     It 'takes a connection where it makes calls' {
         ($commands | Where-Object { $_.Parameters.ContainsKey('Connection') }).Name | Should -Be ($commands.Name | Where-Object { $_ -notin $withoutConnection })
-        ($commands.Parameters.Values | Where-Object Name -EQ 'Connection').ParameterType.FullName | Sort-Object -Unique | Should -Be 'Journy.Connections.JournyConnection'
+        ($commands.Parameters.Values | Where-Object Name -EQ 'Connection').ParameterType.FullName | Sort-Object -Unique | Should -Be 'Journy.JournyConnection'
     }
 }

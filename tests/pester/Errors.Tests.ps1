@@ -35,7 +35,7 @@ Describe 'A record that fails' {
         "$problem" | Should -Match 'identification\.email'
         $problem.CategoryInfo.Category | Should -Be 'InvalidData'
         $problem.TargetObject.UserId | Should -BeExactly 'e-6'
-        $problem.Exception.GetType().FullName | Should -BeExactly 'Journy.Results.JournyApiException'
+        $problem.Exception.GetType().FullName | Should -BeExactly 'Journy.JournyApiException'
         $problem.Exception.Status | Should -Be 400
         "$problem" | Should -Match ([regex]::Escape($problem.Exception.RequestId))
         $problem.Exception.Fields.Keys | Should -Contain 'identification.email'
@@ -59,7 +59,7 @@ Describe 'A record that fails' {
         try {
             Add-JournyUserDevice -DeviceId d -Email 'no.address@nowhere' -ErrorAction Stop
         }
-        catch [Journy.Results.JournyApiException] {
+        catch [Journy.JournyApiException] {
             $status = $_.Exception.Status
         }
 

@@ -98,9 +98,9 @@ Describe 'As a list, a table and data' {
 
         # The list of a summary leaves these two out.
         $elsewhere = 'ImportSummary.Entity', 'ImportSummary.NotAttemptedFromLine'
-        $types = [Journy.Results.UserResult].Assembly.GetExportedTypes() | Where-Object {
-            $_.Namespace -eq 'Journy.Results' -and $_.IsClass -and -not $_.IsAbstract -and
-            -not $_.IsSubclassOf([exception]) -and -not $_.IsSubclassOf([Journy.Results.JournyIdentity])
+        $types = [Journy.UserResult].Assembly.GetExportedTypes() | Where-Object {
+            $_.Namespace -eq 'Journy' -and $_.IsClass -and -not $_.IsAbstract -and
+            -not $_.IsSubclassOf([exception]) -and -not $_.IsSubclassOf([Journy.JournyIdentity])
         }
         @($types).Count | Should -BeGreaterThan 10
         $gaps = foreach ($type in $types) {

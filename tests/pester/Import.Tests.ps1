@@ -57,7 +57,7 @@ Describe '<Cmdlet>' -ForEach $entities {
         $mark = Get-EmulatorMark
         $preview = & $Cmdlet $file -Preview
 
-        $preview.GetType().FullName | Should -BeExactly 'Journy.Results.ImportPreview'
+        $preview.GetType().FullName | Should -BeExactly 'Journy.ImportPreview'
         $preview.Entity | Should -Be $Entity
         $preview.Rows, $preview.ToSend, $preview.Unchanged, $preview.Invalid | Should -Be 3, 3, 0, 0
         $preview.Columns.Name | Should -Be ($Header -split ',')
@@ -70,7 +70,7 @@ Describe '<Cmdlet>' -ForEach $entities {
         $summary = @(& $Cmdlet $file)
 
         $summary.Count | Should -Be 1
-        $summary[0].GetType().FullName | Should -BeExactly 'Journy.Results.ImportSummary'
+        $summary[0].GetType().FullName | Should -BeExactly 'Journy.ImportSummary'
         $summary.Entity | Should -Be $Entity
         $summary.Path | Should -BeExactly $file
         $summary.Read, $summary.Sent, $summary.Unchanged, $summary.Partial, $summary.Failed, $summary.Unknown, $summary.NotAttempted | Should -Be 3, 3, 0, 0, 0, 0, 0
@@ -151,7 +151,7 @@ Describe 'Import-JournyUser' {
         $summary = Import-JournyUser $file
 
         @($summary).Count | Should -Be 1
-        $summary.GetType().FullName | Should -BeExactly 'Journy.Results.ImportSummary'
+        $summary.GetType().FullName | Should -BeExactly 'Journy.ImportSummary'
         $summary.Path | Should -BeExactly $file
         $summary.Entity | Should -Be 'User'
         $summary.Read, $summary.Sent, $summary.Partial, $summary.Failed, $summary.NotAttempted | Should -Be 2, 2, 0, 0, 0

@@ -66,7 +66,7 @@ Describe 'Loading' {
             $loaded = $loaded | Where-Object { $_ -notlike 'System.*' -and $_ -ne 'Microsoft.Bcl.AsyncInterfaces' }
         }
 
-        $loaded | Sort-Object | Should -Be 'Journy.Client', 'Journy.PowerShell', 'Sylvan.Data.Csv'
+        $loaded | Sort-Object | Should -Be 'Journy.Client', 'Journy.Import', 'Journy.PowerShell', 'Sylvan.Data.Csv'
     }
 
     It 'works twice, forced, and after it was removed, under strict mode' {

@@ -29,7 +29,7 @@ Describe 'Set-JournyUser' {
         $results.Status | Should -Be 'Accepted', 'Accepted', 'Accepted'
         $results.UserId | Should -Be 'c-1', 'c-2', $null
         $results.Email | Should -Be 'jane@example.com', $null, 'joe@example.com'
-        $results[0].GetType().FullName | Should -BeExactly 'Journy.Results.UserResult'
+        $results[0].GetType().FullName | Should -BeExactly 'Journy.UserResult'
         $first = Get-EmulatorUser 'c-1'
         $first.email | Should -BeExactly 'jane@example.com'
         $first.properties.plan | Should -BeExactly 'Pro'
@@ -105,7 +105,7 @@ Describe 'Set-JournyAccount' {
         $results.AccountId | Should -Be 'a-1', 'a-2'
         $results.Domain | Should -Be 'acme.example', $null
         $results.Status | Should -Be 'Accepted', 'Accepted'
-        $results[0].GetType().FullName | Should -BeExactly 'Journy.Results.AccountResult'
+        $results[0].GetType().FullName | Should -BeExactly 'Journy.AccountResult'
         $account = Get-EmulatorAccount 'a-1'
         $account.domain | Should -BeExactly 'acme.example'
         $account.properties.name | Should -BeExactly 'Acme'

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using BenchmarkDotNet.Attributes;
-using Journy.Binding;
+using Journy.Import.Records;
 
 namespace Journy.Bench.Micro;
 

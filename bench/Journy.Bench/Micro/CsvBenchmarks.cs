@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using BenchmarkDotNet.Attributes;
-using Journy.Import;
+using Journy.Import.Sources;
 
 namespace Journy.Bench.Micro;
 

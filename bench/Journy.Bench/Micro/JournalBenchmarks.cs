@@ -1,8 +1,8 @@
 using System;
 using System.IO;
 using BenchmarkDotNet.Attributes;
-using Journy.Binding;
 using Journy.Import.Journaling;
+using Journy.Import.Records;
 
 namespace Journy.Bench.Micro;
 

@@ -5,10 +5,8 @@ using System.Linq;
 using System.Management.Automation;
 using Journy.Api;
 using Journy.Bench.Measuring;
-using Journy.Binding;
-using Journy.Import;
 using Journy.Import.Journaling;
-using Journy.Results;
+using Journy.Import.Records;
 
 namespace Journy.Bench.Rows;
 

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
 using Journy.Bench.Server;
-using Journy.Results;
 
 namespace Journy.Bench.Shell;
 

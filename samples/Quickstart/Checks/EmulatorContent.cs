@@ -4,7 +4,6 @@ using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Json;
 using System.Threading.Tasks;
-
 using Journy.Emulator;
 
 namespace Journy.Samples.Quickstart.Checks;

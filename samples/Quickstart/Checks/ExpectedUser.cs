@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
-
 using Journy.Emulator;
 using Journy.Samples.DataGenerator;
 

@@ -2,9 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
-
 using Journy.Samples.DataGenerator;
-
 using Microsoft.VisualBasic.FileIO;
 
 namespace Journy.Samples.Quickstart.Checks;

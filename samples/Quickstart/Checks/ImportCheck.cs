@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net.Http;
 using System.Text.Json;
-
 using Journy.Emulator;
 using Journy.Samples.DataGenerator;
 

@@ -1,7 +1,6 @@
 using System;
 using System.Globalization;
 using System.Management.Automation;
-
 using Journy.Samples.Quickstart.Hosting;
 
 namespace Journy.Samples.Quickstart.Checks;

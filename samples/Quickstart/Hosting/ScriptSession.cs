@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-
 using Microsoft.PowerShell;
 
 namespace Journy.Samples.Quickstart.Hosting;

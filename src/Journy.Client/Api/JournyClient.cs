@@ -7,7 +7,6 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using Journy.Pacing;
-using Journy.Results;
 
 namespace Journy.Api;
 

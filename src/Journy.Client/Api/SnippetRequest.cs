@@ -1,6 +1,5 @@
 using System;
 using System.Text.Json;
-using Journy.Results;
 
 namespace Journy.Api;
 

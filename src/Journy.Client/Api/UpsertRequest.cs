@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Net.Http;
 using System.Text.Json;
-using Journy.Results;
 
 namespace Journy.Api;
 

@@ -1,5 +1,4 @@
 using System;
-using Journy.Results;
 
 namespace Journy.Pacing;
 

@@ -1,4 +1,4 @@
-namespace Journy.Results;
+namespace Journy;
 
 /// <summary>Names one account, by ID, domain or both.</summary>
 public sealed class AccountIdentity : JournyIdentity

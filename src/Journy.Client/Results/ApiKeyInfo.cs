@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using Journy.Api;
 
-namespace Journy.Results;
+namespace Journy;
 
 /// <summary>What journy.io says about an API key. The key itself is not in it.</summary>
 public sealed class ApiKeyInfo

@@ -1,6 +1,6 @@
 using Journy.Api;
 
-namespace Journy.Results;
+namespace Journy;
 
 /// <summary>A web visitor whose activity now belongs to a user.</summary>
 public sealed class DeviceResult : RecordResult

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using Journy.Api;
 
-namespace Journy.Results;
+namespace Journy;
 
 /// <summary>What became of a user or an account.</summary>
 public abstract class EntityResult : RecordResult

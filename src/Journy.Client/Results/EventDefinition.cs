@@ -1,4 +1,4 @@
-namespace Journy.Results;
+namespace Journy;
 
 /// <summary>An event that the workspace knows.</summary>
 public sealed class EventDefinition

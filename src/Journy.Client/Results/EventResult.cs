@@ -1,7 +1,7 @@
 using System;
 using Journy.Api;
 
-namespace Journy.Results;
+namespace Journy;
 
 /// <summary>An event that journy.io recorded.</summary>
 public sealed class EventResult : RecordResult

@@ -1,4 +1,4 @@
-namespace Journy.Results;
+namespace Journy;
 
 /// <summary>What the rows of an import are.</summary>
 public enum ImportEntity

@@ -1,8 +1,9 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using Journy.Results;
 
-namespace Journy.Results;
+namespace Journy;
 
 /// <summary>What an import would do, found out without changing anything.</summary>
 public sealed class ImportPreview

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace Journy.Results;
+namespace Journy;
 
 /// <summary>What an import would make of one column.</summary>
 public sealed class ImportPreviewColumn

@@ -1,4 +1,4 @@
-namespace Journy.Results;
+namespace Journy;
 
 /// <summary>A row that cannot be sent.</summary>
 public sealed class ImportProblem

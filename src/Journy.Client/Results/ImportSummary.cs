@@ -1,6 +1,6 @@
 using System;
 
-namespace Journy.Results;
+namespace Journy;
 
 /// <summary>What became of one input: every row is in exactly one of the counts.</summary>
 public sealed class ImportSummary

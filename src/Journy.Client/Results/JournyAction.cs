@@ -1,4 +1,4 @@
-namespace Journy.Results;
+namespace Journy;
 
 /// <summary>What was done to a record.</summary>
 public enum JournyAction

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using Journy.Api;
 
-namespace Journy.Results;
+namespace Journy;
 
 /// <summary>
 /// A call to journy.io that did not succeed: what was answered, or what kept an answer from coming. Never holds the API

@@ -1,4 +1,4 @@
-namespace Journy.Results;
+namespace Journy;
 
 /// <summary>What journy.io keeps properties and segments of.</summary>
 public enum JournyEntity

@@ -1,4 +1,6 @@
-namespace Journy.Results;
+using Journy.Results;
+
+namespace Journy;
 
 /// <summary>Who a record is about: the target of its error record.</summary>
 public abstract class JournyIdentity

@@ -1,4 +1,4 @@
-namespace Journy.Results;
+namespace Journy;
 
 /// <summary>
 /// Why something did not happen. The one list behind every error ID of the module: an error record's ID is

@@ -1,4 +1,4 @@
-namespace Journy.Results;
+namespace Journy;
 
 /// <summary>What journy.io did with a record.</summary>
 public enum JournyResultStatus

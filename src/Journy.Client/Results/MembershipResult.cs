@@ -1,6 +1,6 @@
 using Journy.Api;
 
-namespace Journy.Results;
+namespace Journy;
 
 /// <summary>A user who was put into an account or taken out of it.</summary>
 public sealed class MembershipResult : RecordResult

@@ -1,4 +1,4 @@
-namespace Journy.Results;
+namespace Journy;
 
 /// <summary>A property that the workspace knows.</summary>
 public sealed class PropertyDefinition

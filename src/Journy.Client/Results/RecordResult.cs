@@ -1,6 +1,6 @@
 using Journy.Api;
 
-namespace Journy.Results;
+namespace Journy;
 
 /// <summary>What became of one record that journy.io took.</summary>
 public abstract class RecordResult

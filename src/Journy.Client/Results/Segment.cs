@@ -1,4 +1,4 @@
-namespace Journy.Results;
+namespace Journy;
 
 /// <summary>A segment of the workspace's users or accounts.</summary>
 public sealed class Segment

@@ -1,4 +1,4 @@
-namespace Journy.Results;
+namespace Journy;
 
 /// <summary>The piece of JavaScript that makes a website's visits known to journy.io.</summary>
 public sealed class TrackingSnippet

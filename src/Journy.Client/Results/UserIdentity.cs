@@ -1,4 +1,4 @@
-namespace Journy.Results;
+namespace Journy;
 
 /// <summary>Names one user, by ID, e-mail address or both.</summary>
 public sealed class UserIdentity : JournyIdentity

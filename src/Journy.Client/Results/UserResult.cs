@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using Journy.Api;
 
-namespace Journy.Results;
+namespace Journy;
 
 /// <summary>A user that journy.io took: created, updated or deleted.</summary>
 public sealed class UserResult : EntityResult

@@ -5,7 +5,6 @@ using System.Globalization;
 using System.Net.Mime;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-
 using Journy.Emulator.Keys;
 
 namespace Journy.Emulator.Api;

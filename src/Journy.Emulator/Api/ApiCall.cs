@@ -3,10 +3,8 @@ using System.Collections.Generic;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Unicode;
-
 using Journy.Emulator.Keys;
 using Journy.Emulator.State;
-
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 

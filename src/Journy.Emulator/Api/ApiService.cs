@@ -1,11 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-
 using Journy.Emulator.Api.Operations;
 using Journy.Emulator.Keys;
 using Journy.Emulator.State;
-
 using Microsoft.AspNetCore.Http;
 
 namespace Journy.Emulator.Api;

@@ -1,6 +1,5 @@
 using System;
 using System.Threading;
-
 using Journy.Emulator.Keys;
 
 namespace Journy.Emulator.Api;

@@ -1,5 +1,4 @@
 using System;
-
 using Journy.Emulator.State;
 
 namespace Journy.Emulator.Api;

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
-
 using Microsoft.AspNetCore.Http;
 
 namespace Journy.Emulator.Control;

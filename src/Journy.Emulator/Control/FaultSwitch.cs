@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using System.Text.Json;
-
 using Journy.Emulator.Faults;
 
 namespace Journy.Emulator.Control;

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Threading;
 using System.Threading.Tasks;
-
 using Journy.Emulator.Api;
 
 namespace Journy.Emulator.Faults;

@@ -1,5 +1,4 @@
 using System;
-
 using Journy.Emulator.Api;
 using Journy.Emulator.Keys;
 

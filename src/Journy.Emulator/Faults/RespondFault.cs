@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
-
 using Journy.Emulator.Api;
 
 namespace Journy.Emulator.Faults;

@@ -1,6 +1,5 @@
 using System.Threading;
 using System.Threading.Tasks;
-
 using Journy.Emulator.Api;
 
 namespace Journy.Emulator.Faults;

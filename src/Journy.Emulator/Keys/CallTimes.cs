@@ -1,5 +1,4 @@
 using System;
-
 using Journy.Emulator.Faults;
 
 namespace Journy.Emulator.Keys;

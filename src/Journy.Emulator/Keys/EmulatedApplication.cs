@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-
 using Journy.Emulator.Keys;
 
 namespace Journy.Emulator;

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Journy.Results;
 
 namespace Journy.Commands;
 

@@ -6,10 +6,11 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using Journy.Api;
-using Journy.Binding;
 using Journy.Completion;
+using Journy.Import.Columns;
+using Journy.Import.Records;
 using Journy.Pacing;
-using Journy.Results;
+using Journy.Parameters;
 
 namespace Journy.Commands;
 

@@ -3,8 +3,8 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using Journy.Api;
-using Journy.Binding;
-using Journy.Results;
+using Journy.Import.Columns;
+using Journy.Import.Records;
 
 namespace Journy.Commands;
 

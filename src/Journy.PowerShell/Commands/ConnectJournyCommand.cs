@@ -6,10 +6,8 @@ using System.Management.Automation.Host;
 using System.Net;
 using System.Security;
 using Journy.Api;
-using Journy.Binding;
 using Journy.Completion;
 using Journy.Connections;
-using Journy.Results;
 
 namespace Journy.Commands;
 

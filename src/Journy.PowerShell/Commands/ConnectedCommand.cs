@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using Journy.Binding;
 using Journy.Connections;
-using Journy.Results;
+using Journy.Import.Columns;
+using Journy.Import.Records;
 
 namespace Journy.Commands;
 

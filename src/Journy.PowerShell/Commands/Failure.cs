@@ -1,7 +1,5 @@
 using System;
 using System.Management.Automation;
-using Journy.Binding;
-using Journy.Results;
 
 namespace Journy.Commands;
 

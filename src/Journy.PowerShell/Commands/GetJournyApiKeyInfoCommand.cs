@@ -1,8 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using Journy.Api;
-using Journy.Connections;
-using Journy.Results;
 
 namespace Journy.Commands;
 

@@ -1,7 +1,5 @@
 using System.Management.Automation;
 using Journy.Api;
-using Journy.Connections;
-using Journy.Results;
 
 namespace Journy.Commands;
 

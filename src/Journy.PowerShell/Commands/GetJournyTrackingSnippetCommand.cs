@@ -1,8 +1,6 @@
 using System;
 using System.Management.Automation;
 using Journy.Api;
-using Journy.Connections;
-using Journy.Results;
 
 namespace Journy.Commands;
 

@@ -2,9 +2,10 @@ using System;
 using System.Management.Automation;
 using System.Security.Cryptography;
 using System.Text;
-using Journy.Binding;
 using Journy.Connections;
-using Journy.Results;
+using Journy.Import.Columns;
+using Journy.Import.Records;
+using Journy.Input;
 
 namespace Journy.Commands;
 

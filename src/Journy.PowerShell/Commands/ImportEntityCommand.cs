@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
-using Journy.Binding;
 using Journy.Completion;
+using Journy.Import.Records;
 
 namespace Journy.Commands;
 

@@ -1,6 +1,5 @@
 using System.Management.Automation;
-using Journy.Import;
-using Journy.Results;
+using Journy.Import.Operations;
 
 namespace Journy.Commands;
 

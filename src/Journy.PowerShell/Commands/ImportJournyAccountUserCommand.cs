@@ -1,7 +1,6 @@
 using System.Management.Automation;
-using Journy.Binding;
-using Journy.Import;
-using Journy.Results;
+using Journy.Import.Operations;
+using Journy.Import.Records;
 
 namespace Journy.Commands;
 

@@ -1,10 +1,10 @@
 using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
-using Journy.Binding;
 using Journy.Completion;
-using Journy.Import;
-using Journy.Results;
+using Journy.Import.Columns;
+using Journy.Import.Operations;
+using Journy.Import.Records;
 
 namespace Journy.Commands;
 

@@ -3,8 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
-using Journy.Import;
 using Journy.Import.Journaling;
+using Journy.Import.Outcomes;
+using Journy.Import.Sources;
 using Journy.Results;
 
 namespace Journy.Commands;

@@ -3,9 +3,8 @@ using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Linq;
 using System.Management.Automation;
-using Journy.Binding;
-using Journy.Import;
 using Journy.Import.Journaling;
+using Journy.Import.Outcomes;
 using Journy.Results;
 
 namespace Journy.Commands;

@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
-using Journy.Import;
+using Journy.Import.Runs;
 using Journy.Pacing;
 
 namespace Journy.Commands;

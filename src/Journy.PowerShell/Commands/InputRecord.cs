@@ -1,5 +1,4 @@
-using Journy.Binding;
-using Journy.Results;
+using Journy.Import.Records;
 
 namespace Journy.Commands;
 

@@ -5,9 +5,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using Journy.Api;
-using Journy.Binding;
 using Journy.Pacing;
-using Journy.Results;
 
 namespace Journy.Commands;
 

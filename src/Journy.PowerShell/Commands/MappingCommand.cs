@@ -1,8 +1,8 @@
 using System;
 using System.Collections;
 using System.Management.Automation;
-using Journy.Binding;
 using Journy.Completion;
+using Journy.Parameters;
 
 namespace Journy.Commands;
 

@@ -5,11 +5,12 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using Journy.Api;
-using Journy.Binding;
 using Journy.Completion;
-using Journy.Import;
+using Journy.Import.Columns;
+using Journy.Import.Operations;
+using Journy.Import.Records;
+using Journy.Input;
 using Journy.Pacing;
-using Journy.Results;
 
 namespace Journy.Commands;
 

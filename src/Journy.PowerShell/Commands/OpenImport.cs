@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
-using Journy.Binding;
-using Journy.Import;
 using Journy.Import.Journaling;
+using Journy.Import.Outcomes;
+using Journy.Import.Runs;
 
 namespace Journy.Commands;
 

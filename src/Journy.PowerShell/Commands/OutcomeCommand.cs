@@ -3,8 +3,8 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using Journy.Binding;
-using Journy.Import;
+using Journy.Import.Outcomes;
+using Journy.Import.Values;
 
 namespace Journy.Commands;
 

@@ -2,8 +2,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using Journy.Api;
-using Journy.Binding;
-using Journy.Results;
+using Journy.Import.Records;
 
 namespace Journy.Commands;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using Journy.Binding;
-using Journy.Results;
+using Journy.Import.Columns;
+using Journy.Import.Records;
 
 namespace Journy.Commands;
 

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using Journy.Binding;
+using Journy.Import.Problems;
 using Journy.Results;
 
 namespace Journy.Commands;

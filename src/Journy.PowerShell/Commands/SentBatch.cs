@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using Journy.Api;
-using Journy.Results;
 
 namespace Journy.Commands;
 

@@ -4,9 +4,8 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using Journy.Api;
-using Journy.Binding;
 using Journy.Completion;
-using Journy.Results;
+using Journy.Import.Records;
 
 namespace Journy.Commands;
 

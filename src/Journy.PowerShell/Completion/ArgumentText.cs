@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
-using Journy.Binding;
+using Journy.Import.Problems;
 
 namespace Journy.Completion;
 

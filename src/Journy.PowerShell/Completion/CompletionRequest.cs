@@ -7,7 +7,6 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using Journy.Connections;
-using Journy.Results;
 
 namespace Journy.Completion;
 

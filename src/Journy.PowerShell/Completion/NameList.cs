@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Journy.Api;
-using Journy.Results;
 
 namespace Journy.Completion;
 

@@ -9,8 +9,10 @@ using System.Management.Automation.Language;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using Journy.Binding;
-using Journy.Import;
+using Journy.Import.Columns;
+using Journy.Import.Outcomes;
+using Journy.Import.Sources;
+using Journy.Parameters;
 
 namespace Journy.Completion;
 

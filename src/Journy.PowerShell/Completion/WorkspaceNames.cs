@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using Journy.Api;
-using Journy.Results;
 
 namespace Journy.Completion;
 

@@ -1,8 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
 using Journy.Api;
-using Journy.Binding;
-using Journy.Results;
 
 namespace Journy.Connections;
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using Journy.Api;
 using Journy.Pacing;
 
-namespace Journy.Connections;
+namespace Journy;
 
 /// <summary>
 /// A connection to journy.io: an address, a key that it never shows, and the settings that calls go out with. Does not change

@@ -1,4 +1,4 @@
-namespace Journy.Connections;
+namespace Journy;
 
 /// <summary>Where a connection's key came from.</summary>
 public enum JournyConnectionSource

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security;
 
-namespace Journy.Connections;
+namespace Journy;
 
 /// <summary>
 /// A key or secret as a cmdlet's parameter holds it. Shows nothing of it: PowerShell keeps the parameters of a command that failed

@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
-using Journy.Results;
 
 namespace Journy.Loading;
 
@@ -16,8 +15,6 @@ internal sealed class DesktopAssemblies
 {
     /// <summary>The folder beside the module's assemblies.</summary>
     public const string FolderName = "desktop";
-
-    private const string Client = "Journy.Client";
 
     private readonly string _moduleFolder;
     private readonly Dictionary<string, Shipped> _shipped;
@@ -98,7 +95,7 @@ internal sealed class DesktopAssemblies
     private bool IsOwn(Assembly requester) =>
         _loaded.Values.Contains(requester)
         || (!requester.IsDynamic
-            && requester.GetName().Name is Client or "Journy.PowerShell"
+            && requester.GetName().Name is "Journy.Client" or "Journy.Import" or "Journy.PowerShell"
             && string.Equals(Path.GetDirectoryName(requester.Location), _moduleFolder, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>One file of the folder.</summary>

@@ -5,7 +5,6 @@ using System.Text;
 using System.Threading.Tasks;
 using Journy.Api;
 using Journy.Emulator;
-using Journy.Results;
 using Xunit;
 
 namespace Journy.Tests.Client;

@@ -5,7 +5,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Journy.Pacing;
-using Journy.Results;
 using Xunit;
 
 namespace Journy.Tests.Client;

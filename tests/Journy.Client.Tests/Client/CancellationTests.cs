@@ -4,7 +4,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using Journy.Api;
 using Journy.Emulator;
-using Journy.Results;
 using Xunit;
 
 namespace Journy.Tests.Client;

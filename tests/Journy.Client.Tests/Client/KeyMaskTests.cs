@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using Journy.Api;
-using Journy.Results;
 using Xunit;
 
 namespace Journy.Tests.Client;

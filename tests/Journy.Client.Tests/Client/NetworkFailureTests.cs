@@ -3,7 +3,6 @@ using System.Linq;
 using System.Threading.Tasks;
 using Journy.Api;
 using Journy.Emulator;
-using Journy.Results;
 using Xunit;
 
 namespace Journy.Tests.Client;

@@ -1,7 +1,6 @@
 using System.Net.Http;
 using System.Text.Json;
 using Journy.Api;
-using Journy.Results;
 
 namespace Journy.Tests.Client;
 

@@ -6,7 +6,6 @@ using System.Threading.Tasks;
 using Journy.Api;
 using Journy.Emulator;
 using Journy.Pacing;
-using Journy.Results;
 using Xunit;
 
 namespace Journy.Tests.Client;

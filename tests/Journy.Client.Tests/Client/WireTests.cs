@@ -4,7 +4,6 @@ using System.Text;
 using System.Threading.Tasks;
 using Journy.Api;
 using Journy.Pacing;
-using Journy.Results;
 using Xunit;
 
 namespace Journy.Tests.Client;

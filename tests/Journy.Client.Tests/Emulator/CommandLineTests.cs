@@ -6,9 +6,7 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-
 using Journy.Emulator;
-
 using Xunit;
 
 namespace Journy.Tests.Emulator;

@@ -3,9 +3,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Text.Json;
 using System.Threading.Tasks;
-
 using Journy.Emulator;
-
 using Xunit;
 
 namespace Journy.Tests.Emulator;

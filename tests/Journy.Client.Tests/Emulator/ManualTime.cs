@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Channels;
 using System.Threading.Tasks;
-
 using Xunit;
 
 namespace Journy.Tests.Emulator;

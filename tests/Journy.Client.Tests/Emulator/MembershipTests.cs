@@ -1,9 +1,7 @@
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
-
 using Journy.Emulator;
-
 using Xunit;
 
 namespace Journy.Tests.Emulator;

@@ -4,9 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Net.Http;
 using System.Threading.Tasks;
-
 using Journy.Emulator;
-
 using Xunit;
 
 namespace Journy.Tests.Emulator;

@@ -2,9 +2,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Text;
 using System.Threading.Tasks;
-
 using Journy.Emulator;
-
 using Xunit;
 
 namespace Journy.Tests.Emulator;

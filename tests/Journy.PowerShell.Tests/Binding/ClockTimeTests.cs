@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using Journy.Binding;
+using Journy.Import.Values;
 using Journy.Tests.Commands;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Linq;
-using Journy.Results;
 using Journy.Tests.Commands;
 using Journy.Tests.Engine;
 using Xunit;

@@ -3,7 +3,6 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Data;
 using System.Linq;
-using Journy.Results;
 using Journy.Tests.Commands;
 using Journy.Tests.Engine;
 using Newtonsoft.Json.Linq;

@@ -8,7 +8,6 @@ using System.Management.Automation;
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
-using Journy.Results;
 using Journy.Tests.Commands;
 using Journy.Tests.Engine;
 using Xunit;

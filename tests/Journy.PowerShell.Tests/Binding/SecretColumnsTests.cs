@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using Journy.Binding;
+using Journy.Import.Columns;
 using Xunit;
 
 namespace Journy.Tests.Binding;

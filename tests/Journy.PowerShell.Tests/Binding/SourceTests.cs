@@ -149,7 +149,7 @@ public sealed class SourceTests(SharedSession shared) : SharedSessionTest(shared
         Assert.StartsWith("Record 1 of the input: ", result.ErrorText, StringComparison.Ordinal);
         Assert.Contains(what, result.ErrorText, StringComparison.Ordinal);
         Assert.Contains(mend, result.ErrorText, StringComparison.Ordinal);
-        Assert.Equal(1, Assert.Single(result.As<Journy.Results.UserResult>()).InputIndex);
+        Assert.Equal(1, Assert.Single(result.As<Journy.UserResult>()).InputIndex);
         Assert.Equal("""{"userId":"good"}""", OnlyIdentification);
     }
 

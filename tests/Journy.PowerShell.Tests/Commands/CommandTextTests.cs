@@ -6,7 +6,8 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Numerics;
-using Journy.Commands;
+using Journy.Import.Problems;
+using Journy.Parameters;
 using Journy.Tests.Engine;
 using Xunit;
 

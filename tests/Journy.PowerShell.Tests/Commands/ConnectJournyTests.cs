@@ -3,9 +3,7 @@ using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using System.Net;
-using Journy.Connections;
 using Journy.Emulator;
-using Journy.Results;
 using Journy.Tests.Engine;
 using Xunit;
 

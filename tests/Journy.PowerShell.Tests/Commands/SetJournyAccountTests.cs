@@ -1,6 +1,5 @@
 using System.Linq;
 using System.Management.Automation;
-using Journy.Results;
 using Journy.Tests.Engine;
 using Xunit;
 

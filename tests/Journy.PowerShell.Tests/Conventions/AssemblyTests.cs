@@ -8,7 +8,6 @@ using System.Management.Automation.Language;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
-using Journy.Results;
 using Journy.Tests.Engine;
 using Xunit;
 
@@ -22,13 +21,15 @@ public sealed class AssemblyTests
 
     private static readonly string Folder = Path.GetDirectoryName(Repository.StagedManifest)!;
 
-    public static TheoryData<string> Assemblies => [ModuleTypes.Module.GetName().Name!, ModuleTypes.Client.GetName().Name!];
+    private static readonly Assembly[] Own = [ModuleTypes.Module, ModuleTypes.Engine, ModuleTypes.Client];
+
+    public static TheoryData<string> Assemblies => [.. Own.Select(assembly => assembly.GetName().Name!)];
 
     [Fact]
     public void The_staged_folder_holds_what_the_module_needs_and_nothing_else() => Assert.Equal(
         [
-            "Journy.Client.dll", "Journy.Client.pdb", "Journy.Format.ps1xml", "Journy.PowerShell.dll", "Journy.PowerShell.pdb",
-            "Journy.psd1", "LICENSE", "Sylvan.Data.Csv.dll", "THIRD-PARTY-NOTICES.txt",
+            "Journy.Client.dll", "Journy.Client.pdb", "Journy.Format.ps1xml", "Journy.Import.dll", "Journy.Import.pdb", "Journy.PowerShell.dll",
+            "Journy.PowerShell.pdb", "Journy.psd1", "LICENSE", "Sylvan.Data.Csv.dll", "THIRD-PARTY-NOTICES.txt",
             "desktop/Microsoft.Bcl.AsyncInterfaces.dll", "desktop/System.Buffers.dll", "desktop/System.Memory.dll",
             "desktop/System.Numerics.Vectors.dll", "desktop/System.Runtime.CompilerServices.Unsafe.dll",
             "desktop/System.Text.Encodings.Web.dll", "desktop/System.Text.Json.dll",
@@ -89,8 +90,13 @@ public sealed class AssemblyTests
     }
 
     [Fact]
+    public void The_engine_knows_no_PowerShell_and_no_JSON() => Assert.Equal(
+        ["Journy.Client", "Sylvan.Data.Csv", "netstandard"],
+        ModuleTypes.Engine.GetReferencedAssemblies().Select(reference => reference.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
     public void The_module_refers_to_what_lies_beside_it_or_is_in_PowerShell() => Assert.Equal(
-        ["Journy.Client", "Sylvan.Data.Csv", PowerShellEngine, "netstandard"],
+        ["Journy.Client", "Journy.Import", PowerShellEngine, "netstandard"],
         ModuleTypes.Module.GetReferencedAssemblies().Select(reference => reference.Name).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -103,7 +109,7 @@ public sealed class AssemblyTests
             AddNeeded(type, needed);
         }
 
-        Assert.Contains(typeof(JournyReason), needed);
+        Assert.All(Own, assembly => Assert.Contains(needed, type => type.Assembly == assembly));
         Assert.DoesNotContain(needed, type => type.Assembly.GetName().Name == Json);
     }
 
@@ -125,7 +131,7 @@ public sealed class AssemblyTests
             .SelectMany(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)),
         property => Assert.False(property.SetMethod?.IsPublic ?? false, $"{property.DeclaringType}.{property.Name} can be set."));
 
-    private static Assembly Find(string name) => name == ModuleTypes.Module.GetName().Name ? ModuleTypes.Module : ModuleTypes.Client;
+    private static Assembly Find(string name) => Own.Single(assembly => assembly.GetName().Name == name);
 
     private static IEnumerable<string> Listed(object? value) => value is object[] list ? list.Cast<string>() : [(string)value!];
 
@@ -155,7 +161,7 @@ public sealed class AssemblyTests
             next.AddRange(type.GetGenericArguments());
         }
 
-        if (type.Assembly == ModuleTypes.Module || (type.IsValueType && type.Assembly == ModuleTypes.Client))
+        if (type.Assembly == ModuleTypes.Module || (type.IsValueType && Own.Contains(type.Assembly)))
         {
             next.AddRange(type
                 .GetFields(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)

@@ -3,10 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
-using Journy.Binding;
 using Journy.Commands;
-using Journy.Connections;
-using Journy.Results;
 using Xunit;
 
 namespace Journy.Tests.Conventions;

@@ -6,6 +6,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Journy.Api;
 using Journy.Commands;
+using Journy.Import.Runs;
 using Xunit;
 
 namespace Journy.Tests.Conventions;
@@ -14,6 +15,8 @@ namespace Journy.Tests.Conventions;
 internal static class ModuleTypes
 {
     public static Assembly Module { get; } = typeof(JournyCommand).Assembly;
+
+    public static Assembly Engine { get; } = typeof(ImportRun).Assembly;
 
     public static Assembly Client { get; } = typeof(JournyClient).Assembly;
 

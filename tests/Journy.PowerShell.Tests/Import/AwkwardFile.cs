@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Text;
-using Journy.Import;
-using Journy.Results;
+using Journy.Import.Sources;
 
 namespace Journy.Tests.Import;
 

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using Journy.Emulator;
-using Journy.Results;
 using Journy.Tests.Contract;
 using Journy.Tests.Engine;
 using Journy.Tests.ImportCommand;

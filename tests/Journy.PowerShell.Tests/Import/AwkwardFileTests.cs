@@ -2,9 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using Journy.Binding;
-using Journy.Import;
-using Journy.Results;
+using Journy.Import.Sources;
 using Xunit;
 using Xunit.Sdk;
 

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using Journy.Results;
 
 namespace Journy.Tests.Import;
 

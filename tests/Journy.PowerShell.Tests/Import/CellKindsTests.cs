@@ -2,8 +2,8 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
-using Journy.Binding;
-using Journy.Import;
+using Journy.Import.Columns;
+using Journy.Import.Values;
 using Xunit;
 
 namespace Journy.Tests.Import;

@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using Journy.Import;
+using Journy.Import.Columns;
 using Xunit;
 
 namespace Journy.Tests.Import;

@@ -3,9 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using Journy.Binding;
-using Journy.Import;
-using Journy.Results;
+using Journy.Import.Records;
+using Journy.Import.Sources;
 using Xunit;
 
 namespace Journy.Tests.Import;

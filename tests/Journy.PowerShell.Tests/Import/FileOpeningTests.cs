@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
-using Journy.Import;
+using Journy.Import.Sources;
 using Xunit;
 
 namespace Journy.Tests.Import;

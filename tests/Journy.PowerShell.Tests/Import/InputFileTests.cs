@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using System.Text;
-using Journy.Import;
+using Journy.Import.Sources;
 using Xunit;
 
 namespace Journy.Tests.Import;

@@ -4,9 +4,8 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
-using Journy.Binding;
-using Journy.Import;
-using Journy.Results;
+using Journy.Import.Outcomes;
+using Journy.Import.Sources;
 using Xunit;
 
 namespace Journy.Tests.Import;

@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
-using Journy.Binding;
+using Journy.Import.Columns;
 
 namespace Journy.Tests.Import;
 

@@ -1,8 +1,8 @@
 using System;
 using System.Linq;
 using System.Threading;
-using Journy.Binding;
-using Journy.Import;
+using Journy.Import.Columns;
+using Journy.Import.Sources;
 using Xunit;
 
 namespace Journy.Tests.Import;

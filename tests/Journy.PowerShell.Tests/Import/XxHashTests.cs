@@ -1,6 +1,6 @@
 using System.Linq;
 using System.Text;
-using Journy.Import;
+using Journy.Import.Sources;
 using Xunit;
 
 namespace Journy.Tests.Import;

@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using System.Text;
-using Journy.Results;
 using Journy.Tests.Engine;
 using Xunit;
 

@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Linq;
 using Journy.Emulator;
-using Journy.Results;
 using Journy.Tests.Engine;
 using Xunit;
 

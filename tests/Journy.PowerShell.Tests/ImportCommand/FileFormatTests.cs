@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
-using Journy.Results;
 using Journy.Tests.Engine;
 using Xunit;
 

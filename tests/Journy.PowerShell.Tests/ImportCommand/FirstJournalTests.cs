@@ -3,7 +3,6 @@ using System.IO;
 using System.Text;
 using Journy.Emulator;
 using Journy.Import.Journaling;
-using Journy.Results;
 using Xunit;
 
 namespace Journy.Tests.ImportCommand;

@@ -1,10 +1,8 @@
 using System;
 using System.Linq;
 using Journy.Api;
-using Journy.Binding;
-using Journy.Connections;
-using Journy.Import;
 using Journy.Import.Journaling;
+using Journy.Import.Records;
 using Journy.Results;
 using Journy.Tests.Engine;
 using Xunit;

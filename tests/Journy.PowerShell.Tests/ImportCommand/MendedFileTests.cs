@@ -6,7 +6,6 @@ using System.Management.Automation;
 using System.Numerics;
 using System.Text.Json;
 using Journy.Emulator;
-using Journy.Results;
 using Journy.Tests.Engine;
 using Xunit;
 

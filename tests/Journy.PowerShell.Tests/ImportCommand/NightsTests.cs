@@ -4,8 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
-using Journy.Binding;
-using Journy.Results;
+using Journy.Import.Columns;
 using Journy.Tests.Import;
 using Xunit;
 

@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Journy.Emulator;
-using Journy.Results;
 using Journy.Tests.Engine;
 using Xunit;
 

@@ -2,9 +2,7 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using Journy.Api;
-using Journy.Connections;
 using Journy.Pacing;
-using Journy.Results;
 using Journy.Tests.Engine;
 using Xunit;
 

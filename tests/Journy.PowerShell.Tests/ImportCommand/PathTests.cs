@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Linq;
-using Journy.Results;
 using Journy.Tests.Engine;
 using Xunit;
 

@@ -3,7 +3,6 @@ using System.Data;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
-using Journy.Results;
 using Journy.Tests.Engine;
 using Xunit;
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Journy.Emulator;
-using Journy.Results;
 using Xunit;
 
 namespace Journy.Tests.ImportCommand;

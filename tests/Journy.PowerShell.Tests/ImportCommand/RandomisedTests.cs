@@ -6,7 +6,6 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using Journy.Emulator;
-using Journy.Results;
 using Journy.Tests.Engine;
 using Xunit;
 

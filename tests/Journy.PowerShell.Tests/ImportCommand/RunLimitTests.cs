@@ -4,10 +4,8 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using Journy.Api;
-using Journy.Connections;
 using Journy.Emulator;
 using Journy.Pacing;
-using Journy.Results;
 using Journy.Tests.Engine;
 using Xunit;
 

@@ -5,9 +5,8 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation.Language;
 using System.Text.Json;
-using Journy.Binding;
-using Journy.Import;
-using Journy.Results;
+using Journy.Import.Columns;
+using Journy.Import.Values;
 using Journy.Tests.Engine;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using System.Linq;
-using Journy.Results;
 using Journy.Tests.Engine;
 using Xunit;
 

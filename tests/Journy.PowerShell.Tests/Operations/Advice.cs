@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
-using Journy.Results;
 using Xunit;
 
 namespace Journy.Tests.Operations;

@@ -9,7 +9,6 @@ using System.Management.Automation.Runspaces;
 using System.Text;
 using System.Xml.Linq;
 using Journy.Emulator;
-using Journy.Results;
 using Journy.Tests.Engine;
 using Xunit;
 
@@ -45,7 +44,7 @@ public sealed class FormatTests : EmulatorTest
     public void Every_type_that_reaches_the_pipeline_has_a_table_and_a_list()
     {
         IEnumerable<string> results = typeof(RecordResult).Assembly.GetExportedTypes()
-            .Where(type => type.Namespace == "Journy.Results" && type.IsClass && !type.IsAbstract && !typeof(Exception).IsAssignableFrom(type) && !typeof(JournyIdentity).IsAssignableFrom(type))
+            .Where(type => type.Namespace == "Journy" && type.IsClass && !type.IsAbstract && !typeof(Exception).IsAssignableFrom(type) && !typeof(JournyIdentity).IsAssignableFrom(type))
             .Select(type => type.FullName!);
         foreach (string control in new[] { "TableControl", "ListControl" })
         {
@@ -59,7 +58,7 @@ public sealed class FormatTests : EmulatorTest
     {
         XElement view = Views.Single(candidate => candidate.Element("Name")!.Value == name);
         string typeName = view.Descendants("TypeName").Single().Value;
-        Type type = typeof(RecordResult).Assembly.GetType(typeName) ?? typeof(Journy.Connections.JournyConnection).Assembly.GetType(typeName)
+        Type type = typeof(RecordResult).Assembly.GetType(typeName) ?? typeof(Journy.JournyConnection).Assembly.GetType(typeName)
             ?? throw new InvalidOperationException($"There is no type {typeName}.");
         Assert.All(view.Descendants("PropertyName"), member => Assert.NotNull(type.GetProperty(member.Value)));
         XElement[] headers = [.. view.Descendants("TableColumnHeader")];

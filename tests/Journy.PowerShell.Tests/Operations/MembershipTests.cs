@@ -6,7 +6,6 @@ using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
 using Journy.Emulator;
-using Journy.Results;
 using Journy.Tests.Commands;
 using Journy.Tests.Engine;
 using Xunit;

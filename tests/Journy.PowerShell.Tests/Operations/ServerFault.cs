@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Journy.Emulator;
-using Journy.Results;
 
 namespace Journy.Tests.Operations;
 

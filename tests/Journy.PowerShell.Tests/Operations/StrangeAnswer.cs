@@ -4,7 +4,6 @@ using System.IO.Compression;
 using System.Linq;
 using System.Text;
 using Journy.Emulator;
-using Journy.Results;
 
 namespace Journy.Tests.Operations;
 

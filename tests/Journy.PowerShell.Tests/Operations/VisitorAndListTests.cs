@@ -6,7 +6,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Journy.Emulator;
-using Journy.Results;
 using Journy.Tests.Commands;
 using Journy.Tests.Engine;
 using Xunit;

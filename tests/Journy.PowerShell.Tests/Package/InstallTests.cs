@@ -82,7 +82,7 @@ public sealed class InstallTests(PackedModule packed) : EmulatorTest, IDisposabl
             """
             True
             3 read, 3 sent
-            Journy.Client Journy.PowerShell Sylvan.Data.Csv
+            Journy.Client Journy.Import Journy.PowerShell Sylvan.Data.Csv
             """.ReplaceLineEndings("\n"),
             run.Output.ReplaceLineEndings("\n").Trim());
         Assert.Equal(3, Writes.Count);

@@ -7,7 +7,6 @@ using System.Threading.Tasks;
 using Journy.Api;
 using Journy.Emulator;
 using Journy.Pacing;
-using Journy.Results;
 using Journy.Tests.Engine;
 using Xunit;
 

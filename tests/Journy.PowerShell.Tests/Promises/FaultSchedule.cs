@@ -5,7 +5,6 @@ using System.Linq;
 using System.Text;
 using System.Text.Json;
 using Journy.Emulator;
-using Journy.Results;
 
 namespace Journy.Tests.Promises;
 

@@ -6,7 +6,6 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Journy.Emulator;
-using Journy.Results;
 using Journy.Tests.Engine;
 using Journy.Tests.Import;
 using Xunit;

@@ -1,10 +1,8 @@
 using System;
 using System.Globalization;
 using Journy.Api;
-using Journy.Binding;
-using Journy.Import;
 using Journy.Import.Journaling;
-using Journy.Results;
+using Journy.Import.Records;
 using Journy.Tests.Import;
 using Xunit;
 

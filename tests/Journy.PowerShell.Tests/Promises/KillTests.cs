@@ -8,7 +8,6 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using Journy.Emulator;
-using Journy.Results;
 using Journy.Tests.Engine;
 using Journy.Tests.Import;
 using Journy.Tests.ImportCommand;

@@ -9,7 +9,6 @@ using System.Threading.Tasks;
 using Journy.Emulator;
 using Journy.Import.Journaling;
 using Journy.Pacing;
-using Journy.Results;
 using Journy.Tests.Engine;
 using Xunit;
 

@@ -7,7 +7,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Journy.Emulator;
-using Journy.Results;
 using Journy.Tests.Engine;
 using Journy.Tests.Import;
 using Xunit;

@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using Journy.Connections;
 using Journy.Tests.Engine;
 using Xunit;
 

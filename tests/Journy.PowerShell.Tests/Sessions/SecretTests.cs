@@ -5,7 +5,6 @@ using System.Net;
 using System.Security;
 using System.Threading.Tasks;
 using Journy.Api;
-using Journy.Connections;
 using Journy.Emulator;
 using Journy.Pacing;
 using Journy.Tests.Client;

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
 using Journy.Loading;
-using Journy.Results;
 using Xunit;
 
 namespace Journy.Tests.WindowsPowerShell;

@@ -54,6 +54,7 @@ public sealed class ReferenceTests
         }
 
         Assert.Contains("Journy.Client", places);
+        Assert.Contains("Journy.Import", places);
         Assert.Empty(places.Intersect(ShippedAssemblies.DesktopNames));
     }
 

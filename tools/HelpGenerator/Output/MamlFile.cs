@@ -235,7 +235,7 @@ internal sealed class MamlFile : IDisposable
         _ => "False",
     };
 
-    /// <summary>A type as the syntax names it: 'string[]' for System.String[], 'JournyEntity' for Journy.Results.JournyEntity.</summary>
+    /// <summary>A type as the syntax names it: 'string[]' for System.String[], 'JournyEntity' for Journy.JournyEntity.</summary>
     private static string ShortName(string type)
     {
         const string Nullable = "System.Nullable`1[";

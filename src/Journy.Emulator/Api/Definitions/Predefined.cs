@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-
 using Journy.Emulator.State;
 
 namespace Journy.Emulator.Api.Definitions;

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Text.Json;
-
 using Journy.Emulator.State;
 
 namespace Journy.Emulator.Api.Operations;

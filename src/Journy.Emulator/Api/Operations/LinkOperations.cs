@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-
 using Journy.Emulator.State;
 
 namespace Journy.Emulator.Api.Operations;

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
-
 using Journy.Emulator.Api.Definitions;
 using Journy.Emulator.State;
 

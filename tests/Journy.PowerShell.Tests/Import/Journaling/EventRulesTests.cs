@@ -3,10 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
-using Journy.Binding;
-using Journy.Import;
 using Journy.Import.Journaling;
-using Journy.Results;
+using Journy.Import.Records;
 using Xunit;
 
 namespace Journy.Tests.Import.Journaling;

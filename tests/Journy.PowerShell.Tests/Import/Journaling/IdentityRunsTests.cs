@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using Journy.Import;
 using Journy.Import.Journaling;
-using Journy.Results;
+using Journy.Import.Outcomes;
+using Journy.Import.Records;
 using Xunit;
 
 namespace Journy.Tests.Import.Journaling;

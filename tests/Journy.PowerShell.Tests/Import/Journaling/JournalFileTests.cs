@@ -5,10 +5,8 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using Journy.Api;
-using Journy.Binding;
-using Journy.Import;
 using Journy.Import.Journaling;
-using Journy.Results;
+using Journy.Import.Records;
 using Xunit;
 
 namespace Journy.Tests.Import.Journaling;

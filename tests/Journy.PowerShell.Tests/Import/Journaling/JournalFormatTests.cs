@@ -2,9 +2,8 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text;
-using Journy.Binding;
 using Journy.Import.Journaling;
-using Journy.Results;
+using Journy.Import.Records;
 using Xunit;
 
 namespace Journy.Tests.Import.Journaling;
@@ -95,7 +94,7 @@ public sealed class JournalFormatTests
 
     private static void Send(Journal journal, ModelRow row)
     {
-        Journy.Import.ImportedRow imported = row.ToImported(2);
+        ImportedRow imported = row.ToImported(2);
         Assert.Equal(RowFate.Send, FateOf(journal, imported));
         journal.Rules.Begin(imported);
         journal.Rules.End(imported, RowEnd.Accepted);
@@ -103,7 +102,7 @@ public sealed class JournalFormatTests
 
     private static RowFate FateOf(Journal journal, ModelRow row) => FateOf(journal, row.ToImported(2));
 
-    private static RowFate FateOf(Journal journal, Journy.Import.ImportedRow row)
+    private static RowFate FateOf(Journal journal, ImportedRow row)
     {
         RowFate? fate = null;
         journal.Rules.Decided = (_, decided) => fate = decided;

@@ -1,9 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Journy.Api;
-using Journy.Binding;
-using Journy.Import;
-using Journy.Results;
+using Journy.Import.Records;
 
 namespace Journy.Tests.Import.Journaling;
 

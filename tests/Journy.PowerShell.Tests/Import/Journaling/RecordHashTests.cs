@@ -3,9 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Journy.Api;
-using Journy.Binding;
 using Journy.Import.Journaling;
-using Journy.Results;
+using Journy.Import.Records;
 using Xunit;
 
 namespace Journy.Tests.Import.Journaling;

@@ -3,10 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
-using Journy.Import;
 using Journy.Import.Journaling;
+using Journy.Import.Records;
 using Journy.Pacing;
-using Journy.Results;
 using Xunit;
 
 namespace Journy.Tests.Import.Journaling;

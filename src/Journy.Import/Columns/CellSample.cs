@@ -1,0 +1,120 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Journy.Import.Sources;
+using Journy.Import.Values;
+
+namespace Journy.Import.Columns;
+
+/// <summary>What the cells of a file's columns look like, by its first rows: enough to say what a column may be, not what it is.</summary>
+internal sealed class CellSample
+{
+    private const int MostRows = 20_000;
+    private const double NearlyAll = 0.9;
+
+    private readonly Dictionary<string, Column> _columns;
+    private readonly int _rows;
+
+    private CellSample(Dictionary<string, Column> columns, int rows)
+    {
+        _columns = columns;
+        _rows = rows;
+    }
+
+    /// <summary>Looks at the first rows.</summary>
+    /// <param name="source">A source from which no row was read yet.</param>
+    /// <param name="names">The columns to look at.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    public static CellSample Of(CsvSource source, IEnumerable<string> names, CancellationToken cancellationToken)
+    {
+        HashSet<string> wanted = new(names, StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, Column> columns = new(StringComparer.OrdinalIgnoreCase);
+        for (int index = 0; index < source.Names.Count; index++)
+        {
+            if (wanted.Contains(source.Names[index]))
+            {
+                columns[source.Names[index]] = new Column(source.DataColumns[index]);
+            }
+        }
+
+        int rows = 0;
+        while (rows < MostRows && source.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (source.Current.Problem is null)
+            {
+                foreach (Column column in columns.Values)
+                {
+                    column.Add(source.Current.Cells[column.At], rows);
+                }
+
+                rows++;
+            }
+        }
+
+        return new CellSample(columns, rows);
+    }
+
+    /// <summary>How well the cells fit journy.io's name: 0 if not at all, 1 if nearly every row has a cell that does.</summary>
+    /// <param name="name">The column.</param>
+    /// <param name="target">What it may become.</param>
+    /// <param name="isOnce">True where an identifier belongs to one row.</param>
+    public double Fit(string name, string target, bool isOnce)
+    {
+        Column column = _columns[name];
+        double filled = _rows == 0 ? 0 : column.Filled / (double)_rows;
+        double share = target switch
+        {
+            "email" => column.Addresses >= column.Filled * 0.5 ? column.Addresses / (double)Math.Max(1, _rows) : 0,
+            "domain" => column.Domains >= column.Filled * NearlyAll ? filled : 0,
+            "user_id" or "account_id" => isOnce && column.HasRepeated ? 0 : filled,
+            "registered_at" => column.Dates == column.Filled ? filled : 0,
+            "triggered_at" => column.Dates >= column.Filled * NearlyAll ? filled : 0,
+            "mrr" => column.Numbers == column.Filled ? filled : 0,
+            _ => filled,
+        };
+        return share >= NearlyAll ? 1 : share;
+    }
+
+    /// <summary>Whether some row has a cell in one column and none in another.</summary>
+    public bool Completes(string name, string other) => _columns[name].FilledRows.Except(_columns[other].FilledRows).Any();
+
+    private sealed class Column(int at)
+    {
+        private readonly HashSet<string> _cells = new(StringComparer.Ordinal);
+
+        public int At { get; } = at;
+
+        public HashSet<int> FilledRows { get; } = new();
+
+        public int Filled => FilledRows.Count;
+
+        public int Addresses { get; private set; }
+
+        public int Domains { get; private set; }
+
+        public int Dates { get; private set; }
+
+        public int Numbers { get; private set; }
+
+        public bool HasRepeated { get; private set; }
+
+        public void Add(string written, int row)
+        {
+            string cell = OuterSpace.Trim(written);
+            if (cell.Length == 0)
+            {
+                return;
+            }
+
+            FilledRows.Add(row);
+            CellKind kind = CellKinds.Of(cell);
+            Addresses += EmailAddress.Is(cell) ? 1 : 0;
+            Domains += Uri.CheckHostName(cell) == UriHostNameType.Dns && cell.IndexOf('.') > 0 ? 1 : 0;
+            Dates += kind == CellKind.DateTime ? 1 : 0;
+            Numbers += kind == CellKind.Number ? 1 : 0;
+            HasRepeated |= !_cells.Add(cell);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Journy.Import.Records;
+using Journy.Import.Sources;
+
+namespace Journy.Import.Columns;
+
+/// <summary>What columns may mean that the module was not told of, by their names and a look at their cells. It maps nothing itself.</summary>
+internal sealed class ColumnSuggestion
+{
+    private ColumnSuggestion(IReadOnlyList<KeyValuePair<string, string>> added, IReadOnlyList<string> others)
+    {
+        Added = added;
+        Others = others;
+    }
+
+    /// <summary>The columns that -PropertyMap would have to name, each with journy.io's name.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Added { get; }
+
+    /// <summary>Columns that could have been chosen instead: <c>'Work email' (email)</c>.</summary>
+    public IReadOnlyList<string> Others { get; }
+
+    /// <summary>Looks for what columns may mean.</summary>
+    /// <param name="source">The file; it is opened anew.</param>
+    /// <param name="binder">What reads its rows.</param>
+    /// <param name="options">What the binder was made from.</param>
+    /// <param name="cancellationToken">Ends the look at cells.</param>
+    public static ColumnSuggestion Of(CsvSource source, RecordBinder binder, RecordBinderOptions options, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ColumnPlan> plan = binder.Plan(source.Names);
+        RecordShape shape = options.Shape;
+
+        // Whoever named a column knows what it is; and a column that is left out is left out.
+        HashSet<string> settled = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string> holders = new(StringComparer.OrdinalIgnoreCase);
+        for (int index = 0; index < source.Names.Count; index++)
+        {
+            string name = source.Names[index];
+            if (plan[index].Role == ColumnRole.None && (plan[index].IsHidden || options.ReadsProperties))
+            {
+                settled.Add(name);
+                continue;
+            }
+
+            string target = TargetOf(plan[index], name);
+            holders[target] = name;
+            if (options.PropertyMap is { } map && map.Keys.Cast<object>().Any(key => string.Equals(Convert.ToString(key, null), name, StringComparison.OrdinalIgnoreCase)))
+            {
+                settled.Add(name);
+            }
+        }
+
+        List<(string Target, List<string> Columns)> candidates = CandidatesOf(source.Names, shape, settled, options.ReadsProperties);
+        IEnumerable<string> looked = candidates.SelectMany(candidate => candidate.Columns).Concat(holders.Values);
+        using CsvSource opened = source.Reopen();
+        CellSample sample = CellSample.Of(opened, looked, cancellationToken);
+        List<KeyValuePair<string, string>> added = new();
+        List<string> others = new();
+        bool isOnce = shape == RecordShape.User || shape == RecordShape.Account;
+        foreach ((string target, List<string> columns) in candidates)
+        {
+            List<string> fitting = columns
+                .Where(name => !added.Exists(one => one.Key == name) && sample.Fit(name, target, isOnce) > 0)
+                .OrderByDescending(name => sample.Fit(name, target, isOnce))
+                .ToList();
+            bool isHeld = holders.TryGetValue(target, out string? holder) && !columns.Contains(holder);
+            if (fitting.Count == 0 || isHeld || IsGiven(target, options.Given) || !IsWanted(target, fitting[0]))
+            {
+                continue;
+            }
+
+            others.AddRange(fitting.Skip(1).Select(name => $"'{name}' ({target})"));
+            if (fitting[0] != target)
+            {
+                added.Add(new KeyValuePair<string, string>(fitting[0], target));
+                holders[target] = fitting[0];
+            }
+        }
+
+        return new ColumnSuggestion(added, others);
+
+        // An identifier of another system names somebody only where nothing better does.
+        bool IsWanted(string target, string name) => target switch
+        {
+            "user_id" => !holders.TryGetValue("email", out string? email) || (shape == RecordShape.User && sample.Completes(name, email)),
+            "account_id" => !holders.TryGetValue("domain", out string? domain) || (shape == RecordShape.Account && sample.Completes(name, domain)),
+            _ => true,
+        };
+    }
+
+    private static string TargetOf(ColumnPlan column, string name) => column.Role switch
+    {
+        ColumnRole.UserId => "user_id",
+        ColumnRole.Email => "email",
+        ColumnRole.AccountId => "account_id",
+        ColumnRole.Domain => "domain",
+        ColumnRole.EventName => "name",
+        ColumnRole.TriggeredAt => "triggered_at",
+        ColumnRole.Property => column.Target,
+        _ => name,
+    };
+
+    private static bool IsGiven(string target, GivenValues given) => target switch
+    {
+        "user_id" => given.UserId is not null,
+        "email" => given.Email is not null,
+        "account_id" => given.AccountId is not null,
+        "domain" => given.Domain is not null,
+        "name" => given.EventName is not null,
+        _ => false,
+    };
+
+    /// <summary>The columns that may become each of journy.io's names, by the export that fits the header best; identities first.</summary>
+    private static List<(string Target, List<string> Columns)> CandidatesOf(
+        IReadOnlyList<string> names, RecordShape shape, HashSet<string> settled, bool readsProperties)
+    {
+        ILookup<string, string> byFold = names.Where(name => !settled.Contains(name)).ToLookup(ExportForms.Fold, StringComparer.Ordinal);
+        Dictionary<string, List<string>> columns = new(StringComparer.Ordinal);
+        foreach (KeyValuePair<string, IReadOnlyList<string>> known in ExportForms.For(shape, names).SelectMany(form => form.Names))
+        {
+            bool isProperty = shape.RoleOf(known.Key) == ColumnRole.Property;
+            if (isProperty && !readsProperties)
+            {
+                continue;
+            }
+
+            if (!columns.TryGetValue(known.Key, out List<string>? found))
+            {
+                columns[known.Key] = found = new List<string>();
+            }
+
+            found.AddRange(known.Value.SelectMany(name => byFold[ExportForms.Fold(name)]).Where(name => !found.Contains(name)));
+        }
+
+        string[] first = { "email", "domain", "triggered_at", "user_id", "account_id" };
+        return columns.Where(column => column.Value.Count > 0)
+            .OrderBy(column => Array.IndexOf(first, column.Key) is var place && place < 0 ? first.Length : place)
+            .ThenBy(column => column.Key, StringComparer.Ordinal)
+            .Select(column => (column.Key, column.Value))
+            .ToList();
+    }
+}

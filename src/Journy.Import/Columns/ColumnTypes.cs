@@ -1,0 +1,104 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Journy.Import.Journaling;
+using Journy.Import.Problems;
+using Journy.Import.Records;
+using Journy.Import.Sources;
+using Journy.Results;
+
+namespace Journy.Import.Columns;
+
+/// <summary>The types of a file's columns: what the journal knows stays, what it does not know is found and kept.</summary>
+internal static class ColumnTypes
+{
+    // journy.io has these from the start, and reckons with them. What is sent first decides their type: a text there, and the workspace
+    // refuses real dates for ever.
+    private static readonly Dictionary<string, CellKind> Required = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["registered_at"] = CellKind.DateTime,
+        ["mrr"] = CellKind.Number,
+    };
+
+    /// <summary>What a property must hold; Blank if it may hold anything.</summary>
+    public static CellKind RequiredOf(string property) => Required.TryGetValue(property, out CellKind kind) ? kind : CellKind.Blank;
+
+    /// <summary>
+    /// Gives each column the type that the journal has for it. For those that it does not know yet, reads the whole file, so that
+    /// what is found stays.
+    /// </summary>
+    /// <param name="binder">What reads the rows.</param>
+    /// <param name="journal">The journal; null where there is none.</param>
+    /// <param name="source">The file, of which no row was read yet.</param>
+    /// <param name="scan">Reads the whole file.</param>
+    /// <returns>The columns that are no text, with their types.</returns>
+    /// <exception cref="JournyInputException">Over half of the cells of a column are not what its property must hold.</exception>
+    public static IReadOnlyDictionary<string, JournyPropertyType> Use(
+        RecordBinder binder, Journal? journal, CsvSource source, Func<IReadOnlyList<CellKind>, TypeScan> scan)
+    {
+        Dictionary<string, JournyPropertyType> types = new(StringComparer.OrdinalIgnoreCase);
+        foreach (KeyValuePair<string, JournyPropertyType> known in journal?.Types ?? types)
+        {
+            types[known.Key] = known.Value;
+        }
+
+        IReadOnlyList<ColumnPlan> plan = binder.Plan(source.Names);
+        bool[] isOpen = plan.Select((column, index) =>
+            column.Role == ColumnRole.Property && column.Type is null && !types.ContainsKey(source.Names[index])).ToArray();
+        if (isOpen.Contains(true))
+        {
+            CellKind[] required = plan.Select((column, index) => isOpen[index] && !binder.ReadsMetadata ? RequiredOf(column.Target) : CellKind.Blank).ToArray();
+            TypeScan found = scan(required);
+            Dictionary<string, JournyPropertyType> kept = new(StringComparer.OrdinalIgnoreCase);
+            for (int index = 0; index < isOpen.Length; index++)
+            {
+                // A column without any cell says nothing of the cells to come.
+                long cells = found.Rows - found.ProblemRows - found.Columns[index].Blanks;
+                if (isOpen[index] && cells > 0)
+                {
+                    if (found.Columns[index].Others > cells / 2)
+                    {
+                        throw NotOfType(source, found.Columns[index], plan[index].Target, required[index], cells);
+                    }
+
+                    kept[found.Columns[index].Name] = found.Columns[index].Type;
+                    types[found.Columns[index].Name] = found.Columns[index].Type;
+                }
+            }
+
+            if (journal?.IsWritable == true)
+            {
+                journal.KeepTypes(kept);
+            }
+        }
+
+        Dictionary<string, JournyPropertyType> used = types.Where(type => type.Value != JournyPropertyType.Text && source.Names.Contains(type.Key, StringComparer.OrdinalIgnoreCase))
+            .ToDictionary(type => type.Key, type => type.Value, StringComparer.OrdinalIgnoreCase);
+        binder.UseTypes(used);
+        return used;
+    }
+
+    private static JournyInputException NotOfType(CsvSource source, ColumnScan column, string property, CellKind required, long cells)
+    {
+        bool isDate = required == CellKind.DateTime;
+        string name = PlainText.Of(column.Name, 100);
+        string quoted = QuotedText.Of(column.Name);
+        string becomes = string.Equals(column.Name, property, StringComparison.OrdinalIgnoreCase) ? string.Empty : $", which becomes '{property}',";
+        return new JournyInputException(
+            JournyReason.TypeMismatch,
+            string.Format(
+                CultureInfo.CurrentCulture,
+                "'{0}': the column '{1}'{2} must hold {3}, and {4:N0} of its {5:N0} cells are none, the first of them '{6}' in line {7}. Nothing was sent: journy.io keeps the type of what comes first. Write {8}, leave the column out with -ExcludeProperty {9}, or give it another name with -PropertyMap @{{ {9} = 'another_name' }}.",
+                source.Path,
+                name,
+                becomes,
+                isDate ? "dates" : "numbers",
+                column.Others,
+                cells,
+                PlainText.Of(column.FirstOther, 60),
+                column.FirstOtherLine,
+                isDate ? "dates in ISO 8601, such as 2026-04-30 or 2026-04-30T14:05:00Z" : "numbers with digits and a point, such as 1234.5",
+                quoted));
+    }
+}

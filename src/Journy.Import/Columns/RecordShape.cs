@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Journy.Import.Columns;
+
+/// <summary>
+/// What a kind of record is made of: which columns have a part of their own, by which names, and whom it must name. Every
+/// other column is a property.
+/// </summary>
+internal sealed class RecordShape
+{
+    private static readonly Dictionary<ColumnRole, (string[] Names, string Label)> Roles = new()
+    {
+        [ColumnRole.UserId] = (new[] { "userId", "user_id" }, "user ID"),
+        [ColumnRole.Email] = (new[] { "email" }, "e-mail address"),
+        [ColumnRole.AccountId] = (new[] { "accountId", "account_id" }, "account ID"),
+        [ColumnRole.Domain] = (new[] { "domain" }, "domain"),
+        [ColumnRole.DeviceId] = (new[] { "deviceId", "device_id" }, "device ID"),
+        [ColumnRole.EventName] = (new[] { "name" }, "event name"),
+        [ColumnRole.TriggeredAt] = (new[] { "triggeredAt", "triggered_at" }, "time of the event"),
+    };
+
+    private readonly Dictionary<string, ColumnRole> _roleOfName = new(StringComparer.OrdinalIgnoreCase);
+
+    private RecordShape(params ColumnRole[] roles)
+    {
+        foreach (ColumnRole role in roles)
+        {
+            foreach (string name in Roles[role].Names)
+            {
+                _roleOfName.Add(name, role);
+            }
+        }
+
+        HasUser = roles.Contains(ColumnRole.UserId);
+        HasAccount = roles.Contains(ColumnRole.AccountId);
+    }
+
+    public static RecordShape User { get; } = new(ColumnRole.UserId, ColumnRole.Email);
+
+    public static RecordShape Account { get; } = new(ColumnRole.AccountId, ColumnRole.Domain);
+
+    /// <summary>A user in an account: both are needed.</summary>
+    public static RecordShape Membership { get; } =
+        new(ColumnRole.UserId, ColumnRole.Email, ColumnRole.AccountId, ColumnRole.Domain);
+
+    /// <summary>A web visitor who is a user.</summary>
+    public static RecordShape Device { get; } = new(ColumnRole.UserId, ColumnRole.Email, ColumnRole.DeviceId) { NeedsDeviceId = true };
+
+    /// <summary>An event of a user, an account or both.</summary>
+    public static RecordShape Event { get; } = new(
+        ColumnRole.UserId, ColumnRole.Email, ColumnRole.AccountId, ColumnRole.Domain, ColumnRole.EventName, ColumnRole.TriggeredAt)
+    {
+        NeedsEither = true,
+        NeedsEventName = true,
+    };
+
+    public bool HasUser { get; }
+
+    public bool HasAccount { get; }
+
+    /// <summary>True where a user or an account is enough.</summary>
+    public bool NeedsEither { get; private init; }
+
+    public bool NeedsDeviceId { get; private init; }
+
+    public bool NeedsEventName { get; private init; }
+
+    /// <summary>What a role is called in messages.</summary>
+    public static string LabelOf(ColumnRole role) => Roles[role].Label;
+
+    /// <summary>The names on the right of -PropertyMap that make a column name somebody, for messages.</summary>
+    public string IdentityNames => this == Account
+        ? "account_id or domain"
+        : HasAccount ? "user_id, email, account_id or domain" : "user_id or email";
+
+    /// <summary>The role of a column; property where the name has none of its own.</summary>
+    public ColumnRole RoleOf(string name) => _roleOfName.TryGetValue(name, out ColumnRole role) ? role : ColumnRole.Property;
+
+    /// <summary>Whether a column of this name says whom a record is about.</summary>
+    public bool IsIdentity(string name) => RoleOf(name) is ColumnRole.UserId or ColumnRole.Email or ColumnRole.AccountId or ColumnRole.Domain;
+}

@@ -1,0 +1,134 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Journy.Import.Sources;
+
+namespace Journy.Import.Columns;
+
+/// <summary>
+/// One pass over a whole file, before anything is sent, that finds each column's type. A column has a type other than text
+/// only if every one of its cells that is not blank has it; nothing is typed by a sample.
+/// </summary>
+internal sealed class TypeScan
+{
+    private const int RowsBetweenReports = 1024;
+
+    private TypeScan(IReadOnlyList<ColumnScan> columns, long rows, long problemRows, long unreadLines)
+    {
+        Columns = columns;
+        Rows = rows;
+        ProblemRows = problemRows;
+        UnreadLines = unreadLines;
+    }
+
+    /// <summary>The columns that hold data, in the order of <see cref="CsvSource.Names"/>.</summary>
+    public IReadOnlyList<ColumnScan> Columns { get; }
+
+    /// <summary>How many rows there are, those with a problem among them.</summary>
+    public long Rows { get; }
+
+    /// <summary>How many rows cannot be sent as they stand in the file; no type follows from them.</summary>
+    public long ProblemRows { get; }
+
+    /// <summary>How many lines behind damage could not be read.</summary>
+    public long UnreadLines { get; }
+
+    /// <summary>Reads a source to its end.</summary>
+    /// <param name="source">A source from which no row was read yet; it is at its end afterwards.</param>
+    /// <param name="required">What a column must hold, by its place in <see cref="CsvSource.Names"/>; Blank if it may hold anything.
+    /// Null if no column must hold anything.</param>
+    /// <param name="report">Called every thousand rows or so, for progress.</param>
+    /// <param name="cancellationToken">Ends the scan.</param>
+    public static TypeScan Of(CsvSource source, IReadOnlyList<CellKind>? required, Action? report, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<int> at = source.DataColumns;
+        var columns = new Column[at.Count];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            columns[i] = new Column(required is null ? CellKind.Blank : required[i]);
+        }
+
+        long rows = 0;
+        long problemRows = 0;
+        while (source.Read())
+        {
+            if (++rows % RowsBetweenReports == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                report?.Invoke();
+            }
+
+            CsvRow row = source.Current;
+            if (row.Problem is not null)
+            {
+                problemRows++;
+                continue;
+            }
+
+            for (int i = 0; i < columns.Length; i++)
+            {
+                columns[i].Add(row.Cells[at[i]], row.Line);
+            }
+        }
+
+        return new TypeScan(
+            Array.AsReadOnly(columns.Select((column, i) => column.Describe(source.Names[i])).ToArray()),
+            rows,
+            problemRows,
+            source.UnreadLines);
+    }
+
+    /// <summary>What the cells of one column have in common so far.</summary>
+    private sealed class Column
+    {
+        // Blank: no cell had a kind yet. Text: the cells differ, or one of them is text.
+        private CellKind _kind = CellKind.Blank;
+        private readonly CellKind _required;
+        private long _blanks;
+        private long _others;
+        private string _firstOther = string.Empty;
+        private long _firstOtherLine;
+
+        public Column(CellKind required) => _required = required;
+
+        public void Add(string cell, long line)
+        {
+            if (_kind == CellKind.Text && _required == CellKind.Blank)
+            {
+                _blanks += string.IsNullOrWhiteSpace(cell) ? 1 : 0;
+                return;
+            }
+
+            CellKind kind = CellKinds.Of(cell);
+            if (kind == CellKind.Blank)
+            {
+                _blanks++;
+                return;
+            }
+
+            _kind = _kind == CellKind.Blank || _kind == kind ? kind : CellKind.Text;
+            if (_required != CellKind.Blank && kind != _required && _others++ == 0)
+            {
+                _firstOther = cell;
+                _firstOtherLine = line;
+            }
+        }
+
+        public ColumnScan Describe(string name) => new(name, TypeFor(name), _blanks)
+        {
+            Others = _others,
+            FirstOther = _firstOther,
+            FirstOtherLine = _firstOtherLine,
+        };
+
+        private JournyPropertyType TypeFor(string name) => (_required == CellKind.Blank ? _kind : _required) switch
+        {
+            CellKind.Number when _required == CellKind.Number => JournyPropertyType.Number,
+            CellKind.Number when !CodeColumns.Has(name) => JournyPropertyType.Number,
+            CellKind.Boolean => JournyPropertyType.Boolean,
+            CellKind.DateTime => JournyPropertyType.DateTime,
+            _ => JournyPropertyType.Text,
+        };
+    }
+}

@@ -1,0 +1,675 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Journy.Import.Records;
+using Journy.Pacing;
+
+namespace Journy.Import.Journaling;
+
+/// <summary>
+/// Events: each is recorded once. Equal rows are told apart by how many came before them. What was under way when a run was cut
+/// off is neither sent again nor taken for recorded.
+/// </summary>
+internal sealed class EventRules : RowRules
+{
+    // A value of the table: whether a row of this run is the event, its state, and the reading that it was recorded by.
+    private const ulong WasSeen = 1;
+    private const ulong IsRefused = 1UL << RecordHash.FreeBits;
+    private const ulong IsUncertain = 2UL << RecordHash.FreeBits;
+    private const ulong IsAccepted = 3UL << RecordHash.FreeBits;
+    private const ulong StateMask = IsAccepted;
+    private const int ReadingBits = 8;
+    private const int MostReadings = (1 << 24) - 1;
+
+    // Beside the reading: the event is known by its key, and what it says stands where others have their mark.
+    private const ulong IsKeyedEvent = 1UL << 24;
+
+    private readonly List<EventReading> _readings = new();
+
+    // By the table's numbers: the mark of an event, or what a keyed one says.
+    private readonly BlockList<ulong> _marks = new();
+    private readonly Dictionary<EventReading, ReadingView> _views = new();
+    private readonly Dictionary<(long Line, string Digest), OpenEvent> _open = new();
+    private readonly HashSet<long> _openLines = new();
+    private readonly IJournalLines? _writes;
+    private ReadingView? _view;
+    private MarkIndex? _alike;
+    private MarkIndex? _atOnce;
+
+    public EventRules(IJournalLines? lines)
+        : base(lines) => _writes = lines;
+
+    /// <summary>True where the input holds only rows that an earlier run did not get in: each stands for one of those.</summary>
+    public bool TakesLeftovers { get; set; }
+
+    /// <summary>True where the user sends events of which nobody knows whether they were recorded.</summary>
+    public bool SendsUncertain { get; set; }
+
+    /// <summary>True for rows that are seen once and as they come: whether a row was recorded by another reading shows row by row.</summary>
+    public bool IsPiped { get; set; }
+
+    /// <summary>True where a key makes a row one event, whatever else it holds.</summary>
+    public bool IsKeyed { get; set; }
+
+    /// <summary>How many rows have the key of another event of this run or an earlier one, and say something else.</summary>
+    public long OtherwiseCount { get; private set; }
+
+    /// <summary>The line of the first of them.</summary>
+    public long OtherwiseLine { get; private set; }
+
+    /// <summary>The line of a row that was sent before it had its line end, and is longer now; null if there is none.</summary>
+    public long? GrownLine { get; private set; }
+
+    /// <summary>The lines of files that ended within them when their event was sent.</summary>
+    public ICollection<long> OpenLines => _openLines;
+
+    /// <summary>Told of an event that is sent for a row without a line end, before it is sent.</summary>
+    public Action<OpenEvent> KeepOpen { get; set; } = _ => { };
+
+    /// <summary>How many recorded events may be sent again as new ones.</summary>
+    public long MostAgain { get; set; }
+
+    /// <summary>How many rows of a pipe were taken for new ones that may have been recorded by another reading.</summary>
+    public long Again { get; private set; }
+
+    /// <summary>Why the run ends before its input; null if it does not.</summary>
+    public JournyInputException? Refusal { get; private set; }
+
+    /// <summary>What to say when a row of a pipe may have been recorded before and may not be sent again.</summary>
+    public Func<ImportedRow, JournyInputException> Refuse { get; set; } = _ => throw new InvalidOperationException("Nobody says why a row may not be sent.");
+
+    /// <summary>Told of a reading by which events are recorded for the first time, with its number.</summary>
+    public Action<int, EventReading> KeepReading { get; set; } = (_, _) => { };
+
+    /// <summary>The readings that events were recorded by, in their order.</summary>
+    public IReadOnlyList<EventReading> Readings => _readings;
+
+    /// <summary>How many events the journal has that were recorded or may have been.</summary>
+    public long RecordedCount
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return Table.Entries().Count(entry => IsRecorded(entry.Value));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IdentityMap Identities { get; } = new();
+
+    /// <inheritdoc/>
+    public override long LiveLines => Table.Count;
+
+    /// <summary>Takes a reading that an earlier run kept.</summary>
+    public void Load(EventReading reading) => _readings.Add(reading);
+
+    /// <summary>Takes an event that an earlier run sent for a row without a line end.</summary>
+    public void Load(OpenEvent open)
+    {
+        _open[(open.Line, open.Digest)] = open;
+        _openLines.Add(open.Line);
+    }
+
+    /// <summary>Says by what reading the events were recorded of which the journal does not say it: it is the first one.</summary>
+    public void UseForUnnumbered(EventReading? reading)
+    {
+        if (reading is not null)
+        {
+            _readings.Add(reading);
+        }
+
+        foreach (KeyValuePair<ulong, ulong> entry in Table.Entries().Where(entry => ReadingOf(entry.Value) == 0).ToList())
+        {
+            Table[entry.Key] = entry.Value | (1UL << ReadingBits);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Load(JournalOp op, ulong first, ulong second, ulong content) => Set(
+        first,
+        second,
+        (content << ReadingBits) | op switch
+        {
+            JournalOp.Accepted => IsAccepted,
+            JournalOp.Refused => IsRefused,
+            _ => IsUncertain,
+        });
+
+    /// <summary>Says by what reading the rows that follow are read.</summary>
+    public void Use(EventReading reading)
+    {
+        if (!_views.TryGetValue(reading, out ReadingView? view))
+        {
+            if (IsPiped && _readings.Count > 0)
+            {
+                // Rows of a pipe may differ in their columns: what one lacks is not gone.
+                EventReading newest = _readings[_readings.Count - 1];
+                view = newest.AgreesWith(reading) ? new ReadingView(newest.With(reading), newest.Of(reading)) : new ReadingView(reading, reading);
+            }
+            else
+            {
+                view = new ReadingView(reading, reading);
+            }
+
+            _views.Add(reading, view);
+        }
+
+        _view = view;
+    }
+
+    /// <summary>The present reading; null if nobody has said it.</summary>
+    public EventReading? Reading => _view?.Row;
+
+    /// <summary>Whether events were recorded by readings that the present one does not contain, or may have been.</summary>
+    public bool HasOtherReadings => _view is not null && Likenesses(_view).Any(likeness => likeness != EventLikeness.Same);
+
+    /// <summary>The newest reading that the present one does not contain; null if there is none.</summary>
+    public EventReading? OtherReading
+    {
+        get
+        {
+            int index = _view is null ? -1 : Array.FindLastIndex(Likenesses(_view), likeness => likeness != EventLikeness.Same);
+            return index < 0 ? null : _readings[index];
+        }
+    }
+
+    /// <summary>Goes through the whole input and counts the recorded events that would be sent again as new ones, because what makes
+    /// them what they are has changed. Takes no row.</summary>
+    /// <param name="rows">Hands on every row that can be sent.</param>
+    public long CountAgain(Action<Action<ImportedRow>> rows)
+    {
+        EventLikeness[] likenesses = Likenesses(_view!);
+        JournalTable alike = new();
+        JournalTable atOnce = new();
+        long fresh = 0;
+        rows(row =>
+        {
+            lock (Gate)
+            {
+                Identify(row);
+                if ((Table[row.First] & (StateMask | WasSeen)) == 0 && row.Content == 0)
+                {
+                    ulong mark = Hash.MarkOf(row.Record);
+                    fresh++;
+                    alike[mark]++;
+                    atOnce[mark & RecordHash.WhenMask]++;
+                }
+
+                Table[row.First] |= WasSeen;
+            }
+        });
+
+        long found = 0;
+        long unsure = 0;
+        lock (Gate)
+        {
+            foreach (KeyValuePair<ulong, ulong> entry in Table.Entries())
+            {
+                int reading = ReadingOf(entry.Value);
+                if (!IsRecorded(entry.Value) || (entry.Value & WasSeen) != 0 || IsKeyedValue(entry.Value) || reading == 0)
+                {
+                    continue;
+                }
+
+                ulong mark = _marks[Table.NumberOf(entry.Key)];
+                switch (likenesses[reading - 1])
+                {
+                    case EventLikeness.Same:
+                        break;
+                    case EventLikeness.WhoWhatWhen when mark != 0:
+                        found += Reduce(alike, mark);
+                        break;
+                    case EventLikeness.When when mark != 0:
+                        found += Reduce(atOnce, mark & RecordHash.WhenMask);
+                        break;
+                    default:
+                        unsure++;
+                        break;
+                }
+            }
+
+            foreach (KeyValuePair<ulong, ulong> entry in Table.Entries().ToList())
+            {
+                Table[entry.Key] = entry.Value & ~WasSeen;
+            }
+        }
+
+        return Math.Min(fresh, found + unsure);
+    }
+
+    /// <inheritdoc/>
+    public override bool IsRepeated(ImportedRow row)
+    {
+        lock (Gate)
+        {
+            return (Table[KeyOf(IsKeyed ? Hash.EventKeyOf(row.Record.EventKey!) : Hash.EventOf(row.Record), 0)] & WasSeen) != 0;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Take(ImportedRow row)
+    {
+        ulong state;
+        bool isAgain;
+        bool isRepeated = false;
+        lock (Gate)
+        {
+            Identify(row);
+            state = Table[row.First] & StateMask;
+            if (row.HasGrown)
+            {
+                GrownLine ??= row.Row.Line;
+            }
+            else if (IsKeyed)
+            {
+                isRepeated = (Table[row.First] & WasSeen) != 0;
+                state = TakeKeyed(row, state, isRepeated);
+            }
+
+            isAgain = state == 0 && !ResendsAll && WasRecordedElse(row);
+            Table[row.First] |= WasSeen;
+        }
+
+        if (isAgain && ++Again > MostAgain)
+        {
+            Refusal ??= Refuse(row);
+            Decided(row, RowFate.Stop);
+            return;
+        }
+
+        RowFate fate = state switch
+        {
+            _ when isRepeated => RowFate.Unchanged,
+            _ when ResendsAll => RowFate.Send,
+            IsAccepted => RowFate.Unchanged,
+            IsUncertain when !SendsUncertain => RowFate.Unknown,
+            _ => RowFate.Send,
+        };
+        if (fate == RowFate.Send && _view is not null)
+        {
+            row.Content = (uint)NumberOf(_view) | (IsKeyed ? IsKeyedEvent : 0);
+        }
+
+        if (row.Row.IsOpen && !row.HasGrown)
+        {
+            NoteOpen(row);
+        }
+
+        Decided(row, fate);
+    }
+
+    /// <inheritdoc/>
+    public override void Begin(ImportedRow row)
+    {
+        if (!row.IsUnderWay)
+        {
+            Note(row, JournalOp.Sending, IsUncertain);
+            row.IsUnderWay = true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void End(ImportedRow row, RowEnd end)
+    {
+        if (!row.IsUnderWay)
+        {
+            return;
+        }
+
+        switch (end)
+        {
+            case RowEnd.Accepted:
+                Note(row, JournalOp.Accepted, IsAccepted);
+                break;
+            case RowEnd.Refused or RowEnd.Partial:
+                Note(row, JournalOp.Refused, IsRefused);
+                break;
+            default:
+                Note(row, JournalOp.Uncertain, IsUncertain);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<(JournalOp Op, ulong First, ulong Second, ulong Content)> Live()
+    {
+        foreach (KeyValuePair<ulong, ulong> entry in Table.Entries())
+        {
+            JournalOp? op = (entry.Value & StateMask) switch
+            {
+                IsAccepted => JournalOp.Accepted,
+                IsUncertain => JournalOp.Uncertain,
+                IsRefused => JournalOp.Refused,
+                _ => null,
+            };
+            if (op is { } known)
+            {
+                yield return (known, entry.Key, _marks[Table.NumberOf(entry.Key)], entry.Value >> ReadingBits);
+            }
+        }
+    }
+
+    // The n-th of equal events: a hash of its own, with the free bits clear and never 0.
+    private static ulong KeyOf(ulong content, int number)
+    {
+        ulong mixed = content + ((ulong)number * 0x9E3779B97F4A7C15);
+        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+        mixed = (mixed ^ (mixed >> 31)) & ContentMask;
+        return mixed == 0 ? 1UL << RecordHash.FreeBits : mixed;
+    }
+
+    private static bool IsRecorded(ulong value) => (value & StateMask) is IsAccepted or IsUncertain;
+
+    private static bool IsKeyedValue(ulong value) => ((value >> ReadingBits) & IsKeyedEvent) != 0;
+
+    // 0 for events of a journal that does not say.
+    private static int ReadingOf(ulong value) => (int)((value >> ReadingBits) & MostReadings);
+
+    private static int Reduce(JournalTable counts, ulong mark)
+    {
+        if (counts[mark] == 0)
+        {
+            return 0;
+        }
+
+        counts[mark]--;
+        return 1;
+    }
+
+    /// <summary>Finds the event that a row is: by what the row says, else by what it said before it had its line end.</summary>
+    private void Identify(ImportedRow row)
+    {
+        FindByKeyOrContent(row);
+        if (row.Content == 0 && (Table[row.First] & WasSeen) == 0 && !IsRecorded(Table[row.First])
+            && !ResendsAll && !TakesLeftovers && FindGrown(row) is { } open)
+        {
+            row.HasGrown = true;
+            row.First = open.Key;
+        }
+    }
+
+    /// <summary>The event that was recorded for the row when it was shorter; null if none was, or another row of this run is it.</summary>
+    private OpenEvent? FindGrown(ImportedRow row) =>
+        row.Row.Text is not { } text || !_openLines.Contains(row.Row.Line)
+            ? null
+            : _open.Values
+                .Where(open => open.Line == row.Row.Line && open.Length < text.Length
+                    && IsRecorded(Table[open.Key]) && (Table[open.Key] & WasSeen) == 0
+                    && Hash.DigestOf(text.Substring(0, open.Length)) == open.Digest)
+                .OrderByDescending(open => open.Length)
+                .FirstOrDefault();
+
+    private void NoteOpen(ImportedRow row)
+    {
+        string text = row.Row.Text!;
+        OpenEvent open = new(row.Row.Line, Hash.DigestOf(text), text.Length, row.First);
+        if (!_open.TryGetValue((open.Line, open.Digest), out OpenEvent? known) || known != open)
+        {
+            Load(open);
+            KeepOpen(open);
+        }
+    }
+
+    /// <summary>Finds the event that a row is: by all that it says, else by what an earlier reading knew of it.</summary>
+    private void FindByKeyOrContent(ImportedRow row)
+    {
+        if (IsKeyed)
+        {
+            row.First = KeyOf(Hash.EventKeyOf(row.Record.EventKey!), 0);
+            if ((Table[row.First] & (StateMask | WasSeen)) != 0)
+            {
+                return;
+            }
+        }
+
+        ulong key = row.First;
+        FindByContent(row);
+
+        // By what it says it is known only where an import without the key recorded it.
+        row.Content = 0;
+        if (IsKeyed)
+        {
+            row.Content = IsRecorded(Table[row.First]) && !IsKeyedValue(Table[row.First]) ? row.First : 0;
+            row.First = key;
+            if (row.Content != 0)
+            {
+                Table[row.Content] |= WasSeen;
+            }
+        }
+    }
+
+    /// <summary>Takes a row with a key: one that an import without the key recorded is known by its key from now on.</summary>
+    /// <returns>The state of its event.</returns>
+    private ulong TakeKeyed(ImportedRow row, ulong state, bool isRepeated)
+    {
+        ulong says = Hash.EventOf(row.Record);
+        if (row.Content != 0)
+        {
+            ulong earlier = Table[row.Content];
+            state = earlier & StateMask;
+            row.Content = (uint)(_view is null || state != IsAccepted ? ReadingOf(earlier) : NumberOf(_view)) | IsKeyedEvent;
+            row.Second = says;
+            Append(state == IsAccepted ? JournalOp.Accepted : JournalOp.Uncertain, row, row.Content);
+            Set(row.First, says, state | (row.Content << ReadingBits));
+            return state;
+        }
+
+        row.Second = says;
+        int number = Table.NumberOf(row.First);
+        if (isRepeated || IsRecorded(Table[row.First]))
+        {
+            int reading = ReadingOf(Table[row.First]);
+            ulong known = _marks[number];
+            if (known != says && (reading == 0 || reading > _readings.Count || Hash.EventOf(row.Record, _readings[reading - 1]) != known))
+            {
+                OtherwiseLine = OtherwiseCount++ == 0 ? row.Row.Line : OtherwiseLine;
+            }
+        }
+        else
+        {
+            Set(row.First, says, Table[row.First]);
+        }
+
+        return state;
+    }
+
+    private void FindByContent(ImportedRow row)
+    {
+        // Earlier versions sent white space around identifiers, and knew the row by it: trimmed it would count once more.
+        BoundRecord record = row.Record;
+        ulong content = Hash.EventOf(record);
+        ulong first = (record.IsTrimmed ? Choose(Hash.EventOf(record, record.WrittenUser, record.WrittenAccount), isKnown: true) : null)
+            ?? Choose(content, isKnown: false)!.Value;
+        for (int number = _readings.Count; number > 0 && RankOf(first) < BestRank; number--)
+        {
+            ulong known = Hash.EventOf(record, _readings[number - 1]);
+            if (known != content && Choose(known, isKnown: true, number) is { } earlier && RankOf(earlier) > RankOf(first))
+            {
+                first = earlier;
+            }
+        }
+
+        row.First = first;
+        row.Second = Hash.MarkOf(record);
+    }
+
+    private int BestRank => TakesLeftovers ? 3 : 1;
+
+    /// <summary>How well an event stands for a row: for a leftover one that was surely not recorded, before one that may have been.</summary>
+    private int RankOf(ulong key) => (Table[key] & StateMask) switch
+    {
+        0 => 0,
+        IsRefused => BestRank,
+        IsUncertain when TakesLeftovers => 2,
+        _ => 1,
+    };
+
+    /// <summary>Whether a row that nothing recognises may be an event that another reading recorded, and that no row of this run was.
+    /// Only rows of a pipe are asked: a file is counted before.</summary>
+    private bool WasRecordedElse(ImportedRow row)
+    {
+        if (!IsPiped || _view is null || TakesLeftovers)
+        {
+            return false;
+        }
+
+        EventLikeness[] likenesses = Likenesses(_view);
+        ulong mark = Hash.MarkOf(row.Record);
+        if (likenesses.Contains(EventLikeness.None)
+            && Table.Entries().Any(entry => IsElse(entry.Value, likenesses, EventLikeness.None)))
+        {
+            return true;
+        }
+
+        return (likenesses.Contains(EventLikeness.WhoWhatWhen)
+                && (_alike ??= IndexBy(ulong.MaxValue)).Find(mark).Any(number => IsElse(Table.ValueOf(number), likenesses, EventLikeness.WhoWhatWhen)))
+            || (likenesses.Contains(EventLikeness.When)
+                && (_atOnce ??= IndexBy(RecordHash.WhenMask)).Find(mark).Any(number => IsElse(Table.ValueOf(number), likenesses, EventLikeness.When)));
+    }
+
+    private static bool IsElse(ulong value, EventLikeness[] likenesses, EventLikeness likeness) =>
+        (value & WasSeen) == 0 && IsRecorded(value) && ReadingOf(value) is > 0 and var reading
+        && reading <= likenesses.Length && likenesses[reading - 1] == likeness;
+
+    private MarkIndex IndexBy(ulong mask)
+    {
+        MarkIndex index = new(mask);
+        foreach (KeyValuePair<ulong, ulong> entry in Table.Entries())
+        {
+            int number = Table.NumberOf(entry.Key);
+            if (IsRecorded(entry.Value) && !IsKeyedValue(entry.Value) && _marks[number] != 0)
+            {
+                index.Add(number, _marks[number]);
+            }
+        }
+
+        return index;
+    }
+
+    /// <summary>By what the events of each reading can be found among rows of the present one.</summary>
+    private EventLikeness[] Likenesses(ReadingView view)
+    {
+        if (view.Likenesses.Length != _readings.Count)
+        {
+            // Inputs of one journal may differ: a reading that it knows is no change of who, what and when.
+            bool isKnown = _readings.Any(known => known.Contains(view.Kept) && view.Kept.Contains(known));
+            view.Likenesses = _readings.Select(known => view.Row.LikenessTo(known))
+                .Select(likeness => isKnown && (likeness is EventLikeness.When or EventLikeness.None) ? EventLikeness.Same : likeness)
+                .ToArray();
+        }
+
+        return view.Likenesses;
+    }
+
+    /// <summary>The number of the present reading, which the journal keeps from now on.</summary>
+    private int NumberOf(ReadingView view)
+    {
+        if (view.Number == 0)
+        {
+            int index = _readings.FindIndex(known => known.Contains(view.Kept) && view.Kept.Contains(known));
+            if (index < 0)
+            {
+                _readings.Add(view.Kept);
+                index = _readings.Count - 1;
+                if (_writes is not null)
+                {
+                    KeepReading(index + 1, view.Kept);
+                }
+
+                // What rows of a pipe lack is judged by the newest reading.
+                _views.Clear();
+            }
+
+            view.Number = index + 1;
+        }
+
+        return view.Number;
+    }
+
+    /// <summary>
+    /// Which of the equal events a row is: the first that no row of this run was yet. A row of a file of leftovers is one that was
+    /// surely not recorded, before it is one that may have been.
+    /// </summary>
+    /// <param name="content">What the event says.</param>
+    /// <param name="isKnown">True to choose among the events that the journal knows.</param>
+    /// <param name="reading">The reading that the event was recorded by; 0 for any.</param>
+    /// <returns>Null if it knows none that is left.</returns>
+    private ulong? Choose(ulong content, bool isKnown, int reading = 0)
+    {
+        ulong? next = null;
+        ulong? uncertain = null;
+        for (int number = 0; ; number++)
+        {
+            ulong key = KeyOf(content, number);
+            ulong value = Table[key];
+            if (isKnown && value == 0)
+            {
+                return uncertain ?? next;
+            }
+
+            bool isFree = (value & WasSeen) == 0 && (reading == 0 || ReadingOf(value) == reading);
+            if (isFree)
+            {
+                next ??= key;
+                if (!TakesLeftovers || (value & StateMask) == IsRefused)
+                {
+                    return key;
+                }
+
+                if ((value & StateMask) == IsUncertain)
+                {
+                    uncertain ??= key;
+                }
+            }
+
+            // Where none of the equal events is left over, the row is one that is known, or a new one.
+            if (value == 0)
+            {
+                return uncertain ?? next!.Value;
+            }
+        }
+    }
+
+    private void Note(ImportedRow row, JournalOp op, ulong state)
+    {
+        Append(op, row, row.Content);
+        lock (Gate)
+        {
+            Set(row.First, row.Second, state | (row.Content << ReadingBits) | (Table[row.First] & WasSeen));
+        }
+    }
+
+    private void Set(ulong key, ulong mark, ulong value)
+    {
+        // A number also for what nothing is known of yet.
+        Table[key] = value | WasSeen;
+        Table[key] = value;
+        int number = Table.NumberOf(key);
+        _marks.Reserve(number);
+        _marks[number] = mark;
+    }
+
+    /// <summary>A reading as the rows of one set of columns have it.</summary>
+    private sealed class ReadingView
+    {
+        public ReadingView(EventReading kept, EventReading row)
+        {
+            Kept = kept;
+            Row = row;
+        }
+
+        /// <summary>What the journal keeps of it.</summary>
+        public EventReading Kept { get; }
+
+        /// <summary>What rows of these columns can be recognised by.</summary>
+        public EventReading Row { get; }
+
+        /// <summary>Its number; 0 until an event is recorded by it.</summary>
+        public int Number { get; set; }
+
+        public EventLikeness[] Likenesses { get; set; } = Array.Empty<EventLikeness>();
+    }
+}

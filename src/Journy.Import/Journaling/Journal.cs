@@ -1,0 +1,449 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading;
+using Journy.Import.Problems;
+using Journy.Results;
+
+namespace Journy.Import.Journaling;
+
+/// <summary>
+/// What earlier imports of the same rows came to, kept in a file so that only what journy.io has not accepted yet is sent. Holds
+/// hashes and no data: whom a row is about, what it says, and what became of it.
+/// </summary>
+/// <remarks>
+/// The format is meant to last: what comes later is a named field of the head, a further value of a line, or a line of its own. A
+/// version that does not know a line, or a field that must be known, refuses the journal; other fields it keeps.
+/// </remarks>
+internal sealed class Journal : IJournalLines, IDisposable
+{
+    private const string Format = "2";
+
+    // What 0.1.0 wrote. Its lines mean the same here; it refuses a journal that has a line of owner of a newer format anywhere.
+    private const string FirstFormat = "1";
+
+    // The rules by which cells become values.
+    public const string RulesOfReading = "1";
+    private const string RulesField = "rules";
+
+    // The parts of each reading of events, "event.1.name value"; a version that does not know them would send events again.
+    private const string ReadingField = "event.";
+
+    // The columns of -EventKey.
+    private const string KeyField = "event.key";
+
+    // "open.line.digest length key": an event that was sent for a row without a line end.
+    private const string OpenField = "open.";
+
+    // Events without a number are of the first reading.
+    private const string UnnumberedField = "event.unnumbered";
+
+    // A compaction writes every line anew: not for a few that are out of date.
+    private const int WorthCompacting = 5;
+
+    private readonly JournalFile? _file;
+    private readonly Dictionary<string, JournyPropertyType> _types = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _formats = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, IReadOnlyList<string>> _fields = new(StringComparer.Ordinal);
+    private readonly byte[] _salt;
+    private string _keyMark = string.Empty;
+    private string _ownerText = string.Empty;
+    private string _format = Format;
+    private long _lines;
+
+    private Journal(JournalFile? file, JournalOwner owner, bool acceptNewKey, bool isWritable)
+    {
+        _file = file;
+        IsWritable = isWritable;
+        Rules = RowRules.For(owner.Entity, isWritable ? this : null);
+        byte[]? salt = null;
+        file?.ReadAll(line => Read(line, owner, ref salt));
+        bool isNew = salt is null;
+        _salt = salt ?? RecordHash.CreateSalt();
+        string keyMark = Mark(owner.KeyFingerprint);
+        if (isNew)
+        {
+            _keyMark = keyMark;
+            if (isWritable)
+            {
+                file!.Append(OwnerLine(owner).Concat(JournalLine.Write(JournalOp.Key, keyMark)).ToArray());
+            }
+        }
+        else if (keyMark != _keyMark)
+        {
+            if (!acceptNewKey)
+            {
+                throw new JournyInputException(
+                    JournyReason.JournalMismatch,
+                    $"The journal '{file!.Path}' was written with another API key. If that is the key of another workspace, give this import a journal of its own with -JournalPath. If the same workspace has a new key, add -AcceptNewKey once.");
+            }
+
+            _keyMark = keyMark;
+            if (isWritable)
+            {
+                file!.Append(JournalLine.Write(JournalOp.Key, keyMark));
+            }
+        }
+
+        // Only now that the journal is known to be this import's: it may be written to.
+        if (isWritable && _format == FirstFormat)
+        {
+            file!.Append(OwnerLine(owner));
+        }
+
+        if (isWritable && !_fields.ContainsKey(RulesField))
+        {
+            SetField(RulesField, RulesOfReading);
+        }
+
+        Rules.BeginRun(_salt);
+        if (Rules is EventRules events)
+        {
+            BeginRun(events);
+        }
+    }
+
+    /// <summary>The file; null where the journal is in memory only.</summary>
+    public string? Path => _file?.Path;
+
+    /// <summary>False where the journal is only looked into.</summary>
+    public bool IsWritable { get; }
+
+    /// <summary>What becomes of a row, by what the journal knows.</summary>
+    public RowRules Rules { get; }
+
+    /// <summary>The types that the columns of the first file were found to have.</summary>
+    public IReadOnlyDictionary<string, JournyPropertyType> Types => _types;
+
+    /// <summary>What kept a line from being written.</summary>
+    public JournyInputException? Problem => _file?.Problem;
+
+    /// <summary>Opens a journal, or begins a new one.</summary>
+    /// <exception cref="JournyInputException">It is another import's, in use, damaged, or cannot be written.</exception>
+    public static Journal Open(string path, JournalOwner owner, bool acceptNewKey)
+    {
+        JournalFile file = JournalFile.Open(path);
+        try
+        {
+            return new Journal(file, owner, acceptNewKey, isWritable: true);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads a journal, where there is one, and never writes it.</summary>
+    /// <exception cref="JournyInputException">It is another import's, damaged, or cannot be read.</exception>
+    public static Journal Look(string? path, JournalOwner owner, bool acceptNewKey)
+    {
+        using JournalFile? file = path is null ? null : JournalFile.OpenToRead(path);
+        return new Journal(file, owner, acceptNewKey, isWritable: false);
+    }
+
+    /// <summary>Keeps the types that columns were found to have.</summary>
+    public void KeepTypes(IEnumerable<KeyValuePair<string, JournyPropertyType>> types)
+    {
+        foreach (KeyValuePair<string, JournyPropertyType> type in types)
+        {
+            _types[type.Key] = type.Value;
+            _file!.Append(TypeLine(type));
+        }
+    }
+
+    /// <summary>The values of a field of the head; null if it has no such field.</summary>
+    public IReadOnlyList<string>? Field(string name) => _fields.TryGetValue(name, out IReadOnlyList<string>? values) ? values : null;
+
+    /// <summary>Gives a field of the head other values. Versions that do not know it go on, and keep it.</summary>
+    public void SetField(string name, params string[] values)
+    {
+        _fields[name] = values;
+        _file!.Append(FieldLine(name, values));
+    }
+
+    /// <summary>Says which columns make a row one event, and keeps them.</summary>
+    /// <exception cref="JournyInputException">Earlier imports gave others.</exception>
+    public void UseEventKey(IReadOnlyList<string> names)
+    {
+        if (Rules is not EventRules events)
+        {
+            return;
+        }
+
+        IReadOnlyList<string> known = Field(KeyField) ?? Array.Empty<string>();
+        if (known.Count > 0 && !known.SequenceEqual(names, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new JournyInputException(
+                JournyReason.TooManyChanges,
+                $"The journal '{_file!.Path}' knows its events by the key {string.Join(", ", known)}, and this import {(names.Count == 0 ? "gives none" : "gives " + string.Join(", ", names))}: events would count again. Give -EventKey {QuotedText.Of(known[0])}{string.Concat(known.Skip(1).Select(name => ", " + QuotedText.Of(name)))}. With a journal of its own (-JournalPath) an import sends all of its events.");
+        }
+
+        if (known.Count == 0 && names.Count > 0 && IsWritable)
+        {
+            SetField(KeyField, names.ToArray());
+        }
+
+        events.IsKeyed = names.Count > 0;
+    }
+
+    /// <summary>Keeps by what reading events were recorded of which the journal does not say it.</summary>
+    public void KeepForUnnumbered(EventReading reading)
+    {
+        EventRules events = (EventRules)Rules;
+        events.UseForUnnumbered(reading);
+        if (IsWritable)
+        {
+            KeepReading(1, reading);
+            SetField(UnnumberedField, "1");
+        }
+    }
+
+    /// <summary>Ends the run: rewrites the journal without lines that are out of date, where there are many, and closes it.</summary>
+    /// <exception cref="JournyInputException">It could not be rewritten; it is complete all the same.</exception>
+    public void Complete()
+    {
+        if (_file is not null && _file.Problem is null && (_lines - Rules.LiveLines) * WorthCompacting > _lines)
+        {
+            _file.Replace(WriteLive);
+        }
+
+        Dispose();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file?.Dispose();
+
+    void IJournalLines.Append(JournalOp op, ulong first, ulong second, ulong content)
+    {
+        _file!.Append(op, first, second, content);
+        Interlocked.Increment(ref _lines);
+    }
+
+    long IJournalLines.Note(JournalOp op, ulong first, ulong second)
+    {
+        Interlocked.Increment(ref _lines);
+        return _file!.Note(op, first, second);
+    }
+
+    void IJournalLines.Flush(long noted) => _file!.Flush(noted);
+
+    private static string ToHex(byte[] bytes, int count) => BitConverter.ToString(bytes, 0, count).Replace("-", string.Empty);
+
+    private static byte[] FromHex(string text) =>
+        Enumerable.Range(0, text.Length / 2).Select(index => Convert.ToByte(text.Substring(index * 2, 2), 16)).ToArray();
+
+    private static bool IsRequired(string field) => field.StartsWith(ReadingField, StringComparison.Ordinal);
+
+    private static byte[] FieldLine(string name, IEnumerable<string> values) =>
+        JournalLine.Write(IsRequired(name) ? JournalOp.Field : JournalOp.OptionalField, new[] { name }.Concat(values.Select(Uri.EscapeDataString)).ToArray());
+
+    private void BeginRun(EventRules events)
+    {
+        for (int number = 1; ; number++)
+        {
+            string start = PartOf(number, string.Empty);
+            EventReading reading = new(_fields.Where(field => field.Key.StartsWith(start, StringComparison.Ordinal))
+                .Select(field => new KeyValuePair<string, string>(Uri.UnescapeDataString(field.Key.Substring(start.Length)), field.Value[0])));
+            if (!reading.Parts.Any())
+            {
+                break;
+            }
+
+            events.Load(reading);
+        }
+
+        if (_fields.ContainsKey(UnnumberedField))
+        {
+            events.UseForUnnumbered(null);
+        }
+
+        foreach (KeyValuePair<string, IReadOnlyList<string>> field in _fields.Where(field => field.Key.StartsWith(OpenField, StringComparison.Ordinal)))
+        {
+            string[] place = field.Key.Split('.');
+            events.Load(new OpenEvent(
+                long.Parse(place[1], CultureInfo.InvariantCulture),
+                place[2],
+                int.Parse(field.Value[0], CultureInfo.InvariantCulture),
+                ulong.Parse(field.Value[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)));
+        }
+
+        events.KeepReading = KeepReading;
+        if (IsWritable)
+        {
+            events.KeepOpen = KeepOpen;
+        }
+    }
+
+    private void KeepOpen(OpenEvent open) => SetField(
+        string.Format(CultureInfo.InvariantCulture, "{0}{1}.{2}", OpenField, open.Line, open.Digest),
+        open.Length.ToString(CultureInfo.InvariantCulture),
+        open.Key.ToString("x16", CultureInfo.InvariantCulture));
+
+    // At once: half a reading would recognise other events.
+    private void KeepReading(int number, EventReading reading)
+    {
+        List<byte> lines = new();
+        foreach (KeyValuePair<string, string> part in reading.Parts)
+        {
+            string name = PartOf(number, part.Key);
+            _fields[name] = new[] { part.Value };
+            lines.AddRange(FieldLine(name, _fields[name]));
+        }
+
+        _file!.Append(lines.ToArray());
+    }
+
+    private static string PartOf(int number, string part) =>
+        ReadingField + number.ToString(CultureInfo.InvariantCulture) + "." + Uri.EscapeDataString(part);
+
+    private byte[] OwnerLine(JournalOwner owner)
+    {
+        _ownerText = $"{Format} {owner.Entity} {ToHex(_salt, _salt.Length)} {owner.BaseUri.AbsoluteUri}";
+        return JournalLine.Write(JournalOp.Owner, _ownerText);
+    }
+
+    private byte[] TypeLine(KeyValuePair<string, JournyPropertyType> type)
+    {
+        string[] fields = { type.Value.ToString(), Uri.EscapeDataString(type.Key) };
+        return JournalLine.Write(JournalOp.Type, _formats.TryGetValue(type.Key, out string? format) ? fields.Append(format).ToArray() : fields);
+    }
+
+    // Salted, so that two journals of one key have nothing in common.
+    private string Mark(string keyFingerprint)
+    {
+        using SHA256 sha = SHA256.Create();
+        return ToHex(sha.ComputeHash(_salt.Concat(Encoding.ASCII.GetBytes(keyFingerprint)).ToArray()), _salt.Length);
+    }
+
+    private void Read(ArraySegment<byte> line, JournalOwner owner, ref byte[]? salt)
+    {
+        JournalOp op = (JournalOp)line.Array![line.Offset];
+        if (salt is null && op != JournalOp.Owner)
+        {
+            throw _file!.NotAJournal();
+        }
+
+        switch (op)
+        {
+            case JournalOp.Owner:
+                IReadOnlyList<string> fields = JournalLine.ReadText(line);
+                _ownerText = string.Join(" ", fields);
+                salt = ReadOwner(fields, owner);
+                break;
+            case JournalOp.Key:
+                _keyMark = JournalLine.ReadText(line)[0];
+                break;
+            case JournalOp.Type:
+                ReadType(JournalLine.ReadText(line));
+                break;
+            case JournalOp.Field:
+            case JournalOp.OptionalField:
+                IReadOnlyList<string> field = JournalLine.ReadText(line);
+                if (op == JournalOp.Field && !(IsRequired(field[0]) && Rules is EventRules))
+                {
+                    throw IsNewer();
+                }
+
+                _fields[field[0]] = field.Skip(1).Select(Uri.UnescapeDataString).ToArray();
+                break;
+            case JournalOp.Check:
+                break;
+            case JournalOp.Accepted:
+            case JournalOp.Replacing:
+            case JournalOp.Following:
+            case JournalOp.Shortened:
+            case JournalOp.Sequence:
+            case JournalOp.RunEnded:
+            case JournalOp.Run:
+            case JournalOp.Confirmed:
+            case JournalOp.Awaiting:
+            case JournalOp.Alias:
+            case JournalOp.Sending:
+            case JournalOp.Refused:
+            case JournalOp.Uncertain:
+                if (!JournalLine.TryRead(line, out ulong first, out ulong second, out ulong content))
+                {
+                    throw _file!.NotAJournal();
+                }
+
+                _lines++;
+                Rules.Load(op, first, second, content);
+                break;
+            default:
+                throw IsNewer();
+        }
+    }
+
+    private void ReadType(IReadOnlyList<string> fields)
+    {
+        if (fields.Count < 2 || !Enum.TryParse(fields[0], out JournyPropertyType type))
+        {
+            throw IsNewer();
+        }
+
+        string name = Uri.UnescapeDataString(fields[1]);
+        _types[name] = type;
+        if (fields.Count > 2)
+        {
+            _formats[name] = string.Join(" ", fields.Skip(2));
+        }
+    }
+
+    private JournyInputException IsNewer() => new(
+        JournyReason.JournalMismatch,
+        $"The journal '{_file!.Path}' was written by a newer version of this module. Update the module, or give this import a journal of its own with -JournalPath.");
+
+    private byte[] ReadOwner(IReadOnlyList<string> fields, JournalOwner owner)
+    {
+        _format = fields[0];
+        if (_format is not (Format or FirstFormat) || fields.Count < 4)
+        {
+            throw IsNewer();
+        }
+
+        string wayOn = "Give this import a journal of its own with -JournalPath.";
+        if (fields[1] != owner.Entity.ToString())
+        {
+            throw new JournyInputException(
+                JournyReason.JournalMismatch,
+                $"'{_file!.Path}' is the journal of an import of {EntityNames.Plural(fields[1])}, and this one imports {EntityNames.Plural(owner.Entity.ToString())}. {wayOn}");
+        }
+
+        if (fields[3] != owner.BaseUri.AbsoluteUri)
+        {
+            throw new JournyInputException(
+                JournyReason.JournalMismatch,
+                $"'{_file!.Path}' is the journal of imports to {fields[3]}, and this connection goes to {owner.BaseUri.AbsoluteUri}. Connect to that address, or: {wayOn}");
+        }
+
+        return FromHex(fields[2]);
+    }
+
+    private void WriteLive(Stream stream)
+    {
+        WriteLine(stream, JournalLine.Write(JournalOp.Owner, _ownerText));
+        WriteLine(stream, JournalLine.Write(JournalOp.Key, _keyMark));
+        foreach (KeyValuePair<string, JournyPropertyType> type in _types)
+        {
+            WriteLine(stream, TypeLine(type));
+        }
+
+        foreach (KeyValuePair<string, IReadOnlyList<string>> field in _fields)
+        {
+            WriteLine(stream, FieldLine(field.Key, field.Value));
+        }
+
+        byte[] buffer = new byte[128];
+        foreach ((JournalOp op, ulong first, ulong second, ulong content) in Rules.Live())
+        {
+            stream.Write(buffer, 0, JournalLine.Write(ref buffer, 0, op, first, second, content));
+        }
+    }
+
+    private static void WriteLine(Stream stream, byte[] line) => stream.Write(line, 0, line.Length);
+}

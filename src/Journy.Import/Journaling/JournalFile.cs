@@ -1,0 +1,378 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Security;
+using System.Threading;
+using Journy.Import.Problems;
+
+namespace Journy.Import.Journaling;
+
+/// <summary>
+/// A journal's file: append-only, held by one process at a time, with the operating system when an append returns and on the disk
+/// a second later. What a crash left half written at its end is cut off.
+/// </summary>
+internal sealed class JournalFile : IJournalLines, IDisposable
+{
+    private const int ReadSize = 256 * 1024;
+
+    // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION, and EAGAIN of Linux and of macOS.
+    private const int SharingViolation = 32;
+    private const int LockViolation = 33;
+    private const int AgainLinux = 11;
+    private const int AgainMac = 35;
+
+    private static readonly TimeSpan BetweenSyncs = TimeSpan.FromSeconds(1);
+
+    private readonly object _lock = new();
+
+    // Held while the disk is waited for; taken before the other one where both are.
+    private readonly object _syncLock = new();
+    private readonly Timer? _sync;
+    private FileStream? _stream;
+
+    // Lines that are noted and not written yet.
+    private byte[] _buffer = new byte[1024];
+    private int _noted;
+
+    // Up to here the file holds whole lines.
+    private long _length;
+    private bool _isDirty;
+
+    private JournalFile(string path, FileStream stream, bool isWritable)
+    {
+        Path = path;
+        _stream = stream;
+        if (isWritable)
+        {
+            _sync = new Timer(_ => Sync(), null, BetweenSyncs, BetweenSyncs);
+        }
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>What kept a line from being written; nothing is appended after it.</summary>
+    public JournyInputException? Problem { get; private set; }
+
+    /// <summary>Opens a journal, or begins a new one.</summary>
+    /// <exception cref="JournyInputException">It cannot be written, or another process has it.</exception>
+    public static JournalFile Open(string path)
+    {
+        while (true)
+        {
+            FileStream stream;
+            try
+            {
+                stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            }
+            catch (IOException exception) when (IsInUse(exception))
+            {
+                throw new JournyInputException(
+                    JournyReason.JournalInUse,
+                    $"Another import uses the journal '{path}' at this moment. Wait until it has ended; if the two have nothing to do with each other, give this one a journal of its own with -JournalPath.",
+                    exception);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
+            {
+                throw NotWritable(path, exception);
+            }
+
+            // Whoever compacted the journal just now has put another file in its place.
+            if (File.Exists(path) && new FileInfo(path).Length == stream.Length)
+            {
+                return new JournalFile(path, stream, isWritable: true);
+            }
+
+            stream.Dispose();
+        }
+    }
+
+    /// <summary>Opens a journal to look into it, whoever else uses it; null where there is none.</summary>
+    /// <exception cref="JournyInputException">It cannot be read.</exception>
+    public static JournalFile? OpenToRead(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            return new JournalFile(path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1), isWritable: false);
+        }
+        catch (IOException exception) when (IsInUse(exception))
+        {
+            throw new JournyInputException(
+                JournyReason.JournalInUse, $"Another import uses the journal '{path}' at this moment. Wait until it has ended.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SecurityException)
+        {
+            throw new JournyInputException(
+                JournyReason.FileNotReadable, $"The journal '{path}' cannot be read: {exception.Message.TrimEnd('.')}. Give another one with -JournalPath, or -NoJournal.", exception);
+        }
+    }
+
+    /// <summary>Reads every whole line, and cuts off what a crash left half written behind them.</summary>
+    /// <param name="take">Takes a line without its line feed.</param>
+    /// <exception cref="JournyInputException">There are damaged lines before whole ones.</exception>
+    public void ReadAll(Action<ArraySegment<byte>> take)
+    {
+        FileStream stream = _stream!;
+        byte[] buffer = new byte[ReadSize];
+        int filled = 0;
+        long number = 0;
+        long damagedLine = 0;
+        stream.Position = 0;
+        int read;
+        while ((read = stream.Read(buffer, filled, buffer.Length - filled)) > 0)
+        {
+            filled += read;
+            int start = 0;
+            int end;
+            while ((end = Array.IndexOf(buffer, (byte)'\n', start, filled - start)) >= 0)
+            {
+                ArraySegment<byte> line = new(buffer, start, end - start);
+                number++;
+                if (!JournalLine.IsWhole(line))
+                {
+                    damagedLine = damagedLine == 0 ? number : damagedLine;
+                }
+                else if (damagedLine != 0)
+                {
+                    throw Damaged(damagedLine);
+                }
+                else
+                {
+                    take(line);
+                    _length += line.Count + 1;
+                }
+
+                start = end + 1;
+            }
+
+            Buffer.BlockCopy(buffer, start, buffer, 0, filled - start);
+            filled -= start;
+            if (filled == buffer.Length)
+            {
+                throw number == 0 ? NotAJournal() : Damaged(number + 1);
+            }
+        }
+
+        // Nothing is cut off what may be somebody's data.
+        if (_length == 0 && stream.Length > 0)
+        {
+            throw NotAJournal();
+        }
+
+        if (_sync is not null && _length < stream.Length)
+        {
+            stream.SetLength(_length);
+        }
+
+        stream.Position = _length;
+    }
+
+    /// <summary>Appends lines; they are with the operating system when this returns.</summary>
+    /// <exception cref="JournyInputException">They could not be written; nothing of them is left.</exception>
+    public void Append(byte[] lines)
+    {
+        lock (_lock)
+        {
+            WriteNoted();
+            Write(lines, lines.Length);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Append(JournalOp op, ulong first, ulong second, ulong content)
+    {
+        lock (_lock)
+        {
+            _noted = JournalLine.Write(ref _buffer, _noted, op, first, second, content);
+            WriteNoted();
+        }
+    }
+
+    /// <inheritdoc/>
+    public long Note(JournalOp op, ulong first, ulong second)
+    {
+        lock (_lock)
+        {
+            _noted = JournalLine.Write(ref _buffer, _noted, op, first, second, 0);
+            return _length + _noted;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Flush(long noted)
+    {
+        lock (_lock)
+        {
+            if (_length < noted)
+            {
+                WriteNoted();
+            }
+        }
+    }
+
+    /// <summary>Puts other content in the place of all lines, at once or not at all, and closes the journal.</summary>
+    /// <exception cref="JournyInputException">It could not be written; the journal is as it was.</exception>
+    public void Replace(Action<Stream> write)
+    {
+        string written = Path + ".new";
+        try
+        {
+            using (FileStream stream = new(written, FileMode.Create, FileAccess.Write, FileShare.None, ReadSize))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            // Windows does not replace a file that is open; elsewhere nobody may get at the old file before it is replaced.
+            if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+            {
+                Close();
+            }
+
+            File.Replace(written, Path, null);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SecurityException)
+        {
+            TryDelete(written);
+            throw new JournyInputException(
+                JournyReason.FileNotWritable,
+                $"The journal '{Path}' could not be made smaller: {exception.Message.TrimEnd('.')}. It is complete all the same; the next import tries again.",
+                exception);
+        }
+        finally
+        {
+            Close();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Close();
+
+    private static bool IsInUse(IOException exception) =>
+        exception is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException or DriveNotFoundException)
+        && (RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
+            ? (exception.HResult & 0xFFFF) is SharingViolation or LockViolation
+            : (exception.HResult & 0xFFFF) is SharingViolation or AgainLinux or AgainMac);
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The next compaction overwrites it; what went wrong first is what the user must hear of.
+        }
+    }
+
+    private static JournyInputException NotWritable(string path, Exception exception) => new(
+        JournyReason.FileNotWritable,
+        $"The journal '{path}' cannot be written: {exception.Message.TrimEnd('.')}. Name one in a folder that you may write to with -JournalPath, or import with -NoJournal (the next import then sends every row again).",
+        exception);
+
+    /// <summary>What to say of a file that is something else.</summary>
+    public JournyInputException NotAJournal() => new(
+        JournyReason.JournalMismatch,
+        $"'{Path}' is no journal of this module, and is left as it is. Give this import a journal of its own with -JournalPath.");
+
+    private JournyInputException Damaged(long line) => new(
+        JournyReason.JournalDamaged,
+        $"'{Path}' is damaged in line {line}, or is no journal of this module; what its other lines say cannot be relied on. Restore it from a backup. Without one, move it away: the next import then sends every row again, and events that were recorded before would count twice.");
+
+    private void WriteNoted()
+    {
+        if (_noted > 0)
+        {
+            int count = _noted;
+            _noted = 0;
+            Write(_buffer, count);
+        }
+    }
+
+    private void Write(byte[] bytes, int count)
+    {
+        if (Problem is not null)
+        {
+            throw Problem;
+        }
+
+        if (_stream is null)
+        {
+            throw new ObjectDisposedException(nameof(JournalFile));
+        }
+
+        try
+        {
+            _stream.Write(bytes, 0, count);
+            _stream.Flush();
+            _length += count;
+            _isDirty = true;
+        }
+        catch (Exception exception) when (WriteFailure.IsOne(exception))
+        {
+            Problem = NotWritable(Path, exception);
+            try
+            {
+                _stream.SetLength(_length);
+            }
+            catch (Exception cut) when (WriteFailure.IsOne(cut))
+            {
+                // What is half written is cut off when the journal is opened again.
+            }
+
+            throw Problem;
+        }
+    }
+
+    private void Sync()
+    {
+        lock (_syncLock)
+        {
+            FileStream stream;
+            lock (_lock)
+            {
+                if (!_isDirty || _stream is null)
+                {
+                    return;
+                }
+
+                stream = _stream;
+                _isDirty = false;
+            }
+
+            // A busy disk takes its time, and appends go on meanwhile. The stream holds nothing back that both could get at.
+            try
+            {
+                stream.Flush(flushToDisk: true);
+            }
+            catch (Exception exception) when (WriteFailure.IsOne(exception))
+            {
+                lock (_lock)
+                {
+                    _isDirty = true;
+                    Problem ??= NotWritable(Path, exception);
+                }
+            }
+        }
+    }
+
+    private void Close()
+    {
+        _sync?.Dispose();
+        Sync();
+        lock (_syncLock)
+        {
+            lock (_lock)
+            {
+                _stream?.Dispose();
+                _stream = null;
+            }
+        }
+    }
+}

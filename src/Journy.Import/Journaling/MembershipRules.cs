@@ -1,0 +1,100 @@
+using System.Collections.Generic;
+using Journy.Import.Records;
+using Journy.Pacing;
+
+namespace Journy.Import.Journaling;
+
+/// <summary>Users who are put into accounts: a row is sent until it was accepted once.</summary>
+internal sealed class MembershipRules : RowRules
+{
+    private const ulong IsAccepted = 1UL << RecordHash.FreeBits;
+    private const ulong WasSeen = 1;
+
+    public MembershipRules(IJournalLines? lines)
+        : base(lines)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override IdentityMap Identities { get; } = new();
+
+    /// <inheritdoc/>
+    public override long LiveLines => Table.Count;
+
+    /// <inheritdoc/>
+    public override void Load(JournalOp op, ulong first, ulong second, ulong content) => Table[first] = IsAccepted;
+
+    /// <inheritdoc/>
+    public override bool IsRepeated(ImportedRow row)
+    {
+        Identify(row);
+        lock (Gate)
+        {
+            return (Table[row.First] & WasSeen) != 0;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Take(ImportedRow row)
+    {
+        Identify(row);
+        bool isUnchanged;
+        lock (Gate)
+        {
+            isUnchanged = (Table[row.First] & IsAccepted) != 0 && !ResendsAll;
+            Table[row.First] |= WasSeen;
+        }
+
+        Decided(row, isUnchanged ? RowFate.Unchanged : RowFate.Send);
+    }
+
+    /// <inheritdoc/>
+    public override void Begin(ImportedRow row)
+    {
+        // Putting a user into an account twice leaves what once leaves: nothing has to be known beforehand.
+    }
+
+    /// <inheritdoc/>
+    public override void End(ImportedRow row, RowEnd end)
+    {
+        if (end != RowEnd.Accepted)
+        {
+            return;
+        }
+
+        Append(JournalOp.Accepted, row);
+        lock (Gate)
+        {
+            Table[row.First] |= IsAccepted;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<(JournalOp Op, ulong First, ulong Second, ulong Content)> Live()
+    {
+        foreach (KeyValuePair<ulong, ulong> entry in Table.Entries())
+        {
+            if ((entry.Value & IsAccepted) != 0)
+            {
+                yield return (JournalOp.Accepted, entry.Key, 0, 0);
+            }
+        }
+    }
+
+    private void Identify(ImportedRow row)
+    {
+        if (row.First == 0)
+        {
+            row.First = Hash.MembershipOf(row.Record);
+            if (row.Record.IsTrimmed)
+            {
+                // Earlier versions sent white space around identifiers, and knew the row by it.
+                ulong written = Hash.MembershipOf(row.Record.WrittenAccount!, row.Record.WrittenUser!);
+                lock (Gate)
+                {
+                    row.First = (Table[written] & IsAccepted) != 0 ? written : row.First;
+                }
+            }
+        }
+    }
+}

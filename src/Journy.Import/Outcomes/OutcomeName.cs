@@ -1,0 +1,32 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Text.RegularExpressions;
+
+namespace Journy.Import.Outcomes;
+
+/// <summary>The names of outcome files: <c>&lt;name&gt;.&lt;run&gt;.&lt;outcome&gt;.csv</c>.</summary>
+internal static class OutcomeName
+{
+    private static readonly Regex Run = new(@"\.(?<began>\d{8}-\d{6})(-\d+)?\.(failed|partial|(?<unknown>unknown))$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    /// <summary>The name of the input that a file's rows come from: its own, where it is no outcome file.</summary>
+    public static string InputOf(string path) => Run.Replace(Path.GetFileNameWithoutExtension(path), string.Empty);
+
+    /// <summary>The run that wrote an outcome file, as late as the second allows that its name holds; 0 if it is none.</summary>
+    public static long RunOf(string path) =>
+        DateTime.TryParseExact(
+            Run.Match(Path.GetFileNameWithoutExtension(path)).Groups["began"].Value,
+            "yyyyMMdd-HHmmss",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out DateTime began)
+            ? began.Ticks + TimeSpan.TicksPerSecond - 1
+            : 0;
+
+    /// <summary>Whether a file is an outcome file.</summary>
+    public static bool Is(string path) => Run.IsMatch(Path.GetFileNameWithoutExtension(path));
+
+    /// <summary>Whether a file holds events of which nobody knows whether they were recorded.</summary>
+    public static bool IsUnknown(string path) => Run.Match(Path.GetFileNameWithoutExtension(path)).Groups["unknown"].Success;
+}

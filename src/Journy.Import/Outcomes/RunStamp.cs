@@ -1,0 +1,24 @@
+using System;
+using System.Globalization;
+
+namespace Journy.Import.Outcomes;
+
+/// <summary>
+/// When the run began whose input said what a row says, in ticks of UTC; 0 if nobody knows. A journal's runs have one each, in their
+/// order, even if the clock stands still or goes back.
+/// </summary>
+internal static class RunStamp
+{
+    // No program takes it for a date or a number, and writes it otherwise.
+    private const string Format = "yyyyMMdd-HHmmss.fffffff";
+
+    /// <summary>As it stands in an outcome file.</summary>
+    public static string ToText(long run) => run == 0 ? string.Empty : new DateTime(run, DateTimeKind.Utc).ToString(Format, CultureInfo.InvariantCulture);
+
+    /// <summary>Reads what stands in an outcome file.</summary>
+    /// <returns>0 if it is no stamp.</returns>
+    public static long Read(string? text) =>
+        DateTime.TryParseExact(text?.Trim(), Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime began)
+            ? began.Ticks
+            : 0;
+}

@@ -1,0 +1,26 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+
+namespace Journy.Import.Preview;
+
+/// <summary>The parameters by which a file would be imported with what its columns seem to mean.</summary>
+internal sealed class ImportSuggestion
+{
+    /// <summary>The parameters that the user gave, with those that are suggested among them; to be splatted beside the file.</summary>
+    public Hashtable Parameters { get; init; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The whole command; null where it would not do, or where a name has characters that do not survive a terminal.</summary>
+    public string? Command { get; init; }
+
+    /// <summary>True where the parameters are not just those that the user gave.</summary>
+    public bool IsNew { get; init; }
+
+    /// <summary>Columns that could have been chosen instead.</summary>
+    public IReadOnlyList<string> Others { get; init; } = Array.Empty<string>();
+
+    /// <summary>What an error about columns says at its end; the command is the last, so that it can be copied.</summary>
+    public string Sentence => !IsNew || Command is null
+        ? string.Empty
+        : $"{(Others.Count == 0 ? string.Empty : $" These could be it too: {string.Join(", ", Others)}.")} By the columns' names and cells, this should do: {Command}";
+}

@@ -1,0 +1,365 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Journy.Api;
+using Journy.Import.Columns;
+using Journy.Import.Journaling;
+using Journy.Import.Operations;
+using Journy.Import.Problems;
+using Journy.Import.Records;
+using Journy.Import.Runs;
+using Journy.Results;
+
+namespace Journy.Import.Preview;
+
+/// <summary>Goes through an input as an import would, and counts instead of sending.</summary>
+internal sealed class PreviewBuilder
+{
+    private const int MostSamples = 3;
+    private const int MostProblems = 5;
+    private const int LongestSample = 40;
+    private const int SaltLength = 16;
+
+    // Of a column's cells, that many must be numbers, dates or booleans for the others to be told of.
+    private const double NearlyAll = 0.9;
+
+    private readonly ImportOperation _operation;
+    private readonly RecordBinder _binder;
+    private readonly Journal _journal;
+    private readonly bool _resends;
+    private readonly RowTriage _triage;
+    private readonly AccountGroups<ImportedRow>? _groups;
+    private readonly List<Column> _columns = new();
+    private readonly List<ImportProblem> _problems = new();
+    private readonly RecordHash _hash = new(new byte[SaltLength]);
+
+    // By identifier: how it was written first.
+    private readonly JournalTable _written = new();
+    private readonly PreviewIdentifiers? _identifiers;
+    private IReadOnlyList<string>? _names;
+    private Column[] _current = Array.Empty<Column>();
+    private long _rows;
+    private long _toSend;
+    private long _unchanged;
+    private long _unknown;
+    private long _invalid;
+    private long _invalidEmails;
+    private long _trimmed;
+    private long _trimmedAlike;
+    private long _duplicates;
+    private long _deletes;
+    private long _groupedCalls;
+
+    /// <summary>Prepares a preview.</summary>
+    /// <param name="operation">What would be done with the rows.</param>
+    /// <param name="binder">How they are read.</param>
+    /// <param name="journal">What earlier runs came to; only looked into.</param>
+    /// <param name="resends">True if every row is sent, whatever the journal says.</param>
+    public PreviewBuilder(ImportOperation operation, RecordBinder binder, Journal journal, bool resends)
+    {
+        _resends = resends;
+        _operation = operation;
+        _binder = binder;
+        _journal = journal;
+        _triage = new RowTriage(operation, journal, Count);
+        if (operation.GroupsByAccount)
+        {
+            _groups = new AccountGroups<ImportedRow>(row => row.Record.Account!);
+        }
+
+        if (operation.PropertyEntity is not null)
+        {
+            _identifiers = new PreviewIdentifiers();
+        }
+    }
+
+    /// <summary>Takes the next row of the input.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="source">Its values by name; not asked for where the row has a problem.</param>
+    public void Take(ImportRow row, Func<SourceRow> source)
+    {
+        _rows++;
+        if (!_triage.IsValid(row, () => LookAndBind(source(), row.Line), out ImportedRow? valid, out JournyInputException? problem))
+        {
+            _invalidEmails += problem.Reason == JournyReason.InvalidEmail ? 1 : 0;
+            AddProblem(row, problem.Message);
+            return;
+        }
+
+        NoteWritten(valid.Record);
+        if (_journal.Rules.IsRepeated(valid))
+        {
+            _duplicates++;
+        }
+
+        _triage.Decide(valid);
+        _identifiers?.Add(valid);
+    }
+
+    /// <summary>Puts the preview together.</summary>
+    /// <param name="inputName">What the rows come from.</param>
+    /// <param name="unreadable">Lines that could not be read.</param>
+    /// <param name="workspace">What was asked of the workspace.</param>
+    /// <param name="suggestion">What the columns seem to mean.</param>
+    public ImportPreview Build(string inputName, long unreadable, PreviewWorkspace workspace, ImportSuggestion suggestion)
+    {
+        _triage.Finish();
+        _groups?.Close();
+        CountGroupedCalls();
+        RecordedChanges? changes = _journal.Rules.Changes;
+        (long byIdOnly, long byAliasOnly) = _identifiers?.CountNamedAlone(_journal.Rules.Identities) ?? default;
+        long calls = _groups is null ? _toSend : _groupedCalls;
+        string[] targets = _columns.Where(column => column.Plan.Role == ColumnRole.Property).Select(column => column.Plan.Target).ToArray();
+        return new ImportPreview
+        {
+            Path = inputName,
+            Entity = _operation.Entity,
+            Rows = _rows,
+            ToSend = _toSend,
+            Unchanged = _unchanged,
+            Unknown = _unknown,
+            Invalid = _invalid,
+            Unreadable = unreadable,
+            Duplicates = _duplicates,
+            Deletes = _deletes,
+            Recorded = changes?.Recorded,
+            Changed = changes?.Changed,
+            ChangedPercent = changes is { Recorded: > 0 } counted ? Math.Round(counted.ChangedPercent, 1) : null,
+            Missing = changes?.Missing,
+            New = changes?.New,
+            SharedAddresses = _identifiers?.SharedAliases ?? 0,
+            SharingIds = _identifiers?.SharingIds ?? 0,
+            ByIdOnly = byIdOnly,
+            ByAddressOnly = byAliasOnly,
+            InvalidEmails = _invalidEmails,
+            Trimmed = _trimmed,
+            TrimmedAlike = _trimmedAlike,
+            Calls = calls,
+            Minutes = Math.Round(CallForecast.For(calls, workspace.CallsLimit, workspace.ShareLeft, workspace.Caller).TotalMinutes, 1),
+            CallsLimit = workspace.CallsLimit,
+            BaseUri = workspace.BaseUri,
+            MissingPermission = workspace.Permissions.Contains(ImportOperation.Permission) ? null : ImportOperation.Permission,
+            UnknownProperties = workspace.Properties is null ? null : targets.Where(target => workspace.Find(target) is null).ToList(),
+            ComputedProperties = workspace.Properties is null ? null : targets.Where(target => workspace.Find(target) is { IsComputed: true }).ToList(),
+            JournalPath = _journal.Path,
+            SuggestedParameters = suggestion.Parameters,
+            SuggestedCommand = suggestion.Command,
+            SuggestsColumns = suggestion.IsNew,
+            OtherColumns = suggestion.Others,
+            Problems = _problems,
+            Columns = _columns.Select(column => column.Describe(_rows - _invalid, workspace)).ToList(),
+        };
+    }
+
+    private void Count(ImportedRow row, RowFate fate)
+    {
+        switch (_resends ? RowFate.Send : fate)
+        {
+            case RowFate.Unchanged:
+                _unchanged++;
+                return;
+            case RowFate.Unknown:
+                _unknown++;
+                return;
+            case RowFate.Outdated:
+                AddProblem(row.Row, OutdatedRows.ReasonOf(row));
+                return;
+        }
+
+        _toSend++;
+        _deletes += row.Record.Properties.Entries.Count(property => property.Value.Kind == JournyValueKind.Null);
+        _groups?.Add(row);
+        CountGroupedCalls();
+    }
+
+    private void CountGroupedCalls()
+    {
+        while (_groups is { HasReady: true })
+        {
+            _groups.TakeReady();
+            _groupedCalls++;
+        }
+    }
+
+    private void AddProblem(ImportRow row, string problem)
+    {
+        _invalid++;
+        if (_problems.Count < MostProblems)
+        {
+            _problems.Add(new ImportProblem { Line = row.Line, Message = problem });
+        }
+    }
+
+    /// <summary>Notes rows whose identifiers become one by leaving out what stands around them.</summary>
+    private void NoteWritten(BoundRecord record)
+    {
+        bool isAlike = false;
+        foreach ((JournyIdentity? identity, JournyIdentity? written) in new (JournyIdentity?, JournyIdentity?)[]
+        {
+            (record.User, record.WrittenUser), (record.Account, record.WrittenAccount),
+        })
+        {
+            if (identity is not null)
+            {
+                (ulong first, ulong second) = _hash.KeysOf(identity);
+                (ulong firstWritten, ulong secondWritten) = _hash.KeysOf(written ?? identity);
+                isAlike |= IsWrittenElse(first, firstWritten) || (second != 0 && IsWrittenElse(second, secondWritten));
+            }
+        }
+
+        _trimmed += record.IsTrimmed ? 1 : 0;
+        _trimmedAlike += isAlike ? 1 : 0;
+    }
+
+    private bool IsWrittenElse(ulong key, ulong written)
+    {
+        ulong known = _written[key];
+        if (known == 0)
+        {
+            _written[key] = written;
+        }
+
+        return known != 0 && known != written;
+    }
+
+    private BoundRecord LookAndBind(SourceRow row, long line)
+    {
+        Look(row, line);
+        return _binder.Bind(row);
+    }
+
+    private void Look(SourceRow row, long line)
+    {
+        if (!ReferenceEquals(_names, row.Names))
+        {
+            _names = row.Names;
+            IReadOnlyList<ColumnPlan> plan = _binder.Look(row.Names);
+            _current = row.Names.Select((name, index) => ColumnFor(name, plan[index])).ToArray();
+        }
+
+        IReadOnlyList<string> cells = _binder.ToCells(row);
+        for (int index = 0; index < _current.Length; index++)
+        {
+            _current[index].Look(cells[index], row.Values[index] is string, line);
+        }
+    }
+
+    private Column ColumnFor(string name, ColumnPlan plan)
+    {
+        Column? known = _columns.Find(column => string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase));
+        if (known is null)
+        {
+            _columns.Add(known = new Column(name, plan));
+        }
+
+        return known;
+    }
+
+    private sealed class Column
+    {
+        private readonly List<string> _samples = new();
+
+        // By CellKind: how many cells are of it, and the first of them.
+        private readonly long[] _kinds = new long[(int)CellKind.DateTime + 1];
+        private readonly (string Cell, long Line)[] _firsts = new (string, long)[(int)CellKind.DateTime + 1];
+        private long _blanks;
+        private long _values;
+
+        public Column(string name, ColumnPlan plan)
+        {
+            Name = name;
+            Plan = plan;
+        }
+
+        public string Name { get; }
+
+        public ColumnPlan Plan { get; }
+
+        public void Look(string cell, bool isText, long line)
+        {
+            if (string.IsNullOrWhiteSpace(cell))
+            {
+                _blanks++;
+                return;
+            }
+
+            _values++;
+            if (isText && Plan.Role == ColumnRole.Property && Plan.Type is null)
+            {
+                int kind = (int)CellKinds.Of(cell);
+                if (_kinds[kind]++ == 0)
+                {
+                    _firsts[kind] = (cell, line);
+                }
+            }
+
+            if (!Plan.IsHidden && _samples.Count < MostSamples)
+            {
+                string sample = PlainText.Of(cell, LongestSample);
+                if (!_samples.Contains(sample))
+                {
+                    _samples.Add(sample);
+                }
+            }
+        }
+
+        public ImportPreviewColumn Describe(long rows, PreviewWorkspace workspace) => new()
+        {
+            Name = Name,
+            Target = Plan.Role switch
+            {
+                ColumnRole.None => string.Empty,
+                ColumnRole.Property => Plan.Target,
+                _ => RecordShape.LabelOf(Plan.Role),
+            },
+            Type = Plan.Role == ColumnRole.Property ? (Plan.Type ?? JournyPropertyType.Text).ToString() : null,
+            Blanks = Math.Max(_blanks, rows - _values),
+            Samples = _samples,
+            Note = Plan.Role == ColumnRole.None ? "left out"
+                : _values == 0 ? "blank in every row"
+                : Plan.Role != ColumnRole.Property ? null
+                : Joined(
+                    workspace.Properties is null ? null : workspace.Find(Plan.Target) switch
+                    {
+                        null => "new to the workspace",
+                        { IsComputed: true } => "computed by journy.io",
+                        _ => null,
+                    },
+                    NoteOfOthers()),
+        };
+
+        private static string? Joined(string? first, string? second) => first is null ? second : second is null ? first : first + "; " + second;
+
+        /// <summary>Why a column that is nearly all numbers, dates or booleans stays text; null if it is not.</summary>
+        private string? NoteOfOthers()
+        {
+            long cells = _kinds.Sum();
+            foreach ((CellKind kind, string what, JournyPropertyType type) in new[]
+            {
+                (CellKind.Number, "numbers", JournyPropertyType.Number),
+                (CellKind.Boolean, "true or false", JournyPropertyType.Boolean),
+                (CellKind.DateTime, "dates", JournyPropertyType.DateTime),
+            })
+            {
+                long fitting = _kinds[(int)kind];
+                if (fitting < cells && fitting >= cells * NearlyAll)
+                {
+                    (string cell, long line) = _firsts.Where((first, index) => index != (int)kind && _kinds[index] > 0).OrderBy(first => first.Line).First();
+                    return string.Format(
+                        CultureInfo.CurrentCulture,
+                        "stays text: {0:N0} of {1:N0} cells are {2}, but not '{3}' in line {4:N0}; for {5} mend those, or add -PropertyType @{{ {6} = '{5}' }} to fail their rows",
+                        fitting,
+                        cells,
+                        what,
+                        PlainText.Of(cell, LongestSample),
+                        line,
+                        type,
+                        QuotedText.Of(Plan.Target));
+                }
+            }
+
+            return null;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+namespace Journy.Import.Records;
+
+/// <summary>A row that can be sent, with what its journal knows it by.</summary>
+internal sealed class ImportedRow
+{
+    public ImportedRow(ImportRow row, BoundRecord record)
+    {
+        Row = row;
+        Record = record;
+    }
+
+    /// <summary>The row as it stands in the input.</summary>
+    public ImportRow Row { get; }
+
+    /// <summary>What is sent for it.</summary>
+    public BoundRecord Record { get; }
+
+    /// <summary>The hash of whom it is about.</summary>
+    public ulong First { get; set; }
+
+    /// <summary>The hash of the other identifier; 0 where it has one only.</summary>
+    public ulong Second { get; set; }
+
+    /// <summary>The hash of what it says.</summary>
+    public ulong Content { get; set; }
+
+    /// <summary>The later run that said something newer of whom it is about; 0 if none did.</summary>
+    public long NewerRun { get; set; }
+
+    /// <summary>The journal's line that must be written before a call for it goes out; 0 where there is none.</summary>
+    public long Noted { get; set; }
+
+    /// <summary>True if it names two identifiers together for the first time.</summary>
+    public bool Unites { get; set; }
+
+    /// <summary>True if the rows before it, in this run, were about its second identifier.</summary>
+    public bool FollowsSecond { get; set; }
+
+    /// <summary>True if an event was recorded for it when it was shorter.</summary>
+    public bool HasGrown { get; set; }
+
+    /// <summary>True once the journal knows that a call for it is on its way.</summary>
+    public bool IsUnderWay { get; set; }
+
+    /// <summary>True where that call follows on another row of the same identity.</summary>
+    public bool IsFollowing { get; set; }
+}

@@ -1,0 +1,192 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Numerics;
+using System.Xml;
+using Journy.Api;
+using Journy.Import.Columns;
+using Journy.Import.Values;
+
+namespace Journy.Import.Records;
+
+/// <summary>The values of a piped object as the cells of a file, each made only when somebody asks for it.</summary>
+internal sealed class ObjectCells : IReadOnlyList<string>
+{
+    // Tried where an item of a list holds the separator that the user named, or the usual one.
+    private static readonly string[] OtherSeparators = [";", "|", "||", "¦", " ;; "];
+
+    private readonly SourceRow _row;
+    private readonly ColumnLayout _layout;
+    private readonly ValueConverter _converter;
+    private readonly string _usualSeparator;
+    private string? _separator;
+    private JournyPropertyType?[]? _types;
+
+    /// <summary>Takes a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="layout">What its columns are for.</param>
+    /// <param name="converter">What makes the values of its own.</param>
+    /// <param name="listSeparator">What stands between the items of a list.</param>
+    public ObjectCells(SourceRow row, ColumnLayout layout, ValueConverter converter, string listSeparator)
+    {
+        _row = row;
+        _layout = layout;
+        _converter = converter;
+        _usualSeparator = listSeparator;
+    }
+
+    /// <inheritdoc/>
+    public int Count => _row.Values.Length;
+
+    /// <summary>What stands between the items of lists in these cells: what the user named, unless an item holds it.</summary>
+    public string ListSeparator => _separator ??= FindSeparator();
+
+    /// <inheritdoc/>
+    public string this[int index] => ToCell(index);
+
+    /// <summary>What a column is for.</summary>
+    public ColumnPlan PlanOf(int index) => _layout.Columns[index];
+
+    /// <summary>
+    /// The types that cells must be read as to mean what the values mean; null where a value says nothing of it, as a blank one, or
+    /// where no property comes of it.
+    /// </summary>
+    public IReadOnlyList<JournyPropertyType?> Types => _types ??= Enumerable.Range(0, Count).Select(TypeOf).ToArray();
+
+    /// <inheritdoc/>
+    public IEnumerator<string> GetEnumerator() => Enumerable.Range(0, Count).Select(index => this[index]).GetEnumerator();
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private JournyPropertyType? TypeOf(int index)
+    {
+        object? value = _row.ValueAt(index);
+        ColumnPlan plan = PlanOf(index);
+        if (plan.Role != ColumnRole.Property || value is UnreadableMember)
+        {
+            return null;
+        }
+
+        try
+        {
+            return ValueConverter.IsBlank(value) ? null : Convert(value, _row.Names[index], plan.Type).Kind switch
+            {
+                JournyValueKind.Text => JournyPropertyType.Text,
+                JournyValueKind.Number => JournyPropertyType.Number,
+                JournyValueKind.Boolean => JournyPropertyType.Boolean,
+                JournyValueKind.DateTime => JournyPropertyType.DateTime,
+                JournyValueKind.List => JournyPropertyType.List,
+                _ => null,
+            };
+        }
+        catch (Exception exception) when (IsUnreadable(exception))
+        {
+            return plan.Type ?? Unconverted(value);
+        }
+    }
+
+    // What a value is that cannot be sent as it is: a number that is none, a time that does not exist, a list with blank items.
+    private static JournyPropertyType? Unconverted(object? value)
+    {
+        try
+        {
+            return ValueConverter.Unwrap(value) switch
+            {
+                string => JournyPropertyType.Text,
+                double or float or BigInteger => JournyPropertyType.Number,
+                DateTime => JournyPropertyType.DateTime,
+                IDictionary or IDictionary<string, object?> or XmlNode or byte[] => null,
+                IEnumerable => JournyPropertyType.List,
+                _ => null,
+            };
+        }
+        catch (Exception exception) when (IsUnreadable(exception))
+        {
+            return null;
+        }
+    }
+
+    private static bool IsUnreadable(Exception exception) => exception is JournyInputException || UnreadableMember.IsFailure(exception);
+
+    // An object of somebody else's may throw what it likes; why its row failed stands beside it.
+    private static string Shown(object? value)
+    {
+        try
+        {
+            return System.Convert.ToString(ValueConverter.Unwrap(value), CultureInfo.InvariantCulture) ?? string.Empty;
+        }
+        catch (Exception exception) when (IsUnreadable(exception))
+        {
+            return string.Empty;
+        }
+    }
+
+    private static List<string> ItemsOf(object? list)
+    {
+        List<string> items = new();
+        try
+        {
+            foreach (object? item in (IEnumerable)ValueConverter.Unwrap(list)!)
+            {
+                items.Add(Shown(item));
+            }
+        }
+        catch (Exception exception) when (IsUnreadable(exception))
+        {
+            // What was listed until then is all that can be shown.
+        }
+
+        return items;
+    }
+
+    private string ToCell(int index)
+    {
+        object? value = _row.ValueAt(index);
+        if (value is string text)
+        {
+            return text;
+        }
+
+        string name = _row.Names[index];
+        ColumnPlan plan = PlanOf(index);
+        try
+        {
+            if (plan.Role is not (ColumnRole.None or ColumnRole.Property or ColumnRole.TriggeredAt))
+            {
+                return ValueConverter.ToIdentifier(value, name) ?? string.Empty;
+            }
+
+            JournyValue converted = Convert(value, name, plan.Type);
+            return converted.Kind == JournyValueKind.List ? string.Join(ListSeparator, converted.Items) : converted.Text;
+        }
+        catch (Exception exception) when (IsUnreadable(exception))
+        {
+            // What cannot be sent can still be shown to whoever has to mend it.
+            return value is UnreadableMember ? string.Empty
+                : Unconverted(value) == JournyPropertyType.List ? string.Join(ListSeparator, ItemsOf(value))
+                : Shown(value);
+        }
+    }
+
+    private JournyValue Convert(object? value, string name, JournyPropertyType? type) =>
+        type is { } given && !ValueConverter.IsBlank(value) ? _converter.Convert(value, name, given) : _converter.Convert(value, name);
+
+    private string FindSeparator()
+    {
+        List<string> items = new();
+        for (int index = 0; index < Count; index++)
+        {
+            object? value = _row.ValueAt(index);
+            if (value is not UnreadableMember && Unconverted(value) == JournyPropertyType.List)
+            {
+                items.AddRange(ItemsOf(value));
+            }
+        }
+
+        // Where each is in use, the user's: the row will say so when it is imported.
+        return OtherSeparators.Prepend(_usualSeparator).FirstOrDefault(separator => !items.Exists(item => item.Contains(separator))) ?? _usualSeparator;
+    }
+}

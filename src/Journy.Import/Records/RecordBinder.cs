@@ -1,0 +1,506 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using Journy.Api;
+using Journy.Import.Columns;
+using Journy.Import.Sources;
+using Journy.Import.Values;
+using Journy.Results;
+
+namespace Journy.Import.Records;
+
+/// <summary>
+/// Turns rows into records: which column names whom, which becomes which property, what blanks mean. What follows from the
+/// column names is worked out once and used for every further row that has the same ones.
+/// </summary>
+internal sealed class RecordBinder
+{
+    private readonly RecordBinderOptions _options;
+    private readonly GivenValues _given;
+    private readonly ValueConverter _converter;
+    private readonly ColumnPlanner _planner;
+    private readonly List<KeyValuePair<string, JournyValue>> _written = new();
+
+    // Whether white space around an identifier of the present row was left out.
+    private bool _isTrimmed;
+
+    private ColumnLayout _layout = ColumnLayout.Empty;
+
+    private StrayLines? _strayLines;
+    private ColumnLayout? _strayLayout;
+
+    /// <summary>Checks the parameters.</summary>
+    /// <exception cref="JournyInputException">A parameter cannot be used.</exception>
+    public RecordBinder(RecordBinderOptions options)
+    {
+        _options = options;
+        _given = Check(options.Given, options.MendsIdentifiers);
+        _converter = new ValueConverter(options.ListSeparator, options.TimeZone);
+        _planner = new ColumnPlanner(options);
+        if (options.ListSeparator.Length == 0)
+        {
+            throw Invalid("-ListSeparator is empty. Give the text that stands between the items of a list, such as ';'.");
+        }
+
+        ReadWrittenProperties(options.Property);
+    }
+
+    /// <summary>Names in parameters that met no column so far: most likely one with a slip in it.</summary>
+    /// <param name="mayLackExcluded">True for a file that this module wrote, which lacks what was excluded.</param>
+    public IReadOnlyList<UnmatchedNames> Unmatched(bool mayLackExcluded = false) => _planner.Unmatched(mayLackExcluded);
+
+    /// <summary>Columns that were withheld so far, since a secret's name is theirs and no parameter names them.</summary>
+    public IReadOnlyList<string> Withheld => _planner.Withheld;
+
+    /// <summary>How many records had white space around an identifier, which was left out.</summary>
+    public long TrimmedRecords { get; private set; }
+
+    /// <summary>What to do about a cell that is not of the type that its column was found to have, by the property's name.</summary>
+    public Func<string, string> MendFound { get; set; } = _ => "Mend the cell.";
+
+    /// <summary>True if columns become the metadata of events, in which no name has a type of its own.</summary>
+    public bool ReadsMetadata => _options.Shape.NeedsEventName;
+
+    /// <summary>The name that a parameter gives every event; null if none.</summary>
+    public string? GivenEventName => _given.EventName;
+
+    /// <summary>The zone of dates that name none, if a parameter names it; else null.</summary>
+    public string? TimeZoneId => _options.TimeZone?.Id;
+
+    /// <summary>What a parameter writes into every record, as text that differs where the values do.</summary>
+    public IEnumerable<KeyValuePair<string, string>> WrittenValues =>
+        _written.Select(written => new KeyValuePair<string, string>(written.Key, $"{written.Value.Kind} {written.Value.Text}"));
+
+    /// <summary>Sends columns after all whose cells turned out to be no secrets.</summary>
+    public void Release(IEnumerable<string> names) => _planner.Release(names);
+
+    /// <summary>The columns of which nothing may be written or said: excluded, or secrets that are not sent.</summary>
+    /// <param name="header">The columns as the source has them.</param>
+    public HashSet<string> HiddenOf(IReadOnlyList<string> header)
+    {
+        IReadOnlyList<ColumnPlan> plan = Look(header.Select(name => name.Trim()).ToList());
+        return new HashSet<string>(header.Where((_, index) => plan[index].IsHidden), StringComparer.Ordinal);
+    }
+
+    /// <summary>Gives columns types that a file's content showed, if the user named none.</summary>
+    /// <param name="types">The source's column names with their types.</param>
+    public void UseTypes(IReadOnlyDictionary<string, JournyPropertyType> types) => _planner.UseTypes(types);
+
+    /// <summary>What each of a source's columns is for.</summary>
+    /// <exception cref="JournyInputException">Two columns claim one target.</exception>
+    public IReadOnlyList<ColumnPlan> Plan(IReadOnlyList<string> names) =>
+        _planner.For(names) is { Problem: null } layout ? layout.Columns : throw _planner.For(names).Problem!;
+
+    /// <summary>What each of a source's columns is for, whether rows with them can be sent or not.</summary>
+    public IReadOnlyList<ColumnPlan> Look(IReadOnlyList<string> names) => _planner.Plan(names).Columns;
+
+    /// <summary>Whether rows with these columns can say whom they are about, parameters included.</summary>
+    public bool CanIdentify(IReadOnlyList<string> names)
+    {
+        IReadOnlyList<ColumnPlan> plan = Plan(names);
+        bool user = _given.UserId is not null || _given.Email is not null || Has(plan, ColumnRole.UserId) || Has(plan, ColumnRole.Email);
+        bool account = _given.AccountId is not null || _given.Domain is not null || Has(plan, ColumnRole.AccountId) || Has(plan, ColumnRole.Domain);
+        RecordShape shape = _options.Shape;
+        return shape.NeedsEither ? user || account : (user || !shape.HasUser) && (account || !shape.HasAccount);
+    }
+
+    /// <summary>Whether one of the columns has a role.</summary>
+    public static bool Has(IReadOnlyList<ColumnPlan> plan, ColumnRole role)
+    {
+        foreach (ColumnPlan column in plan)
+        {
+            if (column.Role == role)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The values of a piped object as a file would have them.</summary>
+    public IReadOnlyList<string> ToCells(SourceRow row) => new ObjectCells(row, _planner.For(row.Names), _converter, _options.ListSeparator);
+
+    /// <summary>Binds a record that comes from parameters alone.</summary>
+    public BoundRecord Bind() => Bind(new SourceRow(Array.Empty<string>(), Array.Empty<object?>()));
+
+    /// <summary>Binds a piped row; what keeps it from being read is its record's problem.</summary>
+    public BoundRecord BindPiped(Func<SourceRow> read) => Bind(() =>
+    {
+        SourceRow row = read();
+        return FindStrayLine(row) is { } problem ? throw problem : row;
+    });
+
+    /// <summary>Why a piped object is no record, but a line of an export that only looks like one; null where it is none of these.
+    /// Lines of files are found where they are read.</summary>
+    public JournyInputException? FindStrayLine(SourceRow row)
+    {
+        ColumnLayout layout = _planner.For(row.Names);
+        if (!ReferenceEquals(_strayLayout, layout))
+        {
+            // What names nobody is written by hand, where a value may well be called like its property.
+            _strayLayout = layout;
+            _strayLines = row.Names.Any(name => _options.Shape.IsIdentity(_planner.TargetOf(name))) ? new StrayLines(row.Names) : null;
+        }
+
+        StrayLine line = _strayLines?.Find(row.Values) ?? StrayLine.None;
+        return line == StrayLine.None ? null : new JournyInputException(JournyReason.NotARow, $"The record {StrayLines.Describe(line)}");
+    }
+
+    /// <summary>Binds a row that was given by parameter, where identifiers are to be exact.</summary>
+    public BoundRecord BindGiven(Func<SourceRow> read) => Bind(() =>
+    {
+        SourceRow row = read();
+        for (int index = 0; index < row.Values.Length; index++)
+        {
+            if (_options.Shape.RoleOf(_planner.TargetOf(row.Names[index])) != ColumnRole.Property)
+            {
+                CheckOuterSpace(ValueConverter.ToIdentifier(row.Values[index], row.Names[index]), row.Names[index]);
+            }
+        }
+
+        return row;
+    });
+
+    /// <summary>Binds a row.</summary>
+    public BoundRecord Bind(SourceRow row)
+    {
+        BoundRecord? record = null;
+        try
+        {
+            _layout = _planner.For(row.Names);
+            if (_layout.Problem is not null)
+            {
+                throw _layout.Problem;
+            }
+
+            record = ReadParts(row);
+            if (record.Problem is not null)
+            {
+                return record;
+            }
+
+            Check(record, row.Names);
+            if (_options.ReadsProperties)
+            {
+                ReadProperties(row, record.Properties);
+            }
+
+            return record;
+        }
+        catch (JournyInputException problem)
+        {
+            return (record ?? new BoundRecord()) with { Problem = problem };
+        }
+        catch (Exception failure) when (UnreadableMember.IsFailure(failure))
+        {
+            // Values are objects of other people's making, whose code runs here. Only their record fails by it.
+            return (record ?? new BoundRecord()) with { Problem = UnreadableMember.OfRecord(failure) };
+        }
+    }
+
+    private BoundRecord Bind(Func<SourceRow> read)
+    {
+        try
+        {
+            return Bind(read());
+        }
+        catch (JournyInputException problem)
+        {
+            return new BoundRecord { Problem = problem };
+        }
+    }
+
+    /// <summary>What is blank counts as not given, so that the record's own is used.</summary>
+    private static GivenValues Check(GivenValues given, bool looksAtEmail)
+    {
+        string? email = CheckOuterSpace(ValueConverter.ToIdentifier(given.Email, "-Email"), "-Email");
+        return given with
+        {
+            UserId = CheckOuterSpace(ValueConverter.ToIdentifier(given.UserId, "-UserId"), "-UserId"),
+            Email = email is null || !looksAtEmail ? email : EmailAddress.Check(email, "-Email"),
+            AccountId = CheckOuterSpace(ValueConverter.ToIdentifier(given.AccountId, "-AccountId"), "-AccountId"),
+            Domain = CheckOuterSpace(ValueConverter.ToIdentifier(given.Domain, "-Domain"), "-Domain"),
+            DeviceId = CheckOuterSpace(ValueConverter.ToIdentifier(given.DeviceId, "-DeviceId"), "-DeviceId"),
+            EventName = ValueConverter.ToIdentifier(given.EventName, "-Name"),
+        };
+    }
+
+    /// <summary>The identifier itself.</summary>
+    /// <exception cref="JournyInputException">White space stands around it, which may or may not be meant.</exception>
+    private static string? CheckOuterSpace(string? identifier, string name)
+    {
+        if (identifier is null || OuterSpace.Trim(identifier) is not { } trimmed || trimmed.Length == identifier.Length)
+        {
+            return identifier;
+        }
+
+        throw new JournyInputException(
+            JournyReason.InvalidValue,
+            $"'{name}' is '{PlainText.Of(trimmed, 100)}' with white space or characters without a width around it. Give it without them.");
+    }
+
+    private static JournyInputException Invalid(string message) => new(JournyReason.InvalidParameter, message);
+
+    private void ReadWrittenProperties(IDictionary? properties)
+    {
+        foreach (DictionaryEntry entry in properties ?? new Hashtable())
+        {
+            string name = HostLanguage.Current.ToText(entry.Key);
+            if (name.Length == 0)
+            {
+                throw Invalid($"{_options.PropertyParameter} holds a property without a name.");
+            }
+
+            try
+            {
+                ValueConverter.CheckText(name, name);
+
+                // By hand means exactly so: -PropertyType reads the records' columns and not this.
+                _written.Add(new KeyValuePair<string, JournyValue>(name, CheckKind(_converter.Convert(entry.Value, name), name)));
+            }
+            catch (JournyInputException exception)
+            {
+                throw new JournyInputException(exception.Reason, $"{_options.PropertyParameter}: {exception.Message}", exception);
+            }
+        }
+    }
+
+    /// <summary>What to do where no column names anybody.</summary>
+    public string IdentityMend =>
+        $"Name the column that does: -PropertyMap @{{ 'Customer Id' = '{(_options.Shape.HasUser ? "user_id" : "account_id")}' }}, with the column on the left, and {_options.Shape.IdentityNames} on the right.";
+
+    private BoundRecord ReadParts(SourceRow row)
+    {
+        GivenValues given = _given;
+        _isTrimmed = false;
+        string? userId = Part(row, ColumnRole.UserId, given.UserId);
+        string? email = Part(row, ColumnRole.Email, given.Email);
+        string? accountId = Part(row, ColumnRole.AccountId, given.AccountId);
+        string? domain = Part(row, ColumnRole.Domain, given.Domain);
+        string? deviceId = Part(row, ColumnRole.DeviceId, given.DeviceId);
+        if (email is not null && given.Email is null && _options.MendsIdentifiers)
+        {
+            try
+            {
+                EmailAddress.Check(email, _layout.Columns[_layout.IndexOf(ColumnRole.Email)].Target);
+            }
+            catch (JournyInputException problem)
+            {
+                return new BoundRecord { Problem = problem, UserById = userId is null ? null : new UserIdentity(userId, null) };
+            }
+        }
+
+        TrimmedRecords += _isTrimmed ? 1 : 0;
+        return new BoundRecord
+        {
+            IsTrimmed = _isTrimmed,
+            WrittenUser = _isTrimmed && (userId ?? email) is not null
+                ? new UserIdentity(given.UserId ?? Written(row, ColumnRole.UserId), given.Email ?? Written(row, ColumnRole.Email))
+                : null,
+            WrittenAccount = _isTrimmed && (accountId ?? domain) is not null
+                ? new AccountIdentity(given.AccountId ?? Written(row, ColumnRole.AccountId), given.Domain ?? Written(row, ColumnRole.Domain))
+                : null,
+            User = userId is null && email is null ? null : new UserIdentity(userId, email),
+            Account = accountId is null && domain is null ? null : new AccountIdentity(accountId, domain),
+            DeviceId = deviceId,
+            EventName = given.EventName
+                ?? (_layout.IndexOf(ColumnRole.EventName) >= 0 && NamesSomebody(row) ? Written(row, ColumnRole.EventName) : null),
+            TriggeredAt = given.TriggeredAt ?? ReadTriggeredAt(row),
+            EventKey = _options.EventKey is null ? null : ReadEventKey(row),
+        };
+    }
+
+    /// <summary>
+    /// True where the row itself names a user or an account: the name of something else, as of a process, is no event.
+    /// </summary>
+    private bool NamesSomebody(SourceRow row) =>
+        Part(row, ColumnRole.UserId, null) is not null || Part(row, ColumnRole.Email, null) is not null
+        || Part(row, ColumnRole.AccountId, null) is not null || Part(row, ColumnRole.Domain, null) is not null;
+
+    private string? Part(SourceRow row, ColumnRole role, string? given)
+    {
+        if (given is not null)
+        {
+            return given;
+        }
+
+        string? written = Written(row, role);
+        if (written is null)
+        {
+            return null;
+        }
+
+        string trimmed = OuterSpace.Trim(written);
+        if (trimmed.Length == written.Length)
+        {
+            return written;
+        }
+
+        if (!_options.MendsIdentifiers)
+        {
+            CheckOuterSpace(written, _layout.Columns[_layout.IndexOf(role)].Target);
+        }
+
+        _isTrimmed = true;
+        return trimmed.Length == 0 ? null : trimmed;
+    }
+
+    /// <summary>What the row has for a role, as it stands there; null if it is blank.</summary>
+    private string? Written(SourceRow row, ColumnRole role)
+    {
+        int index = _layout.IndexOf(role);
+        return index < 0 ? null : ValueConverter.ToIdentifier(row.ValueAt(index), _layout.Columns[index].Target);
+    }
+
+    private DateTimeOffset? ReadTriggeredAt(SourceRow row)
+    {
+        int index = _layout.IndexOf(ColumnRole.TriggeredAt);
+        return index < 0 || ValueConverter.IsBlank(row.ValueAt(index))
+            ? null
+            : _converter.ToMoment(row.ValueAt(index), _layout.Columns[index].Target);
+    }
+
+    /// <summary>What the key of -EventKey is called on journy.io, in one order however it is written.</summary>
+    public IReadOnlyList<string> EventKeyNames =>
+        (_options.EventKey ?? Array.Empty<string>()).Select(_planner.TargetOf).Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(name => name, StringComparer.OrdinalIgnoreCase).ToList();
+
+    /// <summary>The names of -EventKey that these columns do not have.</summary>
+    public IReadOnlyList<string> MissingEventKey(IReadOnlyList<string> names)
+    {
+        IReadOnlyList<ColumnPlan> plan = Look(names);
+        return EventKeyNames.Where(key => IndexOfKey(names, plan, key) < 0).ToList();
+    }
+
+    private int IndexOfKey(IReadOnlyList<string> names, IReadOnlyList<ColumnPlan> plan, string key)
+    {
+        for (int index = 0; index < names.Count; index++)
+        {
+            if (!plan[index].IsHidden && string.Equals(_planner.TargetOf(names[index]), key, StringComparison.OrdinalIgnoreCase))
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
+
+    private string[] ReadEventKey(SourceRow row) => EventKeyNames.Select(key =>
+    {
+        int index = IndexOfKey(row.Names, _layout.Columns, key);
+        string? cell = index < 0 ? null : ValueConverter.ToIdentifier(row.ValueAt(index), key);
+        return cell is not null && OuterSpace.Trim(cell) is { Length: > 0 } text
+            ? text
+            : throw new JournyInputException(
+                JournyReason.MissingValue, $"'{PlainText.Of(key, 100)}' of -EventKey is blank, so that nobody can tell this event from another one. Fill the cell in.");
+    }).ToArray();
+
+    private void Check(BoundRecord record, IReadOnlyList<string> names)
+    {
+        RecordShape shape = _options.Shape;
+        bool lacksUser = shape.HasUser && record.User is null;
+        bool lacksAccount = shape.HasAccount && record.Account is null;
+        if (shape.NeedsEither ? lacksUser && lacksAccount : lacksUser || lacksAccount)
+        {
+            throw NoIdentity(lacksUser, lacksAccount, names);
+        }
+
+        if (shape.NeedsDeviceId && record.DeviceId is null)
+        {
+            throw new JournyInputException(
+                JournyReason.MissingValue,
+                "There is no device ID. Give the value of the visitor's cookie __journey with -DeviceId, or pipe records that have it as DeviceId.");
+        }
+
+        if (shape.NeedsEventName && record.EventName is null)
+        {
+            throw new JournyInputException(
+                JournyReason.MissingValue, "The event has no name. Give it with -Name, or pipe records that have it as Name beside a user or an account.");
+        }
+    }
+
+    private JournyInputException NoIdentity(bool lacksUser, bool lacksAccount, IReadOnlyList<string> names)
+    {
+        string lack = (lacksUser, lacksAccount) switch
+        {
+            (true, true) => "is nobody named: no user ID, no e-mail address, no account ID, no domain",
+            (true, false) => "is neither a user ID nor an e-mail address",
+            _ => "is neither an account ID nor a domain",
+        };
+        string where = names.Count == 0
+            ? "Give one by parameter, or pipe records that have one."
+            : Array.Exists(_layout.Columns, column => Names(column.Role, lacksUser, lacksAccount))
+                ? "Its cells are blank in this record."
+                : $"Its columns are: {PlainText.Of(string.Join(", ", names), 300)}. {IdentityMend}";
+        return new JournyInputException(JournyReason.NoIdentity, $"There {lack}. {where}");
+    }
+
+    private static bool Names(ColumnRole role, bool user, bool account) =>
+        (user && role is ColumnRole.UserId or ColumnRole.Email) || (account && role is ColumnRole.AccountId or ColumnRole.Domain);
+
+    private void ReadProperties(SourceRow row, PropertyBag properties)
+    {
+        properties.Reserve(_layout.Columns.Length + _written.Count);
+        for (int index = 0; index < _layout.Columns.Length; index++)
+        {
+            ColumnPlan column = _layout.Columns[index];
+            if (column.Role != ColumnRole.Property)
+            {
+                continue;
+            }
+
+            object? value = row.ValueAt(index);
+            if (ValueConverter.IsBlank(value))
+            {
+                AddBlank(column.Target, properties);
+            }
+            else
+            {
+                JournyValue converted = column.Type is not { } type ? _converter.Convert(value, column.Target)
+                    : column.IsFound ? _converter.ConvertFound(value, column.Target, type, MendFound)
+                    : _converter.Convert(value, column.Target, type);
+                if (converted.Kind == JournyValueKind.List && converted.Items.Count == 0)
+                {
+                    // A cell with separators alone.
+                    AddBlank(column.Target, properties);
+                }
+                else
+                {
+                    properties.Add(column.Target, CheckKind(converted, column.Target));
+                }
+            }
+        }
+
+        foreach (KeyValuePair<string, JournyValue> written in _written)
+        {
+            properties.RemoveAnyCase(written.Key);
+        }
+
+        foreach (KeyValuePair<string, JournyValue> written in _written)
+        {
+            properties.Add(written.Key, written.Value);
+        }
+    }
+
+    /// <summary>Events hold neither nulls nor lists.</summary>
+    private JournyValue CheckKind(JournyValue value, string name) =>
+        _options.Shape.NeedsEventName && value.Kind is JournyValueKind.Null or JournyValueKind.List
+            ? throw new JournyInputException(
+                JournyReason.InvalidValue,
+                $"'{name}' is {(value.Kind == JournyValueKind.Null ? "$null" : "a list")}, which the metadata of an event cannot hold. Give text, a number, a boolean or a date, or leave it out.")
+            : value;
+
+    private void AddBlank(string name, PropertyBag properties)
+    {
+        switch (_options.BlankValue)
+        {
+            case JournyBlankValue.Empty:
+                properties.Add(name, JournyValue.FromText(string.Empty));
+                break;
+            case JournyBlankValue.Delete:
+                properties.Add(name, JournyValue.Null);
+                break;
+        }
+    }
+}

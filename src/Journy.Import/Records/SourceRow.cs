@@ -1,0 +1,13 @@
+using System.Collections.Generic;
+using Journy.Import.Values;
+
+namespace Journy.Import.Records;
+
+/// <summary>One record as its source has it: names in the source's order, each with its value.</summary>
+/// <param name="Names">The names. Rows of one file share one list, so that what follows from the names is worked out once.</param>
+/// <param name="Values">The values, one a name.</param>
+internal readonly record struct SourceRow(IReadOnlyList<string> Names, object?[] Values)
+{
+    /// <summary>A value that can be looked at as often as need be: a sequence is gone through once, here, and kept.</summary>
+    public object? ValueAt(int index) => Values[index] is string text ? text : Values[index] = ValueConverter.ReadOnce(Values[index], Names[index]);
+}

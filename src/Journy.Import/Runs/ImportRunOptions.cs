@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+using Journy.Api;
+using Journy.Import.Journaling;
+using Journy.Import.Operations;
+using Journy.Import.Outcomes;
+
+namespace Journy.Import.Runs;
+
+/// <summary>What one run of an import works with.</summary>
+internal sealed record ImportRunOptions
+{
+    /// <summary>What is done with the rows.</summary>
+    public required ImportOperation Operation { get; init; }
+
+    /// <summary>Where they go.</summary>
+    public required JournyClient Client { get; init; }
+
+    /// <summary>What the rows come from, for the summary.</summary>
+    public required string InputName { get; init; }
+
+    /// <summary>Where rows go that did not make it.</summary>
+    public required OutcomeFiles Files { get; init; }
+
+    /// <summary>What earlier runs came to; null to know nothing of them.</summary>
+    public Journal? Journal { get; init; }
+
+    /// <summary>The most calls in flight.</summary>
+    public int ThrottleLimit { get; init; }
+
+    /// <summary>The most rows that may fail before the run ends; null for any number.</summary>
+    public int? MaxErrors { get; init; }
+
+    /// <summary>Until when the run may start calls, on the client's clock.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.MaxValue;
+
+    /// <summary>What to type to go on where the run ended early.</summary>
+    public string? ContinueCommand { get; init; }
+
+    /// <summary>What to type to import an outcome file once its rows are mended.</summary>
+    public required Func<OutcomeFile, string> CommandToImport { get; init; }
+
+    /// <summary>Told of every try of every call.</summary>
+    public Action<IReadOnlyList<CallAttempt>> NoteAttempts { get; init; } = _ => { };
+}

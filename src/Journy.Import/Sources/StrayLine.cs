@@ -1,0 +1,20 @@
+namespace Journy.Import.Sources;
+
+/// <summary>What a line among the rows of an export is that is no record.</summary>
+internal enum StrayLine
+{
+    /// <summary>A record, as far as anybody can tell.</summary>
+    None,
+
+    /// <summary>The header once more: one export was appended to another.</summary>
+    Header,
+
+    /// <summary>A header with the same names in another order: the cells below it belong to other columns.</summary>
+    OtherHeader,
+
+    /// <summary>The line of dashes that database tools write below the header.</summary>
+    Dashes,
+
+    /// <summary>The number of rows that database tools write below a result.</summary>
+    RowCount,
+}

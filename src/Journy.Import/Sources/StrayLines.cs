@@ -1,0 +1,141 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Journy.Import.Values;
+
+namespace Journy.Import.Sources;
+
+/// <summary>
+/// Recognises lines that look like rows and are none: a header that is repeated, the dashes below a header, the number of rows below
+/// a result. Sent as they stand they would be users called user_id and -------.
+/// </summary>
+internal sealed class StrayLines
+{
+    private readonly List<string> _names;
+    private readonly HashSet<string> _known;
+
+    /// <summary>Prepares for the rows below a header.</summary>
+    /// <param name="names">The names of the columns.</param>
+    public StrayLines(IReadOnlyList<string> names)
+    {
+        _names = names.Select(Bare).ToList();
+        _known = new HashSet<string>(_names, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>What a row is.</summary>
+    /// <param name="values">Its cells, of which a ragged row has its own number.</param>
+    public StrayLine Find(IReadOnlyList<object?> values)
+    {
+        if (values.Count == 0 || TextOf(values[0]) is not { Length: > 0 } first)
+        {
+            return StrayLine.None;
+        }
+
+        string name = Bare(first);
+        return _known.Contains(name) ? FindHeader(values)
+            : name.Length == 0 ? StrayLine.None
+            : name[0] == '(' ? (IsRowCount(name) && AreBlank(values, 1) ? StrayLine.RowCount : StrayLine.None)
+            : IsDash(name[0]) && AreDashes(values) ? StrayLine.Dashes
+            : StrayLine.None;
+    }
+
+    /// <summary>Says what a line is and what to do about it; goes on a beginning such as "The row".</summary>
+    public static string Describe(StrayLine line) => line switch
+    {
+        StrayLine.Header =>
+            "repeats the names of the columns, as where one export was appended to another. It is no record: take it out.",
+        StrayLine.OtherHeader =>
+            "has the names of the columns in another order, as where an export of another kind was appended: the cells below it belong to other columns. Put what follows into a file of its own.",
+        StrayLine.Dashes =>
+            "is the line of dashes that database tools write below the names of the columns. It is no record: take it out, or have the tool write plain CSV (psql --csv).",
+        _ =>
+            "is the number of rows that database tools write below a result. It is no record: take it out, or have the tool leave it away (SET NOCOUNT ON; psql --csv).",
+    };
+
+    private static string? TextOf(object? value) => value as string ?? HostLanguage.Current.TextOf(value);
+
+    /// <summary>A name without what stands around it. A header within a file may have a byte order mark of its own, and with it quotes
+    /// that are no longer read as such.</summary>
+    private static string Bare(string text)
+    {
+        int start = 0;
+        int end = text.Length;
+        while (start < end && IsAround(text[start]))
+        {
+            start++;
+        }
+
+        while (end > start && IsAround(text[end - 1]))
+        {
+            end--;
+        }
+
+        return end - start == text.Length ? text : text.Substring(start, end - start);
+    }
+
+    private static bool IsAround(char c) => c == '"' || OuterSpace.IsOne(c);
+
+    private static bool IsDash(char c) => c is '-' or '=' or '+' or '\u2500' or '\u2550';
+
+    private static bool AreDashes(IReadOnlyList<object?> values)
+    {
+        foreach (object? value in values)
+        {
+            string text = Bare(TextOf(value) ?? string.Empty);
+            if (text.Length == 0 || !text.All(c => IsDash(c) || c == ' ') || text.All(c => c is '+' or ' '))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>(5 rows), (1 row affected), and the same in other languages: a number and words, in parentheses.</summary>
+    private static bool IsRowCount(string text)
+    {
+        int at = 1;
+        while (at < text.Length && text[at] is >= '0' and <= '9')
+        {
+            at++;
+        }
+
+        return at > 1 && at + 2 < text.Length && text[at] == ' ' && text[text.Length - 1] == ')'
+            && text.Substring(at, text.Length - 1 - at).All(c => c == ' ' || char.IsLetter(c));
+    }
+
+    private static bool AreBlank(IReadOnlyList<object?> values, int start)
+    {
+        for (int index = start; index < values.Count; index++)
+        {
+            if (!(values[index] is null || (TextOf(values[index]) is { } text && string.IsNullOrWhiteSpace(text))))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private StrayLine FindHeader(IReadOnlyList<object?> values)
+    {
+        if (values.Count != _names.Count)
+        {
+            return StrayLine.None;
+        }
+
+        bool isSame = true;
+        HashSet<string> found = new(StringComparer.OrdinalIgnoreCase);
+        for (int index = 0; index < values.Count; index++)
+        {
+            if (TextOf(values[index]) is not { } text || !_known.Contains(Bare(text)) || !found.Add(Bare(text)))
+            {
+                return StrayLine.None;
+            }
+
+            isSame = isSame && string.Equals(Bare(text), _names[index], StringComparison.OrdinalIgnoreCase);
+        }
+
+        return isSame ? StrayLine.Header : StrayLine.OtherHeader;
+    }
+}

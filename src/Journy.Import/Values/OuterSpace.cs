@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Journy.Import.Values;
+
+/// <summary>
+/// White space around a text that nobody sees: blanks, tabs, line ends, no-break spaces, and characters without a width such as
+/// a byte order mark or a mark of direction, which come along when text is copied.
+/// </summary>
+internal static class OuterSpace
+{
+    /// <summary>A text without it; the same object if it has none.</summary>
+    public static string Trim(string text)
+    {
+        int start = 0;
+        int end = text.Length;
+        Trim(text, ref start, ref end);
+        return end - start == text.Length ? text : text.Substring(start, end - start);
+    }
+
+    /// <summary>Moves the ends of a part of a text to its first and behind its last character that is none.</summary>
+    public static void Trim(string text, ref int start, ref int end)
+    {
+        while (start < end && IsOne(text[start]))
+        {
+            start++;
+        }
+
+        while (end > start && IsOne(text[end - 1]))
+        {
+            end--;
+        }
+    }
+
+    /// <summary>Whether a character is white space or has no width.</summary>
+    public static bool IsOne(char character) => character is not (>= '!' and <= '~')
+        && (char.IsWhiteSpace(character) || (character >= '\u00AD' && CharUnicodeInfo.GetUnicodeCategory(character) == UnicodeCategory.Format));
+}

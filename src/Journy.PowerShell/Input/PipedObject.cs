@@ -1,0 +1,267 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Data;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Xml;
+using Journy.Import.Records;
+using Journy.Import.Values;
+using Journy.Results;
+
+namespace Journy.Input;
+
+/// <summary>
+/// Reads a piped object as a row: hashtables and dictionaries by key, data rows by column, everything else by its properties.
+/// PowerShell's own binding by property name does not see a hashtable's keys, and converts with the session's culture.
+/// </summary>
+internal static class PipedObject
+{
+    // Room for the columns of most objects.
+    private const int UsualWidth = 16;
+
+    // Members that are no data: what remoting, jobs and providers add to objects, and what ADO.NET has beside a row's columns.
+    private static readonly Dictionary<string, MemberOrigin> NoData = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["PSComputerName"] = MemberOrigin.PowerShell,
+        ["PSShowComputerName"] = MemberOrigin.PowerShell,
+        ["RunspaceId"] = MemberOrigin.PowerShell,
+        ["PSSourceJobInstanceId"] = MemberOrigin.PowerShell,
+        ["PSPath"] = MemberOrigin.PowerShell,
+        ["PSParentPath"] = MemberOrigin.PowerShell,
+        ["PSChildName"] = MemberOrigin.PowerShell,
+        ["PSDrive"] = MemberOrigin.PowerShell,
+        ["PSProvider"] = MemberOrigin.PowerShell,
+        ["PSIsContainer"] = MemberOrigin.PowerShell,
+        ["RowError"] = MemberOrigin.DataRow,
+        ["RowState"] = MemberOrigin.DataRow,
+        ["Table"] = MemberOrigin.DataRow,
+        ["ItemArray"] = MemberOrigin.DataRow,
+        ["HasErrors"] = MemberOrigin.DataRow,
+        ["DataView"] = MemberOrigin.DataRowView,
+        ["RowVersion"] = MemberOrigin.DataRowView,
+        ["Row"] = MemberOrigin.DataRowView,
+        ["IsNew"] = MemberOrigin.DataRowView,
+        ["IsEdit"] = MemberOrigin.DataRowView,
+        ["Error"] = MemberOrigin.DataRowView,
+
+        // .NET 9 and later; a sign of a DataRowView only beside the other six.
+        ["RequireRegisteredTypes"] = MemberOrigin.NewDataRowView,
+    };
+
+    // By any of them a table may call a column; all together are a row that Select-Object or a job has taken apart.
+    private const int OfDataRow = 5;
+    private const int OfDataRowView = 6;
+
+    private enum MemberOrigin
+    {
+        Data,
+        PowerShell,
+        DataRow,
+        DataRowView,
+        NewDataRowView,
+    }
+
+    /// <summary>Reads one object.</summary>
+    /// <exception cref="JournyInputException">It is no row.</exception>
+    public static SourceRow Read(PSObject? input)
+    {
+        try
+        {
+            return ReadObject(input);
+        }
+        catch (Exception failure) when (UnreadableMember.IsFailure(failure))
+        {
+            throw UnreadableMember.OfRecord(failure);
+        }
+    }
+
+    private static SourceRow ReadObject(PSObject? input)
+    {
+        object? value = input?.BaseObject;
+        return value switch
+        {
+            null => throw NotARow("nothing ($null)", "Check the command before the pipe."),
+            PSCustomObject => ReadMembers(input!),
+            FileSystemInfo file => throw NotARow(
+                $"the file or folder '{PlainText.Of(file.Name, 100)}'",
+                "To read its rows: Import-Csv <file> | …, or Import-JournyUser -Path <file>."),
+            IDictionary dictionary => Read(dictionary, input!),
+            IDictionary<string, object?> dictionary => Read(dictionary, input!),
+            DictionaryEntry => throw AnEntry(),
+            DataRow row => Read(row, input!),
+            DataRowView view => Read(view.Row, input!),
+            IDataRecord record => Read(record, input!),
+            string text => throw NotARow(
+                $"the text '{PlainText.Of(text, 60)}'",
+                "To name a record by it, give it to a parameter such as -UserId or -Email."),
+            XmlNode => throw NotARow("an XML node", "Select the values that you need first: … | Select-Object -Property id, plan | …"),
+            IEnumerable => throw NotARow($"a list ({value.GetType().Name})", "Pipe its items one by one."),
+            _ when IsScalar(value) => throw NotARow(
+                $"a bare value ({value.GetType().Name})", "To name a record by it, give it to a parameter such as -UserId."),
+            _ when IsPair(value) => throw AnEntry(),
+            _ => ReadMembers(input!),
+        };
+    }
+
+    /// <summary>Reads a user given by an ID, by an e-mail address (it has an @), or as an object.</summary>
+    /// <exception cref="JournyInputException">It is none of them.</exception>
+    public static SourceRow ReadUser(object? user)
+    {
+        object? value = user is PSObject wrapped ? wrapped.BaseObject : user;
+        if (value is not (string or ValueType))
+        {
+            return Read(user is null ? null : PSObject.AsPSObject(user));
+        }
+
+        bool isAddress = value is string text && text.IndexOf('@') >= 0;
+        return new SourceRow(new[] { isAddress ? "email" : "user_id" }, new[] { value });
+    }
+
+    private static JournyInputException NotARow(string what, string mend) => new(
+        JournyReason.NotARow,
+        $"This is {what}, not a record. Pipe objects with named values, such as Import-Csv's rows or @{{ user_id = '42'; plan = 'Pro' }}. {mend}");
+
+    private static JournyInputException AnEntry() => NotARow(
+        "one entry of a dictionary",
+        "Pipe the dictionary itself. PowerShell takes some kinds apart, such as ExpandoObject: put a comma before those, as in ,$record | …");
+
+    private static bool IsPair(object value) =>
+        value.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
+
+    private static bool IsScalar(object value) =>
+        value.GetType().IsPrimitive
+        || value is decimal or DateTime or DateTimeOffset or TimeSpan or Guid or Uri or Version or Enum or ScriptBlock;
+
+    private static SourceRow Read(IDictionary dictionary, PSObject input)
+    {
+        List<string> names = new(dictionary.Count);
+        List<object?> values = new(dictionary.Count);
+        foreach (DictionaryEntry entry in dictionary)
+        {
+            names.Add(Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? string.Empty);
+            values.Add(entry.Value);
+        }
+
+        return WithAdded(names, values, input);
+    }
+
+    private static SourceRow Read(IDictionary<string, object?> dictionary, PSObject input)
+    {
+        List<string> names = new(dictionary.Count);
+        List<object?> values = new(dictionary.Count);
+        foreach (KeyValuePair<string, object?> entry in dictionary)
+        {
+            names.Add(entry.Key);
+            values.Add(entry.Value);
+        }
+
+        return WithAdded(names, values, input);
+    }
+
+    private static SourceRow Read(DataRow row, PSObject input)
+    {
+        if (row.RowState == DataRowState.Deleted)
+        {
+            throw NotARow("a deleted row of a DataTable", "Pipe $table.Select(), which gives the rows that are left.");
+        }
+
+        List<string> names = new(row.Table.Columns.Count);
+        foreach (DataColumn column in row.Table.Columns)
+        {
+            names.Add(column.ColumnName);
+        }
+
+        return WithAdded(names, new List<object?>(row.ItemArray), input);
+    }
+
+    private static SourceRow Read(IDataRecord record, PSObject input)
+    {
+        List<string> names = new(record.FieldCount);
+        List<object?> values = new(record.FieldCount);
+        for (int index = 0; index < record.FieldCount; index++)
+        {
+            names.Add(record.GetName(index));
+            values.Add(record.GetValue(index));
+        }
+
+        return WithAdded(names, values, input);
+    }
+
+    /// <summary>Adds what Add-Member has put on an object that is read by keys or columns; as in PowerShell, it hides what has its name.</summary>
+    private static SourceRow WithAdded(List<string> names, List<object?> values, PSObject input)
+    {
+        // Without the members of the object's type, which are no data.
+        if (input.Members["PSExtended"] is PSMemberSet extended)
+        {
+            foreach (PSPropertyInfo property in extended.Properties)
+            {
+                if (!property.IsInstance || !property.IsGettable || OriginOf(property.Name) == MemberOrigin.PowerShell)
+                {
+                    continue;
+                }
+
+                int index = names.FindIndex(name => string.Equals(name, property.Name, StringComparison.OrdinalIgnoreCase));
+                if (index < 0)
+                {
+                    names.Add(property.Name);
+                    values.Add(ValueOf(property));
+                }
+                else
+                {
+                    values[index] = ValueOf(property);
+                }
+            }
+        }
+
+        return new SourceRow(names, values.ToArray());
+    }
+
+    private static SourceRow ReadMembers(PSObject input)
+    {
+        List<string> names = new(UsualWidth);
+        List<object?> values = new(UsualWidth);
+        int ofDataRow = 0;
+        int ofDataRowView = 0;
+        foreach (PSPropertyInfo property in input.Properties)
+        {
+            MemberOrigin origin = OriginOf(property.Name);
+            if (!property.IsGettable || origin == MemberOrigin.PowerShell)
+            {
+                continue;
+            }
+
+            ofDataRow += origin == MemberOrigin.DataRow ? 1 : 0;
+            ofDataRowView += origin == MemberOrigin.DataRowView ? 1 : 0;
+            names.Add(property.Name);
+            values.Add(ValueOf(property));
+        }
+
+        SourceRow row = new(names, values.ToArray());
+        return ofDataRow == OfDataRow ? Without(row, origin => origin == MemberOrigin.DataRow)
+            : ofDataRowView == OfDataRowView ? Without(row, origin => origin is MemberOrigin.DataRowView or MemberOrigin.NewDataRowView)
+            : row;
+    }
+
+    private static MemberOrigin OriginOf(string name) => NoData.TryGetValue(name, out MemberOrigin origin) ? origin : MemberOrigin.Data;
+
+    private static SourceRow Without(SourceRow row, Func<MemberOrigin, bool> isLeftOut)
+    {
+        int[] kept = Enumerable.Range(0, row.Names.Count).Where(index => !isLeftOut(OriginOf(row.Names[index]))).ToArray();
+        return new SourceRow(kept.Select(index => row.Names[index]).ToList(), kept.Select(index => row.Values[index]).ToArray());
+    }
+
+    private static object? ValueOf(PSPropertyInfo property)
+    {
+        try
+        {
+            return property.Value;
+        }
+        catch (Exception exception) when (UnreadableMember.IsFailure(exception))
+        {
+            return new UnreadableMember(property.Name, exception);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Management.Automation;
+using Journy.Import.Values;
+using Journy.Results;
+
+namespace Journy.Parameters;
+
+/// <summary>
+/// Reads a moment given by parameter: dates as they are, text as ISO 8601 only. PowerShell itself would read 2/1/2025 as
+/// 2 January or 1 February by the session's culture.
+/// </summary>
+internal sealed class MomentTransformationAttribute : ArgumentTransformationAttribute
+{
+    private static readonly ValueConverter Converter = new(";", timeZone: null);
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        if (ValueConverter.IsBlank(inputData))
+        {
+            return null;
+        }
+
+        try
+        {
+            return Converter.ToMoment(inputData, "-TriggeredAt");
+        }
+        catch (JournyInputException exception)
+        {
+            throw new ArgumentTransformationMetadataException(
+                $"'{PlainText.Of(inputData?.ToString(), 60)}' is no moment that reads the same everywhere. Give a date, such as (Get-Date).AddHours(-1), or text in ISO 8601, such as 2026-04-30T14:05:00Z.",
+                exception);
+        }
+    }
+}
