@@ -83,7 +83,8 @@ elseif (-not (Get-Module Journy)) {
 $connect = @{}
 if ($BaseUri) { $connect.BaseUri = $BaseUri }
 if ($ApiKey) { $connect.ApiKey = $ApiKey }
-$connection = Connect-Journy @connect -PassThru
+Connect-Journy @connect
+$connection = Get-JournyConnection
 "Connected to $($connection.BaseUri)"
 ''
 

@@ -23,7 +23,7 @@ Describe 'Connect-Journy' {
     }
 
     It 'checks the key with one call and keeps the connection for the session' {
-        Connect-Journy -BaseUri $baseUri | Should -BeNullOrEmpty
+        Connect-Journy -BaseUri $baseUri 6>$null | Should -BeNullOrEmpty
 
         $requests = @(Get-EmulatorRequest -After $mark)
         $requests.Count | Should -Be 1
@@ -94,8 +94,8 @@ Describe 'Disconnect-Journy' {
         $other = Connect-Journy -BaseUri $baseUri -SkipKeyCheck -PassThru
         Disconnect-Journy | Should -BeNullOrEmpty
 
-        # Without a connection of its own the session falls back on the environment's key, which is for journy.io itself.
-        (Get-JournyConnection).BaseUri.Host | Should -Be 'api.journy.io'
+        # The environment's key may be another workspace's: it does not stand in for what was given up.
+        Get-JournyConnection | Should -BeNullOrEmpty
         (Get-JournyApiKeyInfo -Connection $other).BaseUri | Should -Be $baseUri
     }
 
@@ -107,21 +107,20 @@ Describe 'Disconnect-Journy' {
 
 Describe 'Get-JournyConnection' {
     It 'gives the connection of the session' {
-        $made = Connect-Journy -BaseUri $baseUri -SkipKeyCheck -PassThru
-        [object]::ReferenceEquals((Get-JournyConnection), $made) | Should -BeTrue
+        Connect-Journy -BaseUri $baseUri -SkipKeyCheck -RequestsPerMinute 77
+        (Get-JournyConnection).RequestsPerMinute | Should -Be 77
     }
 
     It 'makes one from the environment, and none without a key there' {
-        Disconnect-Journy
-        (Get-JournyConnection).Source | Should -Be 'Environment'
-        $environment = $env:JOURNY_API_KEY
-        $env:JOURNY_API_KEY = $null
-        try {
-            Get-JournyConnection | Should -BeNullOrEmpty
-        }
-        finally {
-            $env:JOURNY_API_KEY = $environment
-        }
+        $run = Invoke-Shell @'
+            Import-Module $Manifest
+            $env:JOURNY_BASE_URI = $BaseUri
+            "made: $((Get-JournyConnection).Source) $(Get-JournyConnection), $((Get-JournyApiKeyInfo).Permissions -contains 'TrackData')"
+            $env:JOURNY_API_KEY = $null
+            "none: [$(Get-JournyConnection)]"
+'@
+        $run.Output | Should -Match "(?m)^made: Environment $([regex]::Escape("$baseUri".TrimEnd('/'))), True$"
+        $run.Output | Should -Match '(?m)^none: \[\]$'
     }
 }
 

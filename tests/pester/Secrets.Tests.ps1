@@ -32,12 +32,15 @@ BeforeAll {
         $secure = ConvertTo-SecureString $text -AsPlainText -Force
         foreach ($key in $text, $secure, [pscredential]::new('journy', $secure)) {
             $connection = Connect-Journy -ApiKey $key -BaseUri $BaseUri -PassThru -Verbose -Debug
+            Connect-Journy -ApiKey $key -BaseUri $BaseUri -Name secret -Verbose -Debug
+            Connect-Journy -ApiKey $key -BaseUri $BaseUri -Verbose -Debug
         }
 
         $connection | Format-List -Property * -Force
         $connection | ConvertTo-Json -Depth 4
         $connection | Export-Clixml connection.xml -Depth 5
         Get-JournyConnection | Format-Table -Property * -Force
+        Get-JournyConnection -Name * | Format-List -Property * -Force
         Get-JournyApiKeyInfo -Verbose -Debug
         # Up to PowerShell 7.5, -Debug alone asks before each record.
         Import-Csv users.csv | Set-JournyUser -Verbose -Debug -Confirm:$false

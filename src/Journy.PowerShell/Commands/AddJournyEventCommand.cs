@@ -83,7 +83,7 @@ public sealed class AddJournyEventCommand : MappingCommand
         PropertyType = PropertyType,
         IncludeProperty = IncludeProperty,
         ExcludeProperty = ExcludeProperty,
-        TimeZone = TimeZone,
+        TimeZone = (TimeZoneInfo?)TimeZone,
     };
 
     private protected override string NameOf(BoundRecord bound) => $"'{bound.EventName}' of {base.NameOf(bound)}";

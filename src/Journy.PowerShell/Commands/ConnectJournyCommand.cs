@@ -1,13 +1,17 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Management.Automation.Runspaces;
 using System.Net;
 using System.Security;
 using Journy.Api;
 using Journy.Completion;
 using Journy.Connections;
+using Journy.Parameters;
+using Journy.Results;
 
 namespace Journy.Commands;
 
@@ -17,6 +21,11 @@ namespace Journy.Commands;
 public sealed class ConnectJournyCommand : JournyCommand
 {
     private const string KeyParameter = "-ApiKey";
+
+    // What Write-Host marks its lines with.
+    private static readonly string[] HostTags = { "PSHOST" };
+
+    private bool _isDone;
 
     /// <summary>The API key, made in journy.io's settings: a SecureString, a PSCredential whose password is the key, or text.
     /// Without it the environment variable JOURNY_API_KEY is read, and without that the key is asked for.</summary>
@@ -33,16 +42,19 @@ public sealed class ConnectJournyCommand : JournyCommand
     /// <summary>The most calls a minute that this connection makes, below the key's own limit.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [NumberTransformation(IsWhole = true)]
     public int? RequestsPerMinute { get; set; }
 
     /// <summary>The share of the key's limit that is left to others, in percent. Default: what others were seen to need.</summary>
     [Parameter]
     [ValidateRange(0, 90)]
+    [NumberTransformation(IsWhole = true)]
     public int? ReserveForOthers { get; set; }
 
     /// <summary>The longest wait for one answer, in seconds. Default: 30.</summary>
     [Parameter]
     [ValidateRange(0.1, 3600)]
+    [NumberTransformation]
     public double TimeoutSec { get; set; } = 30;
 
     /// <summary>The proxy that calls go through. Default: the system's own settings.</summary>
@@ -55,21 +67,39 @@ public sealed class ConnectJournyCommand : JournyCommand
 
     /// <summary>Uses the account that runs this session for the proxy.</summary>
     [Parameter]
+    [SwitchTransformation]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
     /// <summary>Connects without asking journy.io whether it knows the key.</summary>
     [Parameter]
+    [SwitchTransformation]
     public SwitchParameter SkipKeyCheck { get; set; }
 
-    /// <summary>Hands back the connection, for -Connection.</summary>
+    /// <summary>Keeps the connection under this name, for -Connection, and leaves the session's own as it is.</summary>
     [Parameter]
+    public string? Name { get; set; }
+
+    /// <summary>Hands back the connection, for -Connection, and leaves the session's own as it is.</summary>
+    [Parameter]
+    [SwitchTransformation]
     public SwitchParameter PassThru { get; set; }
+
+    /// <summary>True for a connection that is the session's own.</summary>
+    private bool IsForSession => !PassThru && Name is null;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => ConnectionStore.NoteConnect();
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (Name is not null && string.IsNullOrWhiteSpace(Name))
+        {
+            Throw(new JournyInputException(JournyReason.InvalidParameter, "-Name is blank. Give a name such as prod, or leave it out."));
+        }
+
         (JournySecret key, string name, JournyConnectionSource source) = OrThrow(FindKey);
-        JournyClientOptions options = OrThrow(() => ConnectionFactory.CreateOptions(BaseUri, key, name)) with
+        JournyClientOptions options = OrThrow(() => ConnectionFactory.CreateOptions(BaseUri, key, source, name)) with
         {
             RequestsPerMinute = RequestsPerMinute,
             ReserveForOthers = ReserveForOthers,
@@ -77,13 +107,55 @@ public sealed class ConnectJournyCommand : JournyCommand
         };
         options = options with { Proxy = OrThrow(() => CreateProxy(options.BaseUri)) };
         JournyClient client = new(options);
-        IReadOnlyList<string>? permissions = SkipKeyCheck ? null : Call(client, new ValidateRequest(), options.BaseUri).Content;
-        JournyConnection connection = new(client, options, source, Proxy, permissions);
-        ConnectionStore.Connected = connection;
+        JournyAnswer<IReadOnlyList<string>>? answer = SkipKeyCheck ? null : Call(client, new ValidateRequest(), options.BaseUri);
+        JournyConnection connection = new(client, options, source, Proxy, answer?.Content, Name);
+        Keep(connection);
+        _isDone = true;
+        Show(connection, answer?.Head);
         if (PassThru)
         {
             WriteObject(connection);
         }
+    }
+
+    /// <summary>Ends the connection that was to be replaced, however this command failed: also where a parameter could not be bound.</summary>
+    private protected override void Abandon()
+    {
+        if (!_isDone && Runspace.DefaultRunspace is not null)
+        {
+            ConnectionStore.NoteConnect();
+            Keep(null);
+        }
+    }
+
+    /// <summary>Keeps the connection, or that there is none.</summary>
+    private void Keep(JournyConnection? connection)
+    {
+        if (Name is not null)
+        {
+            ConnectionStore.SetNamed(Name, connection);
+        }
+        else if (IsForSession)
+        {
+            ConnectionStore.SetConnected(connection);
+        }
+    }
+
+    /// <summary>Says on the host where commands go now, and what the key may do, as Write-Host would.</summary>
+    private void Show(JournyConnection connection, AnswerHead? head)
+    {
+        string permissions = connection.Permissions is null
+            ? "The key was not checked."
+            : connection.Permissions.Count == 0
+                ? "The key has no permission."
+                : $"The key may: {PlainText.List(connection.Permissions, connection.Permissions.Count, ", ", "permissions")}.";
+        string limit = head?.CallsLimit is { } calls
+            ? string.Format(CultureInfo.CurrentCulture, " Its limit: {0:N0} calls a minute.", calls)
+            : string.Empty;
+        string named = Name is null ? string.Empty : $" as '{PlainText.Of(Name, 60)}'";
+        string from = connection.Source == JournyConnectionSource.Environment ? $", with the key of $env:{ConnectionFactory.KeyVariable}" : string.Empty;
+        WriteInformation(
+            new HostInformationMessage { Message = $"Connected to {connection}{named}{from}. {permissions}{limit}" }, HostTags);
     }
 
     private (JournySecret Key, string Name, JournyConnectionSource Source) FindKey()

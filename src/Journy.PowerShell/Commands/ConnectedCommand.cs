@@ -10,17 +10,17 @@ public abstract class ConnectedCommand : JournyCommand
 {
     private JournyConnection? _resolved;
 
-    /// <summary>The connection to use, from Connect-Journy -PassThru or Get-JournyConnection. Without it the session's own is
+    /// <summary>The connection to use: the name given to Connect-Journy -Name, or the object that Connect-Journy -PassThru or
+    /// Get-JournyConnection gave. Without it the session's own is
     /// used, and without that one made from the environment variable JOURNY_API_KEY.</summary>
     [Parameter]
+    [ConnectionTransformation]
     [ValidateNotNull]
-    public JournyConnection? Connection { get; set; }
+    // An object, since functions that mock or wrap a cmdlet convert to the type alone, and a name is none.
+    public object? Connection { get; set; }
 
     /// <summary>The connection to use; without one the command ends.</summary>
-    private protected JournyConnection ResolvedConnection => _resolved ??= Connection ?? OrThrow(() =>
-        ConnectionStore.Find() ?? throw new JournyInputException(
-            JournyReason.NotConnected,
-            $"There is no connection to journy.io in this session. Run Connect-Journy first, give one with -Connection, or set the environment variable {ConnectionFactory.KeyVariable}."));
+    private protected JournyConnection ResolvedConnection => _resolved ??= (JournyConnection?)Connection ?? OrThrow(ConnectionStore.Require);
 
     /// <summary>Says at the end of a pipeline which names in parameters met no column, and which columns were withheld.</summary>
     /// <param name="binder">What read the input.</param>

@@ -10,14 +10,24 @@ namespace Journy.Commands;
 [OutputType(typeof(void))]
 public sealed class DisconnectJournyCommand : PSCmdlet
 {
+    /// <summary>The named connections to forget; wildcards are allowed. The session's own stays.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    public string[]? Name { get; set; }
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (ConnectionStore.Connected is null)
+        if (Name is not null)
+        {
+            foreach (JournyConnection connection in NamedConnections.Find(Name, WriteError))
+            {
+                ConnectionStore.Disconnect(connection);
+            }
+        }
+        else if (!ConnectionStore.Disconnect())
         {
             WriteVerbose("This session had no connection.");
         }
-
-        ConnectionStore.Connected = null;
     }
 }

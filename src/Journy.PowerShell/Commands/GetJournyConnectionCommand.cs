@@ -11,9 +11,20 @@ namespace Journy.Commands;
 [OutputType(typeof(JournyConnection))]
 public sealed class GetJournyConnectionCommand : JournyCommand
 {
+    /// <summary>Shows the named connections instead; wildcards are allowed, and * shows them all.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    public string[]? Name { get; set; }
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (Name is not null)
+        {
+            WriteObject(NamedConnections.Find(Name, WriteError), enumerateCollection: true);
+            return;
+        }
+
         JournyConnection? connection = OrThrow(ConnectionStore.Find);
         if (connection is not null)
         {

@@ -90,6 +90,7 @@ public abstract class ImportCommand : ConnectedCommand
     /// <summary>The most calls at a time.</summary>
     [Parameter]
     [ValidateRange(1, MostCallsInFlight)]
+    [NumberTransformation(IsWhole = true)]
     public int ThrottleLimit { get; set; } = 8;
 
     /// <summary>What stands between two cells. Default: the one of comma, semicolon, tab and bar that the header uses.</summary>
@@ -102,12 +103,14 @@ public abstract class ImportCommand : ConnectedCommand
     [Parameter(ParameterSetName = ByLiteralPath)]
     [EncodingTransformation]
     [ArgumentCompleter(typeof(EncodingCompleter))]
-    public Encoding? Encoding { get; set; }
+    // An object, since functions that mock or wrap a cmdlet convert to the type alone, and no text converts to an Encoding.
+    public object? Encoding { get; set; }
 
     /// <summary>Leaves every column text that -PropertyType does not name. Without it, each column whose cells are all numbers,
     /// all true or false, or all ISO 8601 dates gets that type, and keeps it in the journal.</summary>
     [Parameter(ParameterSetName = ByPath)]
     [Parameter(ParameterSetName = ByLiteralPath)]
+    [SwitchTransformation]
     public SwitchParameter AsText { get; set; }
 
     /// <summary>The folder for the files of rows that did not make it. Default: beside the input, for piped rows beside the journal.</summary>
@@ -123,28 +126,34 @@ public abstract class ImportCommand : ConnectedCommand
 
     /// <summary>Keeps no journal and reads none: every row is sent, and an import that was cut off begins anew.</summary>
     [Parameter]
+    [SwitchTransformation]
     public SwitchParameter NoJournal { get; set; }
 
     /// <summary>Sends every row, whatever the journal says, and keeps it up to date. Events count once more: asks before it does.</summary>
     [Parameter]
+    [SwitchTransformation]
     public SwitchParameter Resend { get; set; }
 
     /// <summary>Says once that the workspace of the journal has a new API key.</summary>
     [Parameter]
+    [SwitchTransformation]
     public SwitchParameter AcceptNewKey { get; set; }
 
     /// <summary>Ends the import when more rows than this have failed. Default: however many fail, the others are sent.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
+    [NumberTransformation(IsWhole = true)]
     public int? MaxErrors { get; set; }
 
     /// <summary>Starts no call after so many minutes; the same command goes on later.</summary>
     [Parameter]
     [ValidateRange(0.01, 1_000_000)]
+    [NumberTransformation]
     public double? TimeLimitMinutes { get; set; }
 
     /// <summary>Sends nothing and shows what the import would do: columns and types, invalid rows, duplicates, calls and minutes.</summary>
     [Parameter]
+    [SwitchTransformation]
     public SwitchParameter Preview { get; set; }
 
     /// <summary>What is done with the rows.</summary>
@@ -525,7 +534,7 @@ public abstract class ImportCommand : ConnectedCommand
     private CsvSourceOptions SourceOptions(string path) => new()
     {
         Delimiter = Delimiter,
-        Encoding = Encoding,
+        Encoding = (Encoding?)Encoding,
         DefersRowWrittenSince = DefersOpenRows && !OutcomeName.Is(path) ? ResolvedConnection.Client.Clock.UtcNow.UtcDateTime - UntilWhole : (DateTime?)null,
     };
 
@@ -1183,7 +1192,9 @@ public abstract class ImportCommand : ConnectedCommand
     {
         bool isAnswered = MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm)
             && confirm is SwitchParameter { IsPresent: false };
-        bool asksNothing = SessionState.PSVariable.GetValue("ConfirmPreference") is ConfirmImpact.None;
+        // A text where a script has set it, and a ConfirmImpact otherwise.
+        bool asksNothing = LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference)
+            && preference == ConfirmImpact.None;
         if (isAnswered || asksNothing)
         {
             return true;

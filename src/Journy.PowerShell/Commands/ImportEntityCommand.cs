@@ -1,7 +1,9 @@
+using System;
 using System.Collections;
 using System.Management.Automation;
 using Journy.Completion;
 using Journy.Import.Records;
+using Journy.Parameters;
 
 namespace Journy.Commands;
 
@@ -28,6 +30,7 @@ public abstract class ImportEntityCommand : ImportMappingCommand
     /// journal knows, or is of others altogether. Files only.</summary>
     [Parameter]
     [ValidateRange(0.0, 100.0)]
+    [NumberTransformation]
     public double? MaxChangedPercent { get; set; }
 
     private protected override double? MostChanged => MaxChangedPercent;
@@ -43,6 +46,6 @@ public abstract class ImportEntityCommand : ImportMappingCommand
         ExcludeProperty = ExcludeProperty,
         BlankValue = BlankValue,
         ListSeparator = ListSeparator,
-        TimeZone = TimeZone,
+        TimeZone = (TimeZoneInfo?)TimeZone,
     };
 }

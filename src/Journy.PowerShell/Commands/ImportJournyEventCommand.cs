@@ -1,3 +1,4 @@
+using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
@@ -5,6 +6,7 @@ using Journy.Completion;
 using Journy.Import.Columns;
 using Journy.Import.Operations;
 using Journy.Import.Records;
+using Journy.Parameters;
 
 namespace Journy.Commands;
 
@@ -27,12 +29,14 @@ public sealed class ImportJournyEventCommand : ImportMappingCommand
     /// an event what it is. Default: none without a question.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
+    [NumberTransformation(IsWhole = true)]
     public int? AcceptEventCount { get; set; }
 
     /// <summary>Takes a last line without a line end for whole. Without it, such a line waits for the next import if the file was written
     /// within the last hour.</summary>
     [Parameter(ParameterSetName = ByPath)]
     [Parameter(ParameterSetName = ByLiteralPath)]
+    [SwitchTransformation]
     public SwitchParameter FileIsComplete { get; set; }
 
     /// <summary>The columns that make a row one event, whatever else it holds, by the input's names or journy.io's, such as order_id. The
@@ -66,7 +70,7 @@ public sealed class ImportJournyEventCommand : ImportMappingCommand
         PropertyType = PropertyType,
         IncludeProperty = IncludeProperty,
         ExcludeProperty = ExcludeProperty,
-        TimeZone = TimeZone,
+        TimeZone = (TimeZoneInfo?)TimeZone,
         EventKey = EventKey,
     };
 }

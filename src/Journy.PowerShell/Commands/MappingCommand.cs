@@ -1,4 +1,3 @@
-using System;
 using System.Collections;
 using System.Management.Automation;
 using Journy.Completion;
@@ -34,5 +33,6 @@ public abstract class MappingCommand : RecordCommand
     [ValidateNotNull]
     [TimeZoneTransformation]
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
-    public TimeZoneInfo? TimeZone { get; set; }
+    // An object, since functions that mock or wrap a cmdlet convert to the type alone, and no text converts to a TimeZoneInfo.
+    public object? TimeZone { get; set; }
 }

@@ -13,6 +13,7 @@ using Journy.Import.Journaling;
 using Journy.Import.Records;
 using Journy.Input;
 using Journy.Pacing;
+using Journy.Parameters;
 using Journy.Results;
 
 namespace Journy.Commands;
@@ -41,6 +42,7 @@ public abstract class RecordCommand : ConnectedCommand
     /// <summary>The most calls at a time. With 1, a command that is stopped leaves no call unreported.</summary>
     [Parameter]
     [ValidateRange(1, MostCallsInFlight)]
+    [NumberTransformation(IsWhole = true)]
     public int ThrottleLimit { get; set; } = 8;
 
     /// <summary>The piped record.</summary>

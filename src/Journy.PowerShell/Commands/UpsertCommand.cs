@@ -1,3 +1,4 @@
+using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
@@ -39,7 +40,7 @@ public abstract class UpsertCommand : MappingCommand
         ExcludeProperty = ExcludeProperty,
         BlankValue = BlankValue,
         ListSeparator = ListSeparator,
-        TimeZone = TimeZone,
+        TimeZone = (TimeZoneInfo?)TimeZone,
     };
 
     private protected override async Task<SentBatch> CallAsync(

@@ -1,36 +1,155 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using System.Threading;
+using Journy.Results;
 
 namespace Journy.Connections;
 
 /// <summary>
-/// The connection of each runspace. Held by the runspace object, so that two runspaces never see each other's and a closed one
+/// The connections of each runspace. Held by the runspace object, so that two runspaces never see each other's and a closed one
 /// leaves nothing behind: statics leak across parallel runspaces, and thread statics are lost between pipelines.
 /// </summary>
 internal static class ConnectionStore
 {
-    private static readonly ConditionalWeakTable<Runspace, Entry> Entries = new();
+    private static ConditionalWeakTable<Runspace, Entry> _entries = new();
 
-    /// <summary>The connection made by Connect-Journy in this runspace; null where there is none.</summary>
-    public static JournyConnection? Connected
-    {
-        get => Current.Connected;
-        set => Current.Connected = value;
-    }
+    // One for the process: a parallel block beside a connected session must not fall back on another workspace's key.
+    private static int _connectWasCalled;
+
+    /// <summary>The connection made by Connect-Journy in this runspace; null if there is none.</summary>
+    public static JournyConnection? Connected => Current.Connected;
+
+    /// <summary>The named connections of this runspace, by name.</summary>
+    public static IReadOnlyList<JournyConnection> Named =>
+        Current.Named.Values.OrderBy(connection => connection.Name, StringComparer.OrdinalIgnoreCase).ToList();
 
     /// <summary>The connection that a command without -Connection uses: the runspace's, else one from the environment.</summary>
+    /// <returns>Null if there is neither.</returns>
     public static JournyConnection? Find()
     {
         Entry entry = Current;
-        return entry.Connected ?? (entry.FromEnvironment = ConnectionFactory.FromEnvironment(entry.FromEnvironment));
+        if (entry.Connected is not null || entry.HasFailed || Volatile.Read(ref _connectWasCalled) != 0)
+        {
+            return entry.Connected;
+        }
+
+        return entry.FromEnvironment = ConnectionFactory.FromEnvironment(entry.FromEnvironment);
     }
 
-    private static Entry Current => Entries.GetOrCreateValue(Runspace.DefaultRunspace);
+    /// <summary>The connection that a command without -Connection uses.</summary>
+    /// <exception cref="JournyInputException">There is none; the message says why, and what to do.</exception>
+    public static JournyConnection Require() => Find() ?? throw new JournyInputException(JournyReason.NotConnected, WhyNone());
+
+    /// <summary>The connection of a name that -Connection gives.</summary>
+    /// <exception cref="JournyInputException">There is none of that name.</exception>
+    public static JournyConnection Require(string name) =>
+        Current.Named.TryGetValue(name, out JournyConnection? connection) ? connection : throw NoneNamed(name, isShown: false);
+
+    /// <summary>Says that there is no connection of a name, and why.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="isShown">False if the text may be a key, given to the wrong parameter.</param>
+    public static JournyInputException NoneNamed(string name, bool isShown)
+    {
+        Entry entry = Current;
+        string shown = PlainText.Of(name, 60);
+        string why = entry.FailedNames.Contains(name)
+            ? $"The last Connect-Journy -Name '{shown}' failed, so there is no connection of that name. Solve what its error says and run it again."
+            : (isShown
+                ? $"This session has no connection named '{shown}'. Make it with Connect-Journy -Name '{shown}'"
+                : "This session has no connection of that name. Make it with Connect-Journy -Name")
+                + "; a parallel block takes one from outside with $using:.";
+        string others = entry.Named.Count == 0 ? string.Empty : $" There are: {string.Join(", ", Named.Select(named => PlainText.Of(named.Name, 60)))}.";
+        return new JournyInputException(JournyReason.NotConnected, why + others);
+    }
+
+    /// <summary>Notes that Connect-Journy was called: the environment's key is not used by itself from now on.</summary>
+    public static void NoteConnect() => Volatile.Write(ref _connectWasCalled, 1);
+
+    /// <summary>Makes a connection the one that commands of this runspace use; null if Connect-Journy failed.</summary>
+    public static void SetConnected(JournyConnection? connection)
+    {
+        Entry entry = Current;
+        entry.Connected = connection;
+        entry.HasFailed = connection is null;
+    }
+
+    /// <summary>Keeps a connection by its name; null if Connect-Journy failed, so that no earlier one stands in for it.</summary>
+    public static void SetNamed(string name, JournyConnection? connection)
+    {
+        Entry entry = Current;
+        if (connection is null)
+        {
+            entry.Named.Remove(name);
+            entry.FailedNames.Add(name);
+        }
+        else
+        {
+            entry.Named[name] = connection;
+            entry.FailedNames.Remove(name);
+        }
+    }
+
+    /// <summary>Forgets the runspace's connection.</summary>
+    /// <returns>False if there was none.</returns>
+    public static bool Disconnect()
+    {
+        Entry entry = Current;
+        bool was = entry.Connected is not null;
+        entry.Connected = null;
+        return was;
+    }
+
+    /// <summary>Forgets a named connection.</summary>
+    public static void Disconnect(JournyConnection named) => Current.Named.Remove(named.Name!);
+
+    /// <summary>Forgets all that this runspace has: its module is removed.</summary>
+    public static void ForgetRunspace()
+    {
+        // A runspace that closes has no default any more, and what it held goes with it.
+        if (Runspace.DefaultRunspace is { } runspace)
+        {
+            _entries.Remove(runspace);
+        }
+    }
+
+    /// <summary>Makes the process as it was before the first Connect-Journy, for tests that share one.</summary>
+    internal static void ForgetProcess()
+    {
+        _entries = new ConditionalWeakTable<Runspace, Entry>();
+        Volatile.Write(ref _connectWasCalled, 0);
+    }
+
+    private static Entry Current => _entries.GetOrCreateValue(Runspace.DefaultRunspace);
+
+    private static string WhyNone()
+    {
+        if (Current.HasFailed)
+        {
+            return "The last Connect-Journy of this session failed, so no command of it runs without -Connection until one succeeds: "
+                + $"an earlier connection, or $env:{ConnectionFactory.KeyVariable}, may be another workspace's. Solve what its error says and run Connect-Journy again.";
+        }
+
+        return Volatile.Read(ref _connectWasCalled) == 0
+            ? $"There is no connection to journy.io in this session. Run Connect-Journy first, give one with -Connection, or set the environment variable {ConnectionFactory.KeyVariable}."
+            : "There is no connection to journy.io in this session. Run Connect-Journy first, or give one with -Connection; in ForEach-Object -Parallel and "
+                + "thread jobs take the session's own: $connection = Get-JournyConnection before, -Connection $using:connection inside. "
+                + $"$env:{ConnectionFactory.KeyVariable} is not used by itself, because Connect-Journy was called in this process and the key may be another workspace's.";
+    }
 
     private sealed class Entry
     {
         public JournyConnection? Connected { get; set; }
 
+        /// <summary>True from a Connect-Journy that failed to the next that succeeds.</summary>
+        public bool HasFailed { get; set; }
+
         public JournyConnection? FromEnvironment { get; set; }
+
+        public Dictionary<string, JournyConnection> Named { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+        public HashSet<string> FailedNames { get; } = new(StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -12,7 +12,12 @@ namespace Journy;
 public sealed class JournyConnection
 {
     internal JournyConnection(
-        JournyClient client, JournyClientOptions options, JournyConnectionSource source, Uri? proxy, IReadOnlyList<string>? permissions)
+        JournyClient client,
+        JournyClientOptions options,
+        JournyConnectionSource source,
+        Uri? proxy,
+        IReadOnlyList<string>? permissions,
+        string? name = null)
     {
         Client = client;
         Fingerprint = options.ApiKey.Fingerprint;
@@ -23,8 +28,12 @@ public sealed class JournyConnection
         Source = source;
         Proxy = proxy;
         Permissions = permissions;
+        Name = name;
         CreatedAt = options.Clock.UtcNow;
     }
+
+    /// <summary>The name given to Connect-Journy, for -Connection; null if none.</summary>
+    public string? Name { get; }
 
     /// <summary>The address that calls go to.</summary>
     public Uri BaseUri { get; }

@@ -14,25 +14,13 @@ internal sealed class SecretTransformationAttribute : ArgumentTransformationAttr
         {
             JournySecret secret => secret,
             SecureString secure => new JournySecret(secure),
-            PSCredential credential => new JournySecret(credential.Password),
-            string text => Protect(text),
+            PSCredential credential => new JournySecret(credential),
+            string text => new JournySecret(text),
             null => new JournySecret(new SecureString()),
 
             // The value itself is not named: whatever it is, it may hold the secret.
             _ => throw new ArgumentTransformationMetadataException(
                 $"This takes a SecureString, a PSCredential whose password is the secret, or text, and got a {value.GetType().Name}."),
         };
-    }
-
-    internal static JournySecret Protect(string text)
-    {
-        SecureString secure = new();
-        foreach (char character in text)
-        {
-            secure.AppendChar(character);
-        }
-
-        secure.MakeReadOnly();
-        return new JournySecret(secure);
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Management.Automation;
 using Journy.Api;
+using Journy.Connections;
 
 namespace Journy.Loading;
 
@@ -9,7 +10,7 @@ namespace Journy.Loading;
 /// Runs when the module is imported: refuses a PowerShell that the module does not work in, and makes Windows PowerShell find
 /// what it lacks. Public because PowerShell looks for it by its interface.
 /// </summary>
-public sealed class ModuleInitializer : IModuleAssemblyInitializer
+public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     private static readonly object Gate = new();
     private static DesktopAssemblies? _desktop;
@@ -28,6 +29,9 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
             UseDesktopAssemblies();
         }
     }
+
+    /// <inheritdoc/>
+    public void OnRemove(PSModuleInfo psModuleInfo) => ConnectionStore.ForgetRunspace();
 
     private static void UseDesktopAssemblies()
     {

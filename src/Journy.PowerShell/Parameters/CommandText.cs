@@ -49,6 +49,7 @@ internal static class CommandText
     /// <summary>A parameter's value: the parameter has a type of its own, to which PowerShell converts it.</summary>
     private static string Argument(object? value) => value switch
     {
+        JournyConnection { Name: { } name } => QuotedText.Of(name),
         JournyConnection => "$connection",
         Encoding encoding => QuotedText.Of(encoding.WebName),
         TimeZoneInfo zone => QuotedText.Of(zone.Id),

@@ -1,6 +1,8 @@
 using System;
 using System.Globalization;
+using System.IO;
 using System.Management.Automation;
+using System.Security;
 using Journy.Results;
 
 namespace Journy.Parameters;
@@ -22,7 +24,8 @@ internal sealed class TimeZoneTransformationAttribute : ArgumentTransformationAt
         {
             return TimeZoneInfo.FindSystemTimeZoneById(name);
         }
-        catch (Exception exception) when (exception is TimeZoneNotFoundException or InvalidTimeZoneException)
+        // A folder of zones, such as Europe, is a SecurityException.
+        catch (Exception exception) when (exception is TimeZoneNotFoundException or InvalidTimeZoneException or SecurityException or UnauthorizedAccessException or IOException)
         {
             throw new ArgumentTransformationMetadataException(
                 $"There is no time zone '{PlainText.Of(name, 60)}' on this machine. Give one such as 'Europe/Brussels', 'UTC' or, on Windows, 'Romance Standard Time'; Get-TimeZone -ListAvailable shows them all.",

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using System.Net;
+using Journy.Connections;
 using Journy.Emulator;
 using Journy.Tests.Engine;
 using Xunit;
@@ -18,7 +19,7 @@ public sealed class ConnectJournyTests : SharedSessionTest, IDisposable
     private readonly EnvironmentVariable _noKey = new(KeyVariable, null);
 
     public ConnectJournyTests(SharedSession shared)
-        : base(shared) => SharedShell.Run("Disconnect-Journy").ThrowIfFailed();
+        : base(shared) => ConnectionStore.ForgetProcess();
 
     public void Dispose() => _noKey.Dispose();
 
@@ -68,10 +69,17 @@ public sealed class ConnectJournyTests : SharedSessionTest, IDisposable
     }
 
     [Fact]
-    public void PassThru_hands_back_the_connection_of_the_session()
+    public void PassThru_and_Name_leave_the_connection_of_the_session_as_it_is()
     {
-        JournyConnection connection = Assert.Single(ConnectWith("$key -BaseUri $uri -PassThru").ThrowIfFailed().As<JournyConnection>());
-        Assert.Same(connection, Current);
+        JournyConnection first = Assert.Single(ConnectWith("$key -BaseUri $uri -PassThru").ThrowIfFailed().As<JournyConnection>());
+        Assert.Null(Current);
+        ConnectWith("$key -BaseUri $uri").ThrowIfFailed();
+        JournyConnection session = Current!;
+        ConnectWith("$key -BaseUri $uri -Name prod").ThrowIfFailed();
+        End("Connect-Journy -ApiKey no-such-key -BaseUri $uri -PassThru");
+        End("Connect-Journy -ApiKey no-such-key -BaseUri $uri -Name test");
+        Assert.NotSame(first, session);
+        Assert.Same(session, Current);
     }
 
     [Theory]
@@ -180,7 +188,7 @@ public sealed class ConnectJournyTests : SharedSessionTest, IDisposable
 
     [Theory]
     [MemberData(nameof(RefusedKeys))]
-    public void A_key_that_is_refused_leaves_the_connection_as_it_was(string kind, string id, ErrorCategory category)
+    public void A_key_that_is_refused_leaves_no_connection(string kind, string id, ErrorCategory category)
     {
         string key = SecretKey;
         if (kind == "disabled")
@@ -199,10 +207,9 @@ public sealed class ConnectJournyTests : SharedSessionTest, IDisposable
         Assert.Null(Current);
 
         ConnectWith("$key -BaseUri $uri").ThrowIfFailed();
-        JournyConnection? before = Current;
+        Assert.NotNull(Current);
         End(script);
-        Assert.NotNull(before);
-        Assert.Same(before, Current);
+        Assert.Null(Current);
     }
 
     [Theory]

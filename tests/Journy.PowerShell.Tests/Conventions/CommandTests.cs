@@ -4,6 +4,8 @@ using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
 using Journy.Commands;
+using Journy.Connections;
+using Journy.Parameters;
 using Xunit;
 
 namespace Journy.Tests.Conventions;
@@ -67,6 +69,25 @@ public sealed class CommandTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void A_switch_or_number_of_a_cmdlet_takes_no_null_and_no_text_that_means_something_else(string name)
+    {
+        foreach (PropertyInfo parameter in ModuleTypes.Command(name).GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute))))
+        {
+            Type type = Nullable.GetUnderlyingType(parameter.PropertyType) ?? parameter.PropertyType;
+            if (type == typeof(SwitchParameter))
+            {
+                Assert.True(parameter.IsDefined(typeof(SwitchTransformationAttribute)), parameter.Name);
+            }
+            else if (type == typeof(double) || type == typeof(int) || type == typeof(long))
+            {
+                NumberTransformationAttribute? number = parameter.GetCustomAttribute<NumberTransformationAttribute>();
+                Assert.True(number is not null && number.IsWhole == (type != typeof(double)), parameter.Name);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void A_cmdlet_says_what_it_gives(string name) =>
         Assert.NotEmpty(ModuleTypes.Command(name).GetCustomAttributes<OutputTypeAttribute>(inherit: false).SelectMany(output => output.Type));
 
@@ -92,7 +113,7 @@ public sealed class CommandTests
     {
         Type command = ModuleTypes.Command(name);
         PropertyInfo? connection = ModuleTypes.ParametersOf(command).SingleOrDefault(parameter => parameter.Name == "Connection");
-        Assert.Equal(WithoutConnection.Contains(command) ? null : typeof(JournyConnection), connection?.PropertyType);
+        Assert.Equal(!WithoutConnection.Contains(command), connection?.IsDefined(typeof(ConnectionTransformationAttribute)) == true);
     }
 
     [Theory]

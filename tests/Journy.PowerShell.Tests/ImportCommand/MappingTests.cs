@@ -87,6 +87,7 @@ public sealed class MappingTests : ImportTest
         Folder.Write("user_id,city\nu1,\n");
 
         Summary(Run("$ConfirmPreference = 'None'; Import-JournyUser users.csv -BlankValue Delete").ThrowIfFailed());
+        Summary(Run("& { $ConfirmPreference = 'None'; Import-JournyUser users.csv -BlankValue Delete }").ThrowIfFailed());
 
         Assert.Single(Writes);
     }

@@ -14,6 +14,19 @@ namespace Journy.Tests.ImportCommand;
 /// <summary>Imports that end early by the user's wish, and the command that goes on.</summary>
 public sealed class RunLimitTests : ImportTest
 {
+    [Fact]
+    public void The_command_that_goes_on_names_the_connection_that_was_named()
+    {
+        Session.Set("prod", Emulator.AddKey("prod", KeyPermissions.TrackData));
+        Session.Set("uri", Emulator.BaseAddress.AbsoluteUri);
+        Session.Run("Connect-Journy -ApiKey $prod -BaseUri $uri -Name prod").ThrowIfFailed();
+
+        ImportSummary summary = Summary(ImportText("user_id\nu1\n\"\"\nu2\n", "-Connection prod -MaxErrors 0 -ThrottleLimit 1"));
+
+        AssertSays(summary.ContinueCommand!, "-Connection 'prod'");
+        Assert.Equal(3, Summary(Run(summary.ContinueCommand!)).Read);
+    }
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(2, 3)]

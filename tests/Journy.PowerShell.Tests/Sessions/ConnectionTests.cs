@@ -102,15 +102,110 @@ public sealed class ConnectionTests : EmulatorTest
     }
 
     [Fact]
-    public void A_connection_that_failed_leaves_the_earlier_one()
+    public void After_one_that_failed_no_command_goes_to_the_earlier_workspace()
     {
         using ShellSession session = Connect("first");
         ShellResult failed = session.Run("Connect-Journy -ApiKey 'no such key' -BaseUri $uri; Connect-Journy -ApiKey no-such-key -BaseUri $uri");
         Assert.Equal(
             ["Journy.InvalidApiKey", "Journy.Unauthorized"],
             failed.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+        ShellResult refused = session.Run("Set-JournyUser -UserId first-1");
+        Assert.Equal("Journy.NotConnected,Journy.Commands.SetJournyUserCommand", refused.Error.FullyQualifiedErrorId);
+        Assert.Contains("last Connect-Journy of this session failed", refused.ErrorText, StringComparison.Ordinal);
+        AssertOwnKeys(0);
+        session.Run("Connect-Journy -ApiKey $key -BaseUri $uri -SkipKeyCheck").ThrowIfFailed();
         session.Run(SendUsers, "first", 1).ThrowIfFailed();
         AssertOwnKeys(1);
+    }
+
+    [Theory]
+    [InlineData("-TimeoutSec 0")]
+    [InlineData("-RequestsPerMinute ''")]
+    [InlineData("-NoSuchParameter")]
+    [InlineData("-BaseUri http://api.example.com")]
+    [InlineData("-Proxy proxy.example")]
+    public void A_parameter_that_is_refused_ends_the_connection_too(string parameter)
+    {
+        using ShellSession session = Connect("first");
+        Assert.NotEmpty(session.Run("Connect-Journy -ApiKey $key -SkipKeyCheck " + parameter).Errors);
+        Assert.Empty(session.Run("Get-JournyConnection").ThrowIfFailed().Output);
+        Assert.StartsWith("Journy.NotConnected,", session.Run("Set-JournyUser -UserId first-1").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Completion_and_help_leave_the_connection_alone()
+    {
+        using ShellSession session = Connect("first");
+        session.Run("$null = [System.Management.Automation.CommandCompletion]::CompleteInput('Connect-Journy -TimeoutSec 0 -Ba', 31, $null)").ThrowIfFailed();
+        session.Run("$null = Connect-Journy -?; $null = Get-Command Connect-Journy -Syntax").ThrowIfFailed();
+        Assert.Single(session.Run("Get-JournyConnection").ThrowIfFailed().Output);
+    }
+
+    [Fact]
+    public void Several_connections_have_names()
+    {
+        using ShellSession session = Connect("own");
+        session.Set("prod", Emulator.AddKey("prod", KeyPermissions.TrackData));
+        session.Set("test", Emulator.AddKey("test", KeyPermissions.TrackData));
+        session.Run("Connect-Journy -ApiKey $test -BaseUri $uri -SkipKeyCheck -Name test; Connect-Journy -ApiKey $prod -BaseUri $uri -SkipKeyCheck -Name prod").ThrowIfFailed();
+        Assert.Equal(["prod", "test"], session.Run("Get-JournyConnection -Name *").ThrowIfFailed().As<JournyConnection>().Select(connection => connection.Name));
+        session.Run("Set-JournyUser prod-1 -Connection PROD; Set-JournyUser test-1 -Connection test; Set-JournyUser own-1".Replace("User ", "User -UserId ", StringComparison.Ordinal)).ThrowIfFailed();
+        AssertOwnKeys(3);
+
+        // One that fails leaves none under its name.
+        Assert.NotEmpty(session.Run("Connect-Journy -ApiKey no-such-key -BaseUri $uri -Name prod").Errors);
+        Assert.Contains("-Name 'prod' failed", session.Run("Set-JournyUser -UserId prod-2 -Connection prod").ErrorText, StringComparison.Ordinal);
+        session.Run("Disconnect-Journy -Name t*").ThrowIfFailed();
+        Assert.Contains("no connection of that name", session.Run("Set-JournyUser -UserId test-2 -Connection test").ErrorText, StringComparison.Ordinal);
+        Assert.Contains("no connection named 'test'", session.Run("Get-JournyConnection test").ErrorText, StringComparison.Ordinal);
+        Assert.Empty(session.Run("Get-JournyConnection -Name *").ThrowIfFailed().Output);
+        Assert.Single(session.Run("Get-JournyConnection").ThrowIfFailed().Output);
+        AssertOwnKeys(3);
+    }
+
+    [Fact]
+    public void A_connection_out_of_a_job_says_what_to_do()
+    {
+        using ShellSession session = Connect("own");
+        ShellResult result = session.Run(
+            "$c = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-JournyConnection))); Set-JournyUser -UserId u -Connection $c");
+        Assert.Contains("Run Connect-Journy in the job itself", result.ErrorText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_no_connection_is_refused()
+    {
+        using ShellSession session = Connect("own");
+        Assert.Contains("got a Int32", session.Run("Set-JournyUser -UserId u -Connection 5").ErrorText, StringComparison.Ordinal);
+        Assert.Contains("'Connection'", session.Run("Set-JournyUser -UserId u -Connection $null").ErrorText, StringComparison.Ordinal);
+        AssertOwnKeys(0);
+    }
+
+    [Fact]
+    public void Removing_the_module_ends_the_connections()
+    {
+        using ShellSession session = Connect("own");
+        session.Run("Connect-Journy -ApiKey $key -BaseUri $uri -SkipKeyCheck -Name prod; Remove-Module Journy").ThrowIfFailed();
+        session.Run("param($path) Import-Module $path", Repository.StagedManifest).ThrowIfFailed();
+        Assert.Empty(session.Run("Get-JournyConnection; Get-JournyConnection -Name *").ThrowIfFailed().Output);
+    }
+
+    [Fact]
+    public void A_parallel_block_without_a_connection_is_told_of_using()
+    {
+        using ShellSession session = Connect("own");
+        session.Set("module", Repository.StagedManifest);
+        ShellResult result = session.Run("1 | ForEach-Object -Parallel { Import-Module $using:module; Set-JournyUser -UserId u }");
+        Assert.Contains("$using:connection", result.ErrorText, StringComparison.Ordinal);
+        AssertOwnKeys(0);
+    }
+
+    [Fact]
+    public void Connecting_says_where_to_and_what_the_key_may_do()
+    {
+        using ShellSession session = Connect("own");
+        string shown = Assert.Single(session.Run("Connect-Journy -ApiKey $key -BaseUri $uri -Name prod").ThrowIfFailed().Information).ToString();
+        Assert.StartsWith($"Connected to {Emulator.BaseAddress.AbsoluteUri.TrimEnd('/')} as 'prod'. The key may: TrackData.", shown, StringComparison.Ordinal);
     }
 
     [Fact]

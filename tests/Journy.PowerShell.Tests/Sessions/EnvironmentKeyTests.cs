@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Journy.Connections;
 using Journy.Tests.Engine;
 using Xunit;
 
@@ -13,6 +14,8 @@ public sealed class EnvironmentKeyTests : IDisposable
 
     private readonly ProcessEnvironment.Variables _environment = new();
     private readonly ShellSession _session = new();
+
+    public EnvironmentKeyTests() => ConnectionStore.ForgetProcess();
 
     public void Dispose()
     {
@@ -44,15 +47,48 @@ public sealed class EnvironmentKeyTests : IDisposable
     }
 
     [Fact]
-    public void A_connection_of_the_session_wins_until_it_is_given_up()
+    public void The_key_is_not_used_once_Connect_Journy_was_called_in_the_process()
     {
         _environment[KeyVariable] = "environment-key";
         using ShellSession other = new();
         _session.Run("Connect-Journy -ApiKey given-key -SkipKeyCheck -RequestsPerMinute 7").ThrowIfFailed();
         Assert.Equal((JournyConnectionSource.Parameter, 7), (Find(_session).Source, Find(_session).RequestsPerMinute));
-        Assert.Equal(JournyConnectionSource.Environment, Find(other).Source);
+        AssertNone(other);
         _session.Run("Disconnect-Journy").ThrowIfFailed();
-        Assert.Equal(JournyConnectionSource.Environment, Find(_session).Source);
+        AssertNone(_session);
+    }
+
+    [Theory]
+    [InlineData("Connect-Journy -ApiKey 'no key at all'")]
+    [InlineData("Connect-Journy -ApiKey given-key -SkipKeyCheck -PassThru | Out-Null")]
+    [InlineData("Connect-Journy -ApiKey given-key -SkipKeyCheck -TimeoutSec ''")]
+    public void Nor_after_one_that_failed_or_made_another_connection(string script)
+    {
+        _environment[KeyVariable] = "environment-key";
+        _session.Run(script);
+        AssertNone(_session);
+    }
+
+    [Fact]
+    public void The_address_of_the_environment_goes_with_its_key_alone()
+    {
+        _environment[KeyVariable] = "environment-key";
+        _environment["JOURNY_BASE_URI"] = "https://journy.example/api";
+        Uri address = new("https://journy.example/api/");
+        JournyConnection before = Find(_session);
+        Assert.Equal(address, before.BaseUri);
+        _environment["JOURNY_BASE_URI"] = " ";
+        Assert.Equal(new Uri("https://api.journy.io/"), Find(_session).BaseUri);
+        _environment["JOURNY_BASE_URI"] = "http://journy.example";
+        ShellResult refused = _session.Run("Get-JournyConnection");
+        Assert.StartsWith("Journy.InvalidBaseUri,", refused.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("$env:JOURNY_BASE_URI is not HTTPS", refused.ErrorText, StringComparison.Ordinal);
+        _session.Run("Connect-Journy -ApiKey given-key -SkipKeyCheck").ThrowIfFailed();
+        Assert.Equal(new Uri("https://api.journy.io/"), Find(_session).BaseUri);
+        _environment["JOURNY_BASE_URI"] = "https://journy.example/api";
+        ShellResult connected = _session.Run("Connect-Journy -SkipKeyCheck").ThrowIfFailed();
+        Assert.Equal(address, Find(_session).BaseUri);
+        Assert.Contains("https://journy.example/api", Assert.Single(connected.Information).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,6 +124,13 @@ public sealed class EnvironmentKeyTests : IDisposable
         Assert.StartsWith("Journy.InvalidApiKey,", result.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("$env:JOURNY_API_KEY", result.ErrorText, StringComparison.Ordinal);
         Assert.DoesNotContain("kéy", result.ErrorText, StringComparison.Ordinal);
+    }
+
+    private static void AssertNone(ShellSession session)
+    {
+        ShellResult result = session.Run("Get-JournyConnection; Set-JournyUser -UserId u");
+        Assert.Empty(result.Output);
+        Assert.StartsWith("Journy.NotConnected,", result.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     private static JournyConnection Find(ShellSession session) =>

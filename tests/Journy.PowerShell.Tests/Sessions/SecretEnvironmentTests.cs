@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Journy.Connections;
 using Journy.Emulator;
 using Journy.Tests.Engine;
 using Xunit;
@@ -19,7 +20,7 @@ public sealed class SecretEnvironmentTests : EmulatorTest
     [Fact]
     public void A_success_shows_nothing_of_the_key()
     {
-        ShellResult result = Run(Sentinel, "Connect-Journy -BaseUri $uri -PassThru -Verbose -Debug; @{ user_id = 1 } | Set-JournyUser -Verbose -Debug");
+        ShellResult result = Run(Sentinel, "Connect-Journy -BaseUri $uri -PassThru -Verbose -Debug; Connect-Journy -BaseUri $uri -Name prod; Get-JournyConnection -Name *; Connect-Journy -BaseUri $uri; @{ user_id = 1 } | Set-JournyUser -Verbose -Debug");
         Assert.Empty(result.Errors);
         Assert.Equal(1, Emulator.Ledger.AppliedCount);
     }
@@ -38,7 +39,8 @@ public sealed class SecretEnvironmentTests : EmulatorTest
     [InlineData(Sentinel + "é")]
     public void A_key_that_cannot_be_one_is_not_shown(string key)
     {
-        ShellResult result = Run(key, "Connect-Journy -BaseUri $uri; Get-JournyConnection; @{ user_id = 1 } | Set-JournyUser -Verbose -Debug");
+        ShellResult result = Run(key, "Get-JournyConnection; @{ user_id = 1 } | Set-JournyUser; Connect-Journy -BaseUri $uri; @{ user_id = 1 } | Set-JournyUser -Verbose -Debug");
+        Assert.Equal(4, result.Errors.Count);
         Assert.Equal(3, result.Errors.Count(error => error.FullyQualifiedErrorId.StartsWith("Journy.InvalidApiKey,", StringComparison.Ordinal)));
     }
 
@@ -46,6 +48,7 @@ public sealed class SecretEnvironmentTests : EmulatorTest
     {
         using ProcessEnvironment.Variables environment = new();
         environment["JOURNY_API_KEY"] = key;
+        ConnectionStore.ForgetProcess();
         using ShellSession session = new();
         session.Set("uri", Emulator.BaseAddress.AbsoluteUri);
         ShellResult result = session.Run("$DebugPreference = 'Continue'; " + script);

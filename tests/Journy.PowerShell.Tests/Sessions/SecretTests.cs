@@ -62,10 +62,20 @@ public sealed class SecretTests : EmulatorTest
     {
         using ShellSession session = NewSession(source);
         ShellResult result = session.Run(
-            "$DebugPreference = 'Continue'; $VerbosePreference = 'Continue'; Connect-Journy -ApiKey $key -BaseUri $uri -PassThru -Verbose -Debug\n" + Use);
+            "$DebugPreference = 'Continue'; $VerbosePreference = 'Continue'; Connect-Journy -ApiKey $key -BaseUri $uri -PassThru -Verbose -Debug; Connect-Journy -ApiKey $key -BaseUri $uri -Verbose -Debug\n" + Use);
         Assert.Equal(2, result.Errors.Count(error => error.FullyQualifiedErrorId.StartsWith("Journy.No", StringComparison.Ordinal)));
         Assert.Equal(4, Emulator.Ledger.AppliedCount);
         Assert.NotEmpty(result.Verbose);
+        Scan(result, session);
+    }
+
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void A_key_given_as_a_connection_is_not_shown(string source)
+    {
+        using ShellSession session = NewSession(source);
+        ShellResult result = session.Run("Set-JournyUser -UserId 1 -Connection $key; Import-JournyUser $path -Connection $key -Verbose -Debug");
+        Assert.Equal(2, result.Errors.Count);
         Scan(result, session);
     }
 
