@@ -111,6 +111,7 @@ Describe 'Every cmdlet' {
 
     It 'takes a connection where it makes calls' {
         ($commands | Where-Object { $_.Parameters.ContainsKey('Connection') }).Name | Should -Be ($commands.Name | Where-Object { $_ -notin $withoutConnection })
-        ($commands.Parameters.Values | Where-Object Name -EQ 'Connection').ParameterType.FullName | Sort-Object -Unique | Should -Be 'Journy.JournyConnection'
+        # Not the connection's own type: mocks would not take a name.
+        ($commands.Parameters.Values | Where-Object Name -EQ 'Connection').ParameterType.FullName | Sort-Object -Unique | Should -Be 'System.Object'
     }
 }
