@@ -23,7 +23,7 @@ Describe 'Connect-Journy' {
     }
 
     It 'checks the key with one call and keeps the connection for the session' {
-        Connect-Journy -BaseUri $baseUri 6>$null | Should -BeNullOrEmpty
+        Connect-Journy -BaseUri $baseUri | Should -BeNullOrEmpty
 
         $requests = @(Get-EmulatorRequest -After $mark)
         $requests.Count | Should -Be 1
@@ -74,6 +74,28 @@ Describe 'Connect-Journy' {
     It 'refuses plain HTTP to any other machine' {
         { Connect-Journy -BaseUri 'http://api.example.com' } | Should -Throw -ErrorId 'Journy.InvalidBaseUri,*'
         Get-EmulatorMark | Should -Be $mark
+    }
+
+    It 'adds nothing to what a script gives, and tells where commands go with -Verbose' {
+        $run = Invoke-Shell @'
+            Import-Module $Manifest
+            'before'
+            Connect-Journy -BaseUri $BaseUri
+            'after'
+            (Connect-Journy -BaseUri $BaseUri -Name prod -Verbose 4>&1 6>&1 | Where-Object { "$_" -like 'Connected*' }) -replace "[`r`n]+", ' '
+            $connection = Get-JournyConnection -Name prod
+            "$($connection.Name) $connection $($connection.Permissions -join ', ') $($connection.CallsLimit)"
+            (Connect-Journy -BaseUri $BaseUri -PassThru).CallsLimit
+'@
+        $lines = $run.Output.Trim() -split '\r?\n'
+        $permissions = $lines[3] -replace '^prod \S+ (.*) 1800$', '$1'
+        $permissions | Should -Match 'TrackData'
+        $address = "$baseUri".TrimEnd('/')
+        $lines | Should -Be @(
+            'before', 'after'
+            "Connected to $address as 'prod', with the key of `$env:JOURNY_API_KEY. The key may: $permissions. Its limit: $("{0:N0}" -f 1800) calls a minute."
+            "prod $address $permissions 1800", '1800'
+        )
     }
 
     It 'says so where there is no key and nobody to ask' {

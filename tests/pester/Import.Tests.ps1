@@ -384,7 +384,7 @@ Describe 'The import cmdlets with -WhatIf' {
         $mark = Get-EmulatorMark
         $run = Invoke-Shell -Variable @{ File = $file } -Script @'
             Import-Module $Manifest
-            Connect-Journy -BaseUri $BaseUri -SkipKeyCheck 6>$null
+            Connect-Journy -BaseUri $BaseUri -SkipKeyCheck
             Import-JournyUser $File -WhatIf
             Import-JournyAccount $File -WhatIf
             Import-JournyAccountUser $File -WhatIf

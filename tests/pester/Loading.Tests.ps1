@@ -29,7 +29,7 @@ BeforeAll {
 
     # What uses all three of the module's assemblies, and reads and writes JSON.
     $use = @'
-        Connect-Journy -BaseUri $BaseUri 6>$null
+        Connect-Journy -BaseUri $BaseUri
         (Set-JournyUser -UserId $User -Property @{ plan = 'Pro' }).Status
         Get-JournySegment -Entity Account | ForEach-Object Name
 '@

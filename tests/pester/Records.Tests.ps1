@@ -187,7 +187,7 @@ Describe 'Asking first' {
         # In a shell of its own, since what -WhatIf says goes to the host and nowhere else.
         $run = Invoke-Shell @'
             Import-Module $Manifest
-            Connect-Journy -BaseUri $BaseUri -SkipKeyCheck 6>$null
+            Connect-Journy -BaseUri $BaseUri -SkipKeyCheck
             Set-JournyUser -UserId ask-1 -Property @{ plan = 1 } -WhatIf
             @{ user_id = "ask-2" } | Set-JournyUser -WhatIf
             Set-JournyAccount -AccountId ask-3 -WhatIf

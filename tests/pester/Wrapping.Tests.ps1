@@ -13,7 +13,7 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support/StagedModule.psm1')
     Import-StagedModule
     $secret = 'a-secret-of-a-website-0123456789'
-    $connection = Connect-Journy -ApiKey $secret -SkipKeyCheck -PassThru 6>$null
+    $connection = Connect-Journy -ApiKey $secret -SkipKeyCheck -PassThru
     $credential = New-Object pscredential 'journy', (ConvertTo-SecureString $secret -AsPlainText -Force)
     $common = [System.Management.Automation.PSCmdlet]::CommonParameters + [System.Management.Automation.PSCmdlet]::OptionalCommonParameters
 
@@ -71,6 +71,13 @@ BeforeAll {
 
 AfterAll {
     Disconnect-Journy
+}
+
+Describe 'The cmdlets' {
+    It 'are all of them' {
+        # Those below are made from what the module exports.
+        @((Get-Module Journy).ExportedCmdlets.Keys).Count | Should -Be 21
+    }
 }
 
 Describe 'Mock of <_>' -ForEach $commands {

@@ -141,7 +141,10 @@ public sealed class ConnectJournyCommand : JournyCommand
         }
     }
 
-    /// <summary>Says on the host where commands go now, and what the key may do, as Write-Host would.</summary>
+    /// <summary>
+    /// Says where commands go now, and what the key may do: on the host, as Write-Host would, if a person may read it there, else
+    /// to the verbose stream, so that a script's output holds what the script gives and nothing else.
+    /// </summary>
     private void Show(JournyConnection connection, AnswerHead? head)
     {
         string permissions = connection.Permissions is null
@@ -154,8 +157,15 @@ public sealed class ConnectJournyCommand : JournyCommand
             : string.Empty;
         string named = Name is null ? string.Empty : $" as '{PlainText.Of(Name, 60)}'";
         string from = connection.Source == JournyConnectionSource.Environment ? $", with the key of $env:{ConnectionFactory.KeyVariable}" : string.Empty;
-        WriteInformation(
-            new HostInformationMessage { Message = $"Connected to {connection}{named}{from}. {permissions}{limit}" }, HostTags);
+        string line = $"Connected to {connection}{named}{from}. {permissions}{limit}";
+        if (HostDisplay.HasReader(Host))
+        {
+            WriteInformation(new HostInformationMessage { Message = line }, HostTags);
+        }
+        else
+        {
+            WriteVerbose(line);
+        }
     }
 
     private (JournySecret Key, string Name, JournyConnectionSource Source) FindKey()

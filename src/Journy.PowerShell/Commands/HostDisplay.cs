@@ -13,11 +13,19 @@ internal static class HostDisplay
     // Hosts behind which nobody sits: jobs and remoting, and programs that host the engine without a surface of their own.
     private static readonly string[] Unattended = { "ServerRemoteHost", "Default Host" };
 
+    // Hosts that are an editor's window, whose output goes nowhere else.
+    private static readonly string[] Editors = { "Windows PowerShell ISE Host", "Visual Studio Code Host" };
+
+    private static bool IsAtTerminal =>
+        Environment.UserInteractive && !System.Console.IsOutputRedirected && !Environment.GetCommandLineArgs().Any(IsNonInteractive);
+
     /// <summary>Whether anybody could see progress there.</summary>
-    public static bool ShowsProgress(PSHost host) =>
-        host.Name == Console
-            ? Environment.UserInteractive && !System.Console.IsOutputRedirected && !Environment.GetCommandLineArgs().Any(IsNonInteractive)
-            : !Unattended.Contains(host.Name);
+    public static bool ShowsProgress(PSHost host) => host.Name == Console ? IsAtTerminal : !Unattended.Contains(host.Name);
+
+    /// <summary>
+    /// Whether a person reads what is written there, and no program or file gets it: it would stand among what a script gives.
+    /// </summary>
+    public static bool HasReader(PSHost host) => host.Name == Console ? IsAtTerminal : Editors.Contains(host.Name);
 
     /// <summary>Says something even while the pipeline is being stopped, when nothing can be written to it any more.</summary>
     public static void Say(PSHost host, string message)

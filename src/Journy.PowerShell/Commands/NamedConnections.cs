@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Journy.Connections;
+using Journy.Parameters;
 
 namespace Journy.Commands;
 
@@ -30,7 +31,7 @@ internal static class NamedConnections
             }
             else
             {
-                writeError(Failure.ToRecord(ConnectionStore.NoneNamed(name, isShown: true), name));
+                writeError(Failure.ToRecord(ConnectionStore.NoneNamed(name), RefusedText.Of(name)));
             }
         }
 

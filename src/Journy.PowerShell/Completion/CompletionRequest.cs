@@ -47,8 +47,15 @@ internal sealed class CompletionRequest
     public SourceColumns Source => _source ??= SourceColumns.Find(_command, _given, TimeLeft);
 
     /// <summary>The connection that the command would use, if there is one; none is made for a Tab.</summary>
-    public JournyConnection? Connection =>
-        Given("Connection") as JournyConnection ?? (Runspace.DefaultRunspace is null ? null : ConnectionStore.Connected);
+    public JournyConnection? Connection => Runspace.DefaultRunspace is null ? null : Given("Connection") switch
+    {
+        JournyConnection connection => connection,
+        string name => ConnectionStore.Named.FirstOrDefault(named => string.Equals(named.Name, name, StringComparison.OrdinalIgnoreCase)),
+
+        // A variable that holds nothing, or an expression: another workspace's names would be wrong.
+        _ when _given.Contains("Connection") => null,
+        _ => ConnectionStore.Connected,
+    };
 
     /// <summary>The properties of the workspace that can be set, as far as they are known in time.</summary>
     public IReadOnlyList<string> WorkspaceProperties => _properties ??= Entity is { } entity && Connection is { } connection

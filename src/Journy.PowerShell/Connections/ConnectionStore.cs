@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using Journy.Parameters;
 using Journy.Results;
 
 namespace Journy.Connections;
@@ -46,21 +47,16 @@ internal static class ConnectionStore
     /// <summary>The connection of a name that -Connection gives.</summary>
     /// <exception cref="JournyInputException">There is none of that name.</exception>
     public static JournyConnection Require(string name) =>
-        Current.Named.TryGetValue(name, out JournyConnection? connection) ? connection : throw NoneNamed(name, isShown: false);
+        Current.Named.TryGetValue(name, out JournyConnection? connection) ? connection : throw NoneNamed(name);
 
     /// <summary>Says that there is no connection of a name, and why.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="isShown">False if the text may be a key, given to the wrong parameter.</param>
-    public static JournyInputException NoneNamed(string name, bool isShown)
+    public static JournyInputException NoneNamed(string name)
     {
         Entry entry = Current;
-        string shown = PlainText.Of(name, 60);
+        string shown = RefusedText.Of(name);
         string why = entry.FailedNames.Contains(name)
-            ? $"The last Connect-Journy -Name '{shown}' failed, so there is no connection of that name. Solve what its error says and run it again."
-            : (isShown
-                ? $"This session has no connection named '{shown}'. Make it with Connect-Journy -Name '{shown}'"
-                : "This session has no connection of that name. Make it with Connect-Journy -Name")
-                + "; a parallel block takes one from outside with $using:.";
+            ? $"The last Connect-Journy -Name {shown} failed, so there is no connection of that name. Solve what its error says and run it again."
+            : $"This session has no connection named {shown}. Make it with Connect-Journy -Name; a parallel block takes one from outside with $using:.";
         string others = entry.Named.Count == 0 ? string.Empty : $" There are: {string.Join(", ", Named.Select(named => PlainText.Of(named.Name, 60)))}.";
         return new JournyInputException(JournyReason.NotConnected, why + others);
     }

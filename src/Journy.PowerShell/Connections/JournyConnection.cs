@@ -41,6 +41,9 @@ public sealed class JournyConnection
     /// <summary>What the key may do, as journy.io said when the connection was made; null where it was not asked.</summary>
     public IReadOnlyList<string>? Permissions { get; }
 
+    /// <summary>The calls a minute that the key is allowed, as journy.io's answers tell; null while none has.</summary>
+    public int? CallsLimit => Client.RateLimiter.Pace.Limit;
+
     /// <summary>The most calls a minute that this connection makes; null to follow the key's own limit alone.</summary>
     public int? RequestsPerMinute { get; }
 

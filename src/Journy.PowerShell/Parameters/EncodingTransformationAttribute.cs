@@ -2,7 +2,6 @@ using System;
 using System.Globalization;
 using System.Management.Automation;
 using System.Text;
-using Journy.Results;
 
 namespace Journy.Parameters;
 
@@ -36,9 +35,9 @@ internal sealed class EncodingTransformationAttribute : ArgumentTransformationAt
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
+            // The cause is not kept: its message has the whole text.
             throw new ArgumentTransformationMetadataException(
-                $"There is no encoding '{PlainText.Of(name, 60)}' on this machine. Give one such as UTF8, 1252, Unicode, Latin1 or ISO-8859-15.",
-                exception);
+                $"There is no encoding {RefusedText.Of(name)} on this machine. Give one such as UTF8, 1252, Unicode, Latin1 or ISO-8859-15.");
         }
     }
 }

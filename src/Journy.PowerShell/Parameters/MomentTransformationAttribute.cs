@@ -24,11 +24,11 @@ internal sealed class MomentTransformationAttribute : ArgumentTransformationAttr
         {
             return Converter.ToMoment(inputData, "-TriggeredAt");
         }
-        catch (JournyInputException exception)
+        catch (JournyInputException)
         {
+            // The cause is not kept: its message has the whole text.
             throw new ArgumentTransformationMetadataException(
-                $"'{PlainText.Of(inputData?.ToString(), 60)}' is no moment that reads the same everywhere. Give a date, such as (Get-Date).AddHours(-1), or text in ISO 8601, such as 2026-04-30T14:05:00Z.",
-                exception);
+                $"{RefusedText.Of(inputData)} is no moment that reads the same everywhere. Give a date, such as (Get-Date).AddHours(-1), or text in ISO 8601, such as 2026-04-30T14:05:00Z.");
         }
     }
 }

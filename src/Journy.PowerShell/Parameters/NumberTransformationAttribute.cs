@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Numerics;
-using Journy.Results;
 
 namespace Journy.Parameters;
 
@@ -36,7 +35,7 @@ internal sealed class NumberTransformationAttribute : ArgumentTransformationAttr
             return value is string ? number : inputData!;
         }
 
-        string shown = value is null ? "$null" : $"'{PlainText.Of(LanguagePrimitives.ConvertTo<string>(value), 60)}'";
+        string shown = RefusedText.Of(value is null or string ? value : LanguagePrimitives.ConvertTo<string>(value));
         throw new ArgumentTransformationMetadataException(IsWhole
             ? $"{shown} is no whole number. Give one such as 5, or leave the parameter out."
             : $"{shown} is no number that reads the same everywhere. Give one such as 1.5, with a point and without separators, or leave the parameter out.");

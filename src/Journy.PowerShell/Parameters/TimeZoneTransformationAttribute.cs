@@ -3,7 +3,6 @@ using System.Globalization;
 using System.IO;
 using System.Management.Automation;
 using System.Security;
-using Journy.Results;
 
 namespace Journy.Parameters;
 
@@ -27,9 +26,9 @@ internal sealed class TimeZoneTransformationAttribute : ArgumentTransformationAt
         // A folder of zones, such as Europe, is a SecurityException.
         catch (Exception exception) when (exception is TimeZoneNotFoundException or InvalidTimeZoneException or SecurityException or UnauthorizedAccessException or IOException)
         {
+            // The cause is not kept: its message has the whole text.
             throw new ArgumentTransformationMetadataException(
-                $"There is no time zone '{PlainText.Of(name, 60)}' on this machine. Give one such as 'Europe/Brussels', 'UTC' or, on Windows, 'Romance Standard Time'; Get-TimeZone -ListAvailable shows them all.",
-                exception);
+                $"There is no time zone {RefusedText.Of(name)} on this machine. Give one such as 'Europe/Brussels', 'UTC' or, on Windows, 'Romance Standard Time'; Get-TimeZone -ListAvailable shows them all.");
         }
     }
 }

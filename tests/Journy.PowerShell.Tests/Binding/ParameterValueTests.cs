@@ -39,6 +39,22 @@ public sealed class ParameterValueTests(SharedSession shared) : SharedSessionTes
     }
 
     [Theory]
+    [InlineData("Europe/Brusels", "'Europe/Brusels'")]
+    [InlineData("Nowhere Standard Time", "'Nowhere Standard Time'")]
+    [InlineData("CorrectHorseBattery", "'Corr…'")]
+    [InlineData("abc-123-def-456", "'abc-…'")]
+    [InlineData(" 1234567890123", "'1234…'")]
+    [InlineData("x abc-123-def-456", "'x ab…'")]
+    public void A_refused_text_is_shown_unless_it_could_be_a_secret(string zone, string shown) =>
+        Assert.Contains($"no time zone {shown} on", Shell.Run($"Set-JournyUser -UserId u -TimeZone '{zone}'").ErrorText, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("2026-13-45T14:05:00Z")]
+    [InlineData("31/12/2026 14:05")]
+    public void A_refused_moment_is_shown(string moment) =>
+        Assert.Contains($"'{moment}' is no moment", Shell.Run($"Add-JournyEvent x -UserId u -TriggeredAt '{moment}'").ErrorText, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("'2'")]
     [InlineData("2")]
     [InlineData("2.0")]

@@ -115,6 +115,25 @@ public sealed class CompletionTests : EmulatorTest, IDisposable
     }
 
     [Fact]
+    public void A_named_connection_completes_with_the_names_of_its_own_workspace()
+    {
+        Session.Run("Set-JournyUser -UserId 1 -Property @{ 'zip code' = '0123' }").ThrowIfFailed();
+        using ShellSession session = new();
+        session.Set("key", Emulator.ApiKey);
+        session.Set("uri", Emulator.BaseAddress.AbsoluteUri);
+        session.Run("Connect-Journy -ApiKey other-key -BaseUri $uri -SkipKeyCheck; Connect-Journy -ApiKey $key -BaseUri $uri -SkipKeyCheck -Name prod; $held = Get-JournyConnection prod").ThrowIfFailed();
+
+        Assert.Contains("@{ 'zip code' = '' }", CompleteIn(session, "Set-JournyUser 1 -Connection PROD -Property "));
+        Assert.Contains("@{ 'zip code' = '' }", CompleteIn(session, "Set-JournyUser 1 -Connection $held -Property "));
+        Assert.Equal(1, Reads);
+
+        // One that is not known yet is not the session's own.
+        Assert.DoesNotContain("@{ 'zip code' = '' }", CompleteIn(session, "Set-JournyUser 1 -Connection test -Property "));
+        Assert.DoesNotContain("@{ 'zip code' = '' }", CompleteIn(session, "Set-JournyUser 1 -Property "));
+        Assert.Equal(2, Reads);
+    }
+
+    [Fact]
     public void Without_a_connection_no_call_is_made()
     {
         using ShellSession session = new();

@@ -68,7 +68,7 @@ public sealed class HelpShellTests : EmulatorTest, IDisposable
                 $code = Get-Content -Raw $file
                 $uri = if ($code -like '*ProxyCredential*') { 'https://journy.invalid' } else { $env:TEST_URI }
                 $PSDefaultParameterValues['Connect-Journy:BaseUri'] = $uri
-                Connect-Journy -SkipKeyCheck 6>$null
+                Connect-Journy -SkipKeyCheck
 
                 # A journal goes with its file, and examples share files.
                 Remove-Item *.journy, state/*, users.*-*.csv -Exclude users.20260430-140500.failed.csv

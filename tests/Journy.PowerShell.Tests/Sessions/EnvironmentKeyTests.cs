@@ -86,9 +86,9 @@ public sealed class EnvironmentKeyTests : IDisposable
         _session.Run("Connect-Journy -ApiKey given-key -SkipKeyCheck").ThrowIfFailed();
         Assert.Equal(new Uri("https://api.journy.io/"), Find(_session).BaseUri);
         _environment["JOURNY_BASE_URI"] = "https://journy.example/api";
-        ShellResult connected = _session.Run("Connect-Journy -SkipKeyCheck").ThrowIfFailed();
+        ShellResult connected = _session.Run("Connect-Journy -SkipKeyCheck -Verbose").ThrowIfFailed();
         Assert.Equal(address, Find(_session).BaseUri);
-        Assert.Contains("https://journy.example/api", Assert.Single(connected.Information).ToString(), StringComparison.Ordinal);
+        Assert.Contains("https://journy.example/api", Assert.Single(connected.Verbose), StringComparison.Ordinal);
     }
 
     [Fact]

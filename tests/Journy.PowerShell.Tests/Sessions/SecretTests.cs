@@ -2,12 +2,14 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Net;
+using System.Reflection;
 using System.Security;
 using System.Threading.Tasks;
 using Journy.Api;
 using Journy.Emulator;
 using Journy.Pacing;
 using Journy.Tests.Client;
+using Journy.Tests.Conventions;
 using Journy.Tests.Engine;
 using Journy.Tests.Import;
 using Xunit;
@@ -76,6 +78,43 @@ public sealed class SecretTests : EmulatorTest
         using ShellSession session = NewSession(source);
         ShellResult result = session.Run("Set-JournyUser -UserId 1 -Connection $key; Import-JournyUser $path -Connection $key -Verbose -Debug");
         Assert.Equal(2, result.Errors.Count);
+        Scan(result, session);
+    }
+
+    /// <summary>Every parameter whose values this module reads itself, but for those that take a secret, and the names of connections.</summary>
+    public static TheoryData<string, string> ReadingParameters
+    {
+        get
+        {
+            TheoryData<string, string> all = new();
+            foreach (Type command in ModuleTypes.Commands)
+            {
+                CmdletAttribute name = ModuleTypes.CmdletOf(command);
+                string cmdlet = $"{name.VerbName}-{name.NounName}";
+                foreach (PropertyInfo parameter in ModuleTypes.ParametersOf(command))
+                {
+                    ArgumentTransformationAttribute[] readers = [.. parameter.GetCustomAttributes<ArgumentTransformationAttribute>()];
+                    bool isRead = readers.Any(reader => reader.GetType().Assembly == typeof(JournyConnection).Assembly && reader is not SecretTransformationAttribute);
+                    if (isRead || (parameter.Name == "Name" && cmdlet is "Get-JournyConnection" or "Disconnect-Journy") || parameter.Name is "BaseUri" or "Proxy")
+                    {
+                        all.Add(cmdlet, parameter.Name);
+                    }
+                }
+            }
+
+            return all;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ReadingParameters))]
+    public void A_key_given_to_another_parameter_is_not_shown(string command, string parameter)
+    {
+        using ShellSession session = NewSession("text");
+        ShellResult result = session.Run(
+            $"$splat = @{{ {parameter} = $key }}; {(command == "Connect-Journy" ? "$splat.ApiKey = 'other-key'; " : string.Empty)}{command} @splat");
+        Assert.NotNull(result.Error);
+        Assert.DoesNotContain(Sentinel[..5], result.ErrorText, StringComparison.Ordinal);
         Scan(result, session);
     }
 

@@ -69,6 +69,9 @@ public sealed class TerminalTests : EmulatorTest, IDisposable
         await terminal.WaitForAsync("ready2> ");
         Assert.Equal(200, Assert.Single(Emulator.Ledger.Snapshot()).Status);
         await terminal.WaitForAsync(@"API key: \*+\s");
+
+        // Somebody looks here; the output of a script would not have it.
+        await terminal.WaitForAsync($@"Connected to {Regex.Escape(Emulator.BaseAddress.AbsoluteUri.TrimEnd('/'))}\. The key may: ");
     }
 
     private async Task StopImportAsync(Terminal terminal)
