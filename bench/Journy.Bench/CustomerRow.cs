@@ -7,6 +7,7 @@ using System.Text;
 using Journy.Api;
 using Journy.Import.Columns;
 using Journy.Import.Records;
+using Journy.Input;
 
 namespace Journy.Bench;
 

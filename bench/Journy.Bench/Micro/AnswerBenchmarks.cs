@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using BenchmarkDotNet.Attributes;
 using Journy.Api;
+using Journy.Input;
 using Journy.Pacing;
 
 namespace Journy.Bench.Micro;

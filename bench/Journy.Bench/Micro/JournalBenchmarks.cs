@@ -3,6 +3,7 @@ using System.IO;
 using BenchmarkDotNet.Attributes;
 using Journy.Import.Journaling;
 using Journy.Import.Records;
+using Journy.Input;
 
 namespace Journy.Bench.Micro;
 

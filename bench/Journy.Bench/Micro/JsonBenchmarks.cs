@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Journy.Api;
+using Journy.Input;
 
 namespace Journy.Bench.Micro;
 

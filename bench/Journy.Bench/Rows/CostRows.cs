@@ -7,6 +7,7 @@ using Journy.Api;
 using Journy.Bench.Measuring;
 using Journy.Import.Journaling;
 using Journy.Import.Records;
+using Journy.Input;
 
 namespace Journy.Bench.Rows;
 
