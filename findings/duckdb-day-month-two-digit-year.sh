@@ -2,7 +2,7 @@
 # DuckDB takes short dates such as 31/12/26 for year, month and day, unless a date of the column does not allow it.
 #
 # With:  DuckDB.NET.Data.Full 1.5.6.1
-# Guess: 31 December 2026, as it takes 31/12/2026 for day, month and year, or text, as 31-Dec-2026 stays text.
+# Guess: 31 December 2026, as it takes 31/12/2026 for day, month and year, or text, as 04-Mar-2026 stays text.
 # Seen:  26 December 2031, and with a time behind it that of the year 31. One date that ends in more than 31 turns all
 #        others of its column the right way round.
 # Hurts: exports of spreadsheets: the renewals of this year's file move by years without a warning, and a customer more or
@@ -18,7 +18,8 @@ using DuckDB.NET.Data;
 
 using DuckDBConnection connection = new("DataSource=:memory:");
 connection.Open();
-foreach (string[] cells in new string[][] { ["03/04/2026", "31/12/2026"], ["03/04/26", "31/12/26"], ["03/04/26", "31/12/32"], ["03/04/26 10:00"] })
+string[][] columns = [["03/04/2026", "31/12/2026"], ["03/04/26", "31/12/26"], ["03/04/26", "31/12/32"], ["03/04/26 10:00"]];
+foreach (string[] cells in columns)
 {
     File.WriteAllLines("renewals.csv", ["id,renewal", .. cells.Select((cell, row) => $"{row},{cell}")]);
     using DuckDBCommand command = connection.CreateCommand();
