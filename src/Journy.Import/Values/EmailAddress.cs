@@ -1,3 +1,4 @@
+using System;
 using Journy.Results;
 
 namespace Journy.Import.Values;
@@ -47,8 +48,13 @@ internal static class EmailAddress
 
         return signs == 0 ? "is no e-mail address: it has no @"
             : hasSpace ? "is no e-mail address: it has white space in it"
+            : IsLink(text) ? "is a link: write the address alone"
             : signs > 1 ? "is no e-mail address: it has more than one @"
             : text[0] == '@' || text[text.Length - 1] == '@' ? "is no e-mail address: nothing stands on one side of its @"
             : null;
     }
+
+    // Spreadsheets and contact lists write the link of a cell for its text.
+    private static bool IsLink(string text) =>
+        text.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) || text.IndexOf("://", StringComparison.Ordinal) >= 0;
 }

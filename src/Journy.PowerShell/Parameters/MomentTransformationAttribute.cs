@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Journy.Import.Values;
-using Journy.Results;
 
 namespace Journy.Parameters;
 

@@ -6,6 +6,7 @@ using System.Reflection;
 using System.Security;
 using System.Threading.Tasks;
 using Journy.Api;
+using Journy.Connections;
 using Journy.Emulator;
 using Journy.Pacing;
 using Journy.Tests.Client;
