@@ -24,6 +24,26 @@ internal static class ColumnTypes
     /// <summary>What a property must hold; Blank if it may hold anything.</summary>
     public static CellKind RequiredOf(string property) => Required.TryGetValue(property, out CellKind kind) ? kind : CellKind.Blank;
 
+    /// <summary>Types by journy.io's names.</summary>
+    /// <param name="plan">What each column is for.</param>
+    /// <param name="names">The source's names.</param>
+    /// <param name="types">The types by those names.</param>
+    public static Dictionary<string, JournyPropertyType> ByTarget(
+        IReadOnlyList<ColumnPlan> plan, IReadOnlyList<string> names, IReadOnlyDictionary<string, JournyPropertyType> types)
+    {
+        Dictionary<string, JournyPropertyType> byTarget = new(StringComparer.OrdinalIgnoreCase);
+        for (int index = 0; index < plan.Count; index++)
+        {
+            if (plan[index].Role == ColumnRole.Property && types.ContainsKey(names[index]))
+            {
+                // Where the user named a type, it is the plan's.
+                byTarget[plan[index].Target] = plan[index].Type ?? types[names[index]];
+            }
+        }
+
+        return byTarget;
+    }
+
     /// <summary>
     /// Gives each column the type that the journal has for it. For those that it does not know yet, reads the whole file, so that
     /// what is found stays.

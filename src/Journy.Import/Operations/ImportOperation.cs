@@ -46,6 +46,9 @@ internal abstract class ImportOperation
     /// <summary>True where rows of one account go together in one call.</summary>
     public bool GroupsByAccount => Entity == ImportEntity.AccountUser;
 
+    /// <summary>True if sending a row again does not leave things as they were.</summary>
+    public virtual bool ResendingDoubles => false;
+
     /// <summary>The operation of an entity.</summary>
     public static ImportOperation For(ImportEntity entity) => entity switch
     {
@@ -57,6 +60,9 @@ internal abstract class ImportOperation
 
     /// <summary>Why a record that could be bound cannot be imported; null where it can.</summary>
     public virtual JournyInputException? ProblemOf(BoundRecord record) => null;
+
+    /// <summary>What the columns of a file lack beside an identity, and what to do: "that says …"; null if they lack nothing.</summary>
+    public virtual string? MissingColumn(IReadOnlyList<ColumnPlan> plan, GivenValues given) => null;
 
     /// <summary>Whom a call is about.</summary>
     public virtual IReadOnlyList<IdentityKeys> About(IReadOnlyList<ImportedRow> rows, RecordHash hash) => hash.About(rows.Select(row => row.Record));
@@ -120,6 +126,15 @@ internal abstract class ImportOperation
             : base(ImportEntity.Event, RecordShape.Event, "Record events")
         {
         }
+
+        public override bool ResendingDoubles => true;
+
+        public override string? MissingColumn(IReadOnlyList<ColumnPlan> plan, GivenValues given) =>
+            !RecordBinder.Has(plan, ColumnRole.TriggeredAt)
+                ? "that says when an event happened, by which the events of two imports are told apart. Name the one that does: -PropertyMap @{ 'Date' = 'triggered_at' }."
+            : given.EventName is null && !RecordBinder.Has(plan, ColumnRole.EventName)
+                ? "that says what happened. Name the one that does, -PropertyMap @{ 'Action' = 'name' }, or give one name for all with -Name."
+            : null;
 
         public override JournyInputException? ProblemOf(BoundRecord record) => record.TriggeredAt is not null
             ? null

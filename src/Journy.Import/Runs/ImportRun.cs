@@ -24,6 +24,7 @@ internal sealed class ImportRun
     private const int RowsBetweenLooks = 64;
 
     private readonly ImportRunOptions _options;
+    private readonly IRunObserver _observer;
     private readonly ImportOperation _operation;
     private readonly JournyClient _client;
     private readonly OutcomeFiles _files;
@@ -46,11 +47,12 @@ internal sealed class ImportRun
 
     /// <summary>Prepares a run.</summary>
     /// <param name="options">What it works with.</param>
-    /// <param name="whileWaiting">Called at least four times a second while the run waits.</param>
+    /// <param name="observer">Who is told how it goes.</param>
     /// <param name="stop">Ends the run at once.</param>
-    public ImportRun(ImportRunOptions options, Action whileWaiting, CancellationToken stop)
+    public ImportRun(ImportRunOptions options, IRunObserver observer, CancellationToken stop)
     {
         _options = options;
+        _observer = observer;
         _operation = options.Operation;
         _client = options.Client;
         _files = options.Files;
@@ -64,7 +66,7 @@ internal sealed class ImportRun
             Count,
             () =>
             {
-                whileWaiting();
+                observer.OnWaiting();
                 LookAtLimits();
             },
             stop)
@@ -384,7 +386,7 @@ internal sealed class ImportRun
                 // A line for each success of a million rows would hide those that matter.
                 if (call.Answer!.Attempts.Count > 1)
                 {
-                    _options.NoteAttempts(call.Answer.Attempts);
+                    _observer.OnAttempts(call.Answer.Attempts);
                 }
 
                 for (int index = 0; index < call.Record.Count; index++)
@@ -394,7 +396,7 @@ internal sealed class ImportRun
 
                 break;
             case JournyApiException failure:
-                _options.NoteAttempts(failure.AttemptLog);
+                _observer.OnAttempts(failure.AttemptLog);
                 if (_groups is null || !_groups.TrySplit(call.Record, failure))
                 {
                     foreach (ImportedRow row in call.Record)

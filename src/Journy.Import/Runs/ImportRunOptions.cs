@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using Journy.Api;
 using Journy.Import.Journaling;
 using Journy.Import.Operations;
@@ -39,7 +38,4 @@ internal sealed record ImportRunOptions
 
     /// <summary>What to type to import an outcome file once its rows are mended.</summary>
     public required Func<OutcomeFile, string> CommandToImport { get; init; }
-
-    /// <summary>Told of every try of every call.</summary>
-    public Action<IReadOnlyList<CallAttempt>> NoteAttempts { get; init; } = _ => { };
 }

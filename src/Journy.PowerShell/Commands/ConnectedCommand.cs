@@ -20,12 +20,12 @@ public abstract class ConnectedCommand : JournyCommand
     public object? Connection { get; set; }
 
     /// <summary>The connection to use; without one the command ends.</summary>
-    private protected JournyConnection ResolvedConnection => _resolved ??= (JournyConnection?)Connection ?? OrThrow(ConnectionStore.Require);
+    internal JournyConnection ResolvedConnection => _resolved ??= (JournyConnection?)Connection ?? OrThrow(ConnectionStore.Require);
 
     /// <summary>Says at the end of a pipeline which names in parameters met no column, and which columns were withheld.</summary>
     /// <param name="binder">What read the input.</param>
     /// <param name="item">What the input consists of: records or rows.</param>
-    private protected void WarnOfColumns(RecordBinder binder, string item)
+    internal void WarnOfColumns(RecordBinder binder, string item)
     {
         foreach (UnmatchedNames unmatched in binder.Unmatched())
         {

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Management.Automation;
 using Journy.Completion;
+using Journy.Flows;
 using Journy.Import.Records;
 using Journy.Parameters;
 
@@ -33,9 +34,7 @@ public abstract class ImportEntityCommand : ImportMappingCommand
     [NumberTransformation]
     public double? MaxChangedPercent { get; set; }
 
-    private protected override double? MostChanged => MaxChangedPercent;
-
-    private protected override bool DeletesBlanks => BlankValue == JournyBlankValue.Delete;
+    private protected override ImportSettings Settings => base.Settings with { MostChanged = MaxChangedPercent };
 
     private protected override RecordBinderOptions CreateBinderOptions() => new(Operation.Shape, new GivenValues())
     {

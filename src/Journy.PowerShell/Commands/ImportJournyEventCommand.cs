@@ -1,9 +1,8 @@
 using System;
 using System.Collections;
-using System.Collections.Generic;
 using System.Management.Automation;
 using Journy.Completion;
-using Journy.Import.Columns;
+using Journy.Flows;
 using Journy.Import.Operations;
 using Journy.Import.Records;
 using Journy.Parameters;
@@ -45,22 +44,9 @@ public sealed class ImportJournyEventCommand : ImportMappingCommand
     [ValidateNotNullOrEmpty]
     public string[]? EventKey { get; set; }
 
-    private protected override bool HasEventKey => EventKey is not null;
-
-    private protected override bool DefersOpenRows => !FileIsComplete;
-
-    private protected override long? AcceptedEvents => AcceptEventCount;
-
     private protected override ImportOperation Operation { get; } = ImportOperation.For(ImportEntity.Event);
 
-    private protected override bool ResendingDoubles => true;
-
-    private protected override string? MissingColumn(IReadOnlyList<ColumnPlan> plan) =>
-        !RecordBinder.Has(plan, ColumnRole.TriggeredAt)
-            ? "that says when an event happened, by which the events of two imports are told apart. Name the one that does: -PropertyMap @{ 'Date' = 'triggered_at' }."
-        : Name is null && !RecordBinder.Has(plan, ColumnRole.EventName)
-            ? "that says what happened. Name the one that does, -PropertyMap @{ 'Action' = 'name' }, or give one name for all with -Name."
-        : null;
+    private protected override ImportSettings Settings => base.Settings with { DefersOpenRows = !FileIsComplete, AcceptedEvents = AcceptEventCount };
 
     private protected override RecordBinderOptions CreateBinderOptions() => new(Operation.Shape, new GivenValues { EventName = Name })
     {

@@ -28,8 +28,6 @@ public abstract class ImportMappingCommand : ImportCommand
     [ArgumentCompleter(typeof(PropertyTypeCompleter))]
     public IDictionary? PropertyType { get; set; }
 
-    private protected override IDictionary? PropertyTypes => PropertyType;
-
     /// <summary>The time zone of dates that name none. Default: UTC for text, and this machine's for a DateTime.</summary>
     [Parameter]
     [ValidateNotNull]

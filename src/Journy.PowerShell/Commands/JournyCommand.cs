@@ -21,7 +21,7 @@ public abstract class JournyCommand : PSCmdlet, IDisposable
     private TimeSpan? _heldBackNoted;
     private bool? _mayBeVerbose;
 
-    private protected CancellationToken Stop => _stop.Token;
+    internal CancellationToken Stop => _stop.Token;
 
     /// <summary>Ends every call at once. Does not wait: a host that stops is in a hurry.</summary>
     public void Dispose()
@@ -42,11 +42,11 @@ public abstract class JournyCommand : PSCmdlet, IDisposable
     protected override void StopProcessing() => _stop.Cancel();
 
     /// <summary>Ends the command with an error.</summary>
-    private protected void Throw(Exception exception, object? target = null, string? where = null) =>
+    internal void Throw(Exception exception, object? target = null, string? where = null) =>
         ThrowTerminatingError(Failure.ToRecord(exception, target, where));
 
     /// <summary>Makes something out of what the user gave, and ends the command where the input cannot be used.</summary>
-    private protected T OrThrow<T>(Func<T> make, object? target = null)
+    internal T OrThrow<T>(Func<T> make, object? target = null)
     {
         JournyInputException problem;
         try
@@ -63,7 +63,7 @@ public abstract class JournyCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Makes one call and waits for it on the pipeline's thread; a failure ends the command.</summary>
-    private protected JournyAnswer<TContent> Call<TContent>(JournyClient client, JournyRequest<TContent> request, object target)
+    internal JournyAnswer<TContent> Call<TContent>(JournyClient client, JournyRequest<TContent> request, object target)
     {
         Task<JournyAnswer<TContent>> call = Task.Run(() => client.SendAsync(request, CancellationToken.None, Stop));
         Exception? failure = null;
@@ -98,7 +98,7 @@ public abstract class JournyCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Tells the verbose stream of every try: one line each, never a body.</summary>
-    private protected void NoteAttempts(IReadOnlyList<CallAttempt> attempts)
+    internal void NoteAttempts(IReadOnlyList<CallAttempt> attempts)
     {
         if (!(_mayBeVerbose ??= MayBeVerbose()))
         {
@@ -132,7 +132,7 @@ public abstract class JournyCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Tells of waits: a warning once for each long pause, and a verbose line for short ones and where calls wait for the limit.</summary>
-    private protected void NotePause(JournyClient client)
+    internal void NotePause(JournyClient client)
     {
         PauseNotice? pause = client.RateLimiter.Pause;
         if (pause is null)

@@ -2,10 +2,11 @@ using System;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using Journy.Commands;
 using Journy.Import.Runs;
 using Journy.Pacing;
 
-namespace Journy.Commands;
+namespace Journy.Flows;
 
 /// <summary>
 /// How far an import is: on the screen of whoever looks, and in a line of the verbose stream every half minute where nobody does.

@@ -5,10 +5,11 @@ using System.Linq;
 using System.Text;
 using Journy.Import.Journaling;
 using Journy.Import.Outcomes;
+using Journy.Import.Runs;
 using Journy.Import.Sources;
 using Journy.Results;
 
-namespace Journy.Commands;
+namespace Journy.Flows;
 
 /// <summary>What an import says of how it ended.</summary>
 internal static class ImportMessage
@@ -19,7 +20,7 @@ internal static class ImportMessage
     /// <param name="open">The import.</param>
     /// <param name="summary">Its account.</param>
     /// <param name="commandToImport">The command for an outcome file.</param>
-    public static string Mend(OpenImport open, ImportSummary summary, Func<OutcomeFile, string> commandToImport)
+    public static string Mend(ImportSession open, ImportSummary summary, Func<OutcomeFile, string> commandToImport)
     {
         StringBuilder mend = new();
         if (open.Run.Limit is { } limit)
@@ -46,7 +47,7 @@ internal static class ImportMessage
     }
 
     /// <summary>That journy.io took rows without some of their properties; null where it took them whole.</summary>
-    public static string? Rejected(OpenImport open, ImportSummary summary) => summary.Partial == 0
+    public static string? Rejected(ImportSession open, ImportSummary summary) => summary.Partial == 0
         ? null
         : string.Format(
             CultureInfo.CurrentCulture,
@@ -96,7 +97,7 @@ internal static class ImportMessage
     }
 
     /// <summary>That rows of an outcome file are older than what journy.io has; null where none are.</summary>
-    public static string? Outdated(OpenImport open, ImportSummary summary, Func<OutcomeFile, string> commandToImport) => open.Run.Outdated.Count == 0
+    public static string? Outdated(ImportSession open, ImportSummary summary, Func<OutcomeFile, string> commandToImport) => open.Run.Outdated.Count == 0
         ? null
         : string.Format(
             CultureInfo.CurrentCulture,
@@ -150,7 +151,7 @@ internal static class ImportMessage
         Add(summary.NotAttempted, "not attempted");
         string text = string.Join(", ", counts);
         return summary.NotAttemptedFromLine is { } line
-            ? string.Format(CultureInfo.CurrentCulture, "{0} (from {1} {2:N0} on)", text, summary.Path == ImportCommand.PipedRows ? "row" : "line", line)
+            ? string.Format(CultureInfo.CurrentCulture, "{0} (from {1} {2:N0} on)", text, summary.Path == ImportFlow.PipedRows ? "row" : "line", line)
             : text;
     }
 }

@@ -3,10 +3,11 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using Journy.Commands;
 using Journy.Import.Outcomes;
 using Journy.Import.Values;
 
-namespace Journy.Commands;
+namespace Journy.Flows;
 
 /// <summary>
 /// The parameters that import an outcome file so that its rows mean what they meant: those of the import that wrote it, with the types

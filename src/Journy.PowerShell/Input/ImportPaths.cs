@@ -7,7 +7,7 @@ using Journy.Import.Journaling;
 using Journy.Import.Outcomes;
 using Journy.Results;
 
-namespace Journy.Commands;
+namespace Journy.Input;
 
 /// <summary>
 /// Finds the files that paths mean: through PowerShell's providers, since the process has a current directory of its own.

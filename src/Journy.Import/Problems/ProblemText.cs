@@ -1,0 +1,12 @@
+namespace Journy.Import.Problems;
+
+/// <summary>Puts sentences together for the messages of problems.</summary>
+internal static class ProblemText
+{
+    /// <summary>The problem, with more to its message.</summary>
+    public static JournyInputException With(this JournyInputException problem, string more) =>
+        more.Length == 0 ? problem : new JournyInputException(problem.Reason, problem.Message + more, problem.InnerException);
+
+    /// <summary>What ends a sentence that may be empty.</summary>
+    public static string EndOf(string before) => before.Length == 0 ? string.Empty : ".";
+}

@@ -1,0 +1,168 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using Journy.Commands;
+using Journy.Import.Columns;
+using Journy.Import.Outcomes;
+using Journy.Import.Preview;
+using Journy.Import.Records;
+using Journy.Import.Sources;
+using Journy.Results;
+
+namespace Journy.Flows;
+
+/// <summary>Looks at the columns of a file before anything is sent, and suggests parameters for them.</summary>
+internal sealed class ColumnCheck
+{
+    private readonly ImportContext _context;
+
+    public ColumnCheck(ImportContext context) => _context = context;
+
+    private RecordBinderOptions Given => _context.Settings.Binding;
+
+    /// <summary>
+    /// Stops what cannot work before anything is sent: nobody to tell rows apart by, names that no column has, secrets of which nobody
+    /// has said what to do with them.
+    /// </summary>
+    /// <exception cref="JournyInputException">It cannot work.</exception>
+    public void Check(RecordBinder binder, CsvSource source)
+    {
+        IReadOnlyList<ColumnPlan> plan = binder.Plan(source.Names);
+
+        if (binder.MissingEventKey(source.Names) is { Count: > 0 } keys)
+        {
+            throw new JournyInputException(
+                JournyReason.InvalidParameter,
+                $"-EventKey names columns that '{source.Path}' does not have, or that are excluded: {PlainText.Of(string.Join(", ", keys), 300)}. {ColumnsOf(source)} Nothing was sent.");
+        }
+
+        // A name that met nothing comes first: most likely it is why the others are missing.
+        if (binder.Unmatched(mayLackExcluded: OutcomeName.Is(source.Path)) is [UnmatchedNames unmatched, ..])
+        {
+            throw new JournyInputException(
+                JournyReason.InvalidParameter,
+                $"{unmatched.Parameter} names {unmatched.What} that '{source.Path}' does not have: {unmatched.Described}. {ColumnsOf(source)} Check the spelling; nothing was sent.{Suggest(source).Sentence}");
+        }
+
+        if (!binder.CanIdentify(source.Names))
+        {
+            string suggestion = Suggest(source).Sentence;
+            throw new JournyInputException(
+                JournyReason.InvalidHeader,
+                $"'{source.Path}' has no column that says whom a row is about. {ColumnsOf(source)}{(suggestion.Length == 0 ? " " + binder.IdentityMend : suggestion)}");
+        }
+
+        if (_context.Settings.Operation.MissingColumn(plan, Given.Given) is { } missing)
+        {
+            throw new JournyInputException(JournyReason.InvalidHeader, $"'{source.Path}' has no column {missing} {ColumnsOf(source)}{Suggest(source).Sentence}");
+        }
+
+        if (binder.Withheld.Count > 0)
+        {
+            ReleaseHarmless(binder, source);
+            if (binder.Withheld.Count > 0)
+            {
+                throw new JournyInputException(
+                    JournyReason.SecretColumn,
+                    $"'{source.Path}' has columns with the names of secrets: {SecretText.Names(binder.Withheld)}. Nothing was sent. {SecretText.Mend(binder.Withheld)}{Suggest(source).Sentence}");
+            }
+        }
+
+        source.Ignore(binder.HiddenOf(source.Header));
+    }
+
+    /// <summary>The command that imports a file with what its columns seem to mean.</summary>
+    public ImportSuggestion Suggest(CsvSource source)
+    {
+        RecordBinder binder = new(Given);
+        binder.Plan(source.Names);
+        SortedList map = RepairedMap(binder, source);
+        RecordBinderOptions options = Given with { PropertyMap = map };
+        binder = new RecordBinder(options);
+        binder.Plan(source.Names);
+        if (binder.Withheld.Count > 0)
+        {
+            ReleaseHarmless(binder, source);
+        }
+
+        ColumnSuggestion found = ColumnSuggestion.Of(source, binder, options, _context.Reporter.Stop);
+        foreach (KeyValuePair<string, string> added in found.Added)
+        {
+            map[added.Key] = added.Value;
+        }
+
+        string[] excluded = (Given.ExcludeProperty ?? Array.Empty<string>()).Concat(binder.Withheld).ToArray();
+        SortedList parameters = new(StringComparer.Ordinal);
+        foreach (KeyValuePair<string, object?> repeated in _context.Next.Repeated)
+        {
+            parameters[repeated.Key] = repeated.Value;
+        }
+
+        Set(nameof(ImportCommand.PropertyMap), map, map.Count > 0);
+        Set(nameof(ImportMappingCommand.ExcludeProperty), excluded, excluded.Length > 0);
+        Hashtable splatted = new(parameters, StringComparer.OrdinalIgnoreCase);
+        if (map.Count > 0)
+        {
+            splatted[nameof(ImportCommand.PropertyMap)] = new Hashtable(map, StringComparer.OrdinalIgnoreCase);
+        }
+
+        bool survives = !map.Keys.Cast<string>().Concat(excluded).Any(name => name.Any(char.IsControl));
+        return new ImportSuggestion
+        {
+            Parameters = splatted,
+            Command = Works(options with { PropertyMap = map, ExcludeProperty = excluded }, source) && survives
+                ? _context.Next.On(new[] { source.Path }, parameters.Cast<DictionaryEntry>().Select(entry => new KeyValuePair<string, object?>((string)entry.Key, entry.Value)))
+                : null,
+            IsNew = found.Added.Count > 0 || binder.Withheld.Count > 0 || (Given.PropertyMap is { } mapped && mapped.Keys.Cast<object>().Any(key => !map.ContainsKey(key.ToString()!))),
+            Others = found.Others,
+        };
+
+        void Set(string name, object value, bool isUsed)
+        {
+            parameters.Remove(name);
+            if (isUsed)
+            {
+                parameters[name] = value;
+            }
+        }
+    }
+
+    private static string ColumnsOf(CsvSource source) => $"Its columns are: {PlainText.Of(VisibleName.Of(string.Join(", ", source.Names)), 1000)}.";
+
+    /// <summary>The given map, with the nearest column for each name that no column has.</summary>
+    private SortedList RepairedMap(RecordBinder binder, CsvSource source)
+    {
+        SortedList map = new(StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in Given.PropertyMap ?? new Hashtable())
+        {
+            map[entry.Key.ToString()!] = entry.Value;
+        }
+
+        foreach ((string name, string? nearest) in binder.Unmatched(mayLackExcluded: OutcomeName.Is(source.Path))
+            .Where(unmatched => unmatched.Parameter == "-" + nameof(ImportCommand.PropertyMap)).SelectMany(unmatched => unmatched.Names))
+        {
+            object? target = map[name];
+            map.Remove(name);
+            if (nearest is not null && !map.ContainsKey(nearest))
+            {
+                map[nearest] = target;
+            }
+        }
+
+        return map;
+    }
+
+    private bool Works(RecordBinderOptions options, CsvSource source)
+    {
+        RecordBinder tried = new(options);
+        return tried.CanIdentify(source.Names) && _context.Settings.Operation.MissingColumn(tried.Plan(source.Names), options.Given) is null
+            && tried.Unmatched(mayLackExcluded: OutcomeName.Is(source.Path)).Count == 0;
+    }
+
+    private void ReleaseHarmless(RecordBinder binder, CsvSource source)
+    {
+        using CsvSource looked = source.Reopen();
+        binder.Release(SecretCells.FindHarmless(looked, binder.Withheld, _context.Reporter.Stop));
+    }
+}

@@ -1,0 +1,156 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Threading;
+using Journy.Api;
+using Journy.Commands;
+using Journy.Import.Problems;
+using Journy.Import.Records;
+using Journy.Import.Sources;
+
+namespace Journy.Flows;
+
+/// <summary>
+/// The cmdlet, as far as an import speaks to the user: the only class of the import side that writes to a stream, asks, or ends the
+/// command. Called on the pipeline's thread, and outside of <c>try</c>: writing may end the pipeline by an exception.
+/// </summary>
+internal sealed class CommandReporter
+{
+    private readonly ConnectedCommand _command;
+
+    public CommandReporter(ConnectedCommand command) => _command = command;
+
+    public JournyConnection Connection => _command.ResolvedConnection;
+
+    public JournyClient Client => Connection.Client;
+
+    /// <summary>Ends everything at once.</summary>
+    public CancellationToken Stop => _command.Stop;
+
+    /// <summary>The cmdlet's name.</summary>
+    public string CommandName => _command.MyInvocation.MyCommand.Name;
+
+    /// <summary>True if the first error ends the command, so that nobody is told of anything behind it.</summary>
+    public bool StopsAtErrors
+    {
+        get
+        {
+            object? given = _command.MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? parameter)
+                ? parameter
+                : _command.GetVariableValue("ErrorActionPreference");
+            return LanguagePrimitives.TryConvertTo(given, out ActionPreference preference) && preference == ActionPreference.Stop;
+        }
+    }
+
+    public void Write(object result) => _command.WriteObject(result);
+
+    public void Warn(string text) => _command.WriteWarning(text);
+
+    public void Explain(string text) => _command.WriteVerbose(text);
+
+    public void WriteError(JournyInputException problem, object target) => _command.WriteError(Failure.ToRecord(problem, target));
+
+    /// <summary>Ends the command with an error.</summary>
+    public void End(Exception problem, object? target = null, string? where = null) => _command.Throw(problem, target, where);
+
+    /// <summary>Makes something of what the user gave, and ends the command if that cannot be used.</summary>
+    public T OrEnd<T>(Func<T> make, object? target = null) => _command.OrThrow(make, target);
+
+    /// <summary>Makes something of what the user gave, and writes an error if that cannot be used.</summary>
+    public T? OrWriteError<T>(Func<T> make, object target, string more)
+        where T : class
+    {
+        JournyInputException problem;
+        try
+        {
+            return make();
+        }
+        catch (JournyInputException exception)
+        {
+            problem = exception;
+        }
+
+        WriteError(problem.With(more), target);
+        return null;
+    }
+
+    /// <summary>Says something even while the pipeline is being stopped.</summary>
+    public void Say(string text) => HostDisplay.Say(_command.Host, text);
+
+    /// <summary>Makes one call and waits for it; a failure ends the command.</summary>
+    public JournyAnswer<TContent> Call<TContent>(JournyRequest<TContent> request) => _command.Call(Client, request, Connection.BaseUri);
+
+    public void NoteAttempts(IReadOnlyList<CallAttempt> attempts) => _command.NoteAttempts(attempts);
+
+    public void NotePause() => _command.NotePause(Client);
+
+    /// <summary>Says which names in parameters met no column of the piped rows, and which columns were withheld.</summary>
+    public void WarnOfColumns(RecordBinder binder) => _command.WarnOfColumns(binder, "row");
+
+    /// <summary>Begins to show how far something is.</summary>
+    public ImportProgress StartProgress(string activity) => new(activity, _command.Host, _command.WriteProgress, _command.WriteVerbose, Client.Clock);
+
+    public bool ShouldProcess(string target, string action) => _command.ShouldProcess(target, action);
+
+    /// <summary>Asks before what was not said to be meant.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="caption">Its title.</param>
+    /// <param name="refusal">The problem if nobody can be asked.</param>
+    public bool Ask(string question, string caption, Func<Exception, JournyInputException> refusal)
+    {
+        Exception failure;
+        try
+        {
+            return _command.ShouldContinue(question, caption);
+        }
+        catch (Exception exception) when (exception is HostException or PSInvalidOperationException or NotImplementedException)
+        {
+            failure = exception;
+        }
+
+        throw refusal(failure);
+    }
+
+    /// <summary>Asks before what cannot be taken back, unless the user has said that nothing is to be asked.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="caption">Its title.</param>
+    /// <param name="what">What is to be done, for the error if nobody can be asked.</param>
+    public bool Confirm(string question, string caption, string what)
+    {
+        bool isAnswered = _command.MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm)
+            && confirm is SwitchParameter { IsPresent: false };
+
+        // A text where a script has set it, and a ConfirmImpact otherwise.
+        bool asksNothing = LanguagePrimitives.TryConvertTo(_command.GetVariableValue("ConfirmPreference"), out ConfirmImpact preference)
+            && preference == ConfirmImpact.None;
+        return isAnswered || asksNothing || Ask(question, caption, failure => new JournyInputException(
+            JournyReason.InvalidParameter,
+            $"{what}, and this session cannot ask whether that is meant. Add -Confirm:$false to say so.",
+            failure));
+    }
+
+    /// <summary>Opens a file that may keep this waiting.</summary>
+    public TFile Opened<TFile>(Func<TFile> open)
+        where TFile : class, IDisposable => OrStopped(() => FileOpening.Open(open, Stop));
+
+    /// <summary>Waits, and ends the pipeline if the user stops the wait.</summary>
+    public void OrStopped(Action wait) => OrStopped<object?>(() =>
+    {
+        wait();
+        return null;
+    });
+
+    /// <summary>Waits for something, and ends the pipeline if the user stops the wait.</summary>
+    public T OrStopped<T>(Func<T> wait)
+    {
+        try
+        {
+            return wait();
+        }
+        catch (OperationCanceledException) when (Stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+}

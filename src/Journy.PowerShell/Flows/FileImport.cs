@@ -1,0 +1,329 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Journy.Commands;
+using Journy.Import.Columns;
+using Journy.Import.Journaling;
+using Journy.Import.Outcomes;
+using Journy.Import.Preview;
+using Journy.Import.Records;
+using Journy.Import.Runs;
+using Journy.Import.Sources;
+using Journy.Results;
+
+namespace Journy.Flows;
+
+/// <summary>Imports, or previews, one file at a time.</summary>
+internal sealed class FileImport
+{
+    private const int RowsBetweenReports = 64;
+
+    // A last line without a line end is whole if nothing was written for so long.
+    private static readonly TimeSpan UntilWhole = TimeSpan.FromHours(1);
+
+    private readonly ImportContext _context;
+    private readonly ImportOpening _opening;
+    private readonly RecordedEvents _events;
+    private readonly ImportEnding _ending;
+    private readonly ColumnCheck _columns;
+    private OpenImport? _open;
+
+    public FileImport(ImportContext context, ImportOpening opening, RecordedEvents events, ImportEnding ending)
+    {
+        _context = context;
+        _opening = opening;
+        _events = events;
+        _ending = ending;
+        _columns = new ColumnCheck(context);
+    }
+
+    private CommandReporter Reporter => _context.Reporter;
+
+    private ImportSettings Settings => _context.Settings;
+
+    /// <summary>Imports a file, or shows what that would do.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="rest">The files behind it.</param>
+    /// <param name="tookFile">True if files are piped.</param>
+    /// <returns>Why the file could not be imported, or not to its end; null if it could.</returns>
+    public JournyInputException? Import(string path, IReadOnlyList<string> rest, bool tookFile)
+    {
+        try
+        {
+            if (Settings.IsPreview)
+            {
+                Preview(path);
+            }
+            else
+            {
+                ImportFile(path, rest, tookFile);
+            }
+
+            return null;
+        }
+        catch (JournyInputException problem)
+        {
+            return problem;
+        }
+    }
+
+    /// <summary>Gives away what is open; null if nothing is.</summary>
+    public OpenImport? LetGo()
+    {
+        OpenImport? open = _open;
+        _open = null;
+        return open;
+    }
+
+    private void ImportFile(string path, IReadOnlyList<string> rest, bool tookFile)
+    {
+        CsvSourceOptions options = SourceOptions(path);
+        RecordBinder binder = new(Settings.Binding);
+        using CsvSource source = Reporter.Opened(() => CsvSource.Open(path, options));
+        _columns.Check(binder, source);
+        if (!Reporter.ShouldProcess(path, Settings.Operation.Action) || !_opening.MayGoOn($"'{Path.GetFileName(path)}'"))
+        {
+            return;
+        }
+
+        if (Settings.MostChanged is { } most)
+        {
+            CheckChanges(source, binder, most);
+        }
+
+        OpenImport open = _opening.Open(path, source.Delimiter, binder, _opening.JournalOf(path), isPiped: false);
+        _open = open;
+        ImportSession session = open.Session;
+        Dictionary<string, JournyPropertyType> known = KnownTypes(session.Journal);
+        if (!Settings.IsText)
+        {
+            IReadOnlyDictionary<string, JournyPropertyType> types = UseTypes(binder, session.Journal, source, open.Progress);
+            if (session.Journal is null)
+            {
+                session.Types = ColumnTypes.ByTarget(binder.Plan(source.Names), source.Names, types);
+            }
+        }
+
+        if (session.Journal is { } journal)
+        {
+            Connect(journal, source, binder);
+            if (!_events.MayRecord(journal, source, binder, known))
+            {
+                _open = null;
+                open.Progress.End();
+                open.Dispose();
+                return;
+            }
+        }
+
+        open.ShareRead = () => ShareRead(source);
+        JournyInputException? broken = TakeAll(open, source, binder, RunsOf(source)) ?? source.FindChange();
+        session.Run.Deferred = source.DeferredLine is null ? 0 : 1;
+        session.Run.Finish(source.UnreadLines, source.Current.Line, isWhole: broken is null);
+        broken ??= source.FindChange();
+        open.Growth = broken is null ? ImportMessage.Growth(source, Settings.Operation.Entity) : null;
+        _ending.WarnOfTrimmed(session.Run, path);
+        _open = null;
+        _ending.Conclude(open, rest, tookFile);
+        if (broken is not null)
+        {
+            throw broken;
+        }
+    }
+
+    private void Preview(string path)
+    {
+        CsvSourceOptions options = SourceOptions(path);
+        RecordBinder binder = new(Settings.Binding);
+        using CsvSource source = Reporter.Opened(() => CsvSource.Open(path, options));
+        _columns.Check(binder, source);
+        using Journal journal = _opening.Look(_opening.JournalOf(path), path, isPiped: false);
+        ImportProgress progress = Reporter.StartProgress($"Looking through {Path.GetFileName(path)}");
+        Dictionary<string, JournyPropertyType> known = KnownTypes(journal);
+        if (!Settings.IsText)
+        {
+            UseTypes(binder, journal, source, progress);
+        }
+
+        Connect(journal, source, binder);
+        if (ChangedReadings.Count(journal, source, binder, known) is > 0 and var again)
+        {
+            _events.Warn(journal, path, again);
+        }
+
+        PreviewBuilder preview = new(Settings.Operation, binder, journal, Settings.Resends);
+        RowRuns? runs = RunsOf(source);
+        while (source.Read())
+        {
+            Reporter.Stop.ThrowIfCancellationRequested();
+            CsvRow row = source.Current;
+            preview.Take(ToImportRow(source, runs), () => source.ToSourceRow(row));
+        }
+
+        progress.End();
+        if (source.FindChange() is { } change)
+        {
+            throw change;
+        }
+
+        Reporter.Write(preview.Build(path, source.UnreadLines, _opening.AskWorkspace(), _columns.Suggest(source)));
+        WarnOfPreview(path, source, journal);
+    }
+
+    private void WarnOfPreview(string path, CsvSource source, Journal journal)
+    {
+        if (Settings.MostChanged is { } most && journal.Rules.Changes is { } changes && ImportMessage.TooManyChanges(path, Settings.Operation.Entity, changes, most) is { } tooMany)
+        {
+            Reporter.Warn($"{tooMany} An import with -MaxChangedPercent would stop.");
+        }
+
+        if (journal.Rules is EventRules { GrownLine: { } grown })
+        {
+            Reporter.Warn(ImportMessage.GrownEvent(path, grown));
+        }
+
+        if (ImportMessage.Growth(source, Settings.Operation.Entity) is { } growth)
+        {
+            Reporter.Warn(growth);
+        }
+    }
+
+    /// <summary>Reads a file once before anything is sent, and stops if it would change more than the user allows.</summary>
+    /// <exception cref="JournyInputException">It would. The journal is as it was.</exception>
+    private void CheckChanges(CsvSource source, RecordBinder binder, double most)
+    {
+        using Journal journal = _opening.Look(_opening.JournalOf(source.Path), source.Path, isPiped: false);
+        if (journal.Rules.Changes is not { Recorded: > 0 })
+        {
+            return;
+        }
+
+        ImportProgress progress = Reporter.StartProgress($"Looking through {Path.GetFileName(source.Path)}");
+        if (!Settings.IsText)
+        {
+            UseTypes(binder, journal, source, progress);
+        }
+
+        journal.Rules.Reread = take => Reread(source, binder, take);
+        RowTriage triage = new(Settings.Operation, journal, (_, _) => { });
+        using (CsvSource looked = source.Reopen())
+        {
+            looked.Ignore(binder.HiddenOf(looked.Header));
+            RowRuns? runs = RunsOf(looked);
+            for (long taken = 1; looked.Read(); taken++)
+            {
+                Reporter.Stop.ThrowIfCancellationRequested();
+                if (triage.IsValid(ToImportRow(looked, runs), () => binder.Bind(looked.ToSourceRow(looked.Current)), out ImportedRow? row, out _))
+                {
+                    triage.Decide(row);
+                }
+
+                if (taken % RowsBetweenReports == 0)
+                {
+                    progress.ShowScan(ShareRead(looked));
+                }
+            }
+        }
+
+        triage.Finish();
+        progress.End();
+        if (ImportMessage.TooManyChanges(source.Path, Settings.Operation.Entity, journal.Rules.Changes!.Value, most) is { } tooMany)
+        {
+            string command = _context.Next.On(new[] { source.Path }, _context.Next.Repeated.Where(parameter => parameter.Key != nameof(ImportEntityCommand.MaxChangedPercent)));
+            throw new JournyInputException(
+                JournyReason.TooManyChanges,
+                $"{tooMany} Nothing was sent, and the journal is as it was. Look at the file, and at what -Preview says of it; if it is meant: {command}");
+        }
+    }
+
+    /// <summary>Takes every row of a file.</summary>
+    /// <returns>Why the file could not be read to its end: what was read of it still has its outcomes. Null where it could.</returns>
+    private static JournyInputException? TakeAll(OpenImport open, CsvSource source, RecordBinder binder, RowRuns? runs)
+    {
+        long taken = 0;
+        try
+        {
+            while (source.Read())
+            {
+                CsvRow row = source.Current;
+                open.Session.Run.Take(ToImportRow(source, runs), () => binder.Bind(source.ToSourceRow(row)));
+                if (++taken % RowsBetweenReports == 0)
+                {
+                    open.Show(ShareRead(source));
+                }
+            }
+
+            return null;
+        }
+        catch (JournyInputException exception)
+        {
+            return exception;
+        }
+    }
+
+    private static ImportRow ToImportRow(CsvSource source, RowRuns? runs)
+    {
+        CsvRow row = source.Current;
+        return new ImportRow(row.Line, source.HeaderCells, row.Cells, row.Problem, runs?.Of(row.Cells) ?? 0, row.Text, IsOpen: source.OpenLine == row.Line);
+    }
+
+    private static double ShareRead(CsvSource source) => source.TotalBytes == 0 ? 0 : source.BytesRead / (double)source.TotalBytes;
+
+    private static Dictionary<string, JournyPropertyType> KnownTypes(Journal? journal) =>
+        (journal?.Types ?? new Dictionary<string, JournyPropertyType>()).ToDictionary(type => type.Key, type => type.Value, StringComparer.OrdinalIgnoreCase);
+
+    // What the user resends is what the user says now.
+    private RowRuns? RunsOf(CsvSource source) => Settings.Resends ? null : new RowRuns(source.Path, source.HeaderCells);
+
+    // What imports wrote is whole.
+    private CsvSourceOptions SourceOptions(string path) => new()
+    {
+        Delimiter = Settings.Delimiter,
+        Encoding = Settings.Encoding,
+        DefersRowWrittenSince = Settings.DefersOpenRows && !OutcomeName.Is(path) ? Reporter.Client.Clock.UtcNow.UtcDateTime - UntilWhole : (DateTime?)null,
+    };
+
+    /// <summary>Tells a file which of its lines the journal watches, and the journal how to read the file again.</summary>
+    private void Connect(Journal journal, CsvSource source, RecordBinder binder)
+    {
+        // Where a row may have been sent before it had its line end.
+        source.WatchedLines = (journal.Rules as EventRules)?.OpenLines ?? Array.Empty<long>();
+        journal.Rules.Reread = take => Reread(source, binder, take);
+    }
+
+    /// <summary>Hands on the rows of a file that can be sent, from its beginning.</summary>
+    private void Reread(CsvSource opened, RecordBinder binder, Action<ImportedRow> take)
+    {
+        using CsvSource source = opened.Reopen();
+        source.Ignore(binder.HiddenOf(source.Header));
+        while (source.Read())
+        {
+            Reporter.Stop.ThrowIfCancellationRequested();
+            CsvRow row = source.Current;
+            if (row.Problem is null && binder.Bind(source.ToSourceRow(row)) is { Problem: null } record && Settings.Operation.ProblemOf(record) is null)
+            {
+                take(new ImportedRow(new ImportRow(row.Line, source.HeaderCells, row.Cells, null, Text: row.Text), record));
+            }
+        }
+    }
+
+    private IReadOnlyDictionary<string, JournyPropertyType> UseTypes(RecordBinder binder, Journal? journal, CsvSource source, ImportProgress progress)
+    {
+        TypeScan Scan(IReadOnlyList<CellKind> required)
+        {
+            using CsvSource scanned = source.Reopen();
+            scanned.Ignore(binder.HiddenOf(scanned.Header));
+            return TypeScan.Of(scanned, required, () => progress.ShowScan(ShareRead(scanned)), Reporter.Stop);
+        }
+
+        binder.MendFound = property => _context.Next.MendFound(source.Path, property);
+        IReadOnlyDictionary<string, JournyPropertyType> types = ColumnTypes.Use(binder, journal, source, Scan);
+        foreach (KeyValuePair<string, JournyPropertyType> type in types)
+        {
+            Reporter.Explain($"{Path.GetFileName(source.Path)}: column '{PlainText.Of(type.Key, 100)}' is {type.Value}.");
+        }
+
+        return types;
+    }
+}

@@ -1,0 +1,28 @@
+using Journy.Commands;
+using Journy.Input;
+
+namespace Journy.Flows;
+
+/// <summary>What the parts of an import's flow share.</summary>
+internal sealed class ImportContext
+{
+    public ImportContext(ImportCommand command, ImportSettings settings)
+    {
+        Settings = settings;
+        Reporter = new CommandReporter(command);
+        Paths = new ImportPaths(command, settings.JournalPath);
+        Next = new NextCommand(command, settings, Paths, Reporter);
+    }
+
+    /// <summary>What the parameters say.</summary>
+    public ImportSettings Settings { get; }
+
+    /// <summary>What speaks to the user.</summary>
+    public CommandReporter Reporter { get; }
+
+    /// <summary>Which files paths mean.</summary>
+    public ImportPaths Paths { get; }
+
+    /// <summary>The commands that messages offer.</summary>
+    public NextCommand Next { get; }
+}

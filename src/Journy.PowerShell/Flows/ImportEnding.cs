@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using Journy.Import.Journaling;
+using Journy.Import.Problems;
+using Journy.Import.Runs;
+using Journy.Results;
+
+namespace Journy.Flows;
+
+/// <summary>Tells how an import ended: its summary, what to warn of, and the one error if rows did not get in.</summary>
+internal sealed class ImportEnding
+{
+    private readonly ImportContext _context;
+
+    public ImportEnding(ImportContext context) => _context = context;
+
+    private CommandReporter Reporter => _context.Reporter;
+
+    /// <summary>Closes an import and tells how it ended.</summary>
+    /// <param name="open">The import.</param>
+    /// <param name="rest">The files behind it.</param>
+    /// <param name="tookFile">True if files are piped.</param>
+    public void Conclude(OpenImport open, IReadOnlyList<string> rest, bool tookFile)
+    {
+        ImportSession session = open.Session;
+        ImportSummary summary = session.Run.Summarize();
+        JournyInputException? leftLarge = null;
+        try
+        {
+            open.Close();
+        }
+        catch (JournyInputException problem)
+        {
+            leftLarge = problem;
+        }
+
+        if (leftLarge is not null)
+        {
+            Reporter.Warn(leftLarge.Message);
+        }
+
+        Reporter.Write(summary);
+        Warn(open, summary);
+
+        string goOn = summary.ContinueCommand is null ? string.Empty : $" To go on: {summary.ContinueCommand}";
+        string unimported = _context.Next.Unimported(rest, tookFile);
+        if (session.Run.RunEnd is not null || session.Run.FileProblem is not null)
+        {
+            // Where the first error ends the command, it must be what ended the run.
+            foreach (string path in unimported.Length == 0 ? rest : Array.Empty<string>())
+            {
+                Reporter.WriteError(
+                    new JournyInputException(JournyReason.NotAttempted, $"'{path}' was not imported, because the run had ended before its turn."), path);
+            }
+        }
+
+        if (session.Run.RunEnd is { } runEnd)
+        {
+            Reporter.End(runEnd, summary, $"The import of '{summary.Path}' ended early, {ImportMessage.Counts(summary)}.{goOn}{ProblemText.EndOf(goOn)}{unimported}{ProblemText.EndOf(unimported)} What ended it");
+        }
+
+        if (session.Run.FileProblem is { } problemOfFile)
+        {
+            string unwritten = session.Run.Unwritten == 0
+                ? string.Empty
+                : $"; {session.Run.Unwritten} of those rows could not be written to their file, so import the input again";
+            Reporter.End(problemOfFile, summary, $"The import of '{summary.Path}' ended early, {ImportMessage.Counts(summary)}{unwritten}{(unimported.Length == 0 ? string.Empty : $".{unimported}. What ended it")}");
+        }
+
+        if (summary.Failed + summary.Unknown + summary.NotAttempted > 0)
+        {
+            string mend = ImportMessage.Mend(session, summary, file => _context.Next.ToImport(file, session));
+            string end = unimported.Length == 0 || mend.EndsWith(".", StringComparison.Ordinal) ? string.Empty : ProblemText.EndOf(mend);
+            Reporter.WriteError(
+                new JournyInputException(JournyReason.ImportIncomplete, $"'{summary.Path}' did not get in whole: {ImportMessage.Counts(summary)}.{mend}{end}{unimported}"),
+                summary);
+        }
+    }
+
+    /// <summary>Warns of white space around identifiers.</summary>
+    public void WarnOfTrimmed(ImportRun run, string input)
+    {
+        if (run.TrimmedRows > 0)
+        {
+            Reporter.Warn(string.Format(
+                CultureInfo.CurrentCulture,
+                "{0:N0} {1} of '{2}' {3} white space around an identifier. It was left out.",
+                run.TrimmedRows,
+                run.TrimmedRows == 1 ? "row" : "rows",
+                PlainText.Of(input),
+                run.TrimmedRows == 1 ? "has" : "have"));
+        }
+    }
+
+    /// <summary>Says where an import was stopped, while the pipeline takes nothing any more.</summary>
+    public void Abandon(OpenImport open)
+    {
+        ImportSummary summary = open.Session.Run.Summarize();
+        open.Dispose();
+        Reporter.Say(
+            $"{Reporter.CommandName} was stopped: '{summary.Path}', {ImportMessage.Counts(summary)}; the calls that were under way may have been taken."
+            + (open.Session.ContinueCommand is null ? string.Empty : $" To go on:{Environment.NewLine}    {open.Session.ContinueCommand}"));
+    }
+
+    private void Warn(OpenImport open, ImportSummary summary)
+    {
+        ImportSession session = open.Session;
+        if (session.Journal?.Rules is EventRules { OtherwiseCount: > 0 } events)
+        {
+            Reporter.Warn(string.Format(
+                CultureInfo.CurrentCulture,
+                "'{0}': {1:N0} {2} a key that is recorded, and otherwise differ from its event, the first of them in line {3}. An event cannot be changed; they were not sent.",
+                summary.Path,
+                events.OtherwiseCount,
+                events.OtherwiseCount == 1 ? "row has" : "rows have",
+                events.OtherwiseLine));
+        }
+
+        if (session.Journal?.Rules is EventRules { GrownLine: { } grown })
+        {
+            Reporter.Warn(ImportMessage.GrownEvent(summary.Path, grown));
+        }
+
+        if (open.Growth is { } growth)
+        {
+            Reporter.Warn(growth);
+        }
+
+        if (ImportMessage.Rejected(session, summary) is { } rejected)
+        {
+            Reporter.Warn(rejected);
+        }
+
+        if (ImportMessage.Outdated(session, summary, file => _context.Next.ToImport(file, session)) is { } outdated)
+        {
+            Reporter.Warn(outdated);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using Journy.Commands;
+using Journy.Import.Problems;
+using Journy.Import.Records;
+using Journy.Results;
+
+namespace Journy.Flows;
+
+/// <summary>The way of an import through its inputs: files, piped files, and the rows of a pipe.</summary>
+internal sealed class ImportFlow
+{
+    /// <summary>What piped rows are called.</summary>
+    public const string PipedRows = "piped rows";
+
+    private readonly ImportContext _context;
+    private readonly ImportEnding _ending;
+    private readonly FileImport _files;
+    private readonly PipedImport _piped;
+
+    // Piped files that imports wrote: whether they are meant, the end of the pipeline tells.
+    private readonly List<string> _setAside = new();
+    private bool _tookFile;
+    private bool _importedFile;
+
+    private ImportFlow(ImportContext context, RecordBinder binder)
+    {
+        _context = context;
+        _ending = new ImportEnding(context);
+        ImportOpening opening = new(context);
+        RecordedEvents events = new(context);
+        _files = new FileImport(context, opening, events, _ending);
+        _piped = new PipedImport(context, opening, events, _ending, binder);
+    }
+
+    private CommandReporter Reporter => _context.Reporter;
+
+    private ImportSettings Settings => _context.Settings;
+
+    /// <summary>Checks the parameters; ends the command if they cannot be used.</summary>
+    public static ImportFlow Begin(ImportCommand command, ImportSettings settings)
+    {
+        ImportContext context = new(command, settings);
+        RecordBinder binder = context.Reporter.OrEnd(() => new RecordBinder(settings.Binding));
+        if (ProblemOf(settings) is { } problem)
+        {
+            context.Reporter.End(new JournyInputException(JournyReason.InvalidParameter, problem));
+        }
+
+        return new ImportFlow(context, binder);
+    }
+
+    /// <summary>Imports the files that paths mean.</summary>
+    public void ImportFiles(string[] paths, bool isLiteral)
+    {
+        List<string> files = new();
+        string unsaid = Reporter.StopsAtErrors && paths.Length > 1 ? " -ErrorAction Stop ended the command before any file was imported." : string.Empty;
+        foreach (string path in paths)
+        {
+            if (Reporter.OrWriteError(() => isLiteral ? new[] { _context.Paths.FindLiteral(path) } : _context.Paths.FindAll(path), path, unsaid) is { } found)
+            {
+                files.AddRange(found);
+            }
+        }
+
+        WarnOfLeftOut(_context.Paths.LeftOut);
+        Import(files);
+    }
+
+    /// <summary>Takes what comes through the pipe: a row, or a file of rows, which the pipe's own rows go on behind.</summary>
+    public void TakePiped(PSObject? input)
+    {
+        if (input?.BaseObject is not FileInfo file)
+        {
+            _piped.Take(input);
+            return;
+        }
+
+        _tookFile = true;
+        if (Reporter.OrEnd(() => _context.Paths.IsWritten(file.FullName), file.FullName))
+        {
+            _setAside.Add(file.FullName);
+        }
+        else
+        {
+            _importedFile = true;
+            Import(new[] { file.FullName });
+        }
+    }
+
+    /// <summary>Ends the import.</summary>
+    /// <param name="isPiped">True if something was to come through the pipe.</param>
+    public void Finish(bool isPiped)
+    {
+        ImportSetAside();
+
+        // A query without rows is an import too: who reads the summary must find one.
+        if (isPiped && _piped.Count == 0 && !_tookFile && (Settings.HasNoJournal || Settings.JournalPath is not null))
+        {
+            _piped.Begin();
+        }
+
+        _piped.Finish(_tookFile);
+    }
+
+    /// <summary>Lets go of what is open when the command ends, by whatever end.</summary>
+    public void Abandon()
+    {
+        // A file that was stopped between rows is what ended the command; the rows before it are closed and not told of.
+        OpenImport? file = _files.LetGo();
+        OpenImport? rows = _piped.LetGo();
+        if (file is not null)
+        {
+            rows?.Dispose();
+        }
+
+        if ((file ?? rows) is { } open)
+        {
+            _ending.Abandon(open);
+        }
+    }
+
+    private static string? ProblemOf(ImportSettings settings) =>
+        !settings.HasNoJournal ? null
+        : settings.JournalPath is not null || settings.Resends || settings.AcceptsNewKey
+            ? "-NoJournal excludes -JournalPath, -Resend and -AcceptNewKey. Without a journal every row is sent anyway."
+        : settings.MostChanged is not null
+            ? "-NoJournal excludes -MaxChangedPercent. Without a journal nobody knows what a file would change."
+        : settings.Binding.EventKey is not null
+            ? "-NoJournal excludes -EventKey: the journal is where an import knows the keys of recorded events from."
+        : null;
+
+    /// <summary>Piped files that imports wrote are meant only where nothing else was piped, as with Get-ChildItem *.failed.csv.</summary>
+    private void ImportSetAside()
+    {
+        WarnOfLeftOut(_importedFile ? _setAside : _setAside.Where(_context.Paths.IsJournal).ToList());
+        foreach (string file in _setAside.Where(file => !_importedFile && !_context.Paths.IsJournal(file)))
+        {
+            Import(new[] { file });
+        }
+    }
+
+    private void WarnOfLeftOut(IReadOnlyCollection<string> files)
+    {
+        if (files.Count > 0)
+        {
+            string names = PlainText.List(files.Select(file => $"'{file}'"), files.Count, ", ", "files");
+            Reporter.Warn($"Left out, because imports wrote them or keep them as their journal: {names}. To import one of them, give it alone, with -LiteralPath.");
+        }
+    }
+
+    private void Import(IReadOnlyList<string> files)
+    {
+        for (int index = 0; index < files.Count; index++)
+        {
+            string path = files[index];
+            string[] rest = files.Skip(index + 1).ToArray();
+            if (Reporter.OrStopped(() => _files.Import(path, rest, _tookFile)) is { } problem)
+            {
+                _files.LetGo()?.Dispose();
+                if (problem.Reason == JournyReason.TooManyChanges)
+                {
+                    Reporter.End(problem.With(_context.Next.Unimported(rest, _tookFile, "The command ended here")), path);
+                }
+
+                Reporter.WriteError(problem.With(_context.Next.Unimported(rest, _tookFile)), path);
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Journy.Api;
+using Journy.Import.Journaling;
+using Journy.Import.Outcomes;
+using Journy.Import.Preview;
+using Journy.Import.Records;
+using Journy.Import.Runs;
+using Journy.Results;
+
+namespace Journy.Flows;
+
+/// <summary>Opens what an import reads and writes beside its input: the journal and the outcome files.</summary>
+internal sealed class ImportOpening
+{
+    private readonly ImportContext _context;
+    private readonly TimeSpan _deadline;
+
+    /// <summary>Begins the time that -TimeLimitMinutes allows.</summary>
+    public ImportOpening(ImportContext context)
+    {
+        _context = context;
+        _deadline = context.Settings.TimeLimitMinutes is { } minutes ? context.Reporter.Client.Clock.Now + TimeSpan.FromMinutes(minutes) : TimeSpan.MaxValue;
+    }
+
+    private CommandReporter Reporter => _context.Reporter;
+
+    private ImportSettings Settings => _context.Settings;
+
+    private JournalOwner Owner => new(Settings.Operation.Entity, Reporter.Connection.BaseUri, Reporter.Connection.Fingerprint);
+
+    /// <summary>The journal of piped rows; null if none is wanted.</summary>
+    /// <exception cref="JournyInputException">It was not said which.</exception>
+    public string? PipedJournal() => Settings.HasNoJournal ? null
+        : Settings.JournalPath is not null ? _context.Paths.FindWritable(Settings.JournalPath, NextCommand.JournalMend)
+        : throw new JournyInputException(
+            JournyReason.InvalidParameter,
+            "Piped rows have no file beside which a journal could lie. Name one with -JournalPath, such as crm.journy, so that the next import sends only what has changed; or say -NoJournal to send every row each time.");
+
+    /// <summary>The journal of a file; null if none is wanted.</summary>
+    /// <exception cref="JournyInputException">It is the file itself.</exception>
+    public string? JournalOf(string path)
+    {
+        if (Settings.HasNoJournal)
+        {
+            return null;
+        }
+
+        string journal = Settings.JournalPath is null ? JournalPath.Beside(path) : _context.Paths.FindWritable(Settings.JournalPath, NextCommand.JournalMend);
+        return journal != path
+            ? journal
+            : throw new JournyInputException(
+                JournyReason.InvalidParameter, "-JournalPath names the file that is imported. Give it the name of a file that is the journal's alone, such as crm.journy.");
+    }
+
+    /// <summary>Opens a journal to look at it.</summary>
+    /// <param name="journalPath">The journal; null for an empty one.</param>
+    /// <param name="inputPath">The file, or what piped rows are called.</param>
+    /// <param name="isPiped">True for piped rows.</param>
+    public Journal Look(string? journalPath, string inputPath, bool isPiped)
+    {
+        JournalOwner owner = Owner;
+        Journal journal = Reporter.Opened(() => Journal.Look(journalPath, owner, Settings.AcceptsNewKey));
+        Prepare(journal, inputPath, isPiped);
+        journal.Rules.ResendsAll = false;
+        return journal;
+    }
+
+    /// <summary>Opens all that an import writes, and sends nothing yet.</summary>
+    /// <param name="inputPath">The file; for piped rows the name that outcome files have theirs from.</param>
+    /// <param name="delimiter">What stands between two cells of outcome files.</param>
+    /// <param name="binder">What reads the rows.</param>
+    /// <param name="journalPath">The journal; null for none.</param>
+    /// <param name="isPiped">True for piped rows.</param>
+    public OpenImport Open(string inputPath, char delimiter, RecordBinder binder, string? journalPath, bool isPiped)
+    {
+        JournyConnection connection = Reporter.Connection;
+        string? directory = Settings.OutcomeDirectory is null
+            ? null
+            : _context.Paths.FindWritable(Settings.OutcomeDirectory, NextCommand.OutcomeMend);
+        OutcomeFiles files = new(inputPath, directory, connection.Client.Clock.UtcNow, delimiter, binder.HiddenOf);
+        files.RequireWritable();
+        JournalOwner owner = Owner;
+        Journal? journal = journalPath is null ? null : Reporter.Opened(() => Journal.Open(journalPath, owner, Settings.AcceptsNewKey));
+        if (journal is not null)
+        {
+            Prepare(journal, inputPath, isPiped);
+        }
+
+        files.Run = journal?.Rules.Run ?? connection.Client.Clock.UtcNow.UtcTicks;
+        OpenImport open = new(Reporter, $"Importing {(isPiped ? ImportFlow.PipedRows : Path.GetFileName(inputPath))}");
+        ImportRunOptions options = new()
+        {
+            Operation = Settings.Operation,
+            Client = connection.Client,
+            InputName = isPiped ? ImportFlow.PipedRows : inputPath,
+            Files = files,
+            Journal = journal,
+            ThrottleLimit = Settings.ThrottleLimit,
+            MaxErrors = Settings.MaxErrors,
+            Deadline = _deadline,
+
+            // Events that no journal knows of, or that are sent whatever it knows, would count twice.
+            ContinueCommand = (journal is null || Settings.Resends) && Settings.Operation.ResendingDoubles ? null : _context.Next.ToGoOn(isPiped ? null : new[] { inputPath }),
+            CommandToImport = file => _context.Next.ToImport(file, open.Session),
+        };
+        open.Session = new ImportSession(options, open, Reporter.Stop);
+        return open;
+    }
+
+    /// <summary>Opens what piped rows need.</summary>
+    public OpenImport OpenPiped(RecordBinder binder)
+    {
+        string? journal = PipedJournal();
+        string name = (journal is null ? EntityNames.Plural(Settings.Operation.Entity).Replace(' ', '-') : Path.GetFileNameWithoutExtension(journal)) + ".csv";
+        string? folder = journal is null ? _context.Paths.CurrentFolder : Path.GetDirectoryName(journal);
+        if (folder is null && Settings.OutcomeDirectory is null)
+        {
+            throw new JournyInputException(
+                JournyReason.FileNotWritable,
+                "This session is in no folder of the file system, where rows that fail could be written to. Name one with -OutcomeDirectory.");
+        }
+
+        OpenImport open = Open(Path.Combine(folder ?? string.Empty, name), ',', binder, journal, isPiped: true);
+        try
+        {
+            open.Session.Journal?.UseEventKey(binder.EventKeyNames);
+            return open;
+        }
+        catch
+        {
+            open.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Asks once an input before what cannot be taken back, where anybody can be asked.</summary>
+    public bool MayGoOn(string input)
+    {
+        if (Settings.DeletesBlanks && !Reporter.Confirm(
+            $"Every blank cell of {input} deletes that property. Import?",
+            "Blank cells delete",
+            $"-BlankValue Delete lets every blank cell of {input} delete a property"))
+        {
+            return false;
+        }
+
+        return !Settings.Resends || !Settings.Operation.ResendingDoubles || Reporter.Confirm(
+            $"Every event of {input} that was recorded before counts once more. Import?",
+            "Events are sent again",
+            $"-Resend sends every event of {input} again, so that those that were recorded before count once more");
+    }
+
+    /// <summary>What a preview asks the workspace.</summary>
+    public PreviewWorkspace AskWorkspace()
+    {
+        JournyConnection connection = Reporter.Connection;
+        JournyAnswer<IReadOnlyList<string>> key = Reporter.Call(new ValidateRequest());
+        IReadOnlyList<PropertyDefinition>? properties = null;
+        if (Settings.Operation.PropertyEntity is { } entity && key.Content.Contains("ReadProperties"))
+        {
+            properties = Reporter.Call(ListRequest<PropertyDefinition>.Properties(entity)).Content;
+        }
+
+        return new PreviewWorkspace(
+            connection.BaseUri, key.Content, key.Head.CallsLimit, key.Head.CallsRemaining, connection.CallerLimits, properties);
+    }
+
+    private void Prepare(Journal journal, string inputPath, bool isPiped)
+    {
+        journal.Rules.ResendsAll = Settings.Resends;
+        journal.Rules.StartRun(Reporter.Client.Clock.UtcNow);
+        if (journal.Rules is EventRules events)
+        {
+            events.TakesLeftovers = OutcomeName.Is(inputPath);
+            events.SendsUncertain = OutcomeName.IsUnknown(inputPath);
+            events.IsPiped = isPiped;
+            events.MostAgain = Settings.IsPreview ? long.MaxValue : Settings.AcceptedEvents ?? 0;
+            events.Refuse = row => RecordedEvents.Refusal(events, row);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using Journy.Import.Operations;
+using Journy.Import.Records;
+
+namespace Journy.Flows;
+
+/// <summary>What the parameters of an import say.</summary>
+/// <param name="Operation">What is done with the rows.</param>
+/// <param name="Binding">How they are read.</param>
+internal sealed record ImportSettings(ImportOperation Operation, RecordBinderOptions Binding)
+{
+    public bool IsPreview { get; init; }
+
+    public bool IsText { get; init; }
+
+    public bool HasNoJournal { get; init; }
+
+    public bool Resends { get; init; }
+
+    public bool AcceptsNewKey { get; init; }
+
+    public string? JournalPath { get; init; }
+
+    public string? OutcomeDirectory { get; init; }
+
+    public char? Delimiter { get; init; }
+
+    public Encoding? Encoding { get; init; }
+
+    public int ThrottleLimit { get; init; }
+
+    public int? MaxErrors { get; init; }
+
+    public double? TimeLimitMinutes { get; init; }
+
+    /// <summary>The most of what is recorded that a file may change, in percent; null for any share.</summary>
+    public double? MostChanged { get; init; }
+
+    /// <summary>True if a last row without a line end may be half written and cannot be corrected later.</summary>
+    public bool DefersOpenRows { get; init; }
+
+    /// <summary>How many recorded events the user lets be sent again; null if nothing was said of it.</summary>
+    public long? AcceptedEvents { get; init; }
+
+    /// <summary>True if blank cells delete properties.</summary>
+    public bool DeletesBlanks => Binding.BlankValue == JournyBlankValue.Delete;
+
+    /// <summary>True if columns become properties or metadata, which have types.</summary>
+    public bool HasTypes => Operation.Entity != ImportEntity.AccountUser;
+}

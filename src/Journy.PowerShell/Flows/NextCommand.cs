@@ -1,0 +1,128 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Journy.Commands;
+using Journy.Import.Columns;
+using Journy.Import.Journaling;
+using Journy.Import.Outcomes;
+using Journy.Import.Runs;
+using Journy.Input;
+using Journy.Parameters;
+using Journy.Results;
+
+namespace Journy.Flows;
+
+/// <summary>The commands that messages of an import offer: how to go on, and how to import a file of rows that did not make it.</summary>
+internal sealed class NextCommand
+{
+    public const string JournalMend = "Name a file in a folder that you may write to with -JournalPath, or import with -NoJournal.";
+    public const string OutcomeMend = "Name a folder that you may write to with -OutcomeDirectory.";
+
+    private const int MostFilesNamed = 20;
+
+    // What a command that goes on names anew, or asked for once.
+    private static readonly HashSet<string> NotRepeated = new(StringComparer.OrdinalIgnoreCase)
+    {
+        nameof(ImportCommand.Path), nameof(ImportCommand.LiteralPath), nameof(ImportCommand.InputObject), nameof(ImportCommand.AcceptNewKey),
+        nameof(ImportCommand.Preview), "WhatIf", "Confirm",
+    };
+
+    private readonly PSCmdlet _command;
+    private readonly ImportSettings _settings;
+    private readonly ImportPaths _paths;
+    private readonly CommandReporter _reporter;
+
+    public NextCommand(PSCmdlet command, ImportSettings settings, ImportPaths paths, CommandReporter reporter)
+    {
+        _command = command;
+        _settings = settings;
+        _paths = paths;
+        _reporter = reporter;
+    }
+
+    /// <summary>What the user gave, without what holds for one time alone.</summary>
+    public IEnumerable<KeyValuePair<string, object?>> Repeated => _command.MyInvocation.BoundParameters
+        .Where(parameter => !NotRepeated.Contains(parameter.Key) && !Cmdlet.CommonParameters.Contains(parameter.Key) && !Cmdlet.OptionalCommonParameters.Contains(parameter.Key))
+        .OrderBy(parameter => parameter.Key, StringComparer.Ordinal)
+        .Select(parameter => new KeyValuePair<string, object?>(parameter.Key, parameter.Key switch
+        {
+            // Whoever goes on may be in another folder.
+            nameof(ImportCommand.JournalPath) => _paths.FindWritable(_settings.JournalPath!, JournalMend),
+            nameof(ImportCommand.OutcomeDirectory) => _paths.FindWritable(_settings.OutcomeDirectory!, OutcomeMend),
+            _ => parameter.Value,
+        }));
+
+    /// <summary>The command that goes on; null for piped rows.</summary>
+    public string ToGoOn(IReadOnlyList<string>? paths) => paths is null
+        ? "… | " + CommandText.Of(_reporter.CommandName, Repeated)
+        : On(paths, Repeated);
+
+    /// <summary>The command on files.</summary>
+    public string On(IReadOnlyList<string> paths, IEnumerable<KeyValuePair<string, object?>> parameters) => CommandText.Of(
+        _reporter.CommandName, new[] { new KeyValuePair<string, object?>(nameof(ImportCommand.LiteralPath), paths) }.Concat(parameters));
+
+    /// <summary>The command that imports an outcome file once its rows are mended.</summary>
+    public string ToImport(OutcomeFile file, ImportSession session)
+    {
+        // An event that was not recorded is sent anyway.
+        IEnumerable<KeyValuePair<string, object?>> given = Repeated.Where(parameter =>
+            !(_settings.Operation.ResendingDoubles && parameter.Key == nameof(ImportCommand.Resend)) && parameter.Key != nameof(ImportEntityCommand.MaxChangedPercent));
+        IDictionary<string, object?> parameters = OutcomeCommand.Parameters(
+            given, file, _settings.HasTypes ? file.Types?.ByTarget ?? session.Types : null);
+        if (session.Journal?.Path is { } journal && JournalPath.Beside(file.Path!) != journal)
+        {
+            parameters[nameof(ImportCommand.JournalPath)] = journal;
+        }
+
+        if (file.Types is { } types && _settings.Operation.PropertyEntity is not null && types.ListSeparator != _settings.Binding.ListSeparator)
+        {
+            parameters[nameof(ImportEntityCommand.ListSeparator)] = types.ListSeparator;
+        }
+
+        return On(new[] { file.Path! }, parameters);
+    }
+
+    /// <summary>What to do about a cell that is not of the type that its column was found to have.</summary>
+    public string MendFound(string path, string property)
+    {
+        switch (ColumnTypes.RequiredOf(property))
+        {
+            case CellKind.DateTime:
+                return "journy.io reckons with it as a date: write it as ISO 8601, such as 2026-04-30 or 2026-04-30T14:05:00Z, or leave the cell blank.";
+            case CellKind.Number:
+                return "journy.io reckons with it as a number: write it with digits and a point for decimals, such as 1234.5, or leave the cell blank.";
+        }
+
+        Hashtable types = _settings.Binding.PropertyType is { } given ? new Hashtable(given, StringComparer.OrdinalIgnoreCase) : new Hashtable();
+        types[property] = nameof(JournyPropertyType.Text);
+        IEnumerable<KeyValuePair<string, object?>> parameters = Repeated
+            .Where(parameter => !string.Equals(parameter.Key, nameof(ImportMappingCommand.PropertyType), StringComparison.OrdinalIgnoreCase))
+            .Append(new KeyValuePair<string, object?>(nameof(ImportMappingCommand.PropertyType), types))
+            .OrderBy(parameter => parameter.Key, StringComparer.Ordinal);
+        return $"Nothing else was in the column when its type was found. Mend the cell; or keep the whole column as the text that it is, in this import and every later one: {On(new[] { path }, parameters)}";
+    }
+
+    /// <summary>What the error that ends the command says of the files behind it; nothing if it does not end it.</summary>
+    /// <param name="rest">The files.</param>
+    /// <param name="tookFile">True if files are piped.</param>
+    public string Unimported(IReadOnlyList<string> rest, bool tookFile) =>
+        _reporter.StopsAtErrors ? Unimported(rest, tookFile, "-ErrorAction Stop ended the command here") : string.Empty;
+
+    public string Unimported(IReadOnlyList<string> rest, bool tookFile, string end)
+    {
+        if (rest.Count > 0)
+        {
+            string files = PlainText.List(rest.Take(MostFilesNamed).Select(path => $"'{path}'"), rest.Count, ", ", "files");
+            string command = rest.Count > MostFilesNamed
+                ? "give them with -LiteralPath"
+                : ToGoOn(rest);
+            return $" {end}, so that {files.TrimEnd('.')} {(rest.Count == 1 ? "was" : "were")} not imported. To go on with {(rest.Count == 1 ? "it" : "them")}: {command}";
+        }
+
+        return tookFile
+            ? $" {end}: files behind this one in the pipeline, if any, were not imported. Pipe those again."
+            : string.Empty;
+    }
+}

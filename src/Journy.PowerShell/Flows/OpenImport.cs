@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using Journy.Api;
+using Journy.Import.Runs;
+
+namespace Journy.Flows;
+
+/// <summary>An import that runs, and how far it is shown to be.</summary>
+internal sealed class OpenImport : IRunObserver, IDisposable
+{
+    private readonly CommandReporter _reporter;
+
+    public OpenImport(CommandReporter reporter, string activity)
+    {
+        _reporter = reporter;
+        Progress = reporter.StartProgress(activity);
+    }
+
+    public ImportProgress Progress { get; }
+
+    /// <summary>What runs. Set before the first row.</summary>
+    public ImportSession Session { get; set; } = null!;
+
+    /// <summary>The share of the input that was read; null if nobody knows.</summary>
+    public Func<double>? ShareRead { get; set; }
+
+    /// <summary>What to say of a file that has grown meanwhile; null if it has not.</summary>
+    public string? Growth { get; set; }
+
+    /// <summary>Shows how far it is.</summary>
+    /// <param name="share">The share of the input that was read; null if nobody knows.</param>
+    public void Show(double? share)
+    {
+        _reporter.NotePause();
+        Progress.Show(Session.Run, _reporter.Client.RateLimiter.Pace, _reporter.Connection.CallerLimits, share);
+    }
+
+    /// <inheritdoc/>
+    public void OnWaiting() => Show(ShareRead?.Invoke());
+
+    /// <inheritdoc/>
+    public void OnAttempts(IReadOnlyList<CallAttempt> attempts) => _reporter.NoteAttempts(attempts);
+
+    /// <summary>Closes everything at the end of a run.</summary>
+    /// <exception cref="JournyInputException">The journal is complete, but could not be made smaller.</exception>
+    public void Close()
+    {
+        Progress.End();
+        Session.Close();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Session.Dispose();
+}

@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Journy.Commands;
+using Journy.Import.Journaling;
+using Journy.Import.Records;
+using Journy.Import.Sources;
+
+namespace Journy.Flows;
+
+/// <summary>Keeps recorded events from being sent again, and counted twice, because columns or parameters have changed.</summary>
+internal sealed class RecordedEvents
+{
+    private const string AcceptParameter = nameof(ImportJournyEventCommand.AcceptEventCount);
+
+    private readonly ImportContext _context;
+
+    // How the rows of a pipe are read, by their columns.
+    private readonly Dictionary<string, EventReading> _pipedReadings = new(StringComparer.Ordinal);
+    private IReadOnlyList<string>? _readingNames;
+    private EventReading? _reading;
+
+    public RecordedEvents(ImportContext context) => _context = context;
+
+    /// <summary>Warns that events would be sent again.</summary>
+    public void Warn(Journal journal, string input, long again) => _context.Reporter.Warn(Changed((EventRules)journal.Rules, input, again));
+
+    /// <summary>Asks before events that were recorded are sent again, as ones that the journal does not know.</summary>
+    /// <returns>False if they shall not be.</returns>
+    /// <exception cref="JournyInputException">More would be sent than the user allows, or nobody can be asked.</exception>
+    public bool MayRecord(Journal journal, CsvSource source, RecordBinder binder, IReadOnlyDictionary<string, JournyPropertyType> known)
+    {
+        long again = ChangedReadings.Count(journal, source, binder, known);
+        if (again <= (_context.Settings.AcceptedEvents ?? 0))
+        {
+            return true;
+        }
+
+        string changed = Changed((EventRules)journal.Rules, source.Path, again);
+        string goOn = _context.Next.On(new[] { source.Path }, _context.Next.Repeated.Where(parameter => parameter.Key != AcceptParameter)
+            .Append(new KeyValuePair<string, object?>(AcceptParameter, (int)Math.Min(again, int.MaxValue))));
+        JournyInputException refusal = new(
+            JournyReason.TooManyChanges,
+            $"{changed} Nothing was sent. Import with the columns and parameters that it had; or, to send them again: {goOn}");
+        return _context.Settings.AcceptedEvents is null
+            ? _context.Reporter.Ask($"{changed} Send them again?", "Recorded events count again", _ => refusal)
+            : throw refusal;
+    }
+
+    /// <summary>Why a piped event is refused that the journal most likely has.</summary>
+    public static JournyInputException Refusal(EventRules events, ImportedRow row) => new(
+        JournyReason.TooManyChanges,
+        string.Format(
+            CultureInfo.CurrentCulture,
+            "Row {0:N0} was most likely recorded before: what makes an event what it is has changed since its journal was written ({1}), and the journal has an event like it. It would count once more, and so may those behind it; {2:N0} are recorded. Import with the columns and parameters that they had; or, to send up to that many again, add -{3} {2:F0}",
+            row.Row.Line,
+            events.OtherReading is { } other ? events.Reading!.Describe(other) : string.Empty,
+            events.RecordedCount,
+            AcceptParameter));
+
+    /// <summary>How piped rows with these columns are read.</summary>
+    public EventReading ReadingOf(RecordBinder binder, IReadOnlyList<string> names, EventRules events)
+    {
+        if (_readingNames is null || !names.SequenceEqual(_readingNames, StringComparer.Ordinal))
+        {
+            string key = string.Join("\n", names.Select(name => name.Length.ToString(CultureInfo.InvariantCulture) + name));
+            _readingNames = names;
+            if (!_pipedReadings.TryGetValue(key, out _reading))
+            {
+                _pipedReadings[key] = _reading = EventReading.Of(binder, names, events.Hash, Journal.RulesOfReading, isText: false);
+            }
+        }
+
+        return _reading!;
+    }
+
+    private static string Changed(EventRules events, string path, long again) => string.Format(
+        CultureInfo.CurrentCulture,
+        "'{0}': what makes an event what it is has changed since its journal was written ({1}). {2:N0} {3} recorded before would be sent again and count once more.",
+        path,
+        events.OtherReading is { } other ? events.Reading!.Describe(other) : string.Empty,
+        again,
+        again == 1 ? "event that was" : "events that were");
+}
