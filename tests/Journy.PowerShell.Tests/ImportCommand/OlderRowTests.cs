@@ -103,13 +103,14 @@ public sealed class OlderRowTests : ImportTest
     }
 
     [Fact]
-    public void The_newest_information_wins_in_whatever_order_files_are_mended() => RunSequences(25);
+    public void The_newest_information_wins_in_whatever_order_files_are_mended() => RunSequences(60, atLeast: 25);
 
     [Trait("Category", "Promise")]
     [Fact(Explicit = true)]
-    public void In_1000_sequences_of_nights_and_mended_files_the_newest_information_wins() => RunSequences(1000);
+    public void In_1000_sequences_of_nights_and_mended_files_the_newest_information_wins() => RunSequences(1000, atLeast: 1000);
 
-    private void RunSequences(int sequences)
+    // Not every sequence comes to a row that is too old: enough of them, so that their number is no matter of chance.
+    private void RunSequences(int sequences, int atLeast)
     {
         string? repeated = Environment.GetEnvironmentVariable(SeedVariable);
         int first = repeated is null ? Random.Shared.Next(1_000_000_000) : int.Parse(repeated, CultureInfo.InvariantCulture);
@@ -134,7 +135,7 @@ public sealed class OlderRowTests : ImportTest
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine($"{mended} mended rows were sent, {outdated} were too old.");
-        Assert.True(repeated is not null || (outdated > sequences / 2 && mended > sequences), $"{outdated} outdated, {mended} mended");
+        Assert.True(repeated is not null || (outdated > atLeast && mended > atLeast), $"{outdated} outdated, {mended} mended");
     }
 
     private static void Mend(string path, Func<string, string> mend)
