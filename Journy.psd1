@@ -1,11 +1,15 @@
 @{
     RootModule           = 'Journy.PowerShell.dll'
+
+    # Loaded first: it refuses a second version in one session.
+    NestedModules        = @('Journy.Loading.psm1')
+
     ModuleVersion        = '0.1.0'
     GUID                 = '6a34084d-3b4f-479f-8343-19a154b0fb87'
     Author               = "The Journy module's contributors"
     CompanyName          = 'Unofficial'
     Copyright            = "The Journy module's contributors, MIT licence"
-    Description          = 'Unofficial module for journy.io, the customer data platform: import and update users and accounts from CSV files, databases and scripts, with the truth about every row.'
+    Description          = 'Unofficial module for journy.io, the customer data platform. Imports users, accounts, memberships and events from CSV files, databases and scripts: only what has changed is sent, within the rate limit of the key, and every row is accounted for. Creates, updates and deletes users and accounts, puts users into accounts, records events, links web visitors, and shows the properties, events, segments and tracking snippets of a workspace. Journals, previews and files of failed rows for unattended jobs. Not made or endorsed by journy.io.'
 
     # Windows PowerShell's; the module itself refuses PowerShell 6.0 to 7.3.
     PowerShellVersion    = '5.1'

@@ -60,7 +60,7 @@ Describe 'At <Width> columns' -ForEach $widths {
         @{ Name = 'Definition'; Shown = 'Name +Group +Id', 'page_viewed +Website' }
         @{ Name = 'Property'; Shown = 'Entity +Name +Label +Computed +Group', 'Account +mrr +MRR +False +Profile' }
         @{ Name = 'Segment'; Shown = 'Entity +Name +Id', 'User +Churn risk' }
-        @{ Name = 'Key'; Shown = 'Permissions +: \{TrackData', 'CallsRemaining +: \d' }
+        @{ Name = 'Key'; Shown = 'Permissions +: TrackData, ', 'CallsRemaining +: \d' }
         @{ Name = 'Connection'; Shown = 'BaseUri +: http://127\.0\.0\.1', 'Source +: Environment' }
         @{ Name = 'Snippet'; Shown = 'Domain +: www\.example\.com', 'Snippet +: <script' }
         @{ Name = 'Preview'; Shown = '3 rows', 'Column +Becomes +Type +Blank +Samples', 'plan +\S' }
@@ -74,6 +74,95 @@ Describe 'At <Width> columns' -ForEach $widths {
         }
     }
 
+}
+
+Describe 'In mixed output' {
+    It 'what matters of <Name> is shown, and little else' -ForEach @(
+        @{ Name = 'User'; Shown = 'UserId +: typed', 'Status +: Partial'; Hidden = 'RequestId' }
+        @{ Name = 'Event'; Shown = 'Name +: login'; Hidden = 'CallsLimit' }
+        @{ Name = 'Property'; Shown = 'Name +: \w+', 'Label +: '; Hidden = 'GroupId' }
+        @{ Name = 'Segment'; Shown = 'Name +: \w+'; Hidden = 'GroupId' }
+        @{ Name = 'Key'; Shown = 'PermissionText +: TrackData, .*'; Hidden = 'RequestId' }
+        @{ Name = 'Connection'; Shown = 'BaseUri +: http', 'Source +: Environment'; Hidden = 'TimeoutSec' }
+        @{ Name = 'Import'; Shown = 'Read +: 3', 'Failed +: 2', 'FailedPath +: .'; Hidden = 'OthersPerMinute' }
+        @{ Name = 'Preview'; Shown = 'Rows +: 3', 'Invalid +: 2'; Hidden = 'TrimmedAlike' }
+    ) {
+        # Behind a table of another type, as in a script that writes both.
+        $first = if ($Name -eq 'Device') { $objects.User[0] } else { $objects.Device[1] }
+        $text = & { $first; $objects[$Name][-1]; $first; $objects[$Name][-1] } | Out-String -Width 80
+        $text | Should -MatchExactly '(?m)^ *0 +42 +d-1'
+        foreach ($pattern in $Shown) {
+            @([regex]::Matches($text, "(?m)^$pattern")).Count | Should -Be 2 -Because $text
+        }
+
+        $text | Should -Not -Match "(?m)^$Hidden "
+        $text | Should -Not -Match ([char] 0x2026)
+    }
+
+    It 'every type has its choice of properties' {
+        foreach ($name in $objects.Keys) {
+            $shown = $objects[$name][-1].PSStandardMembers.DefaultDisplayPropertySet.ReferencedPropertyNames
+            $shown | Should -Not -BeNullOrEmpty -Because $name
+            $shown | Where-Object { -not $objects[$name][-1].PSObject.Properties[$_] } | Should -BeNullOrEmpty
+        }
+    }
+}
+
+Describe 'Permissions' {
+    It 'are whole in a <View>' -ForEach @(@{ View = 'List' }, @{ View = 'Table' }) {
+        foreach ($name in 'Key', 'Connection') {
+            $text = if ($View -eq 'List') { $objects[$name] | Format-List | Out-String -Width 80 } else { $objects.Key | Format-Table | Out-String -Width 80 }
+            $all = $text -replace '\s'
+            foreach ($permission in $objects.Key[0].Permissions | Where-Object { $View -eq 'List' }) { $all | Should -Match $permission }
+            $text | Should -Not -Match ([char] 0x2026)
+        }
+    }
+}
+
+Describe 'A summary' {
+    It 'has names and seconds as JSON' {
+        $json = $objects.Import[0] | ConvertTo-Json
+        $data = $json | ConvertFrom-Json
+        $data.Entity | Should -BeExactly 'User'
+        $data.ElapsedSeconds | Should -BeOfType ([double])
+        $data.PSObject.Properties.Name | Should -Not -Contain 'Elapsed'
+        $json | Should -Not -Match 'Ticks|TotalSeconds'
+
+        # For scripts, a span as ever.
+        $objects.Import[0].Elapsed | Should -BeOfType ([timespan])
+        $objects.Import[0].Elapsed.TotalSeconds | Should -BeGreaterThan 0
+    }
+
+    It 'is a sentence as text' {
+        "$($objects.Import[0])" | Should -BeExactly "$($file): 3 rows read, 1 sent, 2 failed."
+    }
+}
+
+Describe 'As JSON' {
+    It '<Name> has no number in the place of a name' -ForEach @(
+        @{ Name = 'User'; Expected = '"Status": *"Partial"', '"Action": *"Set"' }
+        @{ Name = 'Membership'; Expected = '"Action": *"Add"', '"Status": *"Accepted"' }
+        @{ Name = 'Property'; Expected = , '"Entity": *"(User|Account)"' }
+        @{ Name = 'Segment'; Expected = , '"Entity": *"(User|Account)"' }
+        @{ Name = 'Preview'; Expected = , '"Entity": *"User"' }
+    ) {
+        $json = $objects[$Name][-1] | ConvertTo-Json -Depth 4
+        foreach ($pattern in $Expected) { $json | Should -MatchExactly $pattern }
+    }
+}
+
+Describe 'A preview of wide characters' {
+    It 'keeps its columns in line' {
+        $wide = -join [char[]] (0x682A, 0x5F0F, 0x4F1A, 0x793E)
+        $csv = Join-Path $TestDrive 'wide.csv'
+        Set-Content -LiteralPath $csv -Encoding UTF8 -Value "user_id,$wide,plan", "1,$wide,Pro"
+        $lines = (Import-JournyUser $csv -Preview).ToString() -split '\r?\n'
+        $row = $lines | Where-Object { $_.StartsWith($wide) }
+
+        # Four characters in eight cells: the next column begins four characters earlier.
+        $plain = $lines | Where-Object { $_ -match '^plan ' }
+        $row.LastIndexOf($wide) | Should -Be ($plain.IndexOf('Pro') - 8)
+    }
 }
 
 Describe 'The message of an error' {

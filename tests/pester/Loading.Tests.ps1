@@ -134,6 +134,79 @@ Describe 'Loading' {
     }
 }
 
+Describe 'A version beside another one' {
+    BeforeAll {
+        # Two builds of the module, each in a folder of its own.
+        $first = Split-Path (Get-StagedManifest)
+        $second = Join-Path $TestDrive 'Journy/9.9.9'
+        $null = New-Item (Split-Path $second) -ItemType Directory
+        Copy-Item -LiteralPath $first -Destination $second -Recurse
+        $manifest = Join-Path $second 'Journy.psd1'
+        (Get-Content -LiteralPath $manifest -Raw) -replace "(ModuleVersion +=) '[^']+'", "`$1 '9.9.9'" | Set-Content -LiteralPath $manifest
+        $copy = Join-Path $TestDrive 'copy/Journy'
+        $null = New-Item (Split-Path $copy) -ItemType Directory
+        Copy-Item -LiteralPath $second -Destination $copy -Recurse
+
+        # One byte behind the code is another build, and runs as well.
+        [IO.File]::AppendAllText((Join-Path $second 'Journy.PowerShell.dll'), ' ')
+    }
+
+    It 'is refused, in words, and leaves the loaded one at work: <Name>' -ForEach @(
+        @{ Name = 'over the loaded one'; Before = '' }
+        @{ Name = 'with force'; Before = ''; Force = '-Force' }
+        @{ Name = 'behind Remove-Module'; Before = 'Remove-Module Journy'; IsRemoved = $true }
+    ) {
+        $run = Invoke-Shell -Variable @{ Second = $manifest; User = 'older' } -Script @"
+            Import-Module `$Manifest
+            `$null = Connect-Journy -BaseUri `$BaseUri
+            $Before
+            try { Import-Module `$Second $Force -ErrorAction Stop } catch { "refused: `$_" }
+            "versions: `$((Get-Module Journy).Version)"
+            Import-Module `$Manifest
+            $use
+"@
+        $run.Output | Should -Match 'refused: This session has another version of the Journy module already, from .*9\.9\.9.*\. Start a new session\.'
+        $run.Output | Should -Not -Match 'already present|TypeData'
+        $run.Output | Should -Match "(?m)^versions: $(if (-not $IsRemoved) { (Import-PowerShellDataFile (Get-StagedManifest)).ModuleVersion })$"
+        ($run.Output -split "`n")[-3..-1] | Should -Be 'Accepted', 'Paying customers', 'Trials'
+        $run.ExitCode | Should -Be 0
+    }
+
+    It 'is taken as what it is where it is a copy of the same build' {
+        $run = Invoke-Shell -Variable @{ Copy = (Join-Path $copy 'Journy.psd1'); User = 'copy' } -Script @"
+            Import-Module `$Manifest
+            Import-Module `$Copy -Force
+            $use
+"@
+        $run.Output | Should -BeExactly "Accepted`nPaying customers`nTrials"
+    }
+}
+
+Describe 'Beside a module that brought an older Sylvan.Data.Csv first' {
+    It 'reads files as ever' -Skip:$isDesktop {
+        $csv = Join-Path $TestDrive 'beside.csv'
+        Set-Content -LiteralPath $csv -Value 'user_id,plan', 'beside-csv,Pro'
+        $run = Invoke-Shell -Variable @{ Folder = "$TestDrive"; Csv = $csv } -Script @'
+            # The library itself, under an older number: the version stands behind the hash algorithm's in its table.
+            $library = Join-Path (Split-Path $Manifest) 'Sylvan.Data.Csv.dll'
+            $version = [Reflection.AssemblyName]::GetAssemblyName($library).Version
+            $bytes = [IO.File]::ReadAllBytes($library)
+            $mark = '04-80-00-00-{0:X2}-00-{1:X2}-00-{2:X2}-00-00-00' -f $version.Major, $version.Minor, $version.Build
+            $bytes[[BitConverter]::ToString($bytes).IndexOf($mark) / 3 + 6] = 1
+            $older = Join-Path (New-Item (Join-Path $Folder 'older') -ItemType Directory) 'Sylvan.Data.Csv.dll'
+            [IO.File]::WriteAllBytes($older, $bytes)
+            $loaded = [Reflection.Assembly]::LoadFrom($older)
+            "older: $($loaded.GetName().Name) $($loaded.GetName().Version -lt $version)"
+
+            Import-Module $Manifest
+            $null = Connect-Journy -BaseUri $BaseUri
+            "$((Import-JournyUser $Csv).Sent) sent"
+            "for others: $([Reflection.Assembly]::Load('Sylvan.Data.Csv, Version=1.0.0.0').Location -eq $older)"
+'@
+        $run.Output | Should -BeExactly "older: Sylvan.Data.Csv True`n1 sent`nfor others: True"
+    }
+}
+
 Describe 'Beside modules that brought their own System.Text.Json first, <Label>,' -ForEach $copies {
     # Its PSResourceGet ships with PowerShell, and has a System.Text.Json of its own; some who repackage PowerShell leave it out.
     It 'reads and writes JSON as ever' -Skip:($isDesktop -or -not $hasPSResourceGet) {

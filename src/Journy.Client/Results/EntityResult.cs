@@ -14,8 +14,8 @@ public abstract class EntityResult : RecordResult
         : base(inputIndex, action, head, attempts) => RejectedProperties = rejected ?? NothingRejected;
 
     /// <summary>Partial where journy.io rejected properties, else Accepted.</summary>
-    public override JournyResultStatus Status =>
-        RejectedProperties.Count > 0 ? JournyResultStatus.Partial : JournyResultStatus.Accepted;
+    public override string Status =>
+        RejectedProperties.Count > 0 ? nameof(JournyResultStatus.Partial) : nameof(JournyResultStatus.Accepted);
 
     /// <summary>The properties that journy.io did not take, each with its reason; empty where it took all.</summary>
     public IReadOnlyDictionary<string, string> RejectedProperties { get; }

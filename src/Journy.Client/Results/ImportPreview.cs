@@ -11,8 +11,8 @@ public sealed class ImportPreview
     /// <summary>The file; for piped rows a word that says so.</summary>
     public string Path { get; internal init; } = string.Empty;
 
-    /// <summary>What the rows are.</summary>
-    public ImportEntity Entity { get; internal init; }
+    /// <summary>What the rows are: User, Account, AccountUser or Event.</summary>
+    public string Entity => Kind.ToString();
 
     /// <summary>Rows of the input.</summary>
     public long Rows { get; internal init; }
@@ -117,6 +117,9 @@ public sealed class ImportPreview
 
     /// <summary>Columns that could have been suggested instead, each with what it would become: <c>'Work email' (email)</c>.</summary>
     public IReadOnlyList<string> OtherColumns { get; internal init; } = Array.Empty<string>();
+
+    /// <summary>What the rows are.</summary>
+    internal ImportEntity Kind { get; init; }
 
     /// <summary>True where the suggestion is not just what was given.</summary>
     internal bool SuggestsColumns { get; init; }

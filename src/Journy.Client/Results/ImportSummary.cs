@@ -1,4 +1,6 @@
 using System;
+using System.Globalization;
+using System.Text;
 
 namespace Journy;
 
@@ -8,8 +10,8 @@ public sealed class ImportSummary
     /// <summary>The file; for piped rows a word that says so.</summary>
     public string Path { get; internal init; } = string.Empty;
 
-    /// <summary>What the rows are.</summary>
-    public ImportEntity Entity { get; internal init; }
+    /// <summary>What the rows are: User, Account, AccountUser or Event. Text, since JSON would have a number of an enumeration.</summary>
+    public string Entity => Kind.ToString();
 
     /// <summary>Rows of the input: the sum of all that follow.</summary>
     public long Read => Sent + Unchanged + Partial + Failed + Unknown + Deferred + NotAttempted;
@@ -62,8 +64,9 @@ public sealed class ImportSummary
     /// several files, one line for each. Null where none failed.</summary>
     public string? RetryCommand { get; internal init; }
 
-    /// <summary>From the first row to the last answer.</summary>
-    public TimeSpan Elapsed { get; internal init; }
+    /// <summary>Seconds from the first row to the last answer. A TimeSpan would be a dozen parts in JSON; Journy.Types.ps1xml makes one
+    /// of it for scripts, called <c>Elapsed</c>.</summary>
+    public double ElapsedSeconds => Math.Round(Elapsed.TotalSeconds, 3);
 
     /// <summary>Rows that were read, a second.</summary>
     public double RowsPerSecond => Elapsed > TimeSpan.Zero ? Math.Round(Read / Elapsed.TotalSeconds, 1) : 0;
@@ -77,4 +80,33 @@ public sealed class ImportSummary
     /// <summary>Calls a minute that others made on the key at the end of the import, as far as journy.io's answers tell; null where
     /// it named no limit.</summary>
     public int? OthersPerMinute { get; internal init; }
+
+    /// <summary>What the rows are.</summary>
+    internal ImportEntity Kind { get; init; }
+
+    /// <summary>From the first row to the last answer.</summary>
+    internal TimeSpan Elapsed { get; init; }
+
+    /// <summary>The counts as a sentence, for a log or a message.</summary>
+    /// <returns>Such as <c>users.csv: 1,000 rows read, 994 sent, 6 failed.</c> A count of 0 is left out, but for what was sent.</returns>
+    public override string ToString()
+    {
+        StringBuilder sentence = new();
+        sentence.AppendFormat(CultureInfo.CurrentCulture, "{0}: {1:N0} {2} read, {3:N0} sent", Path, Read, Read == 1 ? "row" : "rows", Sent);
+        Add(Unchanged, "unchanged");
+        Add(Partial, "sent in part");
+        Add(Failed, "failed");
+        Add(Unknown, "with an unknown outcome");
+        Add(Deferred, "left to the next import");
+        Add(NotAttempted, "not attempted");
+        return sentence.Append('.').ToString();
+
+        void Add(long count, string what)
+        {
+            if (count > 0)
+            {
+                sentence.AppendFormat(CultureInfo.CurrentCulture, ", {0:N0} {1}", count, what);
+            }
+        }
+    }
 }

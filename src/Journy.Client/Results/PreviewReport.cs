@@ -20,7 +20,7 @@ internal static class PreviewReport
         StringBuilder page = new();
         Line(page, $"{preview.Path} -> {preview.BaseUri}");
         page.AppendLine();
-        Count(page, preview.Rows, $"rows ({EntityNames.Plural(preview.Entity)}), of which");
+        Count(page, preview.Rows, $"rows ({EntityNames.Plural(preview.Kind)}), of which");
         Count(page, preview.ToSend, Calls(preview));
         Count(page, preview.Unchanged, preview.JournalPath is null ? "unchanged: there is no journal yet" : "unchanged: journy.io has accepted them before", always: true);
         Count(page, preview.Invalid, "invalid: they would go to the failed file", always: true);
@@ -44,7 +44,7 @@ internal static class PreviewReport
                 "{0,10:0.#}% of the {1:N0} {2} that the journal knows would change: {3:N0}",
                 preview.ChangedPercent,
                 preview.Recorded,
-                EntityNames.Plural(preview.Entity),
+                EntityNames.Plural(preview.Kind),
                 preview.Changed));
             Count(page, preview.Missing ?? 0, "of them are not in the input, and stay as they are");
             Count(page, preview.New ?? 0, "in the input are new to the journal");
@@ -65,7 +65,7 @@ internal static class PreviewReport
 
     private static void Identifiers(StringBuilder page, ImportPreview preview)
     {
-        bool isUser = preview.Entity == ImportEntity.User;
+        bool isUser = preview.Kind == ImportEntity.User;
         if (preview.SharedAddresses > 0)
         {
             page.AppendLine();
@@ -154,8 +154,8 @@ internal static class PreviewReport
         {
             Row(
                 page,
-                PlainText.Of(column.Name, Widths[0]),
-                PlainText.Of(column.Target, Widths[1]),
+                PlainText.Of(column.Name),
+                PlainText.Of(column.Target),
                 column.Type ?? string.Empty,
                 column.Blanks.ToString("N0", CultureInfo.CurrentCulture),
                 string.Join(", ", column.Samples));
@@ -201,30 +201,28 @@ internal static class PreviewReport
         StringBuilder row = new();
         for (int index = 0; index < cells.Length; index++)
         {
-            string cell = Cut(cells[index], Widths[index]);
+            string cell = TextCells.Cut(cells[index], Widths[index]);
             bool isNumber = index == 3;
-            row.Append(isNumber ? cell.PadLeft(Widths[index] - 1) + " " : cell.PadRight(Widths[index])).Append(' ');
+            row.Append(isNumber ? cell.PadLeft(Widths[index] - 1) + " " : TextCells.PadRight(cell, Widths[index])).Append(' ');
         }
 
         page.AppendLine(row.ToString().TrimEnd());
     }
 
-    private static string Cut(string text, int width) => text.Length <= width ? text : text.Substring(0, width - 1) + "…";
-
-    private static void Line(StringBuilder page, string text) => page.AppendLine(Cut(text, Width));
+    private static void Line(StringBuilder page, string text) => page.AppendLine(TextCells.Cut(text, Width));
 
     private static IEnumerable<string> Wrap(string text, int width)
     {
         StringBuilder line = new();
         foreach (string word in text.Split(' '))
         {
-            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            if (line.Length > 0 && TextCells.Count(line.ToString()) + 1 + TextCells.Count(word) > width)
             {
                 yield return line.ToString();
                 line.Clear();
             }
 
-            line.Append(line.Length > 0 ? " " : string.Empty).Append(Cut(word, width));
+            line.Append(line.Length > 0 ? " " : string.Empty).Append(TextCells.Cut(word, width));
         }
 
         yield return line.ToString();

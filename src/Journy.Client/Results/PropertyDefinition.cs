@@ -5,7 +5,7 @@ public sealed class PropertyDefinition
 {
     internal PropertyDefinition(JournyEntity entity, string name, string label, bool isComputed, string? groupId, string? groupName)
     {
-        Entity = entity;
+        Entity = entity.ToString();
         Name = name;
         Label = label;
         IsComputed = isComputed;
@@ -13,8 +13,8 @@ public sealed class PropertyDefinition
         GroupName = groupName;
     }
 
-    /// <summary>Whether users or accounts have it.</summary>
-    public JournyEntity Entity { get; }
+    /// <summary>Whether users or accounts have it: User or Account.</summary>
+    public string Entity { get; }
 
     /// <summary>The property's name, as it is set.</summary>
     public string Name { get; }

@@ -8,7 +8,7 @@ public abstract class RecordResult
     private protected RecordResult(long inputIndex, JournyAction action, AnswerHead head, int attempts)
     {
         InputIndex = inputIndex;
-        Action = action;
+        Action = action.ToString();
         RequestId = head.RequestId;
         CallsLimit = head.CallsLimit;
         CallsRemaining = head.CallsRemaining;
@@ -18,11 +18,11 @@ public abstract class RecordResult
     /// <summary>The record's place in the input, counted from 0: <c>$rows[$result.InputIndex]</c> is the row.</summary>
     public long InputIndex { get; }
 
-    /// <summary>What was done.</summary>
-    public JournyAction Action { get; }
+    /// <summary>What was done: the name of a <see cref="JournyAction"/>, and text, since JSON would have a number of it.</summary>
+    public string Action { get; }
 
-    /// <summary>Whether journy.io took all of it.</summary>
-    public virtual JournyResultStatus Status => JournyResultStatus.Accepted;
+    /// <summary>Whether journy.io took all of it: Accepted or Partial.</summary>
+    public virtual string Status => nameof(JournyResultStatus.Accepted);
 
     /// <summary>journy.io's ID of the request, to give to its support.</summary>
     public string? RequestId { get; }

@@ -5,13 +5,13 @@ public sealed class Segment
 {
     internal Segment(JournyEntity entity, string id, string name)
     {
-        Entity = entity;
+        Entity = entity.ToString();
         Id = id;
         Name = name;
     }
 
-    /// <summary>Whether users or accounts are in it.</summary>
-    public JournyEntity Entity { get; }
+    /// <summary>Whether users or accounts are in it: User or Account.</summary>
+    public string Entity { get; }
 
     /// <summary>journy.io's ID of the segment.</summary>
     public string Id { get; }

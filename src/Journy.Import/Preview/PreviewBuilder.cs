@@ -114,7 +114,7 @@ internal sealed class PreviewBuilder
         return new ImportPreview
         {
             Path = inputName,
-            Entity = _operation.Entity,
+            Kind = _operation.Entity,
             Rows = _rows,
             ToSend = _toSend,
             Unchanged = _unchanged,

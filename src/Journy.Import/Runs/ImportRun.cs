@@ -182,7 +182,7 @@ internal sealed class ImportRun
         return new ImportSummary
         {
             Path = _options.InputName,
-            Entity = _operation.Entity,
+            Kind = _operation.Entity,
             Sent = _sent,
             Unchanged = _unchanged,
             Partial = _partial,

@@ -268,7 +268,7 @@ public abstract class RecordCommand : ConnectedCommand
     {
         for (int index = 0; index < results.Count; index++)
         {
-            if (results[index] is EntityResult { Status: JournyResultStatus.Partial } partial)
+            if (results[index] is EntityResult { RejectedProperties.Count: > 0 } partial)
             {
                 WarnOfRejected(batch[index], partial);
             }

@@ -14,6 +14,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
 {
     private static readonly object Gate = new();
     private static DesktopAssemblies? _desktop;
+    private static bool _usesOwnCsvLibrary;
 
     /// <inheritdoc/>
     public void OnImport()
@@ -27,6 +28,22 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
         if (NetFramework.IsUsed)
         {
             UseDesktopAssemblies();
+        }
+        else
+        {
+            UseOwnCsvLibrary();
+        }
+    }
+
+    private static void UseOwnCsvLibrary()
+    {
+        lock (Gate)
+        {
+            if (!_usesOwnCsvLibrary)
+            {
+                CsvLibrary.UseOwn();
+                _usesOwnCsvLibrary = true;
+            }
         }
     }
 
@@ -44,7 +61,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
                 AppDomain.CurrentDomain.AssemblyResolve += _desktop.OnAssemblyResolve;
             }
 
-            string? problem = _desktop.Check();
+            string? problem = _desktop.Check() ?? CsvLibrary.Check();
             if (problem is not null)
             {
                 throw new FileLoadException(problem);

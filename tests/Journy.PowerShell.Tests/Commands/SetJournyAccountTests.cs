@@ -12,7 +12,7 @@ public sealed class SetJournyAccountTests(SharedSession shared) : SharedSessionT
     {
         AccountResult account = Assert.Single(
             Shell.Run("@{ account_id = 'a'; domain = 'example.com'; plan = 'Pro' } | Set-JournyAccount").ThrowIfFailed().As<AccountResult>());
-        Assert.Equal(("a", "example.com", JournyAction.Set, JournyResultStatus.Accepted), (account.AccountId, account.Domain, account.Action, account.Status));
+        Assert.Equal(("a", "example.com", "Set", "Accepted"), (account.AccountId, account.Domain, account.Action, account.Status));
         Assert.Equal(Writes.Single().RequestId, account.RequestId);
         Assert.Equal("/accounts/upsert", Writes.Single().Target);
         Assert.Equal("plan=\"Pro\"", OnlySent);

@@ -26,8 +26,8 @@ public sealed class SetJournyUserTests(SharedSession shared) : SharedSessionTest
         Assert.Equal([999, 998, 997], users.Select(user => user.CallsRemaining));
         Assert.All(users, user =>
         {
-            Assert.Equal(JournyAction.Set, user.Action);
-            Assert.Equal(JournyResultStatus.Accepted, user.Status);
+            Assert.Equal("Set", user.Action);
+            Assert.Equal("Accepted", user.Status);
             Assert.Equal(1_000, user.CallsLimit);
             Assert.Equal(1, user.Attempts);
             Assert.Empty(user.RejectedProperties);
@@ -69,7 +69,7 @@ public sealed class SetJournyUserTests(SharedSession shared) : SharedSessionTest
         SetUser("@{ user_id = 'a'; seats = 5; plan = 'Pro' }").ThrowIfFailed();
         ShellResult result = SetUser("@{ user_id = 'fine' }, @{ user_id = 'b'; seats = 'five'; plan = 'Pro' }").ThrowIfFailed();
         UserResult user = result.As<UserResult>()[1];
-        Assert.Equal(JournyResultStatus.Partial, user.Status);
+        Assert.Equal("Partial", user.Status);
         KeyValuePair<string, string> rejected = Assert.Single(user.RejectedProperties);
         Assert.Equal("seats", rejected.Key);
         string warning = Assert.Single(result.Warnings);

@@ -20,7 +20,7 @@ public sealed class EntityTests : ImportTest
         ImportSummary first = Summary(Run("Import-JournyAccount accounts.csv").ThrowIfFailed());
 
         AssertCounts(first, sent: 3);
-        Assert.Equal(ImportEntity.Account, first.Entity);
+        Assert.Equal("Account", first.Entity);
         Assert.Equal(["one.example", "three.example", "two.example"], Emulator.Accounts.Select(account => account.Domain).Order(StringComparer.Ordinal));
         Assert.Equal(5, Emulator.Accounts.Single(account => account.AccountId == "a1").Properties["seats"].GetInt32());
         AssertCounts(Summary(Run("Import-JournyAccount accounts.csv").ThrowIfFailed()), sent: 0, unchanged: 3);

@@ -52,7 +52,7 @@ public sealed class PreviewTests : ImportTest
                 (preview.Rows, preview.ToSend, preview.Unchanged, preview.Invalid, preview.Unknown),
                 (summary.Read, summary.Sent, summary.Unchanged, summary.Failed, summary.Unknown));
             Assert.Equal(preview.Calls, Writes.Count - before);
-            Assert.Equal(noun, preview.Entity.ToString());
+            Assert.Equal(noun, preview.Entity);
             Assert.Equal(preview.Invalid, preview.Problems.Count);
         }
     }

@@ -43,7 +43,7 @@ public sealed class EventTests(SharedSession shared) : SharedSessionTest(shared)
         Assert.Equal(sent, OnlyIdentification);
         Assert.Equal("login", OnlyBody.GetProperty("name").GetString());
         Assert.False(OnlyBody.TryGetProperty("metadata", out _));
-        Assert.Equal(("login", JournyAction.Add, 0L, 1), (result.Name, result.Action, result.InputIndex, result.Attempts));
+        Assert.Equal(("login", "Add", 0L, 1), (result.Name, result.Action, result.InputIndex, result.Attempts));
         Assert.Equal(OnlyBody.GetProperty("triggeredAt").GetString(), Wire(result.TriggeredAt));
         EmulatedEvent stored = Assert.Single(Emulator.Events);
         Assert.Equal((stored.UserId, stored.Email, stored.AccountId, stored.Domain), (result.UserId, result.Email, result.AccountId, result.Domain));

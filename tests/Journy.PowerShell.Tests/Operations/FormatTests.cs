@@ -90,7 +90,7 @@ public sealed class FormatTests : EmulatorTest
     }
 
     [Theory]
-    [InlineData("Get-JournyApiKeyInfo", "Permissions : {TrackData, GetTrackingSnippet, ReadEvents")]
+    [InlineData("Get-JournyApiKeyInfo", "Permissions : TrackData, GetTrackingSnippet, ReadEvents, ReadProperties, ")]
     [InlineData("Get-JournyConnection", "BaseUri : http://127.0.0.1:")]
     public void A_list_fits_and_shows_what_matters(string script, string line)
     {

@@ -59,7 +59,7 @@ public sealed class VisitorAndListTests(SharedSession shared) : SharedSessionTes
         Shell.Run("Set-JournyAccount -AccountId a -Domain acme.com; Set-JournyAccount -AccountId b").ThrowIfFailed();
         AccountResult result = Assert.Single(Shell.Run(script + " -Confirm:$false").ThrowIfFailed().As<AccountResult>());
         Assert.Equal(("DELETE", "/accounts", $$"""{"identification":{{identification}}}"""), (Writes[^1].Method, Writes[^1].Target, Writes[^1].Body));
-        Assert.Equal(JournyAction.Remove, result.Action);
+        Assert.Equal("Remove", result.Action);
         Assert.Equal(["b"], Emulator.Accounts.Select(account => account.AccountId));
     }
 
@@ -95,13 +95,13 @@ public sealed class VisitorAndListTests(SharedSession shared) : SharedSessionTes
         Assert.NotEmpty(bought.Id);
 
         IReadOnlyList<PropertyDefinition> properties = Shell.Run("Get-JournyPropertyDefinition").ThrowIfFailed().As<PropertyDefinition>();
-        Assert.Equal(JournyEntity.User, properties.Single(property => property.Name == "favourite_colour").Entity);
-        Assert.Equal(JournyEntity.Account, properties.Single(property => property.Name == "fleet_size").Entity);
-        Assert.Equal(properties.OrderBy(property => property.Entity).Select(property => property.Name), properties.Select(property => property.Name));
+        Assert.Equal("User", properties.Single(property => property.Name == "favourite_colour").Entity);
+        Assert.Equal("Account", properties.Single(property => property.Name == "fleet_size").Entity);
+        Assert.Equal(properties.OrderBy(property => property.Entity == "Account").Select(property => property.Name), properties.Select(property => property.Name));
 
         IReadOnlyList<Segment> segments = Shell.Run("Get-JournySegment").ThrowIfFailed().As<Segment>();
         Assert.Equal(
-            [(JournyEntity.User, "Power users"), (JournyEntity.User, "Trials"), (JournyEntity.Account, "Paying")],
+            [("User", "Power users"), ("User", "Trials"), ("Account", "Paying")],
             segments.Select(segment => (segment.Entity, segment.Name)));
     }
 

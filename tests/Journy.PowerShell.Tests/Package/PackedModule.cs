@@ -38,6 +38,9 @@ public sealed class PackedModule : IDisposable
     /// <summary>A repository of both versions, as a company's own is.</summary>
     public string Folder => _first.Path;
 
+    /// <summary>What the first packing said.</summary>
+    public string Output { get; private set; } = string.Empty;
+
     public static string PackageName => $"Journy.{Version}.nupkg";
 
     public static string ZipName => $"Journy.{Version}.zip";
@@ -71,12 +74,12 @@ public sealed class PackedModule : IDisposable
     private async Task MakeAsync()
     {
         // The restore that built the tests is that of a release too.
-        await PackAsync(_first, "--no-restore");
+        Output = await PackAsync(_first, "--no-restore");
         await PackAsync(_second, "--no-build");
         WriteEarlierPackage();
     }
 
-    private static async Task PackAsync(TempFolder folder, string built)
+    private static async Task<string> PackAsync(TempFolder folder, string built)
     {
         ProcessRun run = await ProcessRun.OfAsync(
             Repository.DotNet,
@@ -88,6 +91,7 @@ public sealed class PackedModule : IDisposable
             TestContext.Current.CancellationToken,
             Longest);
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        return run.Output + run.Errors;
     }
 
     /// <summary>The same files, under an earlier version's number.</summary>
