@@ -226,7 +226,11 @@ internal sealed class ImportRun
             return;
         }
 
-        if (_client.Clock.Now >= _options.Deadline)
+        if (_options.MustEnd())
+        {
+            Limit = "the system asked the process to end (SIGTERM)";
+        }
+        else if (_client.Clock.Now >= _options.Deadline)
         {
             Limit = "its -TimeLimitMinutes were over";
         }

@@ -33,6 +33,9 @@ internal sealed record ImportRunOptions
     /// <summary>Until when the run may start calls, on the client's clock.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.MaxValue;
 
+    /// <summary>Asked often: whether the process is to end.</summary>
+    public Func<bool> MustEnd { get; init; } = () => false;
+
     /// <summary>What to type to go on where the run ended early.</summary>
     public string? ContinueCommand { get; init; }
 

@@ -5,6 +5,7 @@ using System.Management.Automation;
 using Journy.Commands;
 using Journy.Import.Problems;
 using Journy.Import.Records;
+using Journy.Import.Runs;
 using Journy.Results;
 
 namespace Journy.Flows;
@@ -19,6 +20,7 @@ internal sealed class ImportFlow
     private readonly ImportEnding _ending;
     private readonly FileImport _files;
     private readonly PipedImport _piped;
+    private readonly ProcessEnd _processEnd = ProcessEnd.Watch();
 
     // Piped files that imports wrote: whether they are meant, the end of the pipeline tells.
     private readonly List<string> _setAside = new();
@@ -108,6 +110,8 @@ internal sealed class ImportFlow
     /// <summary>Lets go of what is open when the command ends, by whatever end.</summary>
     public void Abandon()
     {
+        _processEnd.Dispose();
+
         // A file that was stopped between rows is what ended the command; the rows before it are closed and not told of.
         OpenImport? file = _files.LetGo();
         OpenImport? rows = _piped.LetGo();

@@ -101,6 +101,7 @@ internal sealed class ImportOpening
             ThrottleLimit = Settings.ThrottleLimit,
             MaxErrors = Settings.MaxErrors,
             Deadline = _deadline,
+            MustEnd = () => ProcessEnd.IsRequested,
 
             // Events that no journal knows of, or that are sent whatever it knows, would count twice.
             ContinueCommand = (journal is null || Settings.Resends) && Settings.Operation.ResendingDoubles ? null : _context.Next.ToGoOn(isPiped ? null : new[] { inputPath }),
