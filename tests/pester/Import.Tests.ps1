@@ -125,6 +125,18 @@ Describe '<Cmdlet>' -ForEach $entities {
         { $rows | & $Cmdlet -ErrorAction Stop } | Should -Throw -ErrorId 'Journy.InvalidParameter,*'
     }
 
+    It 'says what to do with text' {
+        $mark = Get-EmulatorMark
+        { 'users.csv' | & $Cmdlet } | Should -Throw "*Nothing was sent. For a file of that name: $Cmdlet 'users.csv'.*ConvertFrom-Csv*" -ErrorId 'Journy.NotARow,*'
+        { $Header, $Changed | & $Cmdlet -NoJournal } | Should -Throw -ErrorId 'Journy.NotARow,*'
+        Get-EmulatorMark | Should -Be $mark
+    }
+
+    It 'takes the path of a provider as -LiteralPath' {
+        $literal = Out-CsvFile "$Entity-path[1].csv" (@($Header) + $Good)
+        (& $Cmdlet -PSPath (Get-Item -LiteralPath $literal).PSPath -NoJournal).Read | Should -Be 3
+    }
+
     It 'takes a file from the pipeline' {
         $piped = Out-CsvFile "$Entity-file.csv" (@($Header) + $Good)
         $summary = Get-Item -LiteralPath $piped | & $Cmdlet

@@ -14,6 +14,109 @@ AfterAll {
     Stop-Emulator
 }
 
+Describe 'An ID that is typed' {
+    It 'is what was typed: <Typed>' -ForEach @(
+        @{ Typed = '-UserId 007'; Id = '007' }
+        @{ Typed = '-Id 007'; Id = '007' }
+        @{ Typed = '-User 007'; Id = '007' }
+        @{ Typed = '007'; Id = '007' }
+        @{ Typed = '42'; Id = '42' }
+        @{ Typed = '-User 1e3'; Id = '1e3' }
+        @{ Typed = '-UserId 0x10'; Id = '0x10' }
+        @{ Typed = '1.50'; Id = '1.50' }
+        @{ Typed = '-UserId 1e15'; Id = '1e15' }
+        @{ Typed = '-UserId ([double]1e15)'; Id = '1000000000000000' }
+        @{ Typed = '-User ([double]1e15)'; Id = '1000000000000000' }
+        @{ Typed = '-UserId ([long]12)'; Id = '12' }
+        @{ Typed = '$number'; Id = '7' }
+        @{ Typed = '-User @{ UserId = 7 }'; Id = '7' }
+        @{ Typed = "'007', '008'"; Id = '007', '008' }
+        # Beyond rescue: PowerShell has made numbers of them before any command sees them. The help says so.
+        @{ Typed = '007, 008'; Id = '7', '8' }
+    ) {
+        $number = 007
+        (& ([scriptblock]::Create("Set-JournyUser $Typed"))).UserId | Should -BeExactly $Id
+        (& ([scriptblock]::Create("Remove-JournyUser $Typed -Confirm:`$false"))).UserId | Should -BeExactly $Id
+        if ($Typed -like '-User *' -or $Typed -like "*, *") {
+            (& ([scriptblock]::Create("Add-JournyAccountUser $Typed -AccountId 008"))).UserId | Should -BeExactly $Id
+        }
+    }
+
+    It 'of an account is what was typed' {
+        (Set-JournyAccount 007).AccountId | Should -BeExactly '007'
+        (Set-JournyAccount -Id 007).AccountId | Should -BeExactly '007'
+        (Set-JournyAccount @{ AccountId = '7'; Domain = 'example.com' }).Domain | Should -BeExactly 'example.com'
+        (Remove-JournyAccount 1e3 -Confirm:$false).AccountId | Should -BeExactly '1e3'
+        (Add-JournyAccountUser 008 -AccountId 007).AccountId | Should -BeExactly '007'
+        (Add-JournyEvent signed_up -UserId 007 -AccountId 008).UserId | Should -BeExactly '007'
+        (Add-JournyUserDevice -DeviceId 009 -UserId 007).DeviceId | Should -BeExactly '009'
+    }
+
+    It 'with an @ is an address, and with a dot no account' {
+        $user = Remove-JournyUser jane@example.com -Confirm:$false
+        $user.UserId | Should -BeNullOrEmpty
+        $user.Email | Should -BeExactly 'jane@example.com'
+        $mark = Get-EmulatorMark
+        Remove-JournyAccount example.com -Confirm:$false -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'Journy.InvalidParameter,*'
+        "$($failed[0])" | Should -Match '-AccountId or -Domain'
+        Get-EmulatorMark | Should -Be $mark
+    }
+
+    It 'that can name nobody is refused: <_>' -ForEach '(Get-Date)', '$true', '@{ a = 1 }', '(1, 2)', '([double]::NaN)' {
+        $mark = Get-EmulatorMark
+        { & ([scriptblock]::Create("Set-JournyUser -UserId $_")) } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+        Get-EmulatorMark | Should -Be $mark
+    }
+}
+
+Describe 'A list that arrives as one item' {
+    It 'is taken record by record' {
+        # As Invoke-RestMethod gives an array, and ConvertFrom-Json in Windows PowerShell.
+        $list = ConvertFrom-Json '[{ "user_id": "l-1", "plan": "Pro" }, { "user_id": "l-2" }, { "plan": "nobody" }]'
+        $results = @(Write-Output -NoEnumerate $list | Set-JournyUser -ErrorVariable failed -ErrorAction SilentlyContinue)
+        $results.UserId | Should -Be 'l-1', 'l-2'
+        $results.InputIndex | Should -Be 0, 1
+        "$($failed[0].ErrorDetails)" | Should -BeLike 'Record 3 of the input*'
+
+        (Set-JournyUser -InputObject $list[0, 1]).UserId | Should -Be 'l-1', 'l-2'
+        (Remove-JournyUser -InputObject $list[0, 1] -Confirm:$false).UserId | Should -Be 'l-1', 'l-2'
+        @(Set-JournyUser -InputObject @()).Count | Should -Be 0
+        (Import-JournyUser -InputObject $list[0, 1] -NoJournal).Sent | Should -Be 2
+        (Write-Output -NoEnumerate $list[0, 1] | Import-JournyUser -NoJournal).Sent | Should -Be 2
+        (Import-JournyUser -InputObject @() -NoJournal).Read | Should -Be 0
+        @(Get-JournyVerificationHash -InputObject $list[0, 1] -Secret s).Count | Should -Be 2
+    }
+}
+
+Describe 'Text that meets numbers' {
+    It 'is told what types would fit' {
+        $file = Join-Path $TestDrive 'ways.csv'
+        Set-Content -LiteralPath $file -Encoding UTF8 -Value 'user_id,seats,trial,zip', 'w-1,5,true,0123', 'w-2,6,false,0124'
+        (Import-JournyUser $file).Sent | Should -Be 2
+
+        $results = @(Import-Csv -LiteralPath $file | Set-JournyUser -WarningVariable warnings -WarningAction SilentlyContinue)
+        $results.Status | Should -Be 'Partial', 'Partial'
+        $warnings.Count | Should -Be 3
+        "$($warnings[2])" | Should -Match "-PropertyType @\{ 'seats' = 'Number'; 'trial' = 'Boolean' \}"
+        "$($warnings[2])" | Should -Match 'Import-JournyUser'
+
+        # The cure, and the other way round.
+        (Import-Csv -LiteralPath $file | Set-JournyUser -PropertyType @{ seats = 'Number'; trial = 'Boolean' }).Status | Should -Be 'Accepted', 'Accepted'
+        (Import-Csv -LiteralPath $file | Import-JournyUser -JournalPath "$file.journy" -PropertyType @{ seats = 'Number'; trial = 'Boolean' }).Unchanged | Should -Be 2
+        $null = @{ user_id = 'w-1'; zip = 123 } | Set-JournyUser -WarningVariable warnings -WarningAction SilentlyContinue
+        "$($warnings[1])" | Should -Match "-PropertyType @\{ 'zip' = 'Text' \}"
+    }
+
+    It 'is left alone where no type would help, or the value was written by hand' {
+        $null = Set-JournyUser -UserId w-3 -Property @{ score = 5 }
+        $null = Set-JournyUser -UserId w-3 -Property @{ score = '6' } -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings.Count | Should -Be 1
+        $null = @{ user_id = 'w-3'; score = 'five' } | Set-JournyUser -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings.Count | Should -Be 1
+    }
+}
+
 Describe 'Set-JournyUser' {
     It 'sends each row of a CSV file and gives a result for each, in order' {
         $file = Join-Path $TestDrive 'users.csv'

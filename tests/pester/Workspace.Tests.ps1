@@ -57,7 +57,32 @@ Describe 'Get-JournySegment' {
     }
 }
 
+Describe 'The three lists' {
+    It 'give those of a name or a wildcard' {
+        $null = Add-JournyEvent trial_started -UserId 1
+        (Get-JournyEventDefinition TRIAL*).Name | Should -Be 'trial_started'
+        (Get-JournyEventDefinition page_viewed, trial_started).Name | Sort-Object | Should -Be 'page_viewed', 'trial_started'
+        (Get-JournySegment Account -Name trials).Name | Should -BeExactly 'Trials'
+        (Get-JournySegment -Name 'Churn*', 'Trials').Entity | Should -Be 'User', 'Account'
+        (Get-JournyPropertyDefinition Account m*).Name | Sort-Object | Should -Be 'member_count', 'mrr'
+        @(Get-JournySegment -Name 'none of *').Count | Should -Be 0
+    }
+
+    It 'say so where there is none of a name: <_>' -ForEach 'Get-JournyEventDefinition -Name none', 'Get-JournySegment -Name none', 'Get-JournyPropertyDefinition -Name none', 'Get-JournySegment User Trials', 'Get-JournySegment -Name "[x"' {
+        @(& ([scriptblock]::Create("$_ -ErrorVariable script:failed -ErrorAction SilentlyContinue"))).Count | Should -Be 0
+        $script:failed[0].FullyQualifiedErrorId | Should -BeLike 'Journy.NotFound,*'
+        "$($script:failed[0])" | Should -Match 'without -Name'
+    }
+}
+
 Describe 'Get-JournyTrackingSnippet' {
+    It 'takes domains from the pipeline, and goes on behind one that is not known' {
+        $rows = @([pscustomobject]@{ Domain = 'nobody.example' }; 'www.example.com'; ''; [pscustomobject]@{ Domain = 'www.example.com' })
+        $snippets = @($rows | Get-JournyTrackingSnippet -ErrorVariable failed -ErrorAction SilentlyContinue)
+        $snippets.Domain | Should -Be 'www.example.com', 'www.example.com'
+        $failed.FullyQualifiedErrorId | ForEach-Object { ($_ -split ',')[0] } | Should -Be 'Journy.NotFound', 'Journy.MissingValue'
+    }
+
     It 'gives the snippet of a domain' {
         $snippet = Get-JournyTrackingSnippet www.example.com
         $snippet.Domain | Should -BeExactly 'www.example.com'
@@ -65,7 +90,7 @@ Describe 'Get-JournyTrackingSnippet' {
     }
 
     It 'says so where journy.io does not know the domain' {
-        { Get-JournyTrackingSnippet -Domain nobody.example } | Should -Throw -ErrorId 'Journy.NotFound,*'
+        { Get-JournyTrackingSnippet -Domain nobody.example -ErrorAction Stop } | Should -Throw -ErrorId 'Journy.NotFound,*'
     }
 }
 
@@ -82,6 +107,9 @@ Describe 'Get-JournyVerificationHash' {
     It 'hashes IDs of users and of accounts' {
         Get-JournyVerificationHash $message -Secret $secret | Should -BeExactly $hash
         Get-JournyVerificationHash -AccountId $message -Secret $secret | Should -BeExactly $hash
+        Get-JournyVerificationHash 007 -Secret $secret | Should -BeExactly (Get-JournyVerificationHash '007' -Secret $secret)
+        Get-JournyVerificationHash ([double]1e15), 5 -Secret $secret | Should -Be (Get-JournyVerificationHash '1000000000000000', '5' -Secret $secret)
+        { Get-JournyVerificationHash $true -Secret $secret } | Should -Throw
     }
 
     It 'hashes the IDs of piped rows' {

@@ -59,6 +59,9 @@ internal sealed class RecordBinder
     /// <summary>What to do about a cell that is not of the type that its column was found to have, by the property's name.</summary>
     public Func<string, string> MendFound { get; set; } = _ => "Mend the cell.";
 
+    /// <summary>Whether a record is about a user, and not about an account alone.</summary>
+    public bool NamesUsers => _options.Shape.HasUser;
+
     /// <summary>True if columns become the metadata of events, in which no name has a type of its own.</summary>
     public bool ReadsMetadata => _options.Shape.NeedsEventName;
 
@@ -67,6 +70,9 @@ internal sealed class RecordBinder
 
     /// <summary>The zone of dates that name none, if a parameter names it; else null.</summary>
     public string? TimeZoneId => _options.TimeZone?.Id;
+
+    /// <summary>The names of what a parameter writes into every record.</summary>
+    public IReadOnlyCollection<string> WrittenNames => _written.ConvertAll(written => written.Key);
 
     /// <summary>What a parameter writes into every record, as text that differs where the values do.</summary>
     public IEnumerable<KeyValuePair<string, string>> WrittenValues =>

@@ -196,7 +196,8 @@ internal sealed class ValueConverter
     }
 
     /// <summary>Whether a collection is one of names with values, of a library's own kind.</summary>
-    private static bool IsMap(object collection) => Array.Exists(
+    /// <summary>Whether a collection has its values by name.</summary>
+    public static bool IsMap(object collection) => Array.Exists(
         collection.GetType().GetInterfaces(),
         kind => kind.IsGenericType && kind.GetGenericTypeDefinition() == typeof(IDictionary<,>));
 

@@ -28,24 +28,28 @@ public sealed class AddJournyEventCommand : MappingCommand
     public PSObject? InputObject { get; set; }
 
     /// <summary>The event's name. Read from the record's Name where it is not given.</summary>
-    [Parameter]
+    [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(EventNameCompleter))]
     public string? Name { get; set; }
 
     /// <summary>The user's ID in your own database. Read from the record's UserId or user_id where it is not given.</summary>
     [Parameter]
+    [IdentifierTransformation]
     public string? UserId { get; set; }
 
     /// <summary>The user's e-mail address. Read from the record's Email where it is not given.</summary>
     [Parameter]
+    [IdentifierTransformation]
     public string? Email { get; set; }
 
     /// <summary>The account's ID in your own database. Read from the record's AccountId or account_id where it is not given.</summary>
     [Parameter]
+    [IdentifierTransformation]
     public string? AccountId { get; set; }
 
     /// <summary>The account's domain. Read from the record's Domain where it is not given.</summary>
     [Parameter]
+    [IdentifierTransformation]
     public string? Domain { get; set; }
 
     /// <summary>When the event happened: a date, or ISO 8601 text (UTC where it names no zone). Read from the record's TriggeredAt

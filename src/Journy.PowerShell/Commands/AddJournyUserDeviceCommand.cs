@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using Journy.Api;
 using Journy.Import.Columns;
 using Journy.Import.Records;
+using Journy.Parameters;
 
 namespace Journy.Commands;
 
@@ -20,14 +21,17 @@ public sealed class AddJournyUserDeviceCommand : RecordCommand
 
     /// <summary>The value of the visitor's cookie __journey. Read from the record's DeviceId or device_id where it is not given.</summary>
     [Parameter]
+    [IdentifierTransformation]
     public string? DeviceId { get; set; }
 
     /// <summary>The user's ID in your own database. Read from the record's UserId or user_id where it is not given.</summary>
     [Parameter]
+    [IdentifierTransformation]
     public string? UserId { get; set; }
 
     /// <summary>The user's e-mail address. Read from the record's Email where it is not given.</summary>
     [Parameter]
+    [IdentifierTransformation]
     public string? Email { get; set; }
 
     private protected override PSObject? Input => InputObject;

@@ -6,6 +6,7 @@ using Journy.Connections;
 using Journy.Import.Columns;
 using Journy.Import.Records;
 using Journy.Input;
+using Journy.Parameters;
 
 namespace Journy.Commands;
 
@@ -26,11 +27,13 @@ public sealed class GetJournyVerificationHashCommand : PSCmdlet
     /// <summary>The users' IDs, exactly as the browser gives them to identify.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByUser)]
     [AllowEmptyString]
+    [IdentifierTransformation(IsList = true)]
     public string[] UserId { get; set; } = Array.Empty<string>();
 
     /// <summary>The accounts' IDs, exactly as the browser gives them to account.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByAccount)]
     [AllowEmptyString]
+    [IdentifierTransformation(IsList = true)]
     public string[] AccountId { get; set; } = Array.Empty<string>();
 
     /// <summary>The users or accounts: objects with a user ID or, with -Entity Account, an account ID.</summary>
@@ -80,14 +83,17 @@ public sealed class GetJournyVerificationHashCommand : PSCmdlet
 
     private void WriteHashOfInput(HMACSHA256 hmac)
     {
-        BoundRecord bound = _binder!.Bind(InputObject);
-        if (bound.Problem is null)
+        foreach (PSObject? item in PipedObject.Items(InputObject))
         {
-            WriteHash(hmac, bound.Identity!.Id, InputObject);
-        }
-        else
-        {
-            WriteError(Failure.ToRecord(bound.Problem, InputObject));
+            BoundRecord bound = _binder!.Bind(item);
+            if (bound.Problem is null)
+            {
+                WriteHash(hmac, bound.Identity!.Id, item);
+            }
+            else
+            {
+                WriteError(Failure.ToRecord(bound.Problem, item));
+            }
         }
     }
 

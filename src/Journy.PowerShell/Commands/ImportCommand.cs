@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Text;
 using Journy.Completion;
 using Journy.Flows;
+using Journy.Input;
 using Journy.Import.Operations;
 using Journy.Import.Records;
 using Journy.Parameters;
@@ -30,6 +31,7 @@ public abstract class ImportCommand : ConnectedCommand
 
     /// <summary>The CSV files, by names that are taken as they stand.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath)]
+    [Alias("PSPath")]
     public string[] LiteralPath { get; set; } = Array.Empty<string>();
 
     /// <summary>The rows: objects with named values, such as those of Invoke-Sqlcmd or Import-Csv. A piped file is imported as
@@ -151,13 +153,17 @@ public abstract class ImportCommand : ConnectedCommand
                 _flow!.ImportFiles(LiteralPath, isLiteral: true);
                 break;
             default:
-                _flow!.TakePiped(InputObject);
+                foreach (PSObject? item in PipedObject.Items(InputObject))
+                {
+                    _flow!.TakePiped(item);
+                }
+
                 break;
         }
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => _flow!.Finish(MyInvocation.ExpectingInput);
+    protected override void EndProcessing() => _flow!.Finish(MyInvocation.ExpectingInput || ParameterSetName == ByInput);
 
     private protected override void Abandon() => _flow?.Abandon();
 }

@@ -65,8 +65,21 @@ public abstract class JournyCommand : PSCmdlet, IDisposable
     /// <summary>Makes one call and waits for it on the pipeline's thread; a failure ends the command.</summary>
     internal JournyAnswer<TContent> Call<TContent>(JournyClient client, JournyRequest<TContent> request, object target)
     {
+        JournyAnswer<TContent>? answer = TryCall(client, request, out Exception? failure);
+        if (answer is null)
+        {
+            Throw(failure!, target);
+        }
+
+        return answer!;
+    }
+
+    /// <summary>Makes one call and waits for it on the pipeline's thread.</summary>
+    /// <returns>Null if it failed.</returns>
+    private protected JournyAnswer<TContent>? TryCall<TContent>(JournyClient client, JournyRequest<TContent> request, out Exception? failure)
+    {
+        failure = null;
         Task<JournyAnswer<TContent>> call = Task.Run(() => client.SendAsync(request, CancellationToken.None, Stop));
-        Exception? failure = null;
         try
         {
             while (!call.Wait(250, Stop))
@@ -90,7 +103,7 @@ public abstract class JournyCommand : PSCmdlet, IDisposable
         if (failure is not null)
         {
             NoteAttempts((failure as JournyApiException)?.AttemptLog ?? Array.Empty<CallAttempt>());
-            Throw(failure, target);
+            return null;
         }
 
         NoteAttempts(call.Result.Attempts);

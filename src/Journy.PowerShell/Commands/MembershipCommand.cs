@@ -9,8 +9,8 @@ using Journy.Completion;
 using Journy.Import.Columns;
 using Journy.Import.Operations;
 using Journy.Import.Records;
-using Journy.Input;
 using Journy.Pacing;
+using Journy.Parameters;
 
 namespace Journy.Commands;
 
@@ -21,20 +21,22 @@ namespace Journy.Commands;
 public abstract class MembershipCommand : RecordCommand
 {
     private protected const string ByUser = "User";
-    private protected const string ByInput = "InputObject";
 
     private readonly AccountGroups<InputRecord> _groups = new(record => record.Bound.Account!);
 
     /// <summary>The account's ID in your own database. Read from the record's AccountId or account_id where it is not given.</summary>
     [Parameter]
+    [IdentifierTransformation]
     public string? AccountId { get; set; }
 
     /// <summary>The account's domain. Read from the record's Domain where it is not given.</summary>
     [Parameter]
+    [IdentifierTransformation]
     public string? Domain { get; set; }
 
     /// <summary>The users: IDs, e-mail addresses (they have an @), or hashtables such as @{ UserId = 42; Email = 'jane@example.com' }.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByUser)]
+    [TypedNumberTransformation]
     [ArgumentCompleter(typeof(UserCompleter))]
     public object[] User { get; set; } = Array.Empty<object>();
 
@@ -48,26 +50,13 @@ public abstract class MembershipCommand : RecordCommand
 
     private protected override PSObject? Input => InputObject;
 
+    private protected override IReadOnlyList<object>? Named => ParameterSetName == ByUser ? User : null;
+
     private protected override RecordShape Shape => RecordShape.Membership;
 
     private protected override GivenValues Given => new() { AccountId = AccountId, Domain = Domain };
 
     private protected override bool GivesInOrder => false;
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (ParameterSetName == ByInput)
-        {
-            base.ProcessRecord();
-            return;
-        }
-
-        foreach (object user in User)
-        {
-            Process(Binder.BindUser(user), user);
-        }
-    }
 
     private protected override RecordBinderOptions CreateBinderOptions() => new(Shape, Given)
     {

@@ -23,12 +23,15 @@ namespace Journy.Commands;
 /// </summary>
 public abstract class RecordCommand : ConnectedCommand
 {
+    private protected const string ByInput = "InputObject";
     private const int MostCallsInFlight = 64;
 
     private readonly RecordHash _hash = new(RecordHash.CreateSalt());
     private RecordBinder? _binder;
     private CallWindow<IReadOnlyList<InputRecord>, SentBatch>? _window;
+    private readonly RejectedTypes _rejectedTypes = new();
     private long _inputIndex = -1;
+    private bool _isOneOfMany;
     private bool _sentAny;
     private long _done;
     private long _failed;
@@ -45,8 +48,11 @@ public abstract class RecordCommand : ConnectedCommand
     [NumberTransformation(IsWhole = true)]
     public int ThrottleLimit { get; set; } = 8;
 
-    /// <summary>The piped record.</summary>
+    /// <summary>The piped record, or a list of them.</summary>
     private protected abstract PSObject? Input { get; }
+
+    /// <summary>Whom a parameter names without saying by what; null if it names nobody.</summary>
+    private protected virtual IReadOnlyList<object>? Named => null;
 
     /// <summary>What the records are made of.</summary>
     private protected abstract RecordShape Shape { get; }
@@ -85,8 +91,28 @@ public abstract class RecordCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        bool isAlone = Input is null && !MyInvocation.ExpectingInput;
-        Process(isAlone ? Binder.Bind() : Binder.Bind(Input), Input);
+        if (Named is { } named)
+        {
+            foreach (object whom in named)
+            {
+                Process(Binder.BindNamed(whom), whom);
+            }
+
+            return;
+        }
+
+        if (Input is null && !MyInvocation.ExpectingInput)
+        {
+            Process(Binder.Bind(), null);
+            return;
+        }
+
+        IReadOnlyList<PSObject?> items = PipedObject.Items(Input);
+        _isOneOfMany = MyInvocation.ExpectingInput || items.Count > 1;
+        foreach (PSObject? item in items)
+        {
+            Process(Binder.Bind(item), item);
+        }
     }
 
     /// <inheritdoc/>
@@ -106,6 +132,11 @@ public abstract class RecordCommand : ConnectedCommand
         if (_inputIndex >= 0)
         {
             WarnOfColumns(Binder, "record");
+        }
+
+        if (_rejectedTypes.Mend is { } mend)
+        {
+            WriteWarning(mend);
         }
     }
 
@@ -179,7 +210,7 @@ public abstract class RecordCommand : ConnectedCommand
     /// <summary>Whom a message is about; null where there is nothing to tell.</summary>
     private string? Where(JournyIdentity? identity, long inputIndex)
     {
-        string? place = MyInvocation.ExpectingInput
+        string? place = _isOneOfMany
             ? string.Format(CultureInfo.InvariantCulture, "Record {0} of the input", inputIndex + 1)
             : null;
         string? name = identity is null || identity.IsEmpty ? null : identity.ToString();
@@ -282,6 +313,7 @@ public abstract class RecordCommand : ConnectedCommand
         IReadOnlyDictionary<string, string> rejected = result.RejectedProperties;
         string reasons = PlainText.List(rejected.Select(property => $"{property.Key}: {property.Value}"), rejected.Count, "; ", "properties");
         WriteWarning($"{Where(record.Identity, record.InputIndex)}: journy.io took the record but rejected {reasons}");
+        _rejectedTypes.Note(rejected.Keys, record.Bound.Properties, Binder.WrittenNames);
     }
 
     /// <summary>Our own cancellation is the pipeline's stop, which PowerShell must not see as an error.</summary>

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using System.Threading;
-using Journy.Parameters;
+using Journy.Import.Values;
 using Journy.Results;
 
 namespace Journy.Connections;

@@ -5,8 +5,10 @@ using System.Management.Automation;
 using Journy.Import.Columns;
 using Journy.Import.Journaling;
 using Journy.Import.Preview;
+using Journy.Import.Problems;
 using Journy.Import.Records;
 using Journy.Import.Runs;
+using Journy.Import.Values;
 using Journy.Input;
 
 namespace Journy.Flows;
@@ -40,6 +42,11 @@ internal sealed class PipedImport
     /// <summary>Takes a row.</summary>
     public void Take(PSObject? input)
     {
+        if (Count == 0 && input?.BaseObject is string text)
+        {
+            EndOfText(text);
+        }
+
         SourceRow row = default;
         long run = 0;
         JournyInputException? problem = null;
@@ -131,5 +138,17 @@ internal sealed class PipedImport
         OpenImport? open = _open;
         _open = null;
         return open;
+    }
+
+    /// <summary>A whole pipeline of text is no import with bad rows.</summary>
+    private void EndOfText(string text)
+    {
+        string shown = RefusedText.Of(text);
+        string file = shown == $"'{text}'" ? QuotedText.Of(text) : "<file>";
+        Reporter.End(
+            new JournyInputException(
+                JournyReason.NotARow,
+                $"The pipeline gives text ({shown}), and not rows. Nothing was sent. For a file of that name: {Reporter.CommandName} {file}. For the lines of a file, as Get-Content gives them: … | ConvertFrom-Csv | {Reporter.CommandName} -JournalPath <file>."),
+            shown);
     }
 }

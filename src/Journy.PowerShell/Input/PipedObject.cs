@@ -55,6 +55,8 @@ internal static class PipedObject
     private const int OfDataRow = 5;
     private const int OfDataRowView = 6;
 
+    private static readonly string[] AccountIdAlone = { "account_id" };
+
     private enum MemberOrigin
     {
         Data,
@@ -78,6 +80,36 @@ internal static class PipedObject
         }
     }
 
+    /// <summary>
+    /// The records of one item of the input: itself, or what a list of them holds. Invoke-RestMethod pipes a whole array as one item,
+    /// and -InputObject (…) is given one.
+    /// </summary>
+    public static IReadOnlyList<PSObject?> Items(PSObject? input)
+    {
+        IEnumerable? list = input?.BaseObject switch
+        {
+            DataTable table => table.Rows,
+            string or IDictionary or IDataRecord or XmlNode => null,
+            Array array when array.GetType().GetElementType() is { IsPrimitive: true } => null,
+            IEnumerable items when !ValueConverter.IsMap(items) => items,
+            _ => null,
+        };
+        if (list is null)
+        {
+            return new[] { input };
+        }
+
+        try
+        {
+            return list.Cast<object?>().Select(item => item is null ? null : PSObject.AsPSObject(item)).ToList();
+        }
+        catch (Exception failure) when (UnreadableMember.IsFailure(failure))
+        {
+            // Reading it as a record says what it is.
+            return new[] { input };
+        }
+    }
+
     private static SourceRow ReadObject(PSObject? input)
     {
         object? value = input?.BaseObject;
@@ -95,8 +127,10 @@ internal static class PipedObject
             DataRowView view => Read(view.Row, input!),
             IDataRecord record => Read(record, input!),
             string text => throw NotARow(
-                $"the text '{PlainText.Of(text, 60)}'",
-                "To name a record by it, give it to a parameter such as -UserId or -Email."),
+                $"the text {RefusedText.Of(text)}",
+                text.TrimEnd().EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
+                    ? "To read the rows of a file of this name: Import-Csv <file> | …, or Import-JournyUser -Path <file>."
+                    : "To name a record by it, give it to a parameter such as -UserId or -Email."),
             XmlNode => throw NotARow("an XML node", "Select the values that you need first: … | Select-Object -Property id, plan | …"),
             IEnumerable => throw NotARow($"a list ({value.GetType().Name})", "Pipe its items one by one."),
             _ when IsScalar(value) => throw NotARow(
@@ -118,6 +152,23 @@ internal static class PipedObject
 
         bool isAddress = value is string text && text.IndexOf('@') >= 0;
         return new SourceRow(new[] { isAddress ? "email" : "user_id" }, new[] { value });
+    }
+
+    /// <summary>Reads an account given by an ID or as an object.</summary>
+    /// <exception cref="JournyInputException">It is neither, or may be a domain.</exception>
+    public static SourceRow ReadAccount(object? account)
+    {
+        object? value = account is PSObject wrapped ? wrapped.BaseObject : account;
+        if (value is not (string or ValueType))
+        {
+            return Read(account is null ? null : PSObject.AsPSObject(account));
+        }
+
+        return value is string text && text.IndexOf('.') >= 0
+            ? throw new JournyInputException(
+                JournyReason.InvalidParameter,
+                $"{RefusedText.Of(text)} may be an ID or a domain. Give it with -AccountId or -Domain, so that it is clear which.")
+            : new SourceRow(AccountIdAlone, new[] { value });
     }
 
     private static JournyInputException NotARow(string what, string mend) => new(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Numerics;
+using Journy.Import.Values;
 
 namespace Journy.Parameters;
 

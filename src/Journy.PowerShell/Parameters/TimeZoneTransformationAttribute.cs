@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Management.Automation;
 using System.Security;
+using Journy.Import.Values;
 
 namespace Journy.Parameters;
 

@@ -140,7 +140,9 @@ public sealed class SourceTests(SharedSession shared) : SharedSessionTest(shared
     [InlineData("$(@{ user_id = 'u' }.GetEnumerator())", "one entry of a dictionary", "Pipe the dictionary itself")]
     [InlineData("[Collections.Generic.KeyValuePair[string, object]]::new('user_id', 'u')", "one entry of a dictionary", ",$record |")]
     [InlineData("$($t = [Data.DataTable]::new(); $null = $t.Columns.Add('user_id'); $r = $t.Rows.Add('u'); $t.AcceptChanges(); $r.Delete(); $r)", "a deleted row", "$table.Select()")]
-    [InlineData(",@(@{ user_id = 'u' }, @{ user_id = 'v' })", "a list (Object[])", "one by one")]
+    [InlineData(",@(,@(@{ user_id = 'u' }, @{ user_id = 'v' }))", "a list (Object[])", "one by one")]
+    [InlineData(",[byte[]](1, 2)", "a list (Byte[])", "one by one")]
+    [InlineData("'users.csv'", "the text 'users.csv'", "Import-JournyUser -Path")]
     public void What_is_no_record_is_refused_with_the_mend_and_the_others_go_on(string expression, string what, string mend)
     {
         ShellResult result = Shell.Run($"& {{ {expression}; @{{ user_id = 'good' }} }} | Set-JournyUser");

@@ -29,7 +29,7 @@ public sealed class HelpGeneratorTests : IDisposable
     [InlineData("# Get-JournyPropertyDefinition\n", "# Get-JournyProperty\n", "one heading", "# Get-JournyProperty\n")]
     [InlineData("title: Get-Journy", "title: Find-Journy", "as the file is called", "title:")]
     [InlineData("version: 2024-05-01", "version: 2023-01-01", "schema 2024-05-01", "PlatyPS schema")]
-    [InlineData("[-Connection <", "[-Conection <", "'### -Conection'", "Get-JournyPropertyDefinition [[")]
+    [InlineData("[-Connection <", "[-Conection <", "'### -Conection'", " [-Conection <")]
     [InlineData("### -Entity\n", "### -Entities\n", "'### -Entity'", "Get-JournyPropertyDefinition [[")]
     [InlineData("- Name: (All)\n  Position: 0", "- Name: Other\n  Position: 0", "in the set __AllParameterSets", "Get-JournyPropertyDefinition [[")]
     [InlineData("  Position: 0", "  Position: first", "Named or a number", "  Position: first")]

@@ -22,6 +22,10 @@ public sealed class HelpPageUpdateTests : IDisposable
 
     private static CommandFacts Command => CommandFacts.Find(Name)!;
 
+    // What the page says of -Name.
+    private const string NameWords =
+        "The properties to list, by name, in upper or lower case; wildcards are allowed. Without it, all. A name\nwithout wildcards that the workspace does not have is an error.";
+
     public void Dispose() => _folder.Dispose();
 
     [Theory]
@@ -45,7 +49,8 @@ public sealed class HelpPageUpdateTests : IDisposable
         string message = HelpFiles.Update(Command, _folder.Path);
         Assert.Contains("is renewed", message, StringComparison.Ordinal);
         Assert.Equal(
-            page.Replace("Whose properties: User, Account, or both.", "{{ What -Entity is for }}", StringComparison.Ordinal),
+            page.Replace("Whose properties: User, Account, or both.", "{{ What -Entity is for }}", StringComparison.Ordinal)
+                .Replace(NameWords, "{{ What -Name is for }}", StringComparison.Ordinal),
             File.ReadAllText(_folder.File(Name + ".md")));
     }
 
@@ -54,7 +59,7 @@ public sealed class HelpPageUpdateTests : IDisposable
     {
         Assert.Contains("is begun", HelpFiles.Update(Command, _folder.Path), StringComparison.Ordinal);
         CommandPage page = CommandPageReader.Read(_folder.File(Name + ".md"));
-        Assert.Equal(["Connection", "Entity"], page.Parameters.Select(parameter => parameter.Name));
+        Assert.Equal(["Connection", "Entity", "Name"], page.Parameters.Select(parameter => parameter.Name));
         Assert.Equal(3, page.Examples.Count);
         Assert.Contains("up to date", HelpFiles.Update(Command, _folder.Path), StringComparison.Ordinal);
         Assert.Equal("Journy.PowerShell.dll-Help.xml", Assert.Single(HelpFiles.Generate(_folder.Path).Keys));

@@ -6,6 +6,7 @@ using System.Reflection;
 using System.Security;
 using System.Threading.Tasks;
 using Journy.Api;
+using Journy.Binding;
 using Journy.Connections;
 using Journy.Emulator;
 using Journy.Pacing;
@@ -82,7 +83,8 @@ public sealed class SecretTests : EmulatorTest
         Scan(result, session);
     }
 
-    /// <summary>Every parameter whose values this module reads itself, but for those that take a secret, and the names of connections.</summary>
+    /// <summary>Every parameter whose values this module reads itself, but for those that take secrets or identifiers, and the names of
+    /// connections.</summary>
     public static TheoryData<string, string> ReadingParameters
     {
         get
@@ -95,7 +97,7 @@ public sealed class SecretTests : EmulatorTest
                 foreach (PropertyInfo parameter in ModuleTypes.ParametersOf(command))
                 {
                     ArgumentTransformationAttribute[] readers = [.. parameter.GetCustomAttributes<ArgumentTransformationAttribute>()];
-                    bool isRead = readers.Any(reader => reader.GetType().Assembly == typeof(JournyConnection).Assembly && reader is not SecretTransformationAttribute);
+                    bool isRead = readers.Any(reader => reader.GetType().Assembly == typeof(JournyConnection).Assembly && reader is not (SecretTransformationAttribute or IdentifierTransformationAttribute or TypedNumberTransformationAttribute));
                     if (isRead || (parameter.Name == "Name" && cmdlet is "Get-JournyConnection" or "Disconnect-Journy") || parameter.Name is "BaseUri" or "Proxy")
                     {
                         all.Add(cmdlet, parameter.Name);

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Linq;
 using Journy.Results;
 
-namespace Journy.Parameters;
+namespace Journy.Import.Values;
 
 /// <summary>
 /// What a message shows of a value that a parameter refused: a key that was pasted to the wrong parameter must not be read there, nor in
