@@ -9,6 +9,9 @@ user the visitor is, so that what happened before the sign-in belongs to the use
 The sign-in neither waits for journy.io nor fails because of it: a task of its own makes the call, and a failure is a warning on
 the console. Without the cookie nothing is done.
 
+What was tried: every command and parameter of Pode that this uses is in Pode's sources of August 2026. It has not yet been seen at work in
+a Pode server.
+
 Needs the modules Pode and Journy, and the API key in the environment variable JOURNY_API_KEY.
 
 .PARAMETER UserFile

@@ -9,6 +9,9 @@ which user the visitor is, so that what happened before the sign-in belongs to t
 Let the page call it in the background after the sign-in, so that nobody waits for it. It never fails: without the cookie
 nothing is done, and a failure is a warning in the function's log. The answer is 204 either way.
 
+What was tried: a test runs this with requests as the sources of the PowerShell worker of Azure Functions make them, whose headers are
+looked up in upper or lower case. It has not yet been run by the worker itself.
+
 To set it up:
 - Name the module Journy in the app's requirements.psd1.
 - Make the app setting JOURNY_API_KEY a reference to a secret of Key Vault. The key stands in no file.
