@@ -30,7 +30,7 @@ internal sealed class RejectedTypes
                 return null;
             }
 
-            string types = string.Join("; ", fitting.Take(MostShown).Select(type => $"{CommandText.Quoted(PlainText.Of(type.Key, 100))} = '{type.Value}'"));
+            string types = string.Join("; ", fitting.Take(MostShown).Select(type => $"{QuotedText.Of(PlainText.Of(type.Key, 100))} = '{type.Value}'"));
             return "A property keeps the type of its first value in journy.io, and a pipeline sends text as text, while an import of a file finds numbers, "
                 + $"dates and booleans. If the properties have other types there, give them: -PropertyType @{{ {types} }}. Or send them in one way only: Import-JournyUser or Import-JournyAccount with the file.";
         }
