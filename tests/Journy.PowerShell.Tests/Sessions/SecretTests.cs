@@ -122,6 +122,22 @@ public sealed class SecretTests : EmulatorTest
     }
 
     [Theory]
+    [InlineData("$key | Import-JournyUser -NoJournal")]
+    [InlineData("$key, $key | Import-JournyEvent")]
+    [InlineData("Get-JournySegment -Name $key")]
+    [InlineData("Get-JournyPropertyDefinition -Name $key")]
+    [InlineData("Get-JournyEventDefinition $key")]
+    [InlineData("Set-JournyUser -Email $key")]
+    public void A_key_in_the_place_of_a_name_or_a_row_is_not_shown(string script)
+    {
+        using ShellSession session = NewSession("text");
+        session.Run("Connect-Journy -ApiKey $key -BaseUri $uri").ThrowIfFailed();
+        ShellResult result = session.Run(script);
+        Assert.StartsWith("Journy.", result.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Scan(result, session);
+    }
+
+    [Theory]
     [MemberData(nameof(FailingConnects))]
     public void A_connect_that_fails_shows_nothing_of_the_key(string source, string failure)
     {
