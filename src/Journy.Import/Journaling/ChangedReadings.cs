@@ -14,8 +14,7 @@ internal static class ChangedReadings
     /// <param name="journal">The journal.</param>
     /// <param name="source">The file.</param>
     /// <param name="binder">What reads it.</param>
-    /// <param name="known">The types that the journal had before this import.</param>
-    public static long Count(Journal journal, CsvSource source, RecordBinder binder, IReadOnlyDictionary<string, JournyPropertyType> known)
+    public static long Count(Journal journal, CsvSource source, RecordBinder binder)
     {
         if (journal.Rules is not EventRules events)
         {
@@ -24,33 +23,41 @@ internal static class ChangedReadings
 
         journal.UseEventKey(binder.EventKeyNames);
         EventReading reading = EventReading.Of(binder, source.Names, events.Hash, Journal.RulesOfReading, isText: true);
-        if (events.Readings.Count == 0 && known.Count > 0 && events.RecordedCount > 0)
+        if (journal.UnnumberedTypes is { } known)
         {
-            // A journal of 0.1.0 knows of its events which columns were found to have which type.
-            IReadOnlyList<ColumnPlan> plan = binder.Plan(source.Names);
-            HashSet<string> added = new(StringComparer.Ordinal);
-            for (int index = 0; index < plan.Count; index++)
-            {
-                if (plan[index].Role == ColumnRole.Property && (plan[index].Type is null || plan[index].IsFound) && !known.ContainsKey(source.Names[index]))
-                {
-                    added.Add(plan[index].Target);
-                }
-            }
-
-            EventReading first = reading.WithoutColumns(added.Contains);
-            foreach (KeyValuePair<string, JournyPropertyType> type in known)
-            {
-                int index = source.Names.ToList().FindIndex(name => string.Equals(name, type.Key, StringComparison.OrdinalIgnoreCase));
-                if (index < 0 || (plan[index].Role == ColumnRole.Property && (plan[index].Type is null || plan[index].IsFound)))
-                {
-                    first = first.WithColumn(index < 0 ? type.Key : plan[index].Target, type.Value);
-                }
-            }
-
-            journal.KeepForUnnumbered(first);
+            // Where it knows nothing of columns, a reading that recognises some rows need not be that of all.
+            events.IsUnsure = known.Count == 0;
+            journal.UseForUnnumbered(FirstReadings(reading, binder.Plan(source.Names), source.Names, known));
         }
 
         events.Use(reading);
-        return !events.HasOtherReadings || events.TakesLeftovers || events.ResendsAll ? 0 : events.CountAgain(events.Reread!);
+        return !(events.HasOtherReadings || events.IsUnsure) || events.TakesLeftovers || events.ResendsAll ? 0 : events.CountAgain(events.Reread!);
+    }
+
+    /// <summary>The readings by which 0.1.0 may have recorded events, by what its journal says: which columns were found to have which
+    /// type. It kept neither whom its rows named in which column nor parameters.</summary>
+    private static EventReading[] FirstReadings(
+        EventReading reading, IReadOnlyList<ColumnPlan> plan, IReadOnlyList<string> names, IReadOnlyDictionary<string, JournyPropertyType> known)
+    {
+        HashSet<string> added = new(StringComparer.Ordinal);
+        for (int index = 0; index < plan.Count; index++)
+        {
+            if (plan[index].Role == ColumnRole.Property && (plan[index].Type is null || plan[index].IsFound) && !known.ContainsKey(names[index]))
+            {
+                added.Add(plan[index].Target);
+            }
+        }
+
+        EventReading first = reading.WithoutColumns(added.Contains);
+        foreach (KeyValuePair<string, JournyPropertyType> type in known)
+        {
+            // A column with a found type was metadata, whatever becomes of it now.
+            int index = names.ToList().FindIndex(name => string.Equals(name, type.Key, StringComparison.OrdinalIgnoreCase));
+            first = first.WithColumn(index < 0 || plan[index].Role != ColumnRole.Property ? type.Key : plan[index].Target, type.Value);
+        }
+
+        // With -AsText no type was found, so that the present columns are as likely as none.
+        EventReading[] likely = known.Count == 0 ? new[] { reading, first, first.WithoutWritten() } : new[] { first, first.WithoutWritten() };
+        return likely.SelectMany(one => one.WithFewerIdentifiers()).ToArray();
     }
 }

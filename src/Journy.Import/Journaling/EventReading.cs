@@ -17,8 +17,14 @@ internal sealed class EventReading
 {
     // The parts that are metadata begin with this; no other part does.
     private const char Metadata = '.';
+
+    // What a parameter says begins with this; no type does.
+    private const char Written = '=';
     private const string Rules = "Rules";
     private const string TimeZone = "TimeZone";
+
+    private static readonly string[] Identifiers =
+        { nameof(ColumnRole.UserId), nameof(ColumnRole.Email), nameof(ColumnRole.AccountId), nameof(ColumnRole.Domain) };
 
     private readonly SortedDictionary<string, string> _parts = new(StringComparer.Ordinal);
 
@@ -62,7 +68,7 @@ internal sealed class EventReading
 
         if (binder.GivenEventName is { } name)
         {
-            reading._parts[nameof(ColumnRole.EventName)] = "=" + hash.TextOf(name);
+            reading._parts[nameof(ColumnRole.EventName)] = Written + hash.TextOf(name);
         }
 
         foreach (KeyValuePair<string, string> written in binder.WrittenValues)
@@ -72,7 +78,7 @@ internal sealed class EventReading
                 reading._parts.Remove(other);
             }
 
-            reading._parts[Metadata + written.Key] = "=" + hash.TextOf(written.Value);
+            reading._parts[Metadata + written.Key] = Written + hash.TextOf(written.Value);
         }
 
         return reading;
@@ -121,16 +127,11 @@ internal sealed class EventReading
         return text.ToString();
     }
 
-    /// <summary>This reading with what another one has beside it.</summary>
-    public EventReading With(EventReading more) => new(_parts.Concat(more._parts));
+    /// <summary>Whether two readings have the same parts.</summary>
+    public bool IsSame(EventReading other) => _parts.Count == other._parts.Count && Contains(other);
 
-    /// <summary>This reading for rows of a pipe, which may lack columns: without the metadata that a row does not have.</summary>
-    public EventReading Of(EventReading row) =>
-        new(_parts.Where(part => part.Key[0] != Metadata || row._parts.ContainsKey(part.Key)).Concat(row._parts));
-
-    /// <summary>Whether two readings differ in nothing but metadata that only one of them has.</summary>
-    public bool AgreesWith(EventReading other) =>
-        _parts.All(part => !other._parts.TryGetValue(part.Key, out string? value) || value == part.Value);
+    /// <summary>Whether both name whom events are about by a column of one kind.</summary>
+    public bool SharesIdentifier(EventReading other) => Identifiers.Any(part => _parts.ContainsKey(part) && other._parts.ContainsKey(part));
 
     /// <summary>Whether a column was metadata.</summary>
     public bool HasMetadata(string name) => _parts.ContainsKey(Metadata + name);
@@ -141,6 +142,20 @@ internal sealed class EventReading
     /// <summary>Gives a column of metadata another type, or takes it in.</summary>
     public EventReading WithColumn(string name, JournyPropertyType type) =>
         new(_parts.Concat(new[] { new KeyValuePair<string, string>(Metadata + name, type.ToString()) }));
+
+    /// <summary>Without the metadata that a parameter writes.</summary>
+    public EventReading WithoutWritten() =>
+        new(_parts.Where(part => part.Key[0] != Metadata || part.Value[0] != Written));
+
+    /// <summary>This reading, and those that know fewer of the columns that say who, the ones with more of them first.</summary>
+    public IEnumerable<EventReading> WithFewerIdentifiers()
+    {
+        string[] who = Identifiers.Where(_parts.ContainsKey).ToArray();
+        return Enumerable.Range(0, (1 << who.Length) - 1)
+            .Select(left => who.Where((_, index) => (left & (1 << index)) != 0).ToArray())
+            .OrderBy(left => left.Length)
+            .Select(left => new EventReading(_parts.Where(part => !left.Contains(part.Key))));
+    }
 
     /// <summary>Leaves metadata out.</summary>
     public EventReading WithoutColumns(Func<string, bool> isLeftOut) =>

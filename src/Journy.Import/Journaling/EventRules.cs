@@ -31,6 +31,9 @@ internal sealed class EventRules : RowRules
     private readonly Dictionary<EventReading, ReadingView> _views = new();
     private readonly Dictionary<(long Line, string Digest), OpenEvent> _open = new();
     private readonly HashSet<long> _openLines = new();
+
+    // By the table's numbers: recorded events that rows of a pipe were taken for, and are sent again.
+    private readonly HashSet<int> _again = new();
     private readonly IJournalLines? _writes;
     private ReadingView? _view;
     private MarkIndex? _alike;
@@ -65,6 +68,16 @@ internal sealed class EventRules : RowRules
 
     /// <summary>Told of an event that is sent for a row without a line end, before it is sent.</summary>
     public Action<OpenEvent> KeepOpen { get; set; } = _ => { };
+
+    /// <summary>Told of such an event whose row has its line end, or is another one now: no row can be it any more.</summary>
+    public Action<OpenEvent> DropOpen { get; set; } = _ => { };
+
+    /// <summary>The hash of the input's name.</summary>
+    public string Input { get; set; } = string.Empty;
+
+    /// <summary>True if nobody knows by what reading the events were recorded of which the journal does not say it: any of them may be
+    /// a row that nothing recognises.</summary>
+    public bool IsUnsure { get; set; }
 
     /// <summary>How many recorded events may be sent again as new ones.</summary>
     public long MostAgain { get; set; }
@@ -112,18 +125,48 @@ internal sealed class EventRules : RowRules
         _openLines.Add(open.Line);
     }
 
-    /// <summary>Says by what reading the events were recorded of which the journal does not say it: it is the first one.</summary>
-    public void UseForUnnumbered(EventReading? reading)
-    {
-        if (reading is not null)
-        {
-            _readings.Add(reading);
-        }
+    /// <summary>The reading of events of which the journal does not say it; 0 if nobody has said it yet.</summary>
+    public int UnnumberedReading { get; private set; }
 
+    /// <summary>Whether there are recorded events of which the journal does not say by what reading.</summary>
+    public bool HasUnnumbered
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return Table.Entries().Any(entry => IsRecorded(entry.Value) && ReadingOf(entry.Value) == 0);
+            }
+        }
+    }
+
+    /// <summary>Says by what reading the events were recorded of which the journal does not say it.</summary>
+    public void UseForUnnumbered(int number)
+    {
+        UnnumberedReading = number;
         foreach (KeyValuePair<ulong, ulong> entry in Table.Entries().Where(entry => ReadingOf(entry.Value) == 0).ToList())
         {
-            Table[entry.Key] = entry.Value | (1UL << ReadingBits);
+            Table[entry.Key] = entry.Value | ((ulong)number << ReadingBits);
         }
+    }
+
+    /// <summary>Goes through the whole input for the reading by which most of its rows are recorded events. If no row is one, the rules
+    /// are unsure.</summary>
+    public EventReading FindFirst(IReadOnlyList<EventReading> readings)
+    {
+        int[] found = new int[readings.Count];
+        Reread!(row =>
+        {
+            lock (Gate)
+            {
+                for (int index = 0; index < found.Length; index++)
+                {
+                    found[index] += IsRecorded(Table[KeyOf(Hash.EventOf(row.Record, readings[index]), 0)]) ? 1 : 0;
+                }
+            }
+        });
+        IsUnsure |= found.Max() == 0;
+        return readings[Array.IndexOf(found, found.Max())];
     }
 
     /// <inheritdoc/>
@@ -142,17 +185,7 @@ internal sealed class EventRules : RowRules
     {
         if (!_views.TryGetValue(reading, out ReadingView? view))
         {
-            if (IsPiped && _readings.Count > 0)
-            {
-                // Rows of a pipe may differ in their columns: what one lacks is not gone.
-                EventReading newest = _readings[_readings.Count - 1];
-                view = newest.AgreesWith(reading) ? new ReadingView(newest.With(reading), newest.Of(reading)) : new ReadingView(reading, reading);
-            }
-            else
-            {
-                view = new ReadingView(reading, reading);
-            }
-
+            view = new ReadingView(reading);
             _views.Add(reading, view);
         }
 
@@ -160,7 +193,7 @@ internal sealed class EventRules : RowRules
     }
 
     /// <summary>The present reading; null if nobody has said it.</summary>
-    public EventReading? Reading => _view?.Row;
+    public EventReading? Reading => _view?.Reading;
 
     /// <summary>Whether events were recorded by readings that the present one does not contain, or may have been.</summary>
     public bool HasOtherReadings => _view is not null && Likenesses(_view).Any(likeness => likeness != EventLikeness.Same);
@@ -214,7 +247,7 @@ internal sealed class EventRules : RowRules
                 }
 
                 ulong mark = _marks[Table.NumberOf(entry.Key)];
-                switch (likenesses[reading - 1])
+                switch (IsUnsure && reading == UnnumberedReading ? EventLikeness.None : likenesses[reading - 1])
                 {
                     case EventLikeness.Same:
                         break;
@@ -289,10 +322,13 @@ internal sealed class EventRules : RowRules
         };
         if (fate == RowFate.Send && _view is not null)
         {
-            row.Content = (uint)NumberOf(_view) | (IsKeyed ? IsKeyedEvent : 0);
+            // An event that is tried again stays what the journal knows it by.
+            int known = IsKeyed ? 0 : ReadingOf(Table[row.First]);
+            row.Content = (uint)(known > 0 ? known : NumberOf(_view)) | (IsKeyed ? IsKeyedEvent : 0);
         }
 
-        if (row.Row.IsOpen && !row.HasGrown)
+        CloseOpen(row);
+        if (row.Row.IsOpen && !row.HasGrown && !isRepeated)
         {
             NoteOpen(row);
         }
@@ -383,11 +419,21 @@ internal sealed class EventRules : RowRules
     private void Identify(ImportedRow row)
     {
         FindByKeyOrContent(row);
-        if (row.Content == 0 && (Table[row.First] & WasSeen) == 0 && !IsRecorded(Table[row.First])
-            && !ResendsAll && !TakesLeftovers && FindGrown(row) is { } open)
+        if (!ResendsAll && !TakesLeftovers && FindGrown(row) is { } open && open.Key != row.First && open.Key != row.Content)
         {
+            // Also where another row says the same: that one is an event of its own, unless it has the same key.
             row.HasGrown = true;
+            if (IsKeyed)
+            {
+                Table[row.First] |= WasSeen;
+            }
+
             row.First = open.Key;
+            row.Content = 0;
+        }
+        else if (row.Content != 0)
+        {
+            Table[row.Content] |= WasSeen;
         }
     }
 
@@ -402,10 +448,36 @@ internal sealed class EventRules : RowRules
                 .OrderByDescending(open => open.Length)
                 .FirstOrDefault();
 
+    /// <summary>Drops what was kept of rows without a line end on a row's line: of the row itself where it has its line end now and did
+    /// not grow, and of one that stood there in this file before.</summary>
+    private void CloseOpen(ImportedRow row)
+    {
+        if (row.Row.Text is not { } text || !_openLines.Contains(row.Row.Line))
+        {
+            return;
+        }
+
+        List<OpenEvent> onLine = _open.Values.Where(open => open.Line == row.Row.Line).ToList();
+        foreach (OpenEvent open in onLine)
+        {
+            bool isBegin = open.Length <= text.Length && Hash.DigestOf(text.Substring(0, open.Length)) == open.Digest;
+            if (isBegin ? open.Length == text.Length && !row.Row.IsOpen : open.Input.Length > 0 && open.Input == Input)
+            {
+                _open.Remove((open.Line, open.Digest));
+                DropOpen(open);
+            }
+        }
+
+        if (!_open.Values.Any(open => open.Line == row.Row.Line))
+        {
+            _openLines.Remove(row.Row.Line);
+        }
+    }
+
     private void NoteOpen(ImportedRow row)
     {
         string text = row.Row.Text!;
-        OpenEvent open = new(row.Row.Line, Hash.DigestOf(text), text.Length, row.First);
+        OpenEvent open = new(row.Row.Line, Hash.DigestOf(text), text.Length, row.First, Input);
         if (!_open.TryGetValue((open.Line, open.Digest), out OpenEvent? known) || known != open)
         {
             Load(open);
@@ -434,10 +506,6 @@ internal sealed class EventRules : RowRules
         {
             row.Content = IsRecorded(Table[row.First]) && !IsKeyedValue(Table[row.First]) ? row.First : 0;
             row.First = key;
-            if (row.Content != 0)
-            {
-                Table[row.Content] |= WasSeen;
-            }
         }
     }
 
@@ -478,11 +546,17 @@ internal sealed class EventRules : RowRules
 
     private void FindByContent(ImportedRow row)
     {
-        // Earlier versions sent white space around identifiers, and knew the row by it: trimmed it would count once more.
         BoundRecord record = row.Record;
         ulong content = Hash.EventOf(record);
-        ulong first = (record.IsTrimmed ? Choose(Hash.EventOf(record, record.WrittenUser, record.WrittenAccount), isKnown: true) : null)
-            ?? Choose(content, isKnown: false)!.Value;
+        ulong first = Choose(content, isKnown: false)!.Value;
+
+        // Earlier versions sent white space around identifiers, and knew the row by it: trimmed it would count once more.
+        if (record.IsTrimmed && Choose(Hash.EventOf(record, record.WrittenUser, record.WrittenAccount), isKnown: true) is { } written
+            && RankOf(written) >= RankOf(first))
+        {
+            first = written;
+        }
+
         for (int number = _readings.Count; number > 0 && RankOf(first) < BestRank; number--)
         {
             ulong known = Hash.EventOf(record, _readings[number - 1]);
@@ -496,15 +570,17 @@ internal sealed class EventRules : RowRules
         row.Second = Hash.MarkOf(record);
     }
 
-    private int BestRank => TakesLeftovers ? 3 : 1;
+    private const int BestRank = 3;
 
-    /// <summary>How well an event stands for a row: for a leftover one that was surely not recorded, before one that may have been.</summary>
+    /// <summary>How well an event stands for a row. A row of a file is one that was recorded, before one that may have been, before one
+    /// that surely was not: else an equal row would be sent in the place of that one, and the recorded one left over. A leftover is one
+    /// that surely was not recorded, before one that may have been.</summary>
     private int RankOf(ulong key) => (Table[key] & StateMask) switch
     {
         0 => 0,
-        IsRefused => BestRank,
-        IsUncertain when TakesLeftovers => 2,
-        _ => 1,
+        IsUncertain => 2,
+        IsRefused => TakesLeftovers ? BestRank : 1,
+        _ => TakesLeftovers ? 1 : BestRank,
     };
 
     /// <summary>Whether a row that nothing recognises may be an event that another reading recorded, and that no row of this run was.
@@ -518,21 +594,32 @@ internal sealed class EventRules : RowRules
 
         EventLikeness[] likenesses = Likenesses(_view);
         ulong mark = Hash.MarkOf(row.Record);
-        if (likenesses.Contains(EventLikeness.None)
-            && Table.Entries().Any(entry => IsElse(entry.Value, likenesses, EventLikeness.None)))
+        int found = 0;
+        if (likenesses.Contains(EventLikeness.WhoWhatWhen))
         {
-            return true;
+            found = (_alike ??= IndexBy(ulong.MaxValue)).Find(mark).FirstOrDefault(number => IsElse(number, likenesses, EventLikeness.WhoWhatWhen));
         }
 
-        return (likenesses.Contains(EventLikeness.WhoWhatWhen)
-                && (_alike ??= IndexBy(ulong.MaxValue)).Find(mark).Any(number => IsElse(Table.ValueOf(number), likenesses, EventLikeness.WhoWhatWhen)))
-            || (likenesses.Contains(EventLikeness.When)
-                && (_atOnce ??= IndexBy(RecordHash.WhenMask)).Find(mark).Any(number => IsElse(Table.ValueOf(number), likenesses, EventLikeness.When)));
+        if (found == 0 && likenesses.Contains(EventLikeness.When))
+        {
+            found = (_atOnce ??= IndexBy(RecordHash.WhenMask)).Find(mark).FirstOrDefault(number => IsElse(number, likenesses, EventLikeness.When));
+        }
+
+        if (found == 0 && likenesses.Contains(EventLikeness.None))
+        {
+            found = Table.Entries().Select(entry => Table.NumberOf(entry.Key)).FirstOrDefault(number => IsElse(number, likenesses, EventLikeness.None));
+        }
+
+        // The next row that is like it is another one.
+        return found != 0 && _again.Add(found);
     }
 
-    private static bool IsElse(ulong value, EventLikeness[] likenesses, EventLikeness likeness) =>
-        (value & WasSeen) == 0 && IsRecorded(value) && ReadingOf(value) is > 0 and var reading
-        && reading <= likenesses.Length && likenesses[reading - 1] == likeness;
+    private bool IsElse(int number, EventLikeness[] likenesses, EventLikeness likeness)
+    {
+        ulong value = Table.ValueOf(number);
+        return (value & WasSeen) == 0 && IsRecorded(value) && !_again.Contains(number) && ReadingOf(value) is > 0 and var reading
+            && reading <= likenesses.Length && likenesses[reading - 1] == likeness;
+    }
 
     private MarkIndex IndexBy(ulong mask)
     {
@@ -554,10 +641,13 @@ internal sealed class EventRules : RowRules
     {
         if (view.Likenesses.Length != _readings.Count)
         {
-            // Inputs of one journal may differ: a reading that it knows is no change of who, what and when.
-            bool isKnown = _readings.Any(known => known.Contains(view.Kept) && view.Kept.Contains(known));
-            view.Likenesses = _readings.Select(known => view.Row.LikenessTo(known))
-                .Select(likeness => isKnown && (likeness is EventLikeness.When or EventLikeness.None) ? EventLikeness.Same : likeness)
+            // Inputs of one journal may differ: where it knows the reading of this one, and the other names whom it is about by other
+            // columns, or takes its time from elsewhere, nothing has changed.
+            bool isKnown = _readings.Any(view.Reading.IsSame);
+            view.Likenesses = _readings.Select(known => (Known: known, Likeness: view.Reading.LikenessTo(known)))
+                .Select(other => isKnown && (other.Likeness == EventLikeness.None || (other.Likeness == EventLikeness.When && !view.Reading.SharesIdentifier(other.Known)))
+                    ? EventLikeness.Same
+                    : other.Likeness)
                 .ToArray();
         }
 
@@ -569,18 +659,15 @@ internal sealed class EventRules : RowRules
     {
         if (view.Number == 0)
         {
-            int index = _readings.FindIndex(known => known.Contains(view.Kept) && view.Kept.Contains(known));
+            int index = _readings.FindIndex(view.Reading.IsSame);
             if (index < 0)
             {
-                _readings.Add(view.Kept);
+                _readings.Add(view.Reading);
                 index = _readings.Count - 1;
                 if (_writes is not null)
                 {
-                    KeepReading(index + 1, view.Kept);
+                    KeepReading(index + 1, view.Reading);
                 }
-
-                // What rows of a pipe lack is judged by the newest reading.
-                _views.Clear();
             }
 
             view.Number = index + 1;
@@ -589,48 +676,31 @@ internal sealed class EventRules : RowRules
         return view.Number;
     }
 
-    /// <summary>
-    /// Which of the equal events a row is: the first that no row of this run was yet. A row of a file of leftovers is one that was
-    /// surely not recorded, before it is one that may have been.
-    /// </summary>
+    /// <summary>Which of the equal events a row is: of those that no row of this run was yet, the one that stands for it best.</summary>
     /// <param name="content">What the event says.</param>
     /// <param name="isKnown">True to choose among the events that the journal knows.</param>
     /// <param name="reading">The reading that the event was recorded by; 0 for any.</param>
     /// <returns>Null if it knows none that is left.</returns>
     private ulong? Choose(ulong content, bool isKnown, int reading = 0)
     {
-        ulong? next = null;
-        ulong? uncertain = null;
-        for (int number = 0; ; number++)
+        ulong? best = null;
+        for (int number = 0; best is null || RankOf(best.Value) < BestRank; number++)
         {
             ulong key = KeyOf(content, number);
             ulong value = Table[key];
-            if (isKnown && value == 0)
-            {
-                return uncertain ?? next;
-            }
-
-            bool isFree = (value & WasSeen) == 0 && (reading == 0 || ReadingOf(value) == reading);
-            if (isFree)
-            {
-                next ??= key;
-                if (!TakesLeftovers || (value & StateMask) == IsRefused)
-                {
-                    return key;
-                }
-
-                if ((value & StateMask) == IsUncertain)
-                {
-                    uncertain ??= key;
-                }
-            }
-
-            // Where none of the equal events is left over, the row is one that is known, or a new one.
             if (value == 0)
             {
-                return uncertain ?? next!.Value;
+                // Where none of the equal events is left over, the row is a new one.
+                return best ?? (isKnown ? (ulong?)null : key);
+            }
+
+            if ((value & WasSeen) == 0 && (reading == 0 || ReadingOf(value) == reading) && (best is null || RankOf(key) > RankOf(best.Value)))
+            {
+                best = key;
             }
         }
+
+        return best;
     }
 
     private void Note(ImportedRow row, JournalOp op, ulong state)
@@ -652,20 +722,12 @@ internal sealed class EventRules : RowRules
         _marks[number] = mark;
     }
 
-    /// <summary>A reading as the rows of one set of columns have it.</summary>
+    /// <summary>The reading of the rows of one set of columns.</summary>
     private sealed class ReadingView
     {
-        public ReadingView(EventReading kept, EventReading row)
-        {
-            Kept = kept;
-            Row = row;
-        }
+        public ReadingView(EventReading reading) => Reading = reading;
 
-        /// <summary>What the journal keeps of it.</summary>
-        public EventReading Kept { get; }
-
-        /// <summary>What rows of these columns can be recognised by.</summary>
-        public EventReading Row { get; }
+        public EventReading Reading { get; }
 
         /// <summary>Its number; 0 until an event is recorded by it.</summary>
         public int Number { get; set; }

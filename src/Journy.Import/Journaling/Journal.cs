@@ -36,11 +36,14 @@ internal sealed class Journal : IJournalLines, IDisposable
     // The columns of -EventKey.
     private const string KeyField = "event.key";
 
-    // "open.line.digest length key": an event that was sent for a row without a line end.
+    // "open.line.digest length key input": an event that was sent for a row without a line end. Without values: no more.
     private const string OpenField = "open.";
 
-    // Events without a number are of the first reading.
+    // The reading of events without a number.
     private const string UnnumberedField = "event.unnumbered";
+
+    // The columns that had a type when a journal of 0.1.0 was carried over: what comes later says nothing of its events.
+    private const string FirstColumnsField = "event.columns";
 
     // A compaction writes every line anew: not for a few that are out of date.
     private const int WorthCompacting = 5;
@@ -54,6 +57,7 @@ internal sealed class Journal : IJournalLines, IDisposable
     private string _ownerText = string.Empty;
     private string _format = Format;
     private long _lines;
+    private IReadOnlyList<string>? _newKey;
 
     private Journal(JournalFile? file, JournalOwner owner, bool acceptNewKey, bool isWritable)
     {
@@ -92,7 +96,15 @@ internal sealed class Journal : IJournalLines, IDisposable
         // Only now that the journal is known to be this import's: it may be written to.
         if (isWritable && _format == FirstFormat)
         {
-            file!.Append(OwnerLine(owner));
+            // The owner comes last: cut off before it, the journal is carried over once more.
+            byte[] columns = Array.Empty<byte>();
+            if (Rules is EventRules)
+            {
+                _fields[FirstColumnsField] = _types.Keys.ToArray();
+                columns = FieldLine(FirstColumnsField, _types.Keys);
+            }
+
+            file!.Append(columns.Concat(OwnerLine(owner)).ToArray());
         }
 
         if (isWritable && !_fields.ContainsKey(RulesField))
@@ -166,7 +178,7 @@ internal sealed class Journal : IJournalLines, IDisposable
         _file!.Append(FieldLine(name, values));
     }
 
-    /// <summary>Says which columns make a row one event, and keeps them.</summary>
+    /// <summary>Says which columns make a row one event.</summary>
     /// <exception cref="JournyInputException">Earlier imports gave others.</exception>
     public void UseEventKey(IReadOnlyList<string> names)
     {
@@ -183,23 +195,40 @@ internal sealed class Journal : IJournalLines, IDisposable
                 $"The journal '{_file!.Path}' knows its events by the key {string.Join(", ", known)}, and this import {(names.Count == 0 ? "gives none" : "gives " + string.Join(", ", names))}: events would count again. Give -EventKey {QuotedText.Of(known[0])}{string.Concat(known.Skip(1).Select(name => ", " + QuotedText.Of(name)))}. With a journal of its own (-JournalPath) an import sends all of its events.");
         }
 
-        if (known.Count == 0 && names.Count > 0 && IsWritable)
-        {
-            SetField(KeyField, names.ToArray());
-        }
-
+        _newKey = known.Count == 0 && names.Count > 0 ? names : null;
         events.IsKeyed = names.Count > 0;
     }
 
-    /// <summary>Keeps by what reading events were recorded of which the journal does not say it.</summary>
-    public void KeepForUnnumbered(EventReading reading)
+    /// <summary>The types of columns that a journal of 0.1.0 had, of whose events nobody knows yet by what reading they were recorded;
+    /// null if there are no such events.</summary>
+    public IReadOnlyDictionary<string, JournyPropertyType>? UnnumberedTypes =>
+        Rules is EventRules { HasUnnumbered: true } && Field(UnnumberedField) is null
+            ? (Field(FirstColumnsField) ?? _types.Keys.ToArray()).ToDictionary(name => name, name => _types[name], StringComparer.OrdinalIgnoreCase)
+            : null;
+
+    /// <summary>Says by what reading events were recorded of which the journal does not say it.</summary>
+    /// <param name="readings">Those that are possible, the likeliest first.</param>
+    public void UseForUnnumbered(IReadOnlyList<EventReading> readings)
     {
         EventRules events = (EventRules)Rules;
-        events.UseForUnnumbered(reading);
-        if (IsWritable)
+        EventReading reading = events.FindFirst(readings);
+        events.Load(reading);
+        events.UseForUnnumbered(events.Readings.Count);
+    }
+
+    /// <summary>The run goes on: keeps what makes its rows the events that they are. A run that was refused changes nothing of it.</summary>
+    public void KeepIdentity()
+    {
+        if (_newKey is not null)
         {
-            KeepReading(1, reading);
-            SetField(UnnumberedField, "1");
+            SetField(KeyField, _newKey.ToArray());
+            _newKey = null;
+        }
+
+        if (Rules is EventRules { UnnumberedReading: > 0 and var number } events && Field(UnnumberedField) is null)
+        {
+            KeepReading(number, events.Readings[number - 1]);
+            SetField(UnnumberedField, number.ToString(CultureInfo.InvariantCulture));
         }
     }
 
@@ -207,7 +236,7 @@ internal sealed class Journal : IJournalLines, IDisposable
     /// <exception cref="JournyInputException">It could not be rewritten; it is complete all the same.</exception>
     public void Complete()
     {
-        if (_file is not null && _file.Problem is null && (_lines - Rules.LiveLines) * WorthCompacting > _lines)
+        if (_file is not null && _file.Problem is null && (_lines - Rules.LiveLines - _fields.Keys.Count(IsOpen)) * WorthCompacting > _lines)
         {
             _file.Replace(WriteLive);
         }
@@ -257,32 +286,50 @@ internal sealed class Journal : IJournalLines, IDisposable
             events.Load(reading);
         }
 
-        if (_fields.ContainsKey(UnnumberedField))
+        if (Field(UnnumberedField) is { } unnumbered)
         {
-            events.UseForUnnumbered(null);
+            events.UseForUnnumbered(int.Parse(unnumbered[0], CultureInfo.InvariantCulture));
         }
 
-        foreach (KeyValuePair<string, IReadOnlyList<string>> field in _fields.Where(field => field.Key.StartsWith(OpenField, StringComparison.Ordinal)))
+        foreach (KeyValuePair<string, IReadOnlyList<string>> field in _fields.Where(field => IsOpen(field.Key)))
         {
             string[] place = field.Key.Split('.');
             events.Load(new OpenEvent(
                 long.Parse(place[1], CultureInfo.InvariantCulture),
                 place[2],
                 int.Parse(field.Value[0], CultureInfo.InvariantCulture),
-                ulong.Parse(field.Value[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)));
+                ulong.Parse(field.Value[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
+                field.Value.Count > 2 ? field.Value[2] : string.Empty));
         }
 
         events.KeepReading = KeepReading;
         if (IsWritable)
         {
             events.KeepOpen = KeepOpen;
+            events.DropOpen = DropOpen;
         }
     }
 
-    private void KeepOpen(OpenEvent open) => SetField(
-        string.Format(CultureInfo.InvariantCulture, "{0}{1}.{2}", OpenField, open.Line, open.Digest),
-        open.Length.ToString(CultureInfo.InvariantCulture),
-        open.Key.ToString("x16", CultureInfo.InvariantCulture));
+    private void KeepOpen(OpenEvent open)
+    {
+        SetField(
+            NameOf(open),
+            open.Length.ToString(CultureInfo.InvariantCulture),
+            open.Key.ToString("x16", CultureInfo.InvariantCulture),
+            open.Input);
+        Interlocked.Increment(ref _lines);
+    }
+
+    private void DropOpen(OpenEvent open)
+    {
+        SetField(NameOf(open));
+        _fields.Remove(NameOf(open));
+        Interlocked.Increment(ref _lines);
+    }
+
+    private static string NameOf(OpenEvent open) => string.Format(CultureInfo.InvariantCulture, "{0}{1}.{2}", OpenField, open.Line, open.Digest);
+
+    private static bool IsOpen(string field) => field.StartsWith(OpenField, StringComparison.Ordinal);
 
     // At once: half a reading would recognise other events.
     private void KeepReading(int number, EventReading reading)
@@ -350,6 +397,15 @@ internal sealed class Journal : IJournalLines, IDisposable
                 }
 
                 _fields[field[0]] = field.Skip(1).Select(Uri.UnescapeDataString).ToArray();
+                if (IsOpen(field[0]))
+                {
+                    _lines++;
+                    if (field.Count == 1)
+                    {
+                        _fields.Remove(field[0]);
+                    }
+                }
+
                 break;
             case JournalOp.Check:
                 break;

@@ -5,4 +5,5 @@ namespace Journy.Import.Journaling;
 /// <param name="Digest">The hash of what stood there.</param>
 /// <param name="Length">How many characters that were.</param>
 /// <param name="Key">What the event is known by.</param>
-internal sealed record OpenEvent(long Line, string Digest, int Length, ulong Key);
+/// <param name="Input">The hash of the file's name.</param>
+internal sealed record OpenEvent(long Line, string Digest, int Length, ulong Key, string Input);

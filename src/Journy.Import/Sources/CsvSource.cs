@@ -535,7 +535,7 @@ internal sealed class CsvSource : IDisposable
     {
         var text = new char[_reader.GetRawRecord(null, 0)];
         _reader.GetRawRecord(text, 0);
-        return new string(text);
+        return new string(text).TrimEnd('\r', '\n');
     }
 
     private string[] ReadCells()

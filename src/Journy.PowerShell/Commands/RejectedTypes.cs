@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Journy.Api;
 using Journy.Import.Columns;
-using Journy.Parameters;
+using Journy.Import.Problems;
 using Journy.Results;
 
 namespace Journy.Commands;

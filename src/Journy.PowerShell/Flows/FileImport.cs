@@ -95,7 +95,6 @@ internal sealed class FileImport
         OpenImport open = _opening.Open(path, source.Delimiter, binder, _opening.JournalOf(path), isPiped: false);
         _open = open;
         ImportSession session = open.Session;
-        Dictionary<string, JournyPropertyType> known = KnownTypes(session.Journal);
         if (!Settings.IsText)
         {
             IReadOnlyDictionary<string, JournyPropertyType> types = UseTypes(binder, session.Journal, source, open.Progress);
@@ -108,13 +107,15 @@ internal sealed class FileImport
         if (session.Journal is { } journal)
         {
             Connect(journal, source, binder);
-            if (!_events.MayRecord(journal, source, binder, known))
+            if (!_events.MayRecord(journal, source, binder))
             {
                 _open = null;
                 open.Progress.End();
                 open.Dispose();
                 return;
             }
+
+            journal.KeepIdentity();
         }
 
         open.ShareRead = () => ShareRead(source);
@@ -140,14 +141,13 @@ internal sealed class FileImport
         _columns.Check(binder, source);
         using Journal journal = _opening.Look(_opening.JournalOf(path), path, isPiped: false);
         ImportProgress progress = Reporter.StartProgress($"Looking through {Path.GetFileName(path)}");
-        Dictionary<string, JournyPropertyType> known = KnownTypes(journal);
         if (!Settings.IsText)
         {
             UseTypes(binder, journal, source, progress);
         }
 
         Connect(journal, source, binder);
-        if (ChangedReadings.Count(journal, source, binder, known) is > 0 and var again)
+        if (ChangedReadings.Count(journal, source, binder) is > 0 and var again)
         {
             _events.Warn(journal, path, again);
         }
@@ -269,9 +269,6 @@ internal sealed class FileImport
     }
 
     private static double ShareRead(CsvSource source) => source.TotalBytes == 0 ? 0 : source.BytesRead / (double)source.TotalBytes;
-
-    private static Dictionary<string, JournyPropertyType> KnownTypes(Journal? journal) =>
-        (journal?.Types ?? new Dictionary<string, JournyPropertyType>()).ToDictionary(type => type.Key, type => type.Value, StringComparer.OrdinalIgnoreCase);
 
     // What the user resends is what the user says now.
     private RowRuns? RunsOf(CsvSource source) => Settings.Resends ? null : new RowRuns(source.Path, source.HeaderCells);

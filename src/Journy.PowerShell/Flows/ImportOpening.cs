@@ -128,6 +128,7 @@ internal sealed class ImportOpening
         try
         {
             open.Session.Journal?.UseEventKey(binder.EventKeyNames);
+            open.Session.Journal?.KeepIdentity();
             return open;
         }
         catch
@@ -175,6 +176,7 @@ internal sealed class ImportOpening
         journal.Rules.StartRun(Reporter.Client.Clock.UtcNow);
         if (journal.Rules is EventRules events)
         {
+            events.Input = events.Hash.TextOf(Path.GetFileName(inputPath));
             events.TakesLeftovers = OutcomeName.Is(inputPath);
             events.SendsUncertain = OutcomeName.IsUnknown(inputPath);
             events.IsPiped = isPiped;

@@ -29,9 +29,9 @@ internal sealed class RecordedEvents
     /// <summary>Asks before events that were recorded are sent again, as ones that the journal does not know.</summary>
     /// <returns>False if they shall not be.</returns>
     /// <exception cref="JournyInputException">More would be sent than the user allows, or nobody can be asked.</exception>
-    public bool MayRecord(Journal journal, CsvSource source, RecordBinder binder, IReadOnlyDictionary<string, JournyPropertyType> known)
+    public bool MayRecord(Journal journal, CsvSource source, RecordBinder binder)
     {
-        long again = ChangedReadings.Count(journal, source, binder, known);
+        long again = ChangedReadings.Count(journal, source, binder);
         if (again <= (_context.Settings.AcceptedEvents ?? 0))
         {
             return true;
@@ -79,7 +79,8 @@ internal sealed class RecordedEvents
         CultureInfo.CurrentCulture,
         "'{0}': what makes an event what it is has changed since its journal was written ({1}). {2:N0} {3} recorded before would be sent again and count once more.",
         path,
-        events.OtherReading is { } other ? events.Reading!.Describe(other) : string.Empty,
+        events.IsUnsure ? "version 0.1.0 wrote it, and as the file is read now its events are not recognised"
+            : events.OtherReading is { } other ? events.Reading!.Describe(other) : string.Empty,
         again,
         again == 1 ? "event that was" : "events that were");
 }

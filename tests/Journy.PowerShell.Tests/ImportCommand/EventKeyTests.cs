@@ -67,4 +67,15 @@ public sealed class EventKeyTests : ImportTest
         Assert.Equal(3, Emulator.Events.Count);
         Assert.Single(changed.Warnings);
     }
+
+    [Fact]
+    public void An_import_that_is_refused_gives_its_journal_no_key()
+    {
+        const string Row = "u1,a,2026-02-01T10:00:00Z,7,Pro\n";
+        Events(Row, "").ThrowIfFailed();
+        Assert.NotEmpty(Events(Row, "-EventKey order_id -ExcludeProperty plan").Errors);
+        AssertCounts(Summary(Events(Row, "").ThrowIfFailed()), sent: 0, unchanged: 1);
+        AssertCounts(Summary(Events(Row, "-EventKey order_id").ThrowIfFailed()), sent: 0, unchanged: 1);
+        Assert.NotEmpty(Events(Row, "").Errors);
+    }
 }

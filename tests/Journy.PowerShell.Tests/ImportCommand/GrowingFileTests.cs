@@ -103,6 +103,55 @@ public sealed class GrowingFileTests : ImportTest
         Assert.Empty(wider.Warnings);
     }
 
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("-EventKey plan", 0)]
+    public void A_row_that_says_what_a_grown_one_says_is_not_taken_for_it(string parameters, int sent)
+    {
+        const string Rows = Header + "u1,a,2026-02-01T10:00:00Z,Enterp";
+        AssertCounts(Summary(Events(Rows, $"-FileIsComplete {parameters}").ThrowIfFailed()), sent: 1);
+        for (int run = 0; run < 3; run++)
+        {
+            int now = run == 0 ? sent : 0;
+            AssertCounts(
+                Summary(Events(Rows + "rise\nu1,a,2026-02-01T10:00:00Z,Enterprise\n", parameters).ThrowIfFailed()), sent: now, unchanged: 2 - now);
+        }
+    }
+
+    [Fact]
+    public void The_journal_keeps_no_row_that_has_its_line_end_or_is_another_one_now()
+    {
+        string text = Header.TrimEnd('\n');
+        for (int run = 0; run < 5; run++)
+        {
+            // An export that never ends its last line.
+            text += $"\nu{run},a,2026-02-01T10:00:00Z,Pro";
+            AssertCounts(Summary(Events(text, "-FileIsComplete").ThrowIfFailed()), sent: 1, unchanged: run);
+            Assert.Equal(1, OpenRows());
+        }
+
+        // The next day's file has other rows in the same lines.
+        AssertCounts(Summary(Events(text.Replace("02-01T", "02-02T", StringComparison.Ordinal), "-FileIsComplete").ThrowIfFailed()), sent: 5);
+        Assert.Equal(1, OpenRows());
+        Events(text.Replace("02-01T", "02-02T", StringComparison.Ordinal) + "\n").ThrowIfFailed();
+        Assert.Equal(0, OpenRows());
+
+        // What is kept of rows is written anew without what is over.
+        Assert.InRange(File.ReadAllLines(EventsPath + ".journy").Count(line => line.Contains(" open.", StringComparison.Ordinal)), 0, 6);
+        int OpenRows() => File.ReadAllLines(EventsPath + ".journy").Where(line => line.StartsWith("h open.", StringComparison.Ordinal))
+            .GroupBy(line => line.Split(' ')[1]).Count(lines => lines.Last().Split(' ').Length > 3);
+    }
+
+    [Fact]
+    public void A_file_of_the_same_journal_does_not_take_another_one_s_open_row_away()
+    {
+        const string Cut = Header + "u1,a,2026-02-01T10:00:00Z,Enterp";
+        AssertCounts(Summary(Events(Cut, "-FileIsComplete -JournalPath all.journy").ThrowIfFailed()), sent: 1);
+        Folder.Write(Header + "u2,a,2026-02-01T10:00:00Z,Pro\n", "other.csv");
+        AssertCounts(Summary(Run("Import-JournyEvent other.csv -JournalPath all.journy").ThrowIfFailed()), sent: 1);
+        AssertCounts(Summary(Events(Cut + "rise\n", "-JournalPath all.journy").ThrowIfFailed()), sent: 0, unchanged: 1);
+    }
+
     [Fact]
     public void A_preview_tells_of_a_row_that_has_grown()
     {
