@@ -131,6 +131,35 @@ internal sealed class KnownRows
         _marks[head] = (marks & RowMarks.IsLoose) != 0 ? marks : marks | RowMarks.IsOfThisRun;
     }
 
+    /// <summary>Whether a row names all of its set: then it is about one user, whatever an address of the set does elsewhere.</summary>
+    public bool NamesAll(int head, ulong second) => Identities.SizeOf(head) == (second == 0 ? 1 : 2);
+
+    /// <summary>Makes the identifiers of a journal's line one; what is known of the first stays.</summary>
+    public int Join(ulong first, ulong second, out bool isNew)
+    {
+        int head = Identities.HeadOf(Add(first));
+        int other = second == 0 ? head : Identities.HeadOf(Add(second));
+        isNew = head != other;
+        return isNew ? Unite(head, other) : head;
+    }
+
+    /// <summary>Takes note of a row that was accepted; what it makes one has no order before it.</summary>
+    /// <returns>Whose row it was.</returns>
+    public int Accept(ulong first, ulong second, ulong content)
+    {
+        int head = Join(first, second, out bool isNew);
+        if (isNew)
+        {
+            Forget(head);
+        }
+
+        Accept(head, content, NamesAll(head, second));
+        return head;
+    }
+
+    /// <summary>The sequence that the last row ended, also if it is that row alone.</summary>
+    public KnownSequence SequenceOf(int head) => TryGetSequence(head, out KnownSequence sequence) ? sequence : KnownSequence.Of(LastOf(head));
+
     /// <summary>Notes the run whose input said what was accepted.</summary>
     public void NoteRun(int head, long run)
     {

@@ -13,7 +13,7 @@ namespace Journy.Import.Journaling;
 internal abstract class RowRules
 {
     /// <summary>What a table's value is beside its flags.</summary>
-    protected const ulong ContentMask = ~((1UL << RecordHash.FreeBits) - 1);
+    public const ulong ContentMask = ~((1UL << RecordHash.FreeBits) - 1);
 
     private readonly IJournalLines? _lines;
     private RecordHash? _hash;

@@ -19,6 +19,10 @@ namespace Journy.Import.Journaling;
 internal sealed class UpsertRules : RowRules
 {
     private readonly KnownRows _known = new();
+    private readonly KnownLines _knownLines;
+    private readonly UpsertCalls _calls;
+    private readonly ChangeCounts _counts;
+    private readonly NewestRuns _runs;
     private readonly HeldSequences _held = new();
     private readonly List<(ImportedRow Row, RowFate Fate)> _decisions = new();
 
@@ -26,21 +30,7 @@ internal sealed class UpsertRules : RowRules
     // long as that was not needed.
     private Dictionary<int, SparedRows>? _spared;
 
-    // Held while a line is written that belongs to a run, so that it stands behind the line of its run. Inside of Gate, if both are.
-    private readonly object _runLock = new();
-
-    // Of rows of outcome files: the run of the newest that is sent, by identifier.
-    private readonly Dictionary<ulong, long> _sentRuns = new();
-
-    // The run to which the next line would belong.
-    private long _lineRun;
-
-    private bool _hasOlderRuns;
     private bool _hasOutdated;
-    private long _recorded;
-    private long _found;
-    private long _changed;
-    private long _named;
 
     // Every row that was taken, so that nothing is concluded from an input that has changed meanwhile.
     private KnownSequence _taken;
@@ -48,6 +38,10 @@ internal sealed class UpsertRules : RowRules
     public UpsertRules(IJournalLines? lines)
         : base(lines)
     {
+        _knownLines = new KnownLines(_known, lines);
+        _calls = new UpsertCalls(_known, _knownLines, lines);
+        _counts = new ChangeCounts(_known);
+        _runs = new NewestRuns(_known);
     }
 
     /// <inheritdoc/>
@@ -57,47 +51,13 @@ internal sealed class UpsertRules : RowRules
     public override long LiveLines => _known.LineCount;
 
     /// <inheritdoc/>
-    public override RecordedChanges? Changes => new RecordedChanges(_recorded, _found, _changed, _named);
+    public override RecordedChanges? Changes => _counts.Changes;
 
     /// <inheritdoc/>
     public override void Load(JournalOp op, ulong first, ulong second, ulong content)
     {
-        switch (op)
-        {
-            case JournalOp.RunEnded:
-                _known.CloseAll();
-                break;
-            case JournalOp.Alias:
-                Join(content & ContentMask, first, out _);
-                break;
-            case JournalOp.Accepted:
-                _known.NoteRun(Accept(first, second, content), _lineRun);
-                break;
-            case JournalOp.Run:
-                _lineRun = (long)first;
-                LastRun = Math.Max(LastRun, _lineRun);
-                break;
-            case JournalOp.Confirmed:
-                _known.NoteRun(Join(first, second, out _), _lineRun);
-                break;
-            case JournalOp.Awaiting:
-                _known.Runs.TryNoteAwaiting(Join(first, second, out _), _lineRun);
-                break;
-            case JournalOp.Following:
-                // The first identifier is the one whose rows the call follows on.
-                _known.Mark(Join(first, second, out _), RowMarks.IsFollowing);
-                break;
-            case JournalOp.Shortened:
-                _known.Shorten(Join(first, second, out _));
-                break;
-            case JournalOp.Sequence:
-                _known.SetSequence(
-                    Join(first, 0, out _), new KnownSequence(content, (int)(second >> 2), IsOpen: (second & 1) != 0), isPlain: (second & 2) != 0);
-                break;
-            default:
-                _known.Forget(Join(first, second, out _));
-                break;
-        }
+        _knownLines.Load(op, first, second, content);
+        LastRun = _knownLines.LastRun;
     }
 
     /// <inheritdoc/>
@@ -112,7 +72,7 @@ internal sealed class UpsertRules : RowRules
         }
 
         _known.BeginRun();
-        _recorded = _known.LastCount;
+        _counts.BeginRun();
     }
 
     /// <inheritdoc/>
@@ -121,7 +81,7 @@ internal sealed class UpsertRules : RowRules
         if ((record.Identity ?? record.UserById) is { } identity)
         {
             (ulong first, ulong second) = Hash.KeysOf(identity);
-            OrEndRun(() => NoteAwaiting(RunOf(row), first, second));
+            OrEndRun(() => _knownLines.NoteAwaiting(RunOf(row), first, second));
         }
     }
 
@@ -147,8 +107,8 @@ internal sealed class UpsertRules : RowRules
         {
             int head = Identities.Find(row.First);
             int other = row.Second == 0 ? head : Identities.Find(row.Second);
-            CountNamed(head, other);
-            if (IsOutdated(row, head, other))
+            _counts.CountNamed(head, other);
+            if (!ResendsAll && _runs.IsOutdated(row, head, other))
             {
                 bool isUnchanged = head == other && _known.LastOf(head) == row.Content;
                 _hasOutdated |= !isUnchanged;
@@ -186,7 +146,7 @@ internal sealed class UpsertRules : RowRules
         {
             while (_held.Oldest is { } held)
             {
-                Release(held, isWhole: held.Sequence.IsSameAs(SequenceOf(held.Head)));
+                Release(held, isWhole: held.Sequence.IsSameAs(_known.SequenceOf(held.Head)));
             }
         }
 
@@ -210,183 +170,16 @@ internal sealed class UpsertRules : RowRules
     }
 
     /// <inheritdoc/>
-    public override void Begin(ImportedRow row)
-    {
-        if (row.IsUnderWay)
-        {
-            return;
-        }
-
-        if (row.Noted != 0)
-        {
-            FlushNoted(row);
-            row.IsUnderWay = true;
-            return;
-        }
-
-        bool isNoted;
-        bool follows;
-        lock (Gate)
-        {
-            int head = Identities.Find(row.First);
-            RowMarks marks = _known.MarksOf(head);
-            bool isKnown = _known.LastOf(head) != 0;
-            follows = isKnown && (marks & (RowMarks.IsOfThisRun | RowMarks.IsLoose)) == RowMarks.IsOfThisRun;
-            isNoted = isKnown || row.Unites || (marks & RowMarks.IsLoose) != 0;
-        }
-
-        // Before the call: should the process end in its midst, what was accepted before no longer holds, and two identifiers
-        // may have become one user's.
-        if (isNoted)
-        {
-            (ulong first, ulong second) = row.FollowsSecond ? (row.Second, row.First) : (row.First, row.Second);
-            Append(follows ? JournalOp.Following : JournalOp.Replacing, first, second);
-        }
-
-        row.IsUnderWay = true;
-        row.IsFollowing = follows;
-        if (!follows)
-        {
-            lock (Gate)
-            {
-                _known.Forget(Identities.Find(row.First));
-            }
-        }
-    }
+    public override void Begin(ImportedRow row) => _calls.Begin(row);
 
     /// <inheritdoc/>
-    public override void End(ImportedRow row, RowEnd end)
-    {
-        if (!row.IsUnderWay)
-        {
-            return;
-        }
-
-        if (end != RowEnd.Accepted)
-        {
-            lock (Gate)
-            {
-                int head = Identities.Find(row.First);
-                _known.Forget(head);
-                _known.Mark(head, RowMarks.IsLoose | RowMarks.IsBroken);
-            }
-
-            if (row.IsFollowing)
-            {
-                // What follows on it would be taken for a sequence with what came before it.
-                Append(JournalOp.Replacing, row.First, row.Second);
-            }
-
-            long run = RunOf(row.Row);
-            if (end == RowEnd.Partial)
-            {
-                AppendOf(run, JournalOp.Confirmed, row.First, row.Second);
-                lock (Gate)
-                {
-                    _known.NoteRun(Identities.Find(row.First), run);
-                }
-            }
-
-            NoteAwaiting(run, row.First, row.Second);
-            return;
-        }
-
-        AppendOf(RunOf(row.Row), JournalOp.Accepted, row.First, row.Second, row.Content);
-        lock (Gate)
-        {
-            int head = Identities.Find(row.First);
-            _known.Accept(head, row.Content, NamesAll(head, row.Second));
-            _known.NoteRun(head, RunOf(row.Row));
-        }
-    }
+    public override void End(ImportedRow row, RowEnd end) => _calls.End(row, end, RunOf(row.Row));
 
     /// <inheritdoc/>
-    public override IEnumerable<(JournalOp Op, ulong First, ulong Second, ulong Content)> Live()
-    {
-        // First who is one, so that nothing that is known has to be joined.
-        for (int number = 1; number <= Identities.Count; number++)
-        {
-            int head = Identities.HeadOf(number);
-            if (head != number)
-            {
-                yield return (JournalOp.Alias, Identities.KeyOf(number), 0, Identities.KeyOf(head));
-            }
-        }
-
-        // By run, the unknown one first, so that each run has one line.
-        long run = 0;
-        foreach (int line in LinesByRun())
-        {
-            bool isAwaiting = line < 0;
-            int head = Math.Abs(line);
-            long itsRun = isAwaiting ? _known.Runs.AwaitingOf(head) : _known.Runs[head];
-            if (itsRun != run)
-            {
-                run = itsRun;
-                yield return (JournalOp.Run, (ulong)run, 0, 0);
-            }
-
-            if (isAwaiting || _known.LastOf(head) == 0)
-            {
-                yield return (isAwaiting ? JournalOp.Awaiting : JournalOp.Confirmed, Identities.KeyOf(head), 0, 0);
-                continue;
-            }
-
-            yield return (JournalOp.Accepted, Identities.KeyOf(head), 0, _known.LastOf(head));
-            if (_known.TryGetSequence(head, out KnownSequence sequence))
-            {
-                bool isPlain = (_known.MarksOf(head) & RowMarks.IsPlain) != 0;
-                yield return SequenceLine(head, sequence, isPlain);
-            }
-        }
-    }
-
-    /// <summary>Whose lines are written, in the order of their runs; negative for a row that waits in an outcome file.</summary>
-    private int[] LinesByRun()
-    {
-        int[] lines = Enumerable.Range(1, Identities.Count)
-            .Where(head => _known.LastOf(head) != 0 || _known.Runs[head] != 0)
-            .Concat(_known.Runs.Awaiting.Select(head => -head))
-            .ToArray();
-        Array.Sort(Array.ConvertAll(lines, line => line < 0 ? _known.Runs.AwaitingOf(-line) : _known.Runs[line]), lines);
-        return lines;
-    }
+    public override IEnumerable<(JournalOp Op, ulong First, ulong Second, ulong Content)> Live() => _knownLines.Live();
 
     // What the user resends is what the user says now.
     private long RunOf(ImportRow row) => row.Run == 0 || ResendsAll ? Run : row.Run;
-
-    /// <summary>Writes a line that belongs to a run.</summary>
-    private void AppendOf(long run, JournalOp op, ulong first, ulong second, ulong content = 0)
-    {
-        lock (_runLock)
-        {
-            if (run != _lineRun)
-            {
-                Append(JournalOp.Run, (ulong)run);
-                _lineRun = run;
-            }
-
-            Append(op, first, second, content);
-        }
-    }
-
-    /// <summary>Notes that a row waits in an outcome file, so that what confirms something newer is noted too.</summary>
-    private void NoteAwaiting(long run, ulong first, ulong second)
-    {
-        foreach (ulong key in second == 0 ? new[] { first } : new[] { first, second })
-        {
-            lock (Gate)
-            {
-                int head = Identities.HeadOf(_known.Add(key));
-                if (!_known.Runs.TryNoteAwaiting(head, run))
-                {
-                    continue;
-                }
-            }
-
-            AppendOf(run, JournalOp.Awaiting, key, 0);
-        }
-    }
 
     /// <summary>A row that is as it was accepted says that this still holds. It has a line only if somebody may mend an older one.</summary>
     private void Confirm(int head, ImportedRow row)
@@ -394,7 +187,7 @@ internal sealed class UpsertRules : RowRules
         long run = RunOf(row.Row);
         if (_known.Runs.AwaitingOf(head) != 0 && run > _known.Runs[head])
         {
-            OrEndRun(() => AppendOf(run, JournalOp.Confirmed, row.First, 0));
+            OrEndRun(() => _knownLines.AppendOf(run, JournalOp.Confirmed, row.First, 0));
             _known.NoteRun(head, run);
         }
     }
@@ -411,56 +204,6 @@ internal sealed class UpsertRules : RowRules
         }
     }
 
-    /// <summary>Whether a row of an outcome file is older than what is known of whom it names.</summary>
-    private bool IsOutdated(ImportedRow row, int head, int other)
-    {
-        if (row.Row.Run == 0 || ResendsAll)
-        {
-            return false;
-        }
-
-        _hasOlderRuns = true;
-        long run = row.Row.Run;
-        long newest = Math.Max(Math.Max(NewestOf(head), NewestOf(other)), Math.Max(SentOf(row.First), SentOf(row.Second)));
-        if (newest > run)
-        {
-            row.NewerRun = newest;
-            return true;
-        }
-
-        _sentRuns[row.First] = run;
-        if (row.Second != 0)
-        {
-            _sentRuns[row.Second] = run;
-        }
-
-        return false;
-
-        long NewestOf(int number) => number == 0 ? 0 : _known.Runs[number];
-        long SentOf(ulong key) => _sentRuns.TryGetValue(key, out long sent) ? sent : 0;
-    }
-
-    /// <summary>Counts whom the input names, at the first row of each.</summary>
-    private void CountNamed(int head, int other)
-    {
-        _named += head == 0 && other == 0 ? 1 : 0;
-        foreach (int named in head == other ? new[] { head } : new[] { head, other })
-        {
-            if (named != 0 && (_known.MarksOf(named) & RowMarks.HasRows) == 0)
-            {
-                _named++;
-                _found += _known.LastOf(named) == 0 ? 0 : 1;
-            }
-        }
-    }
-
-    /// <summary>Counts whose rows are not what was accepted, at the first of each that is sent.</summary>
-    private void CountChanged(int head) =>
-        _changed += head != 0 && _known.LastOf(head) != 0 && (_known.MarksOf(head) & RowMarks.WasSent) == 0 ? 1 : 0;
-
-    private (JournalOp Op, ulong First, ulong Second, ulong Content) SequenceLine(int head, KnownSequence sequence, bool isPlain) =>
-        (JournalOp.Sequence, Identities.KeyOf(head), ((ulong)sequence.Count << 2) | (isPlain ? 2UL : 0) | (sequence.IsOpen ? 1UL : 0), sequence.Digest);
-
     private void Identify(ImportedRow row)
     {
         if (row.Content == 0)
@@ -469,34 +212,6 @@ internal sealed class UpsertRules : RowRules
             row.Content = Hash.ContentOf(row.Record);
         }
     }
-
-    // Plain: whatever an address of this set does elsewhere, a row that names all of the set is about one user.
-    private bool NamesAll(int head, ulong second) => Identities.SizeOf(head) == (second == 0 ? 1 : 2);
-
-    /// <summary>Makes the identifiers of a journal's line one; what is known of the first stays.</summary>
-    private int Join(ulong first, ulong second, out bool isNew)
-    {
-        int head = Identities.HeadOf(_known.Add(first));
-        int other = second == 0 ? head : Identities.HeadOf(_known.Add(second));
-        isNew = head != other;
-        return isNew ? _known.Unite(head, other) : head;
-    }
-
-    /// <summary>Takes note of a row that was accepted; what it makes one has no order before it.</summary>
-    /// <returns>Whose row it was.</returns>
-    private int Accept(ulong first, ulong second, ulong content)
-    {
-        int head = Join(first, second, out bool isNew);
-        if (isNew)
-        {
-            _known.Forget(head);
-        }
-
-        _known.Accept(head, content, NamesAll(head, second));
-        return head;
-    }
-
-    private KnownSequence SequenceOf(int head) => _known.TryGetSequence(head, out KnownSequence sequence) ? sequence : KnownSequence.Of(_known.LastOf(head));
 
     /// <summary>Takes a row of whom nobody has heard, or that makes two users one: it is sent.</summary>
     private void Unite(int head, int other, ImportedRow row)
@@ -513,10 +228,10 @@ internal sealed class UpsertRules : RowRules
             Release(otherHeld, isWhole: false);
         }
 
-        CountChanged(head);
+        _counts.CountChanged(head);
         if (other != head)
         {
-            CountChanged(other);
+            _counts.CountChanged(other);
         }
 
         bool isUnheard = head == 0 && other == 0;
@@ -603,8 +318,8 @@ internal sealed class UpsertRules : RowRules
     /// <summary>Takes a row that was accepted as it is written for one that was accepted as it is sent now.</summary>
     private void CarryOver(ImportedRow row)
     {
-        AppendOf(RunOf(row.Row), JournalOp.Accepted, row.First, row.Second, row.Content);
-        int head = Accept(row.First, row.Second, row.Content);
+        _knownLines.AppendOf(RunOf(row.Row), JournalOp.Accepted, row.First, row.Second, row.Content);
+        int head = _known.Accept(row.First, row.Second, row.Content);
         _known.NoteRun(head, RunOf(row.Row));
         Decide(head, row, RowFate.Unchanged);
         _known.Mark(head, RowMarks.HasRows);
@@ -618,7 +333,7 @@ internal sealed class UpsertRules : RowRules
     {
         if (fate == RowFate.Send && !row.Unites)
         {
-            CountChanged(head);
+            _counts.CountChanged(head);
         }
         else if (fate == RowFate.Unchanged)
         {
@@ -669,7 +384,7 @@ internal sealed class UpsertRules : RowRules
     /// <summary>Decides what becomes of rows of which too many wait.</summary>
     private void MakeRoom()
     {
-        if (Reread is null || _hasOlderRuns)
+        if (Reread is null || _runs.HasOlderRuns)
         {
             lock (Gate)
             {
@@ -703,24 +418,25 @@ internal sealed class UpsertRules : RowRules
     private void LookAhead()
     {
         Dictionary<int, SparedRows> spared = new();
-        ReadSequences(
+        InputSequences read = InputSequences.Read(
+            RereadIdentified,
+            Identities,
             head => _known.TryGetSequence(head, out _) && (_known.MarksOf(head) & (RowMarks.WasSent | RowMarks.IsOfThisRun)) == 0,
-            (head, read) =>
+            (head, rows) =>
             {
                 // From where only what follows is sent, nothing that follows matters.
-                KnownSequence known = SequenceOf(head);
-                if (read.Sequence.IsSameAs(known) && MayGoOn(head, known))
+                KnownSequence known = _known.SequenceOf(head);
+                if (rows.Sequence.IsSameAs(known) && MayGoOn(head, known))
                 {
                     spared[head] = new SparedRows(known.Count);
                 }
-            },
-            out Dictionary<int, ReadSequence> sequences);
-        foreach (KeyValuePair<int, ReadSequence> read in sequences)
+            });
+        foreach (KeyValuePair<int, InputSequence> rows in read.Sequences)
         {
-            KnownSequence known = SequenceOf(read.Key);
-            if (!read.Value.IsUnited && read.Value.Sequence.IsSameAs(known))
+            KnownSequence known = _known.SequenceOf(rows.Key);
+            if (!rows.Value.IsUnited && rows.Value.Sequence.IsSameAs(known))
             {
-                spared[read.Key] = new SparedRows(known.Count);
+                spared[rows.Key] = new SparedRows(known.Count);
             }
         }
 
@@ -736,95 +452,23 @@ internal sealed class UpsertRules : RowRules
             return;
         }
 
-        KnownSequence all = ReadSequences(heads.Contains, (_, _) => { }, out Dictionary<int, ReadSequence> sequences);
-        if (!all.IsSameAs(_taken))
+        InputSequences read = InputSequences.Read(RereadIdentified, Identities, heads.Contains, (_, _) => { });
+        if (!read.All.IsSameAs(_taken))
         {
             // Somebody has changed the input meanwhile: what it holds now is not what was sent.
             return;
         }
 
-        foreach (KeyValuePair<int, ReadSequence> read in sequences.Where(read => read.Value.Sequence.Count > 1))
+        foreach (KeyValuePair<int, InputSequence> rows in read.Sequences.Where(rows => rows.Value.Sequence.Count > 1))
         {
-            (JournalOp op, ulong first, ulong second, ulong content) = SequenceLine(read.Key, read.Value.Sequence, isPlain: false);
-            Append(op, first, second, content);
-            _known.SetSequence(read.Key, read.Value.Sequence, isPlain: false);
+            _knownLines.AppendSequence(rows.Key, rows.Value.Sequence);
+            _known.SetSequence(rows.Key, rows.Value.Sequence, isPlain: false);
         }
     }
 
-    /// <summary>Reads the input again, for the sequences of some users or accounts.</summary>
-    /// <param name="wants">Whose.</param>
-    /// <param name="note">Told of each row of theirs.</param>
-    /// <param name="sequences">Their sequences.</param>
-    /// <returns>All rows of the input.</returns>
-    private KnownSequence ReadSequences(Func<int, bool> wants, Action<int, ReadSequence> note, out Dictionary<int, ReadSequence> sequences)
+    private void RereadIdentified(Action<ImportedRow> take) => Reread!(row =>
     {
-        KnownSequence all = default;
-        Dictionary<int, ReadSequence> read = new();
-        Reread!(row =>
-        {
-            Identify(row);
-            all = all.With(row.Content);
-            lock (Gate)
-            {
-                int head = Identities.Find(row.First);
-                int other = row.Second == 0 ? head : Identities.Find(row.Second);
-                foreach (int set in head == other ? new[] { head } : new[] { head, other })
-                {
-                    if (set == 0 || !wants(set))
-                    {
-                        continue;
-                    }
-
-                    if (!read.TryGetValue(set, out ReadSequence? sequence))
-                    {
-                        read.Add(set, sequence = new ReadSequence());
-                    }
-
-                    sequence.Add(row.Content, unites: head != other);
-                    note(set, sequence);
-                }
-            }
-        });
-        sequences = read;
-        return all;
-    }
-
-    /// <summary>Rows of one user or account that are to be spared.</summary>
-    private sealed class SparedRows
-    {
-        private int _count;
-        private ulong _last;
-
-        public SparedRows(int count) => _count = count;
-
-        public bool TryTake(ulong content)
-        {
-            if (content == _last)
-            {
-                return true;
-            }
-
-            _last = content;
-            return _count-- > 0;
-        }
-    }
-
-    /// <summary>What an input holds of one user or account.</summary>
-    private sealed class ReadSequence
-    {
-        private ulong _last;
-
-        /// <summary>The rows so far.</summary>
-        public KnownSequence Sequence { get; private set; }
-
-        /// <summary>True if one of them makes it one with another.</summary>
-        public bool IsUnited { get; private set; }
-
-        public void Add(ulong content, bool unites)
-        {
-            IsUnited |= unites;
-            Sequence = content == _last ? Sequence : Sequence.With(content);
-            _last = content;
-        }
-    }
+        Identify(row);
+        take(row);
+    });
 }

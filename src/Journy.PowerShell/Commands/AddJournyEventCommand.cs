@@ -92,12 +92,11 @@ public sealed class AddJournyEventCommand : MappingCommand
 
     private protected override string NameOf(BoundRecord bound) => $"'{bound.EventName}' of {base.NameOf(bound)}";
 
-    private protected override void Accept(InputRecord record)
+    // Fixed now, and not when its turn comes: a wait must not move the event.
+    private protected override InputRecord Fix(InputRecord record) => record with
     {
-        // Fixed now, and not when its turn comes: a wait must not move the event.
-        BoundRecord timed = record.Bound with { TriggeredAt = record.Bound.TriggeredAt ?? ResolvedConnection.Client.Clock.UtcNow };
-        Send(new[] { record with { Bound = timed } });
-    }
+        Bound = record.Bound with { TriggeredAt = record.Bound.TriggeredAt ?? ResolvedConnection.Client.Clock.UtcNow },
+    };
 
     private protected override IReadOnlyList<IdentityKeys> About(IReadOnlyList<InputRecord> batch) => Hash.About(batch.Select(record => record.Bound));
 

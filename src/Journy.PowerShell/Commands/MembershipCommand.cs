@@ -22,8 +22,6 @@ public abstract class MembershipCommand : RecordCommand
 {
     private protected const string ByUser = "User";
 
-    private readonly AccountGroups<InputRecord> _groups = new(record => record.Bound.Account!);
-
     /// <summary>The account's ID in your own database. Read from the record's AccountId or account_id where it is not given.</summary>
     [Parameter]
     [IdentifierTransformation]
@@ -67,31 +65,9 @@ public abstract class MembershipCommand : RecordCommand
 
     private protected override string NameOf(BoundRecord bound) => $"{bound.User}, {bound.Account}";
 
-    private protected override void Accept(InputRecord record)
-    {
-        Learn(record);
-        _groups.Add(record);
-        SendReady();
-    }
-
-    private protected override void Flush()
-    {
-        _groups.Close();
-        SendReady();
-
-        // A half may be refused in its turn.
-        for (Drain(); _groups.HasReady; Drain())
-        {
-            SendReady();
-        }
-    }
+    private protected override AccountGroups<InputRecord>? Groups { get; } = new(record => record.Bound.Account!);
 
     private protected override IReadOnlyList<IdentityKeys> About(IReadOnlyList<InputRecord> batch) => Hash.About(batch.Select(record => record.Bound));
-
-    private protected override IReadOnlyList<InputRecord> TakeUnsent() => _groups.TakeRest();
-
-    private protected override bool TryTakeBack(IReadOnlyList<InputRecord> batch, JournyApiException failure) =>
-        _groups.TrySplit(batch, failure);
 
     private protected override async Task<SentBatch> CallAsync(
         JournyClient client, IReadOnlyList<InputRecord> batch, CancellationToken noFurtherTry, CancellationToken stop)
@@ -103,13 +79,5 @@ public abstract class MembershipCommand : RecordCommand
             batch.Select(record => new MembershipResult(
                 record.Bound.User!, account, record.InputIndex, Change, answer.Head, answer.Attempts.Count)).ToList(),
             answer.Attempts);
-    }
-
-    private void SendReady()
-    {
-        while (_groups.HasReady)
-        {
-            Send(_groups.TakeReady());
-        }
     }
 }

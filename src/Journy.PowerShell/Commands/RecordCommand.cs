@@ -10,7 +10,9 @@ using Journy.Api;
 using Journy.Completion;
 using Journy.Import.Columns;
 using Journy.Import.Journaling;
+using Journy.Import.Operations;
 using Journy.Import.Records;
+using Journy.Import.Runs;
 using Journy.Input;
 using Journy.Pacing;
 using Journy.Parameters;
@@ -30,6 +32,7 @@ public abstract class RecordCommand : ConnectedCommand
     private RecordBinder? _binder;
     private CallWindow<IReadOnlyList<InputRecord>, SentBatch>? _window;
     private readonly RejectedTypes _rejectedTypes = new();
+    private Dispatcher<InputRecord, SentBatch>? _dispatcher;
     private long _inputIndex = -1;
     private bool _isOneOfMany;
     private bool _sentAny;
@@ -74,6 +77,11 @@ public abstract class RecordCommand : ConnectedCommand
 
     private CallWindow<IReadOnlyList<InputRecord>, SentBatch> Window => _window ??= new CallWindow<IReadOnlyList<InputRecord>, SentBatch>(
         ThrottleLimit, new IdentityMap(), GivesInOrder, Emit, NoteWait, Stop);
+
+    private Dispatcher<InputRecord, SentBatch> Dispatcher => _dispatcher ??= CreateDispatcher();
+
+    /// <summary>Gathers records by account; null to send each alone.</summary>
+    private protected virtual AccountGroups<InputRecord>? Groups => null;
 
     /// <summary>What identifiers are told apart by.</summary>
     private protected RecordHash Hash => _hash;
@@ -150,20 +158,8 @@ public abstract class RecordCommand : ConnectedCommand
     /// <summary>Whom a batch is about: no other call that may be about the same is in flight with it.</summary>
     private protected virtual IReadOnlyList<IdentityKeys> About(IReadOnlyList<InputRecord> batch) => Hash.About(batch[0].Identity);
 
-    /// <summary>Takes a record that can be sent: alone, unless a cmdlet gathers them.</summary>
-    private protected virtual void Accept(InputRecord record) => Send(new[] { record });
-
-    /// <summary>Sends what was gathered.</summary>
-    private protected virtual void Flush()
-    {
-    }
-
-    /// <summary>Gives up what was gathered and not sent.</summary>
-    private protected virtual IReadOnlyList<InputRecord> TakeUnsent() => Array.Empty<InputRecord>();
-
-    /// <summary>Takes back a batch whose refusal may be the fault of some of its records only.</summary>
-    /// <returns>False where the refusal stands for every record of the batch.</returns>
-    private protected virtual bool TryTakeBack(IReadOnlyList<InputRecord> batch, JournyApiException failure) => false;
+    /// <summary>Fixes what a wait for the record's turn must not change.</summary>
+    private protected virtual InputRecord Fix(InputRecord record) => record;
 
     /// <summary>Whom a record is about, for -WhatIf and -Confirm.</summary>
     private protected virtual string NameOf(BoundRecord bound) => bound.Identity!.ToString();
@@ -180,32 +176,11 @@ public abstract class RecordCommand : ConnectedCommand
         else if (ShouldProcess(NameOf(bound), Action))
         {
             _sentAny = true;
-            Accept(new InputRecord(bound, _inputIndex));
+            Dispatcher<InputRecord, SentBatch> dispatcher = Dispatcher;
+            InputRecord record = Fix(new InputRecord(bound, _inputIndex));
+            OrStopped(() => dispatcher.Take(record));
         }
     }
-
-    /// <summary>Learns whom a record is about whose call comes after those of later ones.</summary>
-    private protected void Learn(InputRecord record) => Window.Learn(About(new[] { record }));
-
-    /// <summary>Sends a batch as soon as there is room; ends the command where the run has ended.</summary>
-    /// <param name="batch">The records.</param>
-    private protected void Send(IReadOnlyList<InputRecord> batch)
-    {
-        JournyClient client = ResolvedConnection.Client;
-        bool sent = OrStopped(() => Window.Send(batch, About(batch), (noFurtherTry, stop) => CallAsync(client, batch, noFurtherTry, stop)));
-        if (!sent)
-        {
-            WriteNotAttempted(batch);
-            EndRun();
-        }
-    }
-
-    /// <summary>Waits for every call in flight and hands back what they came to.</summary>
-    private protected void Drain() => OrStopped(() =>
-    {
-        Window.Drain();
-        return true;
-    });
 
     /// <summary>Whom a message is about; null where there is nothing to tell.</summary>
     private string? Where(JournyIdentity? identity, long inputIndex)
@@ -236,19 +211,33 @@ public abstract class RecordCommand : ConnectedCommand
             return;
         }
 
-        Flush();
-        Drain();
+        OrStopped(Dispatcher.Finish);
         if (Window.RunEnd is not null)
         {
             EndRun();
         }
     }
 
+    private Dispatcher<InputRecord, SentBatch> CreateDispatcher()
+    {
+        JournyClient client = ResolvedConnection.Client;
+        return new Dispatcher<InputRecord, SentBatch>(
+            Window,
+            Groups,
+            About,
+            (batch, noFurtherTry, stop) => CallAsync(client, batch, noFurtherTry, stop),
+            batch =>
+            {
+                WriteNotAttempted(batch);
+                EndRun();
+            });
+    }
+
     /// <summary>Hands back all that has finished, and ends the command with what ended the run.</summary>
     private void EndRun()
     {
-        Drain();
-        WriteNotAttempted(TakeUnsent());
+        OrStopped(Window.Drain);
+        WriteNotAttempted(Dispatcher.TakeRest());
         Throw(Window.RunEnd!, ResolvedConnection.BaseUri, "The run has ended");
     }
 
@@ -282,7 +271,7 @@ public abstract class RecordCommand : ConnectedCommand
         if (call.Failure is JournyApiException failure)
         {
             NoteAttempts(failure.AttemptLog);
-            if (TryTakeBack(call.Record, failure))
+            if (Dispatcher.TrySplit(call.Record, failure))
             {
                 return;
             }
@@ -317,11 +306,11 @@ public abstract class RecordCommand : ConnectedCommand
     }
 
     /// <summary>Our own cancellation is the pipeline's stop, which PowerShell must not see as an error.</summary>
-    private bool OrStopped(Func<bool> wait)
+    private void OrStopped(Action wait)
     {
         try
         {
-            return wait();
+            wait();
         }
         catch (OperationCanceledException) when (Stop.IsCancellationRequested)
         {

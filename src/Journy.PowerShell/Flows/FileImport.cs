@@ -120,7 +120,7 @@ internal sealed class FileImport
 
         open.ShareRead = () => ShareRead(source);
         JournyInputException? broken = TakeAll(open, source, binder, RunsOf(source)) ?? source.FindChange();
-        session.Run.Deferred = source.DeferredLine is null ? 0 : 1;
+        session.Run.Tally.Deferred = source.DeferredLine is null ? 0 : 1;
         session.Run.Finish(source.UnreadLines, source.Current.Line, isWhole: broken is null);
         broken ??= source.FindChange();
         open.Growth = broken is null ? ImportMessage.Growth(source, Settings.Operation.Entity) : null;

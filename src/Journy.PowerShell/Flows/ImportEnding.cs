@@ -24,7 +24,7 @@ internal sealed class ImportEnding
     public void Conclude(OpenImport open, IReadOnlyList<string> rest, bool tookFile)
     {
         ImportSession session = open.Session;
-        ImportSummary summary = session.Run.Summarize();
+        ImportSummary summary = session.Run.Tally.Summarize();
         JournyInputException? leftLarge = null;
         try
         {
@@ -45,7 +45,7 @@ internal sealed class ImportEnding
 
         string goOn = summary.ContinueCommand is null ? string.Empty : $" To go on: {summary.ContinueCommand}";
         string unimported = _context.Next.Unimported(rest, tookFile);
-        if (session.Run.RunEnd is not null || session.Run.FileProblem is not null)
+        if (session.Run.RunEnd is not null || session.Run.Tally.FileProblem is not null)
         {
             // Where the first error ends the command, it must be what ended the run.
             foreach (string path in unimported.Length == 0 ? rest : Array.Empty<string>())
@@ -60,11 +60,11 @@ internal sealed class ImportEnding
             Reporter.End(runEnd, summary, $"The import of '{summary.Path}' ended early, {ImportMessage.Counts(summary)}.{goOn}{ProblemText.EndOf(goOn)}{unimported}{ProblemText.EndOf(unimported)} What ended it");
         }
 
-        if (session.Run.FileProblem is { } problemOfFile)
+        if (session.Run.Tally.FileProblem is { } problemOfFile)
         {
-            string unwritten = session.Run.Unwritten == 0
+            string unwritten = session.Run.Tally.Unwritten == 0
                 ? string.Empty
-                : $"; {session.Run.Unwritten} of those rows could not be written to their file, so import the input again";
+                : $"; {session.Run.Tally.Unwritten} of those rows could not be written to their file, so import the input again";
             Reporter.End(problemOfFile, summary, $"The import of '{summary.Path}' ended early, {ImportMessage.Counts(summary)}{unwritten}{(unimported.Length == 0 ? string.Empty : $".{unimported}. What ended it")}");
         }
 
@@ -96,7 +96,7 @@ internal sealed class ImportEnding
     /// <summary>Says where an import was stopped, while the pipeline takes nothing any more.</summary>
     public void Abandon(OpenImport open)
     {
-        ImportSummary summary = open.Session.Run.Summarize();
+        ImportSummary summary = open.Session.Run.Tally.Summarize();
         open.Dispose();
         Reporter.Say(
             $"{Reporter.CommandName} was stopped: '{summary.Path}', {ImportMessage.Counts(summary)}; the calls that were under way may have been taken."

@@ -55,7 +55,7 @@ internal static class ImportMessage
             summary.Path,
             summary.Partial,
             summary.Partial == 1 ? "row" : "rows",
-            open.Run.Rejections,
+            open.Run.Tally.Rejections,
             Named(open.Files.PathsOf(RowOutcome.Partial)));
 
     /// <summary>That a file would change more than it may, or is of others altogether; null if it may be imported.</summary>
@@ -97,15 +97,15 @@ internal static class ImportMessage
     }
 
     /// <summary>That rows of an outcome file are older than what journy.io has; null where none are.</summary>
-    public static string? Outdated(ImportSession open, ImportSummary summary, Func<OutcomeFile, string> commandToImport) => open.Run.Outdated.Count == 0
+    public static string? Outdated(ImportSession open, ImportSummary summary, Func<OutcomeFile, string> commandToImport) => open.Run.Tally.Outdated.Count == 0
         ? null
         : string.Format(
             CultureInfo.CurrentCulture,
             "'{0}': {1:N0} {2} not sent, because a later import had newer data accepted: {3}. They are in {4}. To send that file all the same, older data included: {5}",
             summary.Path,
-            open.Run.Outdated.Count,
-            open.Run.Outdated.Count == 1 ? "row was" : "rows were",
-            open.Run.Outdated.Named,
+            open.Run.Tally.Outdated.Count,
+            open.Run.Tally.Outdated.Count == 1 ? "row was" : "rows were",
+            open.Run.Tally.Outdated.Named,
             Named(open.Files.PathsOf(RowOutcome.Failed)),
             Some(open.Files.FilesOf(RowOutcome.Failed).Select(file => commandToImport(file) + " -Resend").ToList(), "; ", "# and {0:N0} more"));
 

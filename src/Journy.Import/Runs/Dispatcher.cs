@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using Journy.Import.Operations;
+using Journy.Pacing;
+
+namespace Journy.Import.Runs;
+
+/// <summary>
+/// Sends rows: alone, or gathered by account, as many calls at a time as there is room for; halves calls that are refused; and waits
+/// for all of them in the end. The one way for the records of a pipe and the rows of an import.
+/// </summary>
+/// <typeparam name="TRow">A row.</typeparam>
+/// <typeparam name="TAnswer">What a call comes to.</typeparam>
+internal sealed class Dispatcher<TRow, TAnswer>
+{
+    private readonly CallWindow<IReadOnlyList<TRow>, TAnswer> _window;
+    private readonly AccountGroups<TRow>? _groups;
+    private readonly Func<IReadOnlyList<TRow>, IReadOnlyList<IdentityKeys>> _about;
+    private readonly Func<IReadOnlyList<TRow>, CancellationToken, CancellationToken, Task<TAnswer>> _call;
+    private readonly Action<IReadOnlyList<TRow>> _notSent;
+
+    /// <summary>Prepares to send.</summary>
+    /// <param name="window">The calls in flight; whoever made it is told of each that has ended.</param>
+    /// <param name="groups">Gathers rows by account; null to send each alone.</param>
+    /// <param name="about">Whom a call is about.</param>
+    /// <param name="call">Makes a call.</param>
+    /// <param name="notSent">Told of rows that are not sent, since the run has ended.</param>
+    public Dispatcher(
+        CallWindow<IReadOnlyList<TRow>, TAnswer> window,
+        AccountGroups<TRow>? groups,
+        Func<IReadOnlyList<TRow>, IReadOnlyList<IdentityKeys>> about,
+        Func<IReadOnlyList<TRow>, CancellationToken, CancellationToken, Task<TAnswer>> call,
+        Action<IReadOnlyList<TRow>> notSent)
+    {
+        _window = window;
+        _groups = groups;
+        _about = about;
+        _call = call;
+        _notSent = notSent;
+    }
+
+    /// <summary>True once no further call may start.</summary>
+    public Func<bool> IsEnding { get; init; } = () => false;
+
+    /// <summary>Takes a row; waits while there is no room for its call.</summary>
+    /// <exception cref="OperationCanceledException">The window's stop token.</exception>
+    public void Take(TRow row)
+    {
+        if (_groups is null)
+        {
+            Send(new[] { row });
+            return;
+        }
+
+        Learn(row);
+        _groups.Add(row);
+        SendReady();
+    }
+
+    /// <summary>Learns whom a row is about that is not sent, or whose call comes after those of later rows.</summary>
+    public void Learn(TRow row) => _window.Learn(_about(new[] { row }));
+
+    /// <summary>Takes back a call whose refusal may be the fault of some of its rows only.</summary>
+    /// <returns>False if the refusal stands for every row of the call.</returns>
+    public bool TrySplit(IReadOnlyList<TRow> rows, JournyApiException failure) => _groups is not null && _groups.TrySplit(rows, failure);
+
+    /// <summary>Every row that was gathered and not sent.</summary>
+    public IReadOnlyList<TRow> TakeRest() => _groups?.TakeRest() ?? Array.Empty<TRow>();
+
+    /// <summary>Sends what was gathered, and waits for every call.</summary>
+    /// <exception cref="OperationCanceledException">The window's stop token.</exception>
+    public void Finish()
+    {
+        _groups?.Close();
+        SendReady();
+
+        // A half of a refused call may be refused in its turn.
+        for (_window.Drain(); _groups is { HasReady: true }; _window.Drain())
+        {
+            SendReady();
+        }
+    }
+
+    private void SendReady()
+    {
+        while (_groups is { HasReady: true })
+        {
+            Send(_groups.TakeReady());
+        }
+    }
+
+    private void Send(IReadOnlyList<TRow> rows)
+    {
+        if (IsEnding() || !_window.Send(rows, _about(rows), (noFurtherTry, stop) => _call(rows, noFurtherTry, stop)))
+        {
+            _notSent(rows);
+        }
+    }
+}
