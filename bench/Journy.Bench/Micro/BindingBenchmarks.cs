@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using BenchmarkDotNet.Attributes;
 using Journy.Import.Records;
+using Journy.Import.Values;
 using Journy.Input;
 
 namespace Journy.Bench.Micro;

@@ -2,7 +2,6 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
-using Journy.Import.Records;
 using Journy.Import.Values;
 
 namespace Journy.Import.Columns;

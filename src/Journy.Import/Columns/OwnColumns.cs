@@ -1,7 +1,5 @@
 using System;
 using System.Linq;
-using Journy.Import.Outcomes;
-using Journy.Import.Records;
 using Journy.Import.Values;
 
 namespace Journy.Import.Columns;

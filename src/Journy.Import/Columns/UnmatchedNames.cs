@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Journy.Import.Problems;
 using Journy.Results;
 
 namespace Journy.Import.Columns;

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
-using Journy.Import.Outcomes;
 using Journy.Import.Records;
+using Journy.Import.Values;
 using Journy.Pacing;
 
 namespace Journy.Import.Journaling;

@@ -8,6 +8,7 @@ using System.Text;
 using Journy.Import.Columns;
 using Journy.Import.Problems;
 using Journy.Import.Sources;
+using Journy.Import.Values;
 using Journy.Results;
 
 namespace Journy.Import.Outcomes;

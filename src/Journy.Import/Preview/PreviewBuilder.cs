@@ -9,6 +9,7 @@ using Journy.Import.Operations;
 using Journy.Import.Problems;
 using Journy.Import.Records;
 using Journy.Import.Runs;
+using Journy.Import.Values;
 using Journy.Results;
 
 namespace Journy.Import.Preview;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Linq;
 using System.Text;
-using Journy.Import.Columns;
 
 namespace Journy.Import.Problems;
 

@@ -1,5 +1,5 @@
 using System.Collections.Generic;
-using Journy.Import.Outcomes;
+using Journy.Import.Values;
 
 namespace Journy.Import.Records;
 

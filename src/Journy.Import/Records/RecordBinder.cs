@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.Linq;
 using Journy.Api;
 using Journy.Import.Columns;
-using Journy.Import.Sources;
 using Journy.Import.Values;
 using Journy.Results;
 

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using Journy.Import.Columns;
 using Journy.Import.Outcomes;
-using Journy.Import.Records;
 using Journy.Import.Values;
 
 namespace Journy.Import.Runs;

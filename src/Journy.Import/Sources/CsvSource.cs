@@ -7,7 +7,6 @@ using System.Linq;
 using System.Security;
 using System.Text;
 using Journy.Import.Columns;
-using Journy.Import.Records;
 using Journy.Import.Values;
 using Journy.Results;
 using Sylvan.Data.Csv;

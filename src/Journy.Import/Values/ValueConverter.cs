@@ -6,7 +6,6 @@ using System.Linq;
 using System.Numerics;
 using System.Xml;
 using Journy.Api;
-using Journy.Import.Columns;
 using Journy.Results;
 
 namespace Journy.Import.Values;

@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using Journy.Api;
-using Journy.Import.Records;
 using Journy.Import.Values;
 using Journy.Input;
 

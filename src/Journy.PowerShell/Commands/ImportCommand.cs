@@ -4,9 +4,9 @@ using System.Management.Automation;
 using System.Text;
 using Journy.Completion;
 using Journy.Flows;
+using Journy.Import.Columns;
 using Journy.Input;
 using Journy.Import.Operations;
-using Journy.Import.Records;
 using Journy.Parameters;
 
 namespace Journy.Commands;

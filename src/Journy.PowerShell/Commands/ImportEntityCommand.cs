@@ -3,7 +3,7 @@ using System.Collections;
 using System.Management.Automation;
 using Journy.Completion;
 using Journy.Flows;
-using Journy.Import.Records;
+using Journy.Import.Columns;
 using Journy.Parameters;
 
 namespace Journy.Commands;

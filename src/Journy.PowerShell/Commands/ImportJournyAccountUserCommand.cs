@@ -1,6 +1,6 @@
 using System.Management.Automation;
+using Journy.Import.Columns;
 using Journy.Import.Operations;
-using Journy.Import.Records;
 
 namespace Journy.Commands;
 

@@ -3,8 +3,8 @@ using System.Collections;
 using System.Management.Automation;
 using Journy.Completion;
 using Journy.Flows;
+using Journy.Import.Columns;
 using Journy.Import.Operations;
-using Journy.Import.Records;
 using Journy.Parameters;
 
 namespace Journy.Commands;

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Journy.Api;
-using Journy.Import.Columns;
 using Journy.Import.Problems;
+using Journy.Import.Values;
 using Journy.Results;
 
 namespace Journy.Commands;

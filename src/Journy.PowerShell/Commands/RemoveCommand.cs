@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using Journy.Api;
-using Journy.Import.Records;
+using Journy.Import.Columns;
 
 namespace Journy.Commands;
 

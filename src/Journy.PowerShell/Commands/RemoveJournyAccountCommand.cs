@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using Journy.Import.Columns;
-using Journy.Import.Records;
 using Journy.Parameters;
 
 namespace Journy.Commands;

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using Journy.Completion;
 using Journy.Import.Columns;
-using Journy.Import.Records;
 using Journy.Parameters;
 
 namespace Journy.Commands;

@@ -6,7 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Journy.Api;
 using Journy.Completion;
-using Journy.Import.Records;
+using Journy.Import.Columns;
 
 namespace Journy.Commands;
 

@@ -9,8 +9,8 @@ using System.Management.Automation.Language;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using Journy.Import.Columns;
 using Journy.Import.Outcomes;
+using Journy.Import.Scans;
 using Journy.Import.Sources;
 using Journy.Parameters;
 

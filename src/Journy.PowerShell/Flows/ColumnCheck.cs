@@ -6,7 +6,9 @@ using Journy.Commands;
 using Journy.Import.Columns;
 using Journy.Import.Outcomes;
 using Journy.Import.Preview;
+using Journy.Import.Problems;
 using Journy.Import.Records;
+using Journy.Import.Scans;
 using Journy.Import.Sources;
 using Journy.Results;
 

@@ -3,13 +3,14 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Journy.Commands;
-using Journy.Import.Columns;
 using Journy.Import.Journaling;
 using Journy.Import.Outcomes;
 using Journy.Import.Preview;
 using Journy.Import.Records;
 using Journy.Import.Runs;
+using Journy.Import.Scans;
 using Journy.Import.Sources;
+using Journy.Import.Values;
 using Journy.Results;
 
 namespace Journy.Flows;

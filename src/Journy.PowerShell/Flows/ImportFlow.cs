@@ -1,11 +1,11 @@
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using Journy.Commands;
 using Journy.Import.Problems;
 using Journy.Import.Records;
 using Journy.Import.Runs;
+using Journy.Input;
 using Journy.Results;
 
 namespace Journy.Flows;
@@ -74,21 +74,21 @@ internal sealed class ImportFlow
     /// <summary>Takes what comes through the pipe: a row, or a file of rows, which the pipe's own rows go on behind.</summary>
     public void TakePiped(PSObject? input)
     {
-        if (input?.BaseObject is not FileInfo file)
+        if (PipedObject.FileOf(input) is not { } file)
         {
             _piped.Take(input);
             return;
         }
 
         _tookFile = true;
-        if (Reporter.OrEnd(() => _context.Paths.IsWritten(file.FullName), file.FullName))
+        if (Reporter.OrEnd(() => _context.Paths.IsWritten(file), file))
         {
-            _setAside.Add(file.FullName);
+            _setAside.Add(file);
         }
         else
         {
             _importedFile = true;
-            Import(new[] { file.FullName });
+            Import(new[] { file });
         }
     }
 

@@ -7,7 +7,6 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Xml;
-using Journy.Import.Records;
 using Journy.Import.Values;
 using Journy.Results;
 
@@ -65,6 +64,9 @@ internal static class PipedObject
         DataRowView,
         NewDataRowView,
     }
+
+    /// <summary>The path of a piped file; null if something else is piped.</summary>
+    public static string? FileOf(PSObject? input) => (input?.BaseObject as FileInfo)?.FullName;
 
     /// <summary>Reads one object.</summary>
     /// <exception cref="JournyInputException">It is no row.</exception>

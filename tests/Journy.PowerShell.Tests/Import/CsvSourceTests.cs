@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using Journy.Import.Records;
 using Journy.Import.Sources;
+using Journy.Import.Values;
 using Xunit;
 
 namespace Journy.Tests.Import;

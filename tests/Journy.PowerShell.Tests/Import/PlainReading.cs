@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
-using Journy.Import.Columns;
+using Journy.Import.Values;
 
 namespace Journy.Tests.Import;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading;
-using Journy.Import.Columns;
+using Journy.Import.Scans;
 using Journy.Import.Sources;
 using Xunit;
 

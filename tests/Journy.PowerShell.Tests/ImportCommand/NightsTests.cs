@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
-using Journy.Import.Columns;
+using Journy.Import.Values;
 using Journy.Tests.Import;
 using Xunit;
 

@@ -4,8 +4,8 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using Journy.Import.Journaling;
-using Journy.Import.Outcomes;
 using Journy.Import.Records;
+using Journy.Import.Values;
 using Xunit;
 
 namespace Journy.Tests.Import.Journaling;

@@ -2,13 +2,15 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Journy.Import.Columns;
 using Journy.Import.Journaling;
 using Journy.Import.Problems;
 using Journy.Import.Records;
 using Journy.Import.Sources;
+using Journy.Import.Values;
 using Journy.Results;
 
-namespace Journy.Import.Columns;
+namespace Journy.Import.Scans;
 
 /// <summary>The types of a file's columns: what the journal knows stays, what it does not know is found and kept.</summary>
 internal static class ColumnTypes

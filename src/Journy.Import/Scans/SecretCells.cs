@@ -2,8 +2,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Journy.Import.Sources;
+using Journy.Import.Values;
 
-namespace Journy.Import.Columns;
+namespace Journy.Import.Scans;
 
 /// <summary>Looks whether the cells of columns with a secret's name can be secrets: <c>true</c> and a date are none.</summary>
 internal static class SecretCells

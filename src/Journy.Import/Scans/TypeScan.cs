@@ -2,9 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using Journy.Import.Columns;
 using Journy.Import.Sources;
+using Journy.Import.Values;
 
-namespace Journy.Import.Columns;
+namespace Journy.Import.Scans;
 
 /// <summary>
 /// One pass over a whole file, before anything is sent, that finds each column's type. A column has a type other than text

@@ -1,8 +1,7 @@
 using System;
 using System.Collections;
-using Journy.Import.Columns;
 
-namespace Journy.Import.Records;
+namespace Journy.Import.Columns;
 
 /// <summary>What a cmdlet's parameters say about reading records.</summary>
 internal sealed record RecordBinderOptions

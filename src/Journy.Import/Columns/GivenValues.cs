@@ -1,6 +1,6 @@
 using System;
 
-namespace Journy.Import.Records;
+namespace Journy.Import.Columns;
 
 /// <summary>What parameters say about every record; wins over the record's own columns.</summary>
 internal sealed record GivenValues

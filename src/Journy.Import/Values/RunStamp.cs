@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 
-namespace Journy.Import.Outcomes;
+namespace Journy.Import.Values;
 
 /// <summary>
 /// When the run began whose input said what a row says, in ticks of UTC; 0 if nobody knows. A journal's runs have one each, in their

@@ -2,10 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using Journy.Import.Columns;
 using Journy.Import.Records;
 using Journy.Import.Sources;
 
-namespace Journy.Import.Columns;
+namespace Journy.Import.Scans;
 
 /// <summary>What columns may mean that the module was not told of, by their names and a look at their cells. It maps nothing itself.</summary>
 internal sealed class ColumnSuggestion

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
-using Journy.Import.Values;
 
-namespace Journy.Import.Records;
+namespace Journy.Import.Values;
 
 /// <summary>One record as its source has it: names in the source's order, each with its value.</summary>
 /// <param name="Names">The names. Rows of one file share one list, so that what follows from the names is worked out once.</param>

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Journy.Import.Values;
 
-namespace Journy.Import.Sources;
+namespace Journy.Import.Columns;
 
 /// <summary>
 /// Recognises lines that look like rows and are none: a header that is repeated, the dashes below a header, the number of rows below

@@ -1,4 +1,4 @@
-namespace Journy.Import.Sources;
+namespace Journy.Import.Columns;
 
 /// <summary>What a line among the rows of an export is that is no record.</summary>
 internal enum StrayLine

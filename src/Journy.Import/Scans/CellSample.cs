@@ -5,7 +5,7 @@ using System.Threading;
 using Journy.Import.Sources;
 using Journy.Import.Values;
 
-namespace Journy.Import.Columns;
+namespace Journy.Import.Scans;
 
 /// <summary>What the cells of a file's columns look like, by its first rows: enough to say what a column may be, not what it is.</summary>
 internal sealed class CellSample

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Linq;
 
-namespace Journy.Import.Columns;
+namespace Journy.Import.Problems;
 
 /// <summary>Names as messages show them: two that differ by a character which nobody sees must not look the same.</summary>
 internal static class VisibleName

@@ -1,7 +1,6 @@
 using System;
-using Journy.Import.Values;
 
-namespace Journy.Import.Columns;
+namespace Journy.Import.Values;
 
 /// <summary>What a cell's text looks like.</summary>
 internal enum CellKind

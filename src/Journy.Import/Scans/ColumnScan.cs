@@ -1,4 +1,4 @@
-namespace Journy.Import.Columns;
+namespace Journy.Import.Scans;
 
 /// <summary>What a scan found in one column.</summary>
 /// <param name="Name">The column's name.</param>
