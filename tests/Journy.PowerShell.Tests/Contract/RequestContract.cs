@@ -8,10 +8,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Web;
 using Journy.Emulator;
-using NJsonSchema;
-using NJsonSchema.Validation;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using NJsonSchema;
+using NJsonSchema.Validation;
 using Xunit;
 
 namespace Journy.Tests.Contract;
