@@ -5,8 +5,8 @@ using System.Text;
 using Journy.Completion;
 using Journy.Flows;
 using Journy.Import.Columns;
-using Journy.Input;
 using Journy.Import.Operations;
+using Journy.Input;
 using Journy.Parameters;
 
 namespace Journy.Commands;

@@ -6,7 +6,6 @@ using System.Linq;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Journy.Results;
 using Journy.Tests.Engine;
 using Xunit;
 
