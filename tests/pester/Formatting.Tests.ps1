@@ -168,8 +168,9 @@ Describe 'A preview of wide characters' {
 Describe 'The message of an error' {
     It 'is one paragraph of bearable length: <Name>' -ForEach @(
         @{ Name = 'a record'; Script = { Set-JournyUser -UserId $long -Email 'no.address@nowhere' -ErrorAction SilentlyContinue } }
-        @{ Name = 'a connection'; Script = { try { Connect-Journy -BaseUri "http://$long" } catch { $null = $_ } } }
         @{ Name = 'an import'; Script = { $null = Import-JournyUser $file -ErrorAction SilentlyContinue } }
+        # Last: the session has no connection any more.
+        @{ Name = 'a connection'; Script = { try { Connect-Journy -BaseUri "http://$long" } catch { $null = $_ } } }
     ) {
         $Error.Clear()
         & $Script

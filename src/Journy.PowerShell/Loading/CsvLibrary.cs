@@ -62,7 +62,8 @@ internal static class CsvLibrary
         ? null
         : $"Another module brought an older {Name} into this session, version {found.GetName().Version} where Journy needs {Needed.Version}: {found.Location}. Start a new session and import Journy first.";
 
-    // The loader's error comes when a method that names its type is compiled, so that this is no part of the caller.
+    // The loader's error comes when a method that names its type is compiled, so that this is no part of the caller. An enumeration needs no
+    // other assembly.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Assembly Used() => typeof(CsvDataReader).Assembly;
+    private static Assembly Used() => typeof(CsvStyle).Assembly;
 }

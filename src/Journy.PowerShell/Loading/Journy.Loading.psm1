@@ -18,6 +18,6 @@ if ($ExecutionContext.SessionState.LanguageMode -eq 'FullLanguage') {
 
 # Not TypesToProcess in the manifest, which comes before this and has its own error where another version is loaded. It stays behind
 # Remove-Module, as the assembly does. A host without the cmdlets shows no mixed output either.
-if ((Get-Command -Name Get-TypeData -ErrorAction Ignore) -and -not (Get-TypeData -TypeName Journy.Results.ImportSummary)) {
+if ((Get-Command -Name Get-TypeData -ErrorAction Ignore) -and -not (Get-TypeData -TypeName Journy.ImportSummary)) {
     Update-TypeData -PrependPath (Join-Path -Path $PSScriptRoot -ChildPath 'Journy.Types.ps1xml')
 }
