@@ -40,11 +40,12 @@ internal static class ChangedReadings
         EventReading reading, IReadOnlyList<ColumnPlan> plan, IReadOnlyList<string> names, IReadOnlyDictionary<string, JournyPropertyType> known)
     {
         HashSet<string> added = new(StringComparer.Ordinal);
+        HashSet<string> named = new(StringComparer.Ordinal);
         for (int index = 0; index < plan.Count; index++)
         {
-            if (plan[index].Role == ColumnRole.Property && (plan[index].Type is null || plan[index].IsFound) && !known.ContainsKey(names[index]))
+            if (plan[index].Role == ColumnRole.Property && !known.ContainsKey(names[index]))
             {
-                added.Add(plan[index].Target);
+                (plan[index].Type is null || plan[index].IsFound ? added : named).Add(plan[index].Target);
             }
         }
 
@@ -58,6 +59,9 @@ internal static class ChangedReadings
 
         // With -AsText no type was found, so that the present columns are as likely as none.
         EventReading[] likely = known.Count == 0 ? new[] { reading, first, first.WithoutWritten() } : new[] { first, first.WithoutWritten() };
-        return likely.SelectMany(one => one.WithFewerIdentifiers()).ToArray();
+
+        // A column whose type a parameter names may be as new as the parameter.
+        IEnumerable<EventReading> all = named.Count == 0 ? likely : likely.Concat(likely.Select(one => one.WithoutColumns(named.Contains)));
+        return all.SelectMany(one => one.WithFewerIdentifiers()).ToArray();
     }
 }

@@ -76,7 +76,7 @@ public sealed class GetJournyTrackingSnippetCommand : ConnectedCommand
 
     private static string DomainOf(PSObject? item)
     {
-        object? value = item?.BaseObject;
+        object? value = PlainValue.Of(item);
         if (value is not string)
         {
             SourceRow row = PipedObject.Read(item);

@@ -2,8 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Reflection;
-using System.Runtime.CompilerServices;
-using Sylvan.Data.Csv;
+using Journy.Import.Sources;
 
 namespace Journy.Loading;
 
@@ -13,10 +12,9 @@ namespace Journy.Loading;
 /// </summary>
 internal static class CsvLibrary
 {
-    private const string Name = "Sylvan.Data.Csv";
+    private static readonly AssemblyName Needed = CsvAssembly.Needed;
 
-    private static readonly AssemblyName Needed =
-        typeof(CsvLibrary).Assembly.GetReferencedAssemblies().Single(reference => reference.Name == Name);
+    private static string Name => Needed.Name!;
 
     /// <summary>
     /// Answers the runtime where it finds an older one. .NET Framework has no load contexts, and PowerShell Standard does not know them,
@@ -41,7 +39,7 @@ internal static class CsvLibrary
     {
         try
         {
-            return Describe(Used());
+            return Describe(CsvAssembly.Load());
         }
         catch (Exception exception) when (exception is IOException or BadImageFormatException or TypeLoadException)
         {
@@ -61,9 +59,4 @@ internal static class CsvLibrary
     private static string? Describe(Assembly? found) => found is null || found.GetName().Version >= Needed.Version
         ? null
         : $"Another module brought an older {Name} into this session, version {found.GetName().Version} where Journy needs {Needed.Version}: {found.Location}. Start a new session and import Journy first.";
-
-    // The loader's error comes when a method that names its type is compiled, so that this is no part of the caller. An enumeration needs no
-    // other assembly.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Assembly Used() => typeof(CsvStyle).Assembly;
 }

@@ -23,9 +23,11 @@ public sealed class LayerTests
     // Where PowerShell's wrapping comes off: of values at the edge, and of what the binder and completion hand to parameters.
     private static readonly string[] Unwrapping =
     [
-        "Journy.Commands.ConnectJournyCommand", "Journy.Completion.CompletionRequest", "Journy.Connections.SecretTransformationAttribute",
+        "Journy.Commands.ConnectJournyCommand", "Journy.Completion.CompletionRequest", "Journy.Connections.ConnectionTransformationAttribute",
+        "Journy.Connections.SecretTransformationAttribute",
         "Journy.Input.PipedObject", "Journy.Input.PlainValue", "Journy.Input.PowerShellLanguage",
-        "Journy.Parameters.EncodingTransformationAttribute", "Journy.Parameters.TimeZoneTransformationAttribute",
+        "Journy.Parameters.EncodingTransformationAttribute", "Journy.Parameters.IdentifierTransformationAttribute",
+        "Journy.Parameters.NumberTransformationAttribute", "Journy.Parameters.TimeZoneTransformationAttribute", "Journy.Parameters.TypedNumber",
     ];
 
     private static readonly string[] Writing = ["WriteObject", "WriteError", "WriteWarning", "WriteVerbose", "WriteProgress", "WriteInformation", "WriteDebug"];
