@@ -29,7 +29,7 @@ public sealed class EventRunsTests : ImportTest
 
     [Trait("Category", "Promise")]
     [Fact(Explicit = true)]
-    public void In_2000_scenarios_of_changing_exports_an_event_counts_once() => RunScenarios(2000);
+    public void In_1900_scenarios_of_changing_exports_an_event_counts_once() => RunScenarios(1900);
 
     /// <summary>Runs an import, and tells what the server got meanwhile.</summary>
     internal (ShellResult Result, IReadOnlyList<ReceivedEvent> Received) RunImport(string script, double faults)
