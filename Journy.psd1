@@ -1,7 +1,7 @@
 @{
     RootModule           = 'Journy.PowerShell.dll'
 
-    # Loaded first: it refuses a second version in one session.
+    # Loaded first: it refuses a second version in one session, and says what mixed output shows.
     NestedModules        = @('Journy.Loading.psm1')
 
     ModuleVersion        = '0.1.0'
