@@ -13,5 +13,7 @@ if ($ExecutionContext.SessionState.LanguageMode -eq 'FullLanguage' -and ($loaded
     }
 }
 
-# Beside a copy of the same build its types are there already, and cannot be added twice.
-Import-Module -Name ([System.IO.Path]::Combine($PSScriptRoot, 'Journy.Types.psd1')) -ErrorAction $(if ($loaded) { 'Ignore' } else { 'Stop' })
+# Those of a copy of the same build may be there already, and cannot be added twice.
+if (-not $loaded -or $other -eq $own) {
+    Import-Module -Name ([System.IO.Path]::Combine($PSScriptRoot, 'Journy.Types.psd1'))
+}
