@@ -72,7 +72,7 @@ public sealed class ShellCompletionTests : EmulatorTest, IDisposable
         Emulator.Faults.Add(Fault.Delay(TimeSpan.FromSeconds(5)));
 
         IReadOnlyList<Tab> tabs = await RunAsync("""
-            foreach ($i in 1..8) {
+            foreach ($i in 1..16) {
                 Tab 'Set-JournyUser 1 -Property '
                 Tab 'Add-JournyEvent -Name '
             }
