@@ -76,8 +76,8 @@ public sealed class GetJournyTrackingSnippetCommand : ConnectedCommand
 
     private static string DomainOf(PSObject? item)
     {
-        object? value = PlainValue.Of(item);
-        if (value is not string)
+        object? value = PipedObject.TextOf(item);
+        if (value is null)
         {
             SourceRow row = PipedObject.Read(item);
             int index = row.Names.ToList().FindIndex(name => string.Equals(name.Trim(), "Domain", StringComparison.OrdinalIgnoreCase));

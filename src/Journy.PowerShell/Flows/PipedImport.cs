@@ -42,7 +42,7 @@ internal sealed class PipedImport
     /// <summary>Takes a row.</summary>
     public void Take(PSObject? input)
     {
-        if (Count == 0 && PlainValue.Of(input) is string text)
+        if (Count == 0 && PipedObject.TextOf(input) is { } text)
         {
             EndOfText(text);
         }

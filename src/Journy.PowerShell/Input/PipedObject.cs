@@ -112,6 +112,9 @@ internal static class PipedObject
         }
     }
 
+    /// <summary>A piped text; null if something else was piped. Reads nothing, so that nothing can fail here.</summary>
+    public static string? TextOf(PSObject? input) => input?.BaseObject as string;
+
     private static SourceRow ReadObject(PSObject? input)
     {
         object? value = input?.BaseObject;
