@@ -25,6 +25,7 @@ BeforeAll {
         if ($Parameter.Name -eq 'Connection') { return $connection, 'prod', [pscustomobject]@{ BaseUri = 'a stand-in' } }
         if ($Parameter.Name -eq 'Encoding') { return '1252', [System.Text.Encoding]::UTF8 }
         if ($Parameter.Name -eq 'TimeZone') { return 'UTC', [System.TimeZoneInfo]::Utc }
+        if ($Parameter.Name -eq 'Culture') { return 'de-DE', [cultureinfo]'nl-BE' }
         $Type = $Parameter.ParameterType
         $inner = [Nullable]::GetUnderlyingType($Type)
         if ($inner) { $Type = $inner }
@@ -37,7 +38,6 @@ BeforeAll {
             'System.Double' { return , 2.5 }
             'System.Char' { return , ';' }
             'System.Uri' { return , 'http://proxy.example.com:8080' }
-            'System.Globalization.CultureInfo' { return , 'de-DE' }
             'System.DateTimeOffset' { return '2026-04-30T14:05:00Z', (Get-Date) }
             'System.Management.Automation.PSObject' { return , ([pscustomobject]@{ user_id = '1' }) }
             default {

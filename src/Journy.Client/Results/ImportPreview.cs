@@ -29,6 +29,9 @@ public sealed class ImportPreview
     /// <summary>Events of earlier runs whose answer was lost; they would not be sent again.</summary>
     public long Unknown { get; internal init; }
 
+    /// <summary>Rows that name nobody and would be left out, since -SkipUnidentified says that such rows are none.</summary>
+    public long Skipped { get; internal init; }
+
     /// <summary>Lines behind damage in the file, which cannot be read.</summary>
     public long Unreadable { get; internal init; }
 
@@ -105,6 +108,10 @@ public sealed class ImportPreview
 
     /// <summary>The journal that the preview looked into; null where there is none yet.</summary>
     public string? JournalPath { get; internal init; }
+
+    /// <summary>Why an import with these parameters would stop before anything is sent, such as that no column says whom a row is about;
+    /// null where it would not.</summary>
+    public string? ColumnProblem { get; internal init; }
 
     /// <summary>The parameters of this preview without <c>Preview</c>, with what the columns seem to mean by their names and cells:
     /// a hashtable to splat beside the file. Empty where nothing was given and nothing is needed. It is a suggestion, and nothing is mapped

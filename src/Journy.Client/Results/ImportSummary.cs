@@ -14,7 +14,7 @@ public sealed class ImportSummary
     public string Entity => Kind.ToString();
 
     /// <summary>Rows of the input: the sum of all that follow.</summary>
-    public long Read => Sent + Unchanged + Partial + Failed + Unknown + Deferred + NotAttempted;
+    public long Read => Sent + Unchanged + Partial + Failed + Unknown + Deferred + Skipped + NotAttempted;
 
     /// <summary>Rows that journy.io took whole.</summary>
     public long Sent { get; internal init; }
@@ -36,6 +36,9 @@ public sealed class ImportSummary
     /// <summary>The last row of a file of events that was written within the last hour, if it has no line end: it may be half written,
     /// and is left to the next import.</summary>
     public long Deferred { get; internal init; }
+
+    /// <summary>Rows that name nobody and were left out, since -SkipUnidentified says that such rows are none.</summary>
+    public long Skipped { get; internal init; }
 
     /// <summary>Rows that were not sent because the run ended before their turn. Where the file is damaged, the lines behind the
     /// damage that hold anything.</summary>
@@ -98,6 +101,7 @@ public sealed class ImportSummary
         Add(Failed, "failed");
         Add(Unknown, "with an unknown outcome");
         Add(Deferred, "left to the next import");
+        Add(Skipped, "skipped");
         Add(NotAttempted, "not attempted");
         return sentence.Append('.').ToString();
 

@@ -20,11 +20,18 @@ internal static class PreviewReport
         StringBuilder page = new();
         Line(page, $"{preview.Path} -> {preview.BaseUri}");
         page.AppendLine();
+        if (preview.ColumnProblem is not null)
+        {
+            Note(page, preview.ColumnProblem);
+            page.AppendLine();
+        }
+
         Count(page, preview.Rows, $"rows ({EntityNames.Plural(preview.Kind)}), of which");
         Count(page, preview.ToSend, Calls(preview));
         Count(page, preview.Unchanged, preview.JournalPath is null ? "unchanged: there is no journal yet" : "unchanged: journy.io has accepted them before", always: true);
         Count(page, preview.Invalid, "invalid: they would go to the failed file", always: true);
         Count(page, preview.InvalidEmails, "of those have an e-mail address that is none");
+        Count(page, preview.Skipped, "skipped: they name nobody");
         Count(page, preview.Unknown, "unknown: events whose answer was lost; they are not sent again");
         Count(page, preview.Unreadable, "lines behind damage in the file cannot be read");
         if (preview.Duplicates + preview.Deletes + preview.Trimmed + preview.TrimmedAlike > 0)

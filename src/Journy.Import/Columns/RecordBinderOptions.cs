@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using Journy.Import.Values;
 
 namespace Journy.Import.Columns;
 
@@ -41,6 +42,12 @@ internal sealed record RecordBinderOptions
     public JournyBlankValue BlankValue { get; init; }
 
     public string ListSeparator { get; init; } = ";";
+
+    /// <summary>The formats of dates that the user named; null if none.</summary>
+    public string[]? DateFormat { get; init; }
+
+    /// <summary>How text is read.</summary>
+    public TextRules Rules { get; init; } = TextRules.Default;
 
     /// <summary>The zone of dates that name none; null for UTC in text, and this machine's zone in a DateTime.</summary>
     public TimeZoneInfo? TimeZone { get; init; }

@@ -26,6 +26,10 @@ internal sealed class EventReading
     private static readonly string[] Identifiers =
         { nameof(ColumnRole.UserId), nameof(ColumnRole.Email), nameof(ColumnRole.AccountId), nameof(ColumnRole.Domain) };
 
+    // How text is read, where parameters say so.
+    private const string Text = "Text";
+    private const string NoText = "-";
+
     private readonly SortedDictionary<string, string> _parts = new(StringComparer.Ordinal);
 
     /// <summary>Begins with the parts of another reading, or with none.</summary>
@@ -51,6 +55,11 @@ internal sealed class EventReading
         EventReading reading = new();
         reading._parts[Rules] = rules;
         reading._parts[TimeZone] = binder.TimeZoneId ?? "-";
+        if (!binder.Rules.IsDefault)
+        {
+            reading._parts[Text] = hash.TextOf(binder.Rules.Mark);
+        }
+
         foreach (ColumnPlan column in binder.Look(names))
         {
             switch (column.Role)
@@ -85,14 +94,14 @@ internal sealed class EventReading
     }
 
     /// <summary>Whether everything of another reading is the same here, so that all its events are recognised.</summary>
-    public bool Contains(EventReading other) => other._parts.All(HasPart);
+    public bool Contains(EventReading other) => PartsOf(other).All(HasPart);
 
     /// <summary>What tells the events apart that were recorded by another reading, if they are not recognised by what they say.</summary>
     public EventLikeness LikenessTo(EventReading other)
     {
-        List<string> changed = other._parts.Where(part => !HasPart(part)).Select(part => part.Key).ToList();
+        List<string> changed = PartsOf(other).Where(part => !HasPart(part)).Select(part => part.Key).ToList();
         return changed.Count == 0 ? EventLikeness.Same
-            : changed.Contains(TimeZone) || changed.Contains(nameof(ColumnRole.TriggeredAt)) ? EventLikeness.None
+            : changed.Contains(TimeZone) || changed.Contains(Text) || changed.Contains(nameof(ColumnRole.TriggeredAt)) ? EventLikeness.None
             : changed.All(part => part[0] == Metadata) && _parts.Keys.All(part => part[0] == Metadata || other._parts.ContainsKey(part)) ? EventLikeness.WhoWhatWhen
             : EventLikeness.When;
     }
@@ -102,12 +111,13 @@ internal sealed class EventReading
     {
         List<string> missing = new();
         List<string> changed = new();
-        foreach (KeyValuePair<string, string> part in other._parts.Where(part => !HasPart(part)))
+        foreach (KeyValuePair<string, string> part in PartsOf(other).Where(part => !HasPart(part)))
         {
             string name = part.Key[0] == Metadata ? $"'{PlainText.Of(part.Key.Substring(1), 60)}'" : part.Key switch
             {
                 Rules => "the module's rules of reading",
                 TimeZone => "-TimeZone",
+                Text => "-Culture, -DateFormat, -TrueValue, -FalseValue or -NullValue",
                 _ => $"the column of {part.Key}",
             };
             (_parts.ContainsKey(part.Key) ? changed : missing).Add(name);
@@ -160,6 +170,10 @@ internal sealed class EventReading
     /// <summary>Leaves metadata out.</summary>
     public EventReading WithoutColumns(Func<string, bool> isLeftOut) =>
         new(_parts.Where(part => part.Key[0] != Metadata || !isLeftOut(part.Key.Substring(1))));
+
+    // A reading without rules of text had none.
+    private IEnumerable<KeyValuePair<string, string>> PartsOf(EventReading other) =>
+        _parts.ContainsKey(Text) && !other._parts.ContainsKey(Text) ? other._parts.Append(new KeyValuePair<string, string>(Text, NoText)) : other._parts;
 
     private bool HasPart(KeyValuePair<string, string> part) => _parts.TryGetValue(part.Key, out string? value) && value == part.Value;
 }

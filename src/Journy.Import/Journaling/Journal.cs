@@ -7,6 +7,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using Journy.Import.Problems;
+using Journy.Import.Values;
 using Journy.Results;
 
 namespace Journy.Import.Journaling;
@@ -36,6 +37,9 @@ internal sealed class Journal : IJournalLines, IDisposable
     // The columns of -EventKey.
     private const string KeyField = "event.key";
 
+    // The rules of reading text that parameters gave, "values.Culture nl-BE"; a version that does not know them would read other values.
+    private const string ValuesField = "values.";
+
     // "open.line.digest length key input": an event that was sent for a row without a line end. Without values: no more.
     private const string OpenField = "open.";
 
@@ -58,6 +62,7 @@ internal sealed class Journal : IJournalLines, IDisposable
     private string _format = Format;
     private long _lines;
     private IReadOnlyList<string>? _newKey;
+    private IReadOnlyList<KeyValuePair<string, string[]>> _newRules = Array.Empty<KeyValuePair<string, string[]>>();
 
     private Journal(JournalFile? file, JournalOwner owner, bool acceptNewKey, bool isWritable)
     {
@@ -199,6 +204,23 @@ internal sealed class Journal : IJournalLines, IDisposable
         events.IsKeyed = names.Count > 0;
     }
 
+    /// <summary>Says by which rules text is read.</summary>
+    /// <exception cref="JournyInputException">Earlier imports gave others, by which their values meant something else.</exception>
+    public void UseTextRules(TextRules rules)
+    {
+        Dictionary<string, IReadOnlyList<string>> known = _fields.Where(field => field.Key.StartsWith(ValuesField, StringComparison.Ordinal))
+            .ToDictionary(field => field.Key.Substring(ValuesField.Length), field => field.Value, StringComparer.Ordinal);
+        if (TextRulesChange.Find(known, rules) is { } change)
+        {
+            throw new JournyInputException(
+                JournyReason.JournalMismatch,
+                $"The journal '{_file!.Path}' {change} With a journal of its own (-JournalPath) an import begins anew, and sends every row once more.");
+        }
+
+        _newRules = rules.Parts.Where(part => !known.TryGetValue(part.Key, out IReadOnlyList<string>? values) || !values.SequenceEqual(part.Value, StringComparer.Ordinal))
+            .ToList();
+    }
+
     /// <summary>The types of columns that a journal of 0.1.0 had, of whose events nobody knows yet by what reading they were recorded;
     /// null if there are no such events.</summary>
     public IReadOnlyDictionary<string, JournyPropertyType>? UnnumberedTypes =>
@@ -216,7 +238,8 @@ internal sealed class Journal : IJournalLines, IDisposable
         events.UseForUnnumbered(events.Readings.Count);
     }
 
-    /// <summary>The run goes on: keeps what makes its rows the events that they are. A run that was refused changes nothing of it.</summary>
+    /// <summary>The run goes on: keeps the rules of reading text, and what makes its rows the events that they are. A run that was refused
+    /// changes nothing of it.</summary>
     public void KeepIdentity()
     {
         if (_newKey is not null)
@@ -224,6 +247,13 @@ internal sealed class Journal : IJournalLines, IDisposable
             SetField(KeyField, _newKey.ToArray());
             _newKey = null;
         }
+
+        foreach (KeyValuePair<string, string[]> part in _newRules)
+        {
+            SetField(ValuesField + part.Key, part.Value);
+        }
+
+        _newRules = Array.Empty<KeyValuePair<string, string[]>>();
 
         if (Rules is EventRules { UnnumberedReading: > 0 and var number } events && Field(UnnumberedField) is null)
         {
@@ -266,7 +296,9 @@ internal sealed class Journal : IJournalLines, IDisposable
     private static byte[] FromHex(string text) =>
         Enumerable.Range(0, text.Length / 2).Select(index => Convert.ToByte(text.Substring(index * 2, 2), 16)).ToArray();
 
-    private static bool IsRequired(string field) => field.StartsWith(ReadingField, StringComparison.Ordinal);
+    private static bool IsRequired(string field) => IsValues(field) || field.StartsWith(ReadingField, StringComparison.Ordinal);
+
+    private static bool IsValues(string field) => field.StartsWith(ValuesField, StringComparison.Ordinal);
 
     private static byte[] FieldLine(string name, IEnumerable<string> values) =>
         JournalLine.Write(IsRequired(name) ? JournalOp.Field : JournalOp.OptionalField, new[] { name }.Concat(values.Select(Uri.EscapeDataString)).ToArray());
@@ -391,7 +423,7 @@ internal sealed class Journal : IJournalLines, IDisposable
             case JournalOp.Field:
             case JournalOp.OptionalField:
                 IReadOnlyList<string> field = JournalLine.ReadText(line);
-                if (op == JournalOp.Field && !(IsRequired(field[0]) && Rules is EventRules))
+                if (op == JournalOp.Field && !(IsValues(field[0]) || (IsRequired(field[0]) && Rules is EventRules)))
                 {
                     throw IsNewer();
                 }

@@ -61,8 +61,8 @@ internal abstract class ImportOperation
     /// <summary>Why a record that could be bound cannot be imported; null where it can.</summary>
     public virtual JournyInputException? ProblemOf(BoundRecord record) => null;
 
-    /// <summary>What the columns of a file lack beside an identity, and what to do: "that says …"; null if they lack nothing.</summary>
-    public virtual string? MissingColumn(IReadOnlyList<ColumnPlan> plan, GivenValues given) => null;
+    /// <summary>What the columns of a file lack beside an identity, each with what to do: "that says …".</summary>
+    public virtual IReadOnlyList<string> MissingColumns(IReadOnlyList<ColumnPlan> plan, GivenValues given) => Array.Empty<string>();
 
     /// <summary>Whom a call is about.</summary>
     public virtual IReadOnlyList<IdentityKeys> About(IReadOnlyList<ImportedRow> rows, RecordHash hash) => hash.About(rows.Select(row => row.Record));
@@ -129,12 +129,21 @@ internal abstract class ImportOperation
 
         public override bool ResendingDoubles => true;
 
-        public override string? MissingColumn(IReadOnlyList<ColumnPlan> plan, GivenValues given) =>
-            !RecordBinder.Has(plan, ColumnRole.TriggeredAt)
-                ? "that says when an event happened, by which the events of two imports are told apart. Name the one that does: -PropertyMap @{ 'Date' = 'triggered_at' }."
-            : given.EventName is null && !RecordBinder.Has(plan, ColumnRole.EventName)
-                ? "that says what happened. Name the one that does, -PropertyMap @{ 'Action' = 'name' }, or give one name for all with -Name."
-            : null;
+        public override IReadOnlyList<string> MissingColumns(IReadOnlyList<ColumnPlan> plan, GivenValues given)
+        {
+            List<string> missing = new();
+            if (!RecordBinder.Has(plan, ColumnRole.TriggeredAt))
+            {
+                missing.Add("that says when an event happened, by which the events of two imports are told apart. Name the one that does: -PropertyMap @{ 'Date' = 'triggered_at' }.");
+            }
+
+            if (given.EventName is null && !RecordBinder.Has(plan, ColumnRole.EventName))
+            {
+                missing.Add("that says what happened. Name the one that does, -PropertyMap @{ 'Action' = 'name' }, or give one name for all with -Name.");
+            }
+
+            return missing;
+        }
 
         public override JournyInputException? ProblemOf(BoundRecord record) => record.TriggeredAt is not null
             ? null

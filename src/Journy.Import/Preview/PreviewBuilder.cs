@@ -45,6 +45,7 @@ internal sealed class PreviewBuilder
     private long _unchanged;
     private long _unknown;
     private long _invalid;
+    private long _skipped;
     private long _invalidEmails;
     private long _trimmed;
     private long _trimmedAlike;
@@ -75,16 +76,28 @@ internal sealed class PreviewBuilder
         }
     }
 
+    /// <summary>Why no row can be sent, by the columns alone; null where they can.</summary>
+    public string? ColumnProblem { get; init; }
+
+    /// <summary>True where rows that name nobody are left out.</summary>
+    public bool SkipsUnidentified { get; init; }
+
     /// <summary>Takes the next row of the input.</summary>
     /// <param name="row">The row.</param>
     /// <param name="source">Its values by name; not asked for where the row has a problem.</param>
     public void Take(ImportRow row, Func<SourceRow> source)
     {
         _rows++;
-        if (!_triage.IsValid(row, () => LookAndBind(source(), row.Line), out ImportedRow? valid, out JournyInputException? problem))
+        if (!_triage.IsValid(row, () => LookAndBind(_binder.Rules.WithoutNulls(source()), row.Line), out ImportedRow? valid, out JournyInputException? problem))
         {
+            if (SkipsUnidentified && SkippedRows.IsOne(row, problem))
+            {
+                _skipped++;
+                return;
+            }
+
             _invalidEmails += problem.Reason == JournyReason.InvalidEmail ? 1 : 0;
-            AddProblem(row, problem.Message);
+            AddProblem(row, problem);
             return;
         }
 
@@ -121,6 +134,7 @@ internal sealed class PreviewBuilder
             Unchanged = _unchanged,
             Unknown = _unknown,
             Invalid = _invalid,
+            Skipped = _skipped,
             Unreadable = unreadable,
             Duplicates = _duplicates,
             Deletes = _deletes,
@@ -144,6 +158,7 @@ internal sealed class PreviewBuilder
             UnknownProperties = workspace.Properties is null ? null : targets.Where(target => workspace.Find(target) is null).ToList(),
             ComputedProperties = workspace.Properties is null ? null : targets.Where(target => workspace.Find(target) is { IsComputed: true }).ToList(),
             JournalPath = _journal.Path,
+            ColumnProblem = ColumnProblem,
             SuggestedParameters = suggestion.Parameters,
             SuggestedCommand = suggestion.Command,
             SuggestsColumns = suggestion.IsNew,
@@ -180,6 +195,19 @@ internal sealed class PreviewBuilder
         {
             _groups.TakeReady();
             _groupedCalls++;
+        }
+    }
+
+    private void AddProblem(ImportRow row, JournyInputException problem)
+    {
+        // What is wrong with every row is said once, of the columns.
+        if (ColumnProblem is not null && problem.Reason is JournyReason.NoIdentity or JournyReason.MissingValue)
+        {
+            _invalid++;
+        }
+        else
+        {
+            AddProblem(row, problem.Message);
         }
     }
 
@@ -251,7 +279,7 @@ internal sealed class PreviewBuilder
         Column? known = _columns.Find(column => string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase));
         if (known is null)
         {
-            _columns.Add(known = new Column(name, plan));
+            _columns.Add(known = new Column(name, plan, _binder.Rules));
         }
 
         return known;
@@ -260,6 +288,8 @@ internal sealed class PreviewBuilder
     private sealed class Column
     {
         private readonly List<string> _samples = new();
+        private readonly TextRules _rules;
+        private readonly DateForm _dates = new();
 
         // By CellKind: how many cells are of it, and the first of them.
         private readonly long[] _kinds = new long[(int)CellKind.DateTime + 1];
@@ -267,8 +297,9 @@ internal sealed class PreviewBuilder
         private long _blanks;
         private long _values;
 
-        public Column(string name, ColumnPlan plan)
+        public Column(string name, ColumnPlan plan, TextRules rules)
         {
+            _rules = rules;
             Name = name;
             Plan = plan;
         }
@@ -288,7 +319,8 @@ internal sealed class PreviewBuilder
             _values++;
             if (isText && Plan.Role == ColumnRole.Property && Plan.Type is null)
             {
-                int kind = (int)CellKinds.Of(cell);
+                int kind = (int)_rules.KindOf(cell);
+                _dates.Add(cell);
                 if (_kinds[kind]++ == 0)
                 {
                     _firsts[kind] = (cell, line);
@@ -336,6 +368,11 @@ internal sealed class PreviewBuilder
         private string? NoteOfOthers()
         {
             long cells = _kinds.Sum();
+            if (cells > 0 && _kinds[(int)CellKind.Text] == cells && _dates.Note is { } dates)
+            {
+                return dates;
+            }
+
             foreach ((CellKind kind, string what, JournyPropertyType type) in new[]
             {
                 (CellKind.Number, "numbers", JournyPropertyType.Number),

@@ -160,7 +160,9 @@ internal sealed class ObjectCells : IReadOnlyList<string>
             }
 
             JournyValue converted = Convert(value, name, plan.Type);
-            return converted.Kind == JournyValueKind.List ? string.Join(ListSeparator, converted.Items) : converted.Text;
+            return converted.Kind == JournyValueKind.List ? string.Join(ListSeparator, converted.Items)
+                : converted.Kind == JournyValueKind.Number && plan.Role == ColumnRole.Property ? _converter.ToNumberText(converted.Text)
+                : converted.Text;
         }
         catch (Exception exception) when (IsUnreadable(exception))
         {

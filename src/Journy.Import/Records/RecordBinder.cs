@@ -35,7 +35,7 @@ internal sealed class RecordBinder
     {
         _options = options;
         _given = Check(options.Given, options.MendsIdentifiers);
-        _converter = new ValueConverter(options.ListSeparator, options.TimeZone);
+        _converter = new ValueConverter(options.ListSeparator, options.TimeZone, options.Rules);
         _planner = new ColumnPlanner(options);
         if (options.ListSeparator.Length == 0)
         {
@@ -72,6 +72,9 @@ internal sealed class RecordBinder
 
     /// <summary>The names of what a parameter writes into every record.</summary>
     public IReadOnlyCollection<string> WrittenNames => _written.ConvertAll(written => written.Key);
+
+    /// <summary>How text is read.</summary>
+    public TextRules Rules => _options.Rules;
 
     /// <summary>What a parameter writes into every record, as text that differs where the values do.</summary>
     public IEnumerable<KeyValuePair<string, string>> WrittenValues =>
@@ -174,6 +177,7 @@ internal sealed class RecordBinder
         BoundRecord? record = null;
         try
         {
+            row = Rules.WithoutNulls(row);
             _layout = _planner.For(row.Names);
             if (_layout.Problem is not null)
             {
@@ -463,7 +467,7 @@ internal sealed class RecordBinder
             else
             {
                 JournyValue converted = column.Type is not { } type ? _converter.Convert(value, column.Target)
-                    : column.IsFound ? _converter.ConvertFound(value, column.Target, type, MendFound)
+                    : column.IsFound ? _converter.ConvertFound(value, column.Target, type, !ReadsMetadata && RequiredKinds.Of(column.Target) != CellKind.Blank, MendFound)
                     : _converter.Convert(value, column.Target, type);
                 if (converted.Kind == JournyValueKind.List && converted.Items.Count == 0)
                 {

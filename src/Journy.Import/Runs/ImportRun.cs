@@ -105,6 +105,10 @@ internal sealed class ImportRun
             TrimmedRows += valid.Record.IsTrimmed ? 1 : 0;
             _triage.Decide(valid);
         }
+        else if (_options.SkipsUnidentified && SkippedRows.IsOne(row, problem))
+        {
+            _tally.Skipped.Add(row);
+        }
         else
         {
             _tally.Fail(row, problem);

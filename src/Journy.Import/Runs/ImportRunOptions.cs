@@ -30,6 +30,9 @@ internal sealed record ImportRunOptions
     /// <summary>The most rows that may fail before the run ends; null for any number.</summary>
     public int? MaxErrors { get; init; }
 
+    /// <summary>True to leave out rows that name nobody.</summary>
+    public bool SkipsUnidentified { get; init; }
+
     /// <summary>Until when the run may start calls, on the client's clock.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.MaxValue;
 

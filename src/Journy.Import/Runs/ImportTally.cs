@@ -47,6 +47,9 @@ internal sealed class ImportTally
     /// <summary>Rows that are left to the next import.</summary>
     public long Deferred { get; set; }
 
+    /// <summary>Rows that name nobody and were left out.</summary>
+    public SkippedRows Skipped { get; } = new();
+
     /// <summary>What journy.io did not take of rows that it took otherwise.</summary>
     public Rejections Rejections { get; } = new();
 
@@ -60,7 +63,7 @@ internal sealed class ImportTally
     public long Calls => _sent + _partial + Failed + _unknown;
 
     /// <summary>Rows that have their outcome.</summary>
-    public long Done => Calls + _unchanged;
+    public long Done => Calls + _unchanged + Skipped.Count;
 
     /// <summary>Notes what ends the run; the first problem stays.</summary>
     public void NoteProblem(JournyInputException? problem) => _fileProblem ??= problem;
@@ -165,6 +168,7 @@ internal sealed class ImportTally
             Unknown = _unknown,
             NotAttempted = _notAttempted,
             Deferred = Deferred,
+            Skipped = Skipped.Count,
             NotAttemptedFromLine = _notAttemptedFromLine,
             FailedPath = _files.PathOf(RowOutcome.Failed),
             PartialPath = _files.PathOf(RowOutcome.Partial),

@@ -25,8 +25,9 @@ internal sealed class CellSample
     /// <summary>Looks at the first rows.</summary>
     /// <param name="source">A source from which no row was read yet.</param>
     /// <param name="names">The columns to look at.</param>
+    /// <param name="rules">How text is read.</param>
     /// <param name="cancellationToken">Ends the look.</param>
-    public static CellSample Of(CsvSource source, IEnumerable<string> names, CancellationToken cancellationToken)
+    public static CellSample Of(CsvSource source, IEnumerable<string> names, TextRules rules, CancellationToken cancellationToken)
     {
         HashSet<string> wanted = new(names, StringComparer.OrdinalIgnoreCase);
         Dictionary<string, Column> columns = new(StringComparer.OrdinalIgnoreCase);
@@ -34,7 +35,7 @@ internal sealed class CellSample
         {
             if (wanted.Contains(source.Names[index]))
             {
-                columns[source.Names[index]] = new Column(source.DataColumns[index]);
+                columns[source.Names[index]] = new Column(source.DataColumns[index], rules);
             }
         }
 
@@ -69,18 +70,21 @@ internal sealed class CellSample
             "email" => column.Addresses >= column.Filled * 0.5 ? column.Addresses / (double)Math.Max(1, _rows) : 0,
             "domain" => column.Domains >= column.Filled * NearlyAll ? filled : 0,
             "user_id" or "account_id" => isOnce && column.HasRepeated ? 0 : filled,
-            "registered_at" => column.Dates == column.Filled ? filled : 0,
-            "triggered_at" => column.Dates >= column.Filled * NearlyAll ? filled : 0,
+            "registered_at" => column.Dates == column.Filled || column.Forms.Only is not null ? filled : 0,
+            "triggered_at" => column.Dates >= column.Filled * NearlyAll || column.Forms.Only is not null ? filled : 0,
             "mrr" => column.Numbers == column.Filled ? filled : 0,
             _ => filled,
         };
         return share >= NearlyAll ? 1 : share;
     }
 
+    /// <summary>The one format that reads all cells of a column as dates, where the rules do not; null if there is none, or more.</summary>
+    public string? FormatOf(string name) => _columns.TryGetValue(name, out Column? column) && column.Dates < column.Filled ? column.Forms.Only : null;
+
     /// <summary>Whether some row has a cell in one column and none in another.</summary>
     public bool Completes(string name, string other) => _columns[name].FilledRows.Except(_columns[other].FilledRows).Any();
 
-    private sealed class Column(int at)
+    private sealed class Column(int at, TextRules rules)
     {
         private readonly HashSet<string> _cells = new(StringComparer.Ordinal);
 
@@ -100,20 +104,22 @@ internal sealed class CellSample
 
         public bool HasRepeated { get; private set; }
 
+        public DateForm Forms { get; } = new();
+
         public void Add(string written, int row)
         {
             string cell = OuterSpace.Trim(written);
-            if (cell.Length == 0)
+            if (cell.Length == 0 || rules.IsNull(cell))
             {
                 return;
             }
 
             FilledRows.Add(row);
-            CellKind kind = CellKinds.Of(cell);
             Addresses += EmailAddress.Is(cell) ? 1 : 0;
             Domains += Uri.CheckHostName(cell) == UriHostNameType.Dns && cell.IndexOf('.') > 0 ? 1 : 0;
-            Dates += kind == CellKind.DateTime ? 1 : 0;
-            Numbers += kind == CellKind.Number ? 1 : 0;
+            Dates += rules.IsOf(cell, CellKind.DateTime) ? 1 : 0;
+            Numbers += rules.IsOf(cell, CellKind.Number) ? 1 : 0;
+            Forms.Add(cell);
             HasRepeated |= !_cells.Add(cell);
         }
     }

@@ -11,14 +11,20 @@ namespace Journy.Import.Scans;
 /// <summary>What columns may mean that the module was not told of, by their names and a look at their cells. It maps nothing itself.</summary>
 internal sealed class ColumnSuggestion
 {
-    private ColumnSuggestion(IReadOnlyList<KeyValuePair<string, string>> added, IReadOnlyList<string> others)
+    private static readonly string[] DateTargets = { "registered_at", "triggered_at" };
+
+    private ColumnSuggestion(IReadOnlyList<KeyValuePair<string, string>> added, IReadOnlyList<string> others, IReadOnlyList<string> dateFormats)
     {
+        DateFormats = dateFormats;
         Added = added;
         Others = others;
     }
 
     /// <summary>The columns that -PropertyMap would have to name, each with journy.io's name.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Added { get; }
+
+    /// <summary>The formats that -DateFormat would have to name, since a column that must hold dates has them so.</summary>
+    public IReadOnlyList<string> DateFormats { get; }
 
     /// <summary>Columns that could have been chosen instead: <c>'Work email' (email)</c>.</summary>
     public IReadOnlyList<string> Others { get; }
@@ -56,7 +62,7 @@ internal sealed class ColumnSuggestion
         List<(string Target, List<string> Columns)> candidates = CandidatesOf(source.Names, shape, settled, options.ReadsProperties);
         IEnumerable<string> looked = candidates.SelectMany(candidate => candidate.Columns).Concat(holders.Values);
         using CsvSource opened = source.Reopen();
-        CellSample sample = CellSample.Of(opened, looked, cancellationToken);
+        CellSample sample = CellSample.Of(opened, looked, options.Rules, cancellationToken);
         List<KeyValuePair<string, string>> added = new();
         List<string> others = new();
         bool isOnce = shape == RecordShape.User || shape == RecordShape.Account;
@@ -80,7 +86,13 @@ internal sealed class ColumnSuggestion
             }
         }
 
-        return new ColumnSuggestion(added, others);
+        string[] formats = DateTargets
+            .Where(target => shape.RoleOf(target) != ColumnRole.Property || (options.ReadsProperties && !shape.NeedsEventName))
+            .Select(target => holders.TryGetValue(target, out string? holder) ? sample.FormatOf(holder) : null)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
+        return new ColumnSuggestion(added, others, formats);
 
         // An identifier of another system names somebody only where nothing better does.
         bool IsWanted(string target, string name) => target switch

@@ -15,17 +15,6 @@ namespace Journy.Import.Scans;
 /// <summary>The types of a file's columns: what the journal knows stays, what it does not know is found and kept.</summary>
 internal static class ColumnTypes
 {
-    // journy.io has these from the start, and reckons with them. What is sent first decides their type: a text there, and the workspace
-    // refuses real dates for ever.
-    private static readonly Dictionary<string, CellKind> Required = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["registered_at"] = CellKind.DateTime,
-        ["mrr"] = CellKind.Number,
-    };
-
-    /// <summary>What a property must hold; Blank if it may hold anything.</summary>
-    public static CellKind RequiredOf(string property) => Required.TryGetValue(property, out CellKind kind) ? kind : CellKind.Blank;
-
     /// <summary>Types by journy.io's names.</summary>
     /// <param name="plan">What each column is for.</param>
     /// <param name="names">The source's names.</param>
@@ -70,7 +59,7 @@ internal static class ColumnTypes
             column.Role == ColumnRole.Property && column.Type is null && !types.ContainsKey(source.Names[index])).ToArray();
         if (isOpen.Contains(true))
         {
-            CellKind[] required = plan.Select((column, index) => isOpen[index] && !binder.ReadsMetadata ? RequiredOf(column.Target) : CellKind.Blank).ToArray();
+            CellKind[] required = plan.Select((column, index) => isOpen[index] && !binder.ReadsMetadata ? RequiredKinds.Of(column.Target) : CellKind.Blank).ToArray();
             TypeScan found = scan(required);
             Dictionary<string, JournyPropertyType> kept = new(StringComparer.OrdinalIgnoreCase);
             for (int index = 0; index < isOpen.Length; index++)
@@ -120,7 +109,7 @@ internal static class ColumnTypes
                 cells,
                 PlainText.Of(column.FirstOther, 60),
                 column.FirstOtherLine,
-                isDate ? "dates in ISO 8601, such as 2026-04-30 or 2026-04-30T14:05:00Z" : "numbers with digits and a point, such as 1234.5",
+                isDate ? "dates in ISO 8601, such as 2026-04-30 or 2026-04-30T14:05:00Z, or say how they are written with -DateFormat or -Culture" : "numbers with digits and a point, such as 1234.5, or say how they are written with -Culture",
                 quoted));
     }
 }

@@ -40,15 +40,16 @@ internal sealed class TypeScan
     /// <param name="source">A source from which no row was read yet; it is at its end afterwards.</param>
     /// <param name="required">What a column must hold, by its place in <see cref="CsvSource.Names"/>; Blank if it may hold anything.
     /// Null if no column must hold anything.</param>
+    /// <param name="rules">How text is read.</param>
     /// <param name="report">Called every thousand rows or so, for progress.</param>
     /// <param name="cancellationToken">Ends the scan.</param>
-    public static TypeScan Of(CsvSource source, IReadOnlyList<CellKind>? required, Action? report, CancellationToken cancellationToken)
+    public static TypeScan Of(CsvSource source, IReadOnlyList<CellKind>? required, TextRules rules, Action? report, CancellationToken cancellationToken)
     {
         IReadOnlyList<int> at = source.DataColumns;
         var columns = new Column[at.Count];
         for (int i = 0; i < columns.Length; i++)
         {
-            columns[i] = new Column(required is null ? CellKind.Blank : required[i]);
+            columns[i] = new Column(required is null ? CellKind.Blank : required[i], rules);
         }
 
         long rows = 0;
@@ -84,33 +85,36 @@ internal sealed class TypeScan
     /// <summary>What the cells of one column have in common so far.</summary>
     private sealed class Column
     {
-        // Blank: no cell had a kind yet. Text: the cells differ, or one of them is text.
-        private CellKind _kind = CellKind.Blank;
         private readonly CellKind _required;
+        private readonly TextRules _rules;
+        private CellFits _fits = CellFits.Any;
+        private bool _hasCells;
         private long _blanks;
         private long _others;
         private string _firstOther = string.Empty;
         private long _firstOtherLine;
 
-        public Column(CellKind required) => _required = required;
+        public Column(CellKind required, TextRules rules)
+        {
+            _required = required;
+            _rules = rules;
+        }
 
         public void Add(string cell, long line)
         {
-            if (_kind == CellKind.Text && _required == CellKind.Blank)
-            {
-                _blanks += string.IsNullOrWhiteSpace(cell) ? 1 : 0;
-                return;
-            }
-
-            CellKind kind = CellKinds.Of(cell);
-            if (kind == CellKind.Blank)
+            if (_rules.IsBlank(cell))
             {
                 _blanks++;
                 return;
             }
 
-            _kind = _kind == CellKind.Blank || _kind == kind ? kind : CellKind.Text;
-            if (_required != CellKind.Blank && kind != _required && _others++ == 0)
+            _hasCells = true;
+            if (_fits != CellFits.None)
+            {
+                _fits &= _rules.FitsOf(cell);
+            }
+
+            if (_required != CellKind.Blank && !_rules.IsOf(cell, _required) && _others++ == 0)
             {
                 _firstOther = cell;
                 _firstOtherLine = line;
@@ -124,13 +128,14 @@ internal sealed class TypeScan
             FirstOtherLine = _firstOtherLine,
         };
 
-        private JournyPropertyType TypeFor(string name) => (_required == CellKind.Blank ? _kind : _required) switch
-        {
-            CellKind.Number when _required == CellKind.Number => JournyPropertyType.Number,
-            CellKind.Number when !CodeColumns.Has(name) => JournyPropertyType.Number,
-            CellKind.Boolean => JournyPropertyType.Boolean,
-            CellKind.DateTime => JournyPropertyType.DateTime,
-            _ => JournyPropertyType.Text,
-        };
+        // A text for true or false was named, so that it is more than a number.
+        private JournyPropertyType TypeFor(string name) =>
+            _required == CellKind.Number ? JournyPropertyType.Number
+            : _required == CellKind.DateTime ? JournyPropertyType.DateTime
+            : !_hasCells ? JournyPropertyType.Text
+            : (_fits & CellFits.Boolean) != 0 ? JournyPropertyType.Boolean
+            : (_fits & CellFits.Number) != 0 ? (CodeColumns.Has(name) ? JournyPropertyType.Text : JournyPropertyType.Number)
+            : (_fits & CellFits.DateTime) != 0 ? JournyPropertyType.DateTime
+            : JournyPropertyType.Text;
     }
 }

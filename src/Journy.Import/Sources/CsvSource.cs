@@ -18,10 +18,11 @@ namespace Journy.Import.Sources;
 /// that cannot be used comes with the reason instead of being dropped.
 /// </summary>
 /// <remarks>
-/// <para>The first line is the header. Its names are trimmed of surrounding white space, must not be blank, and must
-/// differ by more than case. Cells are handed on as they stand, white space and line ends included.</para>
-/// <para>A line with nothing on it, or nothing but white space outside quotes, is no row: it is skipped, yet counted as a
-/// line. A line of delimiters alone is a row of blank cells.</para>
+/// <para>The first line is the header, unless there are lines to be skipped in front of it or the user names the columns. Its names
+/// are trimmed of surrounding white space, must not be blank but at the end, and must differ by more than case. Cells are handed on as
+/// they stand, white space and line ends included.</para>
+/// <para>What has nothing but blank cells is no row: it is skipped, yet counted as lines. Blank cells behind the last column are left
+/// out.</para>
 /// <para>A quote that is not closed or not doubled makes it unknowable where the rows after it begin: the damaged record
 /// comes as the last row, and <see cref="UnreadLines"/> says how much was left.</para>
 /// </remarks>
@@ -34,13 +35,7 @@ internal sealed class CsvSource : IDisposable
     // Decoded text never begins with the second half of a surrogate pair, whatever bytes the file holds.
     private const char NoComment = '\uDC00';
 
-    private const char Undecodable = '\uFFFD';
-
-    // The control characters that Unicode has from Latin1, which nobody writes.
-    private const char FirstC1 = '\u0080';
-    private const char LastC1 = '\u009F';
     private const int BufferSize = 64 * 1024;
-    private const int HeaderBufferSize = 4 * 1024;
     private const int LongestEcho = 60;
 
     // What goes on for longer behind an open quote is damage, and must be told of.
@@ -62,6 +57,7 @@ internal sealed class CsvSource : IDisposable
     private readonly int[] _dataColumns;
     private readonly int _bytesOfChar;
     private readonly bool _defers;
+    private readonly int _writtenWidth;
     private long _charsTaken;
     private long _nextLine = 1;
     private CsvRow? _ahead;
@@ -81,24 +77,25 @@ internal sealed class CsvSource : IDisposable
             throw InvalidHeader("is empty. Its first line must name the columns");
         }
 
-        HeaderText header;
-        using (StreamReader first = OpenText(new InputStream(file), HeaderBufferSize))
+        CsvHead head;
+        using (TailReader first = new(OpenText(new InputStream(file))))
         {
-            header = HeaderText.Read(first);
+            head = CsvHead.Read(first, options);
         }
 
-        if (!header.IsText)
-        {
-            throw InvalidHeader(
-                "has control characters in its first line: it is no text file, or not one in this encoding. Save a workbook as "
-                + "'CSV UTF-8'; unpack an archive; name the encoding of a UTF-16 file without a byte order mark with -Encoding Unicode");
-        }
-
-        Delimiter = options.Delimiter ?? header.Delimiter;
+        RequireText(head.IsText);
+        Delimiter = head.Delimiter;
+        LikelyLines = head.LikelyLines;
+        int skipped = options.FindsHeader ? head.LikelyLines ?? head.Lines : head.Lines;
         _stream = new InputStream(file);
         _text = OpenText(_stream);
         _tail = new TailReader(_text);
         _bytesOfChar = Encoding.GetByteCount(" ");
+        for (; _nextLine <= skipped; _nextLine++)
+        {
+            _charsTaken += _tail.ReadWholeLine(int.MaxValue).Length;
+        }
+
         try
         {
             _reader = CsvDataReader.Create(_tail, new CsvDataReaderOptions
@@ -111,7 +108,9 @@ internal sealed class CsvSource : IDisposable
                 MaxBufferSize = LongestRecord,
                 OwnsReader = false,
             });
-            HeaderCells = _reader.Read() ? ReadCells() : [];
+            string[] written = options.Header ?? (_reader.Read() ? ReadCells() : []);
+            _writtenWidth = written.Length;
+            HeaderCells = HeaderNames.WithoutEnd(written);
         }
         catch (CsvFormatException damage)
         {
@@ -121,7 +120,8 @@ internal sealed class CsvSource : IDisposable
                 damage);
         }
 
-        Header = ReadNames();
+        RequireText(HeaderCells.All(CsvHead.IsTextual));
+        Header = ReadNames(skipped);
         _isIgnored = Header.Select(OwnColumns.Has).ToArray();
         _dataColumns = Enumerable.Range(0, Header.Count).Where(i => !_isIgnored[i]).ToArray();
         Names = _dataColumns.Length == Header.Count ? Header : Array.AsReadOnly(_dataColumns.Select(i => Header[i]).ToArray());
@@ -133,6 +133,12 @@ internal sealed class CsvSource : IDisposable
 
     /// <summary>What stands between two cells.</summary>
     public char Delimiter { get; }
+
+    /// <summary>How many lines seem to stand in front of the header, where the first line is none; null where it is.</summary>
+    public int? LikelyLines { get; }
+
+    /// <summary>Those lines, where this source begins behind them though nobody said so.</summary>
+    public int? FoundLines => _options.FindsHeader ? LikelyLines : null;
 
     /// <summary>The encoding that the file is read in.</summary>
     public Encoding Encoding => _text.CurrentEncoding;
@@ -213,17 +219,11 @@ internal sealed class CsvSource : IDisposable
 
     /// <summary>Begins anew, with the same bytes. This source must outlive the new one.</summary>
     /// <exception cref="JournyInputException">The file can no longer be read, or is no longer what it was.</exception>
-    public CsvSource Reopen()
-    {
-        try
-        {
-            return new CsvSource(_file, _options, ownsFile: false) { WatchedLines = WatchedLines };
-        }
-        catch (IOException e)
-        {
-            throw NotRead(Path, e, null);
-        }
-    }
+    public CsvSource Reopen() => Reopen(_options);
+
+    /// <summary>Begins anew where the header seems to be. This source must outlive the new one.</summary>
+    /// <exception cref="JournyInputException">The file can no longer be read, or is no longer what it was.</exception>
+    public CsvSource ReopenAtHeader() => Reopen(_options with { FindsHeader = true });
 
     /// <summary>Takes no notice of what stands in columns that nobody wants to be read: no message shows it, and no row fails by it.</summary>
     public void Ignore(HashSet<string> names)
@@ -308,13 +308,13 @@ internal sealed class CsvSource : IDisposable
                     break;
                 }
 
-                if (IsBlankLine())
+                string[] cells = ReadCells();
+                if (Array.TrueForAll(cells, string.IsNullOrWhiteSpace))
                 {
-                    _nextLine++;
                     continue;
                 }
 
-                string[] cells = ReadCells();
+                cells = FitToHeader(cells);
                 row = new CsvRow(line, cells, ProblemOf(line, cells), _tail.EndsWithinLine || WatchedLines.Contains(line) ? ReadText() : null);
                 return true;
             }
@@ -402,7 +402,7 @@ internal sealed class CsvSource : IDisposable
 
     private static void Require(char? delimiter)
     {
-        if (delimiter is char c && !CanDelimit(c))
+        if (delimiter is char c && !CsvHead.CanDelimit(c))
         {
             throw new JournyInputException(
                 JournyReason.InvalidParameter,
@@ -410,13 +410,11 @@ internal sealed class CsvSource : IDisposable
         }
     }
 
-    private static bool CanDelimit(char c) => c < 128 && (c >= ' ' || c == '\t') && c != '"' && !char.IsLetterOrDigit(c);
-
     // An encoding that throws would end the file at its first bad byte instead of failing the one row.
     private static Encoding WithReplacement(Encoding encoding)
     {
         var copy = (Encoding)encoding.Clone();
-        copy.DecoderFallback = new DecoderReplacementFallback(Undecodable.ToString());
+        copy.DecoderFallback = new DecoderReplacementFallback(Misreading.Undecodable.ToString());
         return copy;
     }
 
@@ -457,77 +455,77 @@ internal sealed class CsvSource : IDisposable
         return text;
     }
 
-    private ReadOnlyCollection<string> ReadNames()
+    private void RequireText(bool isText)
     {
-        if (HeaderCells.All(string.IsNullOrWhiteSpace))
-        {
-            throw InvalidHeader("has a blank first line, where the columns' names must stand");
-        }
-
-        if (SeparatorOf(HeaderCells) is char separator)
-        {
-            string found = HeaderText.Candidates.Contains(separator) ? "; the delimiter is found without it" : $" and name the delimiter with -Delimiter '{separator}'";
-            throw InvalidHeader($"has a first line that is meant for Excel, 'sep=', and names no columns. Remove the first line{found}");
-        }
-
-        string[] names = HeaderCells.Select(OuterSpace.Trim).ToArray();
-        int undecodable = Array.FindIndex(names, name => MisreadIn(name) >= 0);
-        if (undecodable >= 0)
-        {
-            string name = names[undecodable];
-            throw new JournyInputException(
-                JournyReason.InvalidEncoding,
-                $"The header of '{Path}' cannot be used: the name of column {undecodable + 1}, {Echo(name)}, {WhatIsMisread(name[MisreadIn(name)])}.");
-        }
-
-        string[] faults = names
-            .Select((name, i) => (Name: name, Column: i + 1))
-            .GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase)
-            .Where(same => same.Key.Length == 0 || same.Count() > 1)
-            .Select(same => Fault(same.Key, same.Select(column => column.Column).ToArray()))
-            .ToArray();
-        if (faults.Length > 0)
+        if (!isText)
         {
             throw InvalidHeader(
-                $"has a header that cannot be used: {string.Join("; ", faults.Take(5))}{(faults.Length > 5 ? "; and more" : "")}. "
-                + "Give every column one name of its own (upper and lower case count as the same)");
+                "has control characters in its header: it is no text file, or not one in this encoding. Save a workbook as "
+                + "'CSV UTF-8'; unpack an archive; name the encoding of a UTF-16 file without a byte order mark with -Encoding Unicode");
+        }
+    }
+
+    private CsvSource Reopen(CsvSourceOptions options)
+    {
+        try
+        {
+            return new CsvSource(_file, options, ownsFile: false) { WatchedLines = WatchedLines };
+        }
+        catch (IOException e)
+        {
+            throw NotRead(Path, e, null);
+        }
+    }
+
+    private ReadOnlyCollection<string> ReadNames(int skipped)
+    {
+        string below = LikelyLines is { } lines && lines != skipped
+            ? $". Line {Number(lines + 1)} looks like the header: if it is, add -SkipLine {Number(lines)}"
+            : string.Empty;
+        if (HeaderCells.Count == 0 && skipped > 0)
+        {
+            throw InvalidHeader($"has nothing behind its first {Number(skipped)} lines, where the columns' names must stand");
         }
 
-        return Array.AsReadOnly(names);
-    }
+        if (HeaderCells.All(string.IsNullOrWhiteSpace))
+        {
+            throw InvalidHeader($"has a blank {(skipped == 0 ? "first line" : "line " + Number(skipped + 1))}, where the columns' names must stand{below}");
+        }
 
-    // "sep=;" tells Excel the delimiter. Read with that delimiter it is two cells, with any other one.
-    private char? SeparatorOf(IReadOnlyList<string> cells)
-    {
-        const string mark = "sep=";
-        string first = cells[0];
-        return !first.StartsWith(mark, StringComparison.OrdinalIgnoreCase) ? null
-            : cells.Count == 1 && first.Length == mark.Length + 1 && CanDelimit(first[mark.Length]) ? first[mark.Length]
-            : cells.Count == 2 && first.Length == mark.Length && cells[1].Length == 0 ? Delimiter
-            : null;
-    }
-
-    private static string Fault(string name, int[] columns)
-    {
-        string numbers = string.Join(", ", columns.Take(5).Select(number => Number(number))) + (columns.Length > 5 ? ", …" : "");
-        return name.Length > 0 ? $"columns {numbers} are all named {Echo(name)}"
-            : columns.Length == 1 ? $"column {numbers} has no name"
-            : $"columns {numbers} have no name";
+        try
+        {
+            return HeaderNames.Of(HeaderCells, Encoding);
+        }
+        catch (JournyInputException fault)
+        {
+            string instead = fault.Reason != JournyReason.InvalidHeader ? string.Empty
+                : below.Length > 0 ? below
+                : _options.Header is not null ? "."
+                : $". To name the columns here, add -SkipLine {Number(_nextLine - 1)} -Header {HeaderNames.Instead(HeaderCells)}";
+            throw new JournyInputException(fault.Reason, $"'{Path}' {fault.Message}{instead}");
+        }
     }
 
     private JournyInputException InvalidHeader(string what)
         => new(JournyReason.InvalidHeader, $"'{Path}' {what}.");
 
-    // One field that holds nothing; an empty pair of quotes is a cell that somebody wrote.
-    private bool IsBlankLine()
+    /// <summary>Leaves out blank cells behind the last column, and adds blank ones where the user lets rows be short.</summary>
+    private string[] FitToHeader(string[] cells)
     {
-        if (_reader.RowFieldCount != 1 || !string.IsNullOrWhiteSpace(_reader.GetString(0)))
+        int columns = Header.Count;
+        bool isLong = cells.Length > columns && Array.FindIndex(cells, columns, cell => !string.IsNullOrWhiteSpace(cell)) < 0;
+        bool isShort = cells.Length < columns && _options.AllowsShortRows;
+        if (isLong || isShort)
         {
-            return false;
+            int had = cells.Length;
+            Array.Resize(ref cells, columns);
+            for (int i = had; i < columns; i++)
+            {
+                cells[i] = string.Empty;
+            }
         }
 
-        string text = ReadText();
-        return text.Length == 0 || text[0] != '"';
+        return cells;
     }
 
     private string ReadText()
@@ -581,7 +579,7 @@ internal sealed class CsvSource : IDisposable
 
         for (int i = 0; i < cells.Length; i++)
         {
-            int misread = MisreadIn(cells[i]);
+            int misread = Misreading.IndexIn(cells[i]);
             if (misread >= 0 && !_isIgnored[i])
             {
                 if (RaggedMarks.MendOf(cells[i]) is { } mend)
@@ -592,7 +590,7 @@ internal sealed class CsvSource : IDisposable
 
                 return new JournyInputException(
                     JournyReason.InvalidEncoding,
-                    $"Line {Number(line)}: the cell in column {Echo(Header[i])}, {Echo(cells[i])}, {WhatIsMisread(cells[i][misread])}.");
+                    $"Line {Number(line)}: the cell in column {Echo(Header[i])}, {Echo(cells[i])}, {Misreading.Describe(cells[i][misread], Encoding)}.");
             }
         }
 
@@ -604,34 +602,15 @@ internal sealed class CsvSource : IDisposable
         ? Array.ConvertAll(_dataColumns, column => cells[column] == RaggedMarks.Missing ? "" : cells[column])
         : cells;
 
-    /// <summary>Where a text was surely read in another encoding than it was written in; -1 if nowhere.</summary>
-    private static int MisreadIn(string text)
-    {
-        for (int i = 0; i < text.Length; i++)
-        {
-            char c = text[i];
-            if (c >= FirstC1 && (c <= LastC1 || c == Undecodable))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    private string WhatIsMisread(char character) => (character == Undecodable
-        ? $"holds bytes that are not valid in the encoding {Encoding.WebName} (shown as {Undecodable})"
-        : $"holds the control character U+{(int)character:X4} in the encoding {Encoding.WebName}, which is what €, – or ’ of Windows become in Latin1")
-        + ". Save the file as UTF-8, or name the encoding that it has with -Encoding (an older Windows program: its code page, mostly 1252; UTF-16: Unicode)";
-
     private JournyInputException Ragged(long line, string[] cells)
     {
-        string delimiter = Delimiter == '\t' ? "a tab" : "'" + Delimiter + "'";
         string hint = _nextLine - line > 1
             ? $"It ends at line {Number(_nextLine - 1)}: look for a quote that is not closed."
+            : cells.Length > Header.Count && cells.Length <= _writtenWidth
+                ? "The columns behind the last name have none: give them names in the header."
             : cells.Length > Header.Count
-                ? $"A cell that holds {delimiter} must stand in quotes."
-                : "Add the missing cells, blank if need be.";
+                ? $"A cell that holds {CsvHead.NameOf(Delimiter)} must stand in quotes."
+                : "Add the missing cells, blank if need be; -AllowShortRows takes them for blank in every row.";
         return new JournyInputException(
             JournyReason.RaggedRow,
             $"Line {Number(line)}: the row has {Cells(cells.Length)} where the header has {Number(Header.Count)}. {hint}");

@@ -6,11 +6,23 @@ namespace Journy.Import.Sources;
 /// <summary>How a file is to be read, where the user said so.</summary>
 internal sealed record CsvSourceOptions
 {
-    /// <summary>What stands between two cells; null: the one of comma, semicolon, tab and bar that the header uses most.</summary>
+    /// <summary>What stands between two cells; null: the one of comma, semicolon, tab and bar that fits header and rows.</summary>
     public char? Delimiter { get; init; }
 
     /// <summary>The file's encoding where it has no byte order mark, which always wins; null: UTF-8. Never guessed.</summary>
     public Encoding? Encoding { get; init; }
+
+    /// <summary>How many lines stand in front of the header, or in front of the first row where there is no header.</summary>
+    public int SkipLine { get; init; }
+
+    /// <summary>The names of the columns where the file has no header; null where it has one.</summary>
+    public string[]? Header { get; init; }
+
+    /// <summary>Takes cells that a row does not have for blank.</summary>
+    public bool AllowsShortRows { get; init; }
+
+    /// <summary>Begins where the header seems to be, if the first line is none: to look at a file, not to import it.</summary>
+    public bool FindsHeader { get; init; }
 
     /// <summary>Leaves a last row without a line end to the next import if the file was written since then (UTC): it may be half
     /// written. Null to take it.</summary>

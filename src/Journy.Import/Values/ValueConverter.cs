@@ -24,13 +24,16 @@ internal sealed class ValueConverter
 
     private readonly string _listSeparator;
     private readonly TimeZoneInfo? _timeZone;
+    private readonly TextRules _rules;
 
     /// <summary>Prepares a converter.</summary>
     /// <param name="listSeparator">What stands between the items of a list.</param>
     /// <param name="timeZone">The zone of dates that name none; null for UTC in text, and this machine's zone in a DateTime.</param>
-    public ValueConverter(string listSeparator, TimeZoneInfo? timeZone)
+    /// <param name="rules">How text is read; null for what means the same to everybody.</param>
+    public ValueConverter(string listSeparator, TimeZoneInfo? timeZone, TextRules? rules = null)
     {
         _listSeparator = listSeparator;
+        _rules = rules ?? TextRules.Default;
         _timeZone = timeZone;
     }
 
@@ -96,7 +99,7 @@ internal sealed class ValueConverter
             DateTime moment => JournyValue.FromMoment(ToMoment(moment, name)),
             DateTimeOffset moment => JournyValue.FromMoment(moment),
             _ when ToNumber(plain, name) is { } number => JournyValue.FromNumber(number),
-            _ when CalendarDate.IsoOf(plain) is { } date => ParseMoment(date, name),
+            _ when CalendarDate.IsoOf(plain) is { } date => JournyValue.FromMoment(ReadIso(date, name)),
             _ when ToScalarText(plain, name) is { } text => JournyValue.FromText(text),
             byte[] => throw new JournyInputException(
                 JournyReason.InvalidValue, $"Property '{name}' holds binary data, which journy.io does not store. Leave it out with -ExcludeProperty."),
@@ -124,7 +127,7 @@ internal sealed class ValueConverter
             case JournyPropertyType.Number:
                 return text is null
                     ? Expect(plain, name, JournyValueKind.Number, "a number")
-                    : JournyValue.FromNumber(NumberText.Parse(text) ?? throw Mismatch(name, text, "a number", "Write it with digits and a point for decimals, such as 1234.5, or give the column -PropertyType Text."));
+                    : JournyValue.FromNumber(_rules.NumberOf(text) ?? throw Mismatch(name, text, "a number", NumberMend + ", or give the column -PropertyType Text."));
             case JournyPropertyType.Boolean:
                 // Some databases keep truth as the numbers 1 and 0.
                 text ??= plain is null ? null : ToNumber(plain, name);
@@ -132,9 +135,10 @@ internal sealed class ValueConverter
                     ? Expect(plain, name, JournyValueKind.Boolean, "true or false")
                     : JournyValue.FromBoolean(ParseBoolean(text, name));
             default:
+                text ??= TimeCountOf(plain, name);
                 return text is null
                     ? Expect(plain, name, JournyValueKind.DateTime, "a date")
-                    : ParseMoment(text, name);
+                    : JournyValue.FromMoment(ReadMoment(text, name, ", or give the column -PropertyType Text"));
         }
     }
 
@@ -145,9 +149,10 @@ internal sealed class ValueConverter
     /// <param name="value">The value.</param>
     /// <param name="name">The property.</param>
     /// <param name="type">The type.</param>
+    /// <param name="isRequired">True where the property must be of this type, whatever its cells are.</param>
     /// <param name="mend">What to do about a value that is not of this type.</param>
     /// <exception cref="JournyInputException">The value is not of this type.</exception>
-    public JournyValue ConvertFound(object? value, string name, JournyPropertyType type, Func<string, string> mend)
+    public JournyValue ConvertFound(object? value, string name, JournyPropertyType type, bool isRequired, Func<string, string> mend)
     {
         if (Unwrap(value) is not string text || type is JournyPropertyType.Text or JournyPropertyType.List)
         {
@@ -164,16 +169,13 @@ internal sealed class ValueConverter
             JournyPropertyType.Boolean => (CellKind.Boolean, "true or false"),
             _ => (CellKind.DateTime, "a date"),
         };
-        if (CellKinds.Of(text) != kind)
-        {
-            throw Mismatch(name, text, expected, mend(name));
-        }
-
+        CellFits fits = _rules.FitsOf(text);
         return kind switch
         {
-            CellKind.Number => JournyValue.FromNumber(NumberText.Parse(text)!),
-            CellKind.Boolean => JournyValue.FromBoolean(ParseBoolean(text, name)),
-            _ => ParseMoment(text, name),
+            CellKind.Number when (fits & CellFits.Number) != 0 => JournyValue.FromNumber(_rules.NumberOf(text)!),
+            CellKind.Boolean when (fits & CellFits.Boolean) != 0 => JournyValue.FromBoolean(_rules.BooleanOf(text)!.Value),
+            CellKind.DateTime when (fits & CellFits.DateTime) != 0 || (isRequired && _rules.IsOf(text, kind)) => JournyValue.FromMoment(ReadMoment(text, name, string.Empty, isRequired)),
+            _ => throw Mismatch(name, text, expected, mend(name)),
         };
     }
 
@@ -307,12 +309,22 @@ internal sealed class ValueConverter
         return null;
     }
 
-    private static bool ParseBoolean(string text, string name) => OuterSpace.Trim(text).ToUpperInvariant() switch
+    private bool ParseBoolean(string text, string name) => _rules.BooleanOf(text) ?? OuterSpace.Trim(text).ToUpperInvariant() switch
     {
-        "TRUE" or "1" or "YES" => true,
-        "FALSE" or "0" or "NO" => false,
-        _ => throw Mismatch(name, text, "true or false", "Write true or false, or give the column -PropertyType Text."),
+        "1" or "YES" => true,
+        "0" or "NO" => false,
+        _ => throw Mismatch(name, text, "true or false", "Write true or false, name the words that the text has with -TrueValue and -FalseValue, or give the column -PropertyType Text."),
     };
+
+    private string NumberMend => _rules.IsDefault
+        ? "Write it with digits and a point for decimals, such as 1234.5, say how it is written with -Culture, such as nl-BE"
+        : "Write it as -Culture has it";
+
+    // Where numbers stand for dates, a value that is a number does so too.
+    private string? TimeCountOf(object? plain, string name) => plain is not null && _rules.CountsTime ? ToNumber(plain, name) : null;
+
+    /// <summary>A number of JSON as text that is read back as the same.</summary>
+    public string ToNumberText(string number) => _rules.Write(number);
 
     private static JournyInputException Mismatch(string name, string text, string expected, string mend) => new(
         JournyReason.TypeMismatch,
@@ -392,22 +404,23 @@ internal sealed class ValueConverter
     {
         DateTime moment => ToMoment(moment, name),
         DateTimeOffset moment => moment,
-        string text => ReadMoment(text, name),
-        { } date when CalendarDate.IsoOf(date) is { } iso => ReadMoment(iso, name),
+        string text => ReadMoment(text, name, string.Empty),
+        { } date when CalendarDate.IsoOf(date) is { } iso => ReadIso(iso, name),
+        { } number when TimeCountOf(number, name) is { } count => ReadMoment(count, name, string.Empty),
         var other => throw new JournyInputException(
             JournyReason.TypeMismatch, $"'{name}' should be a date, but is {Describe(other!)}. Give a date, or text in ISO 8601."),
     };
 
-    private JournyValue ParseMoment(string text, string name) => JournyValue.FromMoment(ReadMoment(text, name));
+    private DateTimeOffset ReadMoment(string text, string name, string more, bool isAsked = true) =>
+        _rules.TryReadMoment(text, isAsked, out Moment moment)
+            ? ToMoment(moment, text, name)
+            : throw Mismatch(name, text, "a date", DateForm.Mend(text, _rules) + more + ".");
 
-    private DateTimeOffset ReadMoment(string text, string name)
+    private DateTimeOffset ReadIso(string text, string name) =>
+        IsoMoment.TryRead(text, out Moment moment) ? ToMoment(moment, text, name) : throw Mismatch(name, text, "a date", DateForm.Mend(text, _rules) + ".");
+
+    private DateTimeOffset ToMoment(Moment moment, string text, string name)
     {
-        if (!IsoMoment.TryRead(text, out Moment moment))
-        {
-            throw Mismatch(
-                name, text, "a date", "Write it as ISO 8601, such as 2026-04-30 or 2026-04-30T14:05:00Z, or give the column -PropertyType Text.");
-        }
-
         if (moment.Offset is { } offset)
         {
             return new DateTimeOffset(moment.Clock.Ticks - offset.Ticks, TimeSpan.Zero);

@@ -88,6 +88,8 @@ public sealed class AddJournyEventCommand : MappingCommand
         IncludeProperty = IncludeProperty,
         ExcludeProperty = ExcludeProperty,
         TimeZone = (TimeZoneInfo?)TimeZone,
+        DateFormat = DateFormat,
+        Rules = ReadingRules,
     };
 
     private protected override string NameOf(BoundRecord bound) => $"'{bound.EventName}' of {base.NameOf(bound)}";

@@ -52,7 +52,7 @@ public abstract class ImportCommand : ConnectedCommand
     [NumberTransformation(IsWhole = true)]
     public int ThrottleLimit { get; set; } = 8;
 
-    /// <summary>What stands between two cells. Default: the one of comma, semicolon, tab and bar that the header uses.</summary>
+    /// <summary>What stands between two cells. Default: the one of comma, semicolon, tab and bar that fits header and rows.</summary>
     [Parameter(ParameterSetName = ByPath)]
     [Parameter(ParameterSetName = ByLiteralPath)]
     public char? Delimiter { get; set; }
@@ -64,6 +64,25 @@ public abstract class ImportCommand : ConnectedCommand
     [ArgumentCompleter(typeof(EncodingCompleter))]
     // An object, since functions that mock or wrap a cmdlet convert to the type alone, and no text converts to an Encoding.
     public object? Encoding { get; set; }
+
+    /// <summary>How many lines stand in front of the header, such as a report's title; where -Header is given, in front of the first row.</summary>
+    [Parameter(ParameterSetName = ByPath)]
+    [Parameter(ParameterSetName = ByLiteralPath)]
+    [ValidateRange(0, int.MaxValue)]
+    [NumberTransformation(IsWhole = true)]
+    public int SkipLine { get; set; }
+
+    /// <summary>The names of the columns, for files without a header. With -SkipLine 1 they replace the header of a file.</summary>
+    [Parameter(ParameterSetName = ByPath)]
+    [Parameter(ParameterSetName = ByLiteralPath)]
+    [ValidateNotNullOrEmpty]
+    public string[]? Header { get; set; }
+
+    /// <summary>Takes the cells that a row lacks at its end for blank. Without it, such a row fails.</summary>
+    [Parameter(ParameterSetName = ByPath)]
+    [Parameter(ParameterSetName = ByLiteralPath)]
+    [SwitchTransformation]
+    public SwitchParameter AllowShortRows { get; set; }
 
     /// <summary>Leaves every column text that -PropertyType does not name. Without it, each column whose cells are all numbers,
     /// all true or false, or all ISO 8601 dates gets that type, and keeps it in the journal.</summary>
@@ -104,6 +123,12 @@ public abstract class ImportCommand : ConnectedCommand
     [NumberTransformation(IsWhole = true)]
     public int? MaxErrors { get; set; }
 
+    /// <summary>Leaves out rows that name nobody, such as leads without an address, instead of failing them. The summary counts them as Skipped,
+    /// and a warning says how many there are; it is an error if no row names anybody, or twice the share of the last import.</summary>
+    [Parameter]
+    [SwitchTransformation]
+    public SwitchParameter SkipUnidentified { get; set; }
+
     /// <summary>Starts no call after so many minutes; the same command goes on later.</summary>
     [Parameter]
     [ValidateRange(0.01, 1_000_000)]
@@ -130,6 +155,10 @@ public abstract class ImportCommand : ConnectedCommand
         OutcomeDirectory = OutcomeDirectory,
         Delimiter = Delimiter,
         Encoding = (Encoding?)Encoding,
+        SkipLine = SkipLine,
+        Header = Header,
+        AllowsShortRows = AllowShortRows,
+        SkipsUnidentified = SkipUnidentified,
         ThrottleLimit = ThrottleLimit,
         MaxErrors = MaxErrors,
         TimeLimitMinutes = TimeLimitMinutes,
@@ -139,7 +168,7 @@ public abstract class ImportCommand : ConnectedCommand
     private protected abstract RecordBinderOptions CreateBinderOptions();
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _flow = ImportFlow.Begin(this, Settings);
+    protected override void BeginProcessing() => _flow = ImportFlow.Begin(this, OrThrow(() => Settings));
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

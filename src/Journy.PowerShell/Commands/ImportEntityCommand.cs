@@ -46,5 +46,7 @@ public abstract class ImportEntityCommand : ImportMappingCommand
         BlankValue = BlankValue,
         ListSeparator = ListSeparator,
         TimeZone = (TimeZoneInfo?)TimeZone,
+        DateFormat = DateFormat,
+        Rules = ReadingRules,
     };
 }

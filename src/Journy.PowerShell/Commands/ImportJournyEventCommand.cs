@@ -57,6 +57,8 @@ public sealed class ImportJournyEventCommand : ImportMappingCommand
         IncludeProperty = IncludeProperty,
         ExcludeProperty = ExcludeProperty,
         TimeZone = (TimeZoneInfo?)TimeZone,
+        DateFormat = DateFormat,
+        Rules = ReadingRules,
         EventKey = EventKey,
     };
 }

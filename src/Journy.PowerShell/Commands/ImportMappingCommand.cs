@@ -1,6 +1,8 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using Journy.Completion;
+using Journy.Import.Values;
 using Journy.Parameters;
 
 namespace Journy.Commands;
@@ -35,4 +37,37 @@ public abstract class ImportMappingCommand : ImportCommand
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     // An object, since functions that mock or wrap a cmdlet convert to the type alone, and no text converts to a TimeZoneInfo.
     public object? TimeZone { get; set; }
+
+    /// <summary>How dates are written, as .NET writes formats, such as dd/MM/yyyy or 'd MMM yyyy HH:mm'; several are tried. Epoch and
+    /// EpochMilliseconds are seconds and milliseconds since 1970, where a date is asked for. ISO 8601 is always read.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? DateFormat { get; set; }
+
+    /// <summary>The culture that text was written by, such as nl-BE: its decimal comma, its groups of digits, its order of day and month
+    /// and its names of months. Default: none, so that only what means the same to everybody is a number or a date.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [CultureTransformation]
+    [ArgumentCompleter(typeof(CultureCompleter))]
+    // An object, since functions that mock or wrap a cmdlet convert to the type alone.
+    public object? Culture { get; set; }
+
+    /// <summary>Texts that mean true beside the word itself, such as Yes, Y or 1; upper and lower case count as the same.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? TrueValue { get; set; }
+
+    /// <summary>Texts that mean false beside the word itself, such as No, N or 0; upper and lower case count as the same.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? FalseValue { get; set; }
+
+    /// <summary>Texts that stand for a blank cell, such as NULL, \N, '#N/A' or NaN; upper and lower case differ.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? NullValue { get; set; }
+
+    /// <summary>How text is read.</summary>
+    private protected TextRules ReadingRules => TextRules.Of((CultureInfo?)Culture, DateFormat, TrueValue, FalseValue, NullValue);
 }

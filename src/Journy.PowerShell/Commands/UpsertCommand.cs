@@ -41,6 +41,8 @@ public abstract class UpsertCommand : MappingCommand
         BlankValue = BlankValue,
         ListSeparator = ListSeparator,
         TimeZone = (TimeZoneInfo?)TimeZone,
+        DateFormat = DateFormat,
+        Rules = ReadingRules,
     };
 
     private protected override async Task<SentBatch> CallAsync(

@@ -12,6 +12,7 @@ using System.Threading.Tasks;
 using Journy.Import.Outcomes;
 using Journy.Import.Scans;
 using Journy.Import.Sources;
+using Journy.Import.Values;
 using Journy.Parameters;
 
 namespace Journy.Completion;
@@ -81,7 +82,7 @@ internal sealed class SourceColumns
     {
         try
         {
-            return TypeScan.Of(source, null, null, scanning).Columns.ToDictionary(column => column.Name, column => column.Type, StringComparer.OrdinalIgnoreCase);
+            return TypeScan.Of(source, null, TextRules.Default, null, scanning).Columns.ToDictionary(column => column.Name, column => column.Type, StringComparer.OrdinalIgnoreCase);
         }
         catch (OperationCanceledException)
         {
@@ -147,6 +148,8 @@ internal sealed class SourceColumns
             {
                 Delimiter = named["Delimiter"] is { } delimiter ? LanguagePrimitives.ConvertTo<char>(delimiter) : null,
                 Encoding = named["Encoding"] is { } encoding ? new EncodingTransformationAttribute().Transform(null!, encoding) as Encoding : null,
+                SkipLine = named["SkipLine"] is { } lines ? LanguagePrimitives.ConvertTo<int>(lines) : 0,
+                Header = named["Header"] is { } header ? LanguagePrimitives.ConvertTo<string[]>(header) : null,
             };
         }
         catch (Exception exception) when (exception is PSInvalidCastException or ArgumentTransformationMetadataException)

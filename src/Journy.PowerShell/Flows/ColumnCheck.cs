@@ -23,15 +23,11 @@ internal sealed class ColumnCheck
 
     private RecordBinderOptions Given => _context.Settings.Binding;
 
-    /// <summary>
-    /// Stops what cannot work before anything is sent: nobody to tell rows apart by, names that no column has, secrets of which nobody
-    /// has said what to do with them.
-    /// </summary>
-    /// <exception cref="JournyInputException">It cannot work.</exception>
-    public void Check(RecordBinder binder, CsvSource source)
+    /// <summary>Stops names in parameters that no column has, before anything is sent.</summary>
+    /// <exception cref="JournyInputException">There are some.</exception>
+    public void CheckNames(RecordBinder binder, CsvSource source)
     {
-        IReadOnlyList<ColumnPlan> plan = binder.Plan(source.Names);
-
+        binder.Plan(source.Names);
         if (binder.MissingEventKey(source.Names) is { Count: > 0 } keys)
         {
             throw new JournyInputException(
@@ -46,37 +42,45 @@ internal sealed class ColumnCheck
                 JournyReason.InvalidParameter,
                 $"{unmatched.Parameter} names {unmatched.What} that '{source.Path}' does not have: {unmatched.Described}. {ColumnsOf(source)} Check the spelling; nothing was sent.{Suggest(source).Sentence}");
         }
+    }
 
-        if (!binder.CanIdentify(source.Names))
+    /// <summary>Stops what cannot work before anything is sent: names that no column has, nobody to tell rows apart by, secrets of which
+    /// nobody has said what to do with them.</summary>
+    /// <exception cref="JournyInputException">It cannot work.</exception>
+    public void Check(RecordBinder binder, CsvSource source)
+    {
+        CheckNames(binder, source);
+        if (FindProblem(binder, source) is { } problem)
         {
-            string suggestion = Suggest(source).Sentence;
-            throw new JournyInputException(
-                JournyReason.InvalidHeader,
-                $"'{source.Path}' has no column that says whom a row is about. {ColumnsOf(source)}{(suggestion.Length == 0 ? " " + binder.IdentityMend : suggestion)}");
+            throw problem.ToException(ColumnsOf(source), Suggest(source).Sentence);
         }
+    }
 
-        if (_context.Settings.Operation.MissingColumn(plan, Given.Given) is { } missing)
-        {
-            throw new JournyInputException(JournyReason.InvalidHeader, $"'{source.Path}' has no column {missing} {ColumnsOf(source)}{Suggest(source).Sentence}");
-        }
-
-        if (binder.Withheld.Count > 0)
+    /// <summary>Why no row of a file can be sent, by its columns: nobody to tell rows apart by, or secrets of which nobody has said what to
+    /// do with them. Null if they can.</summary>
+    public ColumnProblem? FindProblem(RecordBinder binder, CsvSource source)
+    {
+        ColumnProblem? problem = ColumnProblem.OfMissing(
+            source.Path, binder.CanIdentify(source.Names) ? null : binder.IdentityMend, _context.Settings.Operation.MissingColumns(binder.Plan(source.Names), Given.Given));
+        if (problem is null && binder.Withheld.Count > 0)
         {
             ReleaseHarmless(binder, source);
-            if (binder.Withheld.Count > 0)
-            {
-                throw new JournyInputException(
-                    JournyReason.SecretColumn,
-                    $"'{source.Path}' has columns with the names of secrets: {SecretText.Names(binder.Withheld)}. Nothing was sent. {SecretText.Mend(binder.Withheld)}{Suggest(source).Sentence}");
-            }
+            problem = ColumnProblem.OfSecrets(source.Path, binder.Withheld);
         }
 
         source.Ignore(binder.HiddenOf(source.Header));
+        return problem;
     }
 
     /// <summary>The command that imports a file with what its columns seem to mean.</summary>
     public ImportSuggestion Suggest(CsvSource source)
     {
+        if (source.LikelyLines is not null && source.FoundLines is null)
+        {
+            using CsvSource begun = source.ReopenAtHeader();
+            return Suggest(begun);
+        }
+
         RecordBinder binder = new(Given);
         binder.Plan(source.Names);
         SortedList map = RepairedMap(binder, source);
@@ -102,6 +106,10 @@ internal sealed class ColumnCheck
         }
 
         Set(nameof(ImportCommand.PropertyMap), map, map.Count > 0);
+        string[] dateFormats = (Given.DateFormat ?? Array.Empty<string>()).Concat(found.DateFormats).ToArray();
+        int skipped = source.FoundLines ?? _context.Settings.SkipLine;
+        Set(nameof(ImportMappingCommand.DateFormat), dateFormats, dateFormats.Length > 0);
+        Set(nameof(ImportCommand.SkipLine), skipped, skipped > 0);
         Set(nameof(ImportMappingCommand.ExcludeProperty), excluded, excluded.Length > 0);
         Hashtable splatted = new(parameters, StringComparer.OrdinalIgnoreCase);
         if (map.Count > 0)
@@ -116,7 +124,7 @@ internal sealed class ColumnCheck
             Command = Works(options with { PropertyMap = map, ExcludeProperty = excluded }, source) && survives
                 ? _context.Next.On(new[] { source.Path }, parameters.Cast<DictionaryEntry>().Select(entry => new KeyValuePair<string, object?>((string)entry.Key, entry.Value)))
                 : null,
-            IsNew = found.Added.Count > 0 || binder.Withheld.Count > 0 || (Given.PropertyMap is { } mapped && mapped.Keys.Cast<object>().Any(key => !map.ContainsKey(key.ToString()!))),
+            IsNew = source.FoundLines is not null || found.Added.Count + found.DateFormats.Count > 0 || binder.Withheld.Count > 0 || (Given.PropertyMap is { } mapped && mapped.Keys.Cast<object>().Any(key => !map.ContainsKey(key.ToString()!))),
             Others = found.Others,
         };
 
@@ -130,7 +138,7 @@ internal sealed class ColumnCheck
         }
     }
 
-    private static string ColumnsOf(CsvSource source) => $"Its columns are: {PlainText.Of(VisibleName.Of(string.Join(", ", source.Names)), 1000)}.";
+    private static string ColumnsOf(CsvSource source) => $"Its columns are: {PlainText.Of(VisibleName.Of(string.Join(", ", source.Names)), 1000)}. The delimiter is {CsvHead.NameOf(source.Delimiter)}.";
 
     /// <summary>The given map, with the nearest column for each name that no column has.</summary>
     private SortedList RepairedMap(RecordBinder binder, CsvSource source)
@@ -158,7 +166,7 @@ internal sealed class ColumnCheck
     private bool Works(RecordBinderOptions options, CsvSource source)
     {
         RecordBinder tried = new(options);
-        return tried.CanIdentify(source.Names) && _context.Settings.Operation.MissingColumn(tried.Plan(source.Names), options.Given) is null
+        return tried.CanIdentify(source.Names) && _context.Settings.Operation.MissingColumns(tried.Plan(source.Names), options.Given).Count == 0
             && tried.Unmatched(mayLackExcluded: OutcomeName.Is(source.Path)).Count == 0;
     }
 

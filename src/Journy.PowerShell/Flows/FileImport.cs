@@ -139,12 +139,25 @@ internal sealed class FileImport
         CsvSourceOptions options = SourceOptions(path);
         RecordBinder binder = new(Settings.Binding);
         using CsvSource source = Reporter.Opened(() => CsvSource.Open(path, options));
-        _columns.Check(binder, source);
+        _columns.CheckNames(binder, source);
+        string? problem = _columns.FindProblem(binder, source)?.Statement;
+        if (source.FoundLines is { } lines)
+        {
+            problem = ColumnProblem.OfHeader(path, lines) + (problem is null ? string.Empty : " " + problem);
+        }
+
         using Journal journal = _opening.Look(_opening.JournalOf(path), path, isPiped: false);
         ImportProgress progress = Reporter.StartProgress($"Looking through {Path.GetFileName(path)}");
         if (!Settings.IsText)
         {
-            UseTypes(binder, journal, source, progress);
+            try
+            {
+                UseTypes(binder, journal, source, progress);
+            }
+            catch (JournyInputException mistyped) when (mistyped.Reason == JournyReason.TypeMismatch)
+            {
+                problem ??= mistyped.Message;
+            }
         }
 
         Connect(journal, source, binder);
@@ -153,7 +166,7 @@ internal sealed class FileImport
             _events.Warn(journal, path, again);
         }
 
-        PreviewBuilder preview = new(Settings.Operation, binder, journal, Settings.Resends);
+        PreviewBuilder preview = new(Settings.Operation, binder, journal, Settings.Resends) { ColumnProblem = problem, SkipsUnidentified = Settings.SkipsUnidentified };
         RowRuns? runs = RunsOf(source);
         while (source.Read())
         {
@@ -274,11 +287,15 @@ internal sealed class FileImport
     // What the user resends is what the user says now.
     private RowRuns? RunsOf(CsvSource source) => Settings.Resends ? null : new RowRuns(source.Path, source.HeaderCells);
 
-    // What imports wrote is whole.
+    // What imports wrote is whole, and has its header in its first line.
     private CsvSourceOptions SourceOptions(string path) => new()
     {
         Delimiter = Settings.Delimiter,
         Encoding = Settings.Encoding,
+        SkipLine = OutcomeName.Is(path) ? 0 : Settings.SkipLine,
+        Header = OutcomeName.Is(path) ? null : Settings.Header,
+        AllowsShortRows = Settings.AllowsShortRows,
+        FindsHeader = Settings.IsPreview,
         DefersRowWrittenSince = Settings.DefersOpenRows && !OutcomeName.Is(path) ? Reporter.Client.Clock.UtcNow.UtcDateTime - UntilWhole : (DateTime?)null,
     };
 
@@ -312,7 +329,7 @@ internal sealed class FileImport
         {
             using CsvSource scanned = source.Reopen();
             scanned.Ignore(binder.HiddenOf(scanned.Header));
-            return TypeScan.Of(scanned, required, () => progress.ShowScan(ShareRead(scanned)), Reporter.Stop);
+            return TypeScan.Of(scanned, required, binder.Rules, () => progress.ShowScan(ShareRead(scanned)), Reporter.Stop);
         }
 
         binder.MendFound = property => _context.Next.MendFound(source.Path, property);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using Journy.Import.Journaling;
+using Journy.Import.Outcomes;
 using Journy.Import.Problems;
 using Journy.Import.Runs;
 using Journy.Results;
@@ -25,6 +26,7 @@ internal sealed class ImportEnding
     {
         ImportSession session = open.Session;
         ImportSummary summary = session.Run.Tally.Summarize();
+        string? excess = FindExcess(session, summary);
         JournyInputException? leftLarge = null;
         try
         {
@@ -41,6 +43,16 @@ internal sealed class ImportEnding
         }
 
         Reporter.Write(summary);
+        if (summary.Skipped > 0)
+        {
+            Reporter.Warn(ImportMessage.Skipped(summary, session.Run.Tally.Skipped.FirstLine));
+        }
+
+        if (!string.IsNullOrEmpty(excess))
+        {
+            Reporter.WriteError(new JournyInputException(JournyReason.NoIdentity, $"'{summary.Path}': {excess}"), summary);
+        }
+
         Warn(open, summary);
 
         string goOn = summary.ContinueCommand is null ? string.Empty : $" To go on: {summary.ContinueCommand}";
@@ -102,6 +114,13 @@ internal sealed class ImportEnding
             $"{Reporter.CommandName} was stopped: '{summary.Path}', {ImportMessage.Counts(summary)}; the calls that were under way may have been taken."
             + (open.Session.ContinueCommand is null ? string.Empty : $" To go on:{Environment.NewLine}    {open.Session.ContinueCommand}"));
     }
+
+    /// <summary>Why too many rows of an input that was imported whole name nobody; null or nothing if they are not too many.</summary>
+    private string? FindExcess(ImportSession session, ImportSummary summary) =>
+        _context.Settings.SkipsUnidentified && session.Run.RunEnd is null && session.Run.Tally.FileProblem is null && summary.NotAttempted == 0
+            ? Reporter.OrWriteError(
+                () => session.Run.Tally.Skipped.FindExcess(summary.Read, OutcomeName.Is(summary.Path) ? null : session.Journal) ?? string.Empty, summary, string.Empty)
+            : null;
 
     private void Warn(OpenImport open, ImportSummary summary)
     {

@@ -127,7 +127,9 @@ internal sealed class ImportFlow
     }
 
     private static string? ProblemOf(ImportSettings settings) =>
-        !settings.HasNoJournal ? null
+        settings.AllowsShortRows && settings.Binding.BlankValue != JournyBlankValue.Skip
+            ? $"-AllowShortRows excludes -BlankValue {settings.Binding.BlankValue}: a cell that is not there says nothing of its property. Add the missing cells to the rows, or leave one of the two out."
+        : !settings.HasNoJournal ? null
         : settings.JournalPath is not null || settings.Resends || settings.AcceptsNewKey
             ? "-NoJournal excludes -JournalPath, -Resend and -AcceptNewKey. Without a journal every row is sent anyway."
         : settings.MostChanged is not null

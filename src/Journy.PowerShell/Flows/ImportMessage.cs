@@ -116,6 +116,17 @@ internal static class ImportMessage
                 : source.OpenLine is { } open ? string.Format(CultureInfo.InvariantCulture, ". The row on line {0} had no line end when it was read, so that its last cell may have been cut: the next import {1}.", open, entity == ImportEntity.Event ? "tells if it was" : "sends it as it is then")
                 : ".");
 
+    /// <summary>That rows name nobody and were left out.</summary>
+    public static string Skipped(ImportSummary summary, long firstLine) => string.Format(
+        CultureInfo.CurrentCulture,
+        "'{0}': {1:N0} {2} nobody and {3} skipped, as -SkipUnidentified says, the first of them {4} {5:N0}.",
+        summary.Path,
+        summary.Skipped,
+        summary.Skipped == 1 ? "row names" : "rows name",
+        summary.Skipped == 1 ? "was" : "were",
+        summary.Path == ImportFlow.PipedRows ? "number" : "in line",
+        firstLine);
+
     /// <summary>That the row of a recorded event is longer now.</summary>
     public static string GrownEvent(string path, long line) => string.Format(
         CultureInfo.CurrentCulture,
@@ -148,6 +159,7 @@ internal static class ImportMessage
         Add(summary.Failed, "failed");
         Add(summary.Unknown, "unknown");
         Add(summary.Deferred, "deferred");
+        Add(summary.Skipped, "skipped");
         Add(summary.NotAttempted, "not attempted");
         string text = string.Join(", ", counts);
         return summary.NotAttemptedFromLine is { } line

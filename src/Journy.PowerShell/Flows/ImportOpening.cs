@@ -63,7 +63,16 @@ internal sealed class ImportOpening
     {
         JournalOwner owner = Owner;
         Journal journal = Reporter.Opened(() => Journal.Look(journalPath, owner, Settings.AcceptsNewKey));
-        Prepare(journal, inputPath, isPiped);
+        try
+        {
+            Prepare(journal, inputPath, isPiped);
+        }
+        catch
+        {
+            journal.Dispose();
+            throw;
+        }
+
         journal.Rules.ResendsAll = false;
         return journal;
     }
@@ -84,9 +93,17 @@ internal sealed class ImportOpening
         files.RequireWritable();
         JournalOwner owner = Owner;
         Journal? journal = journalPath is null ? null : Reporter.Opened(() => Journal.Open(journalPath, owner, Settings.AcceptsNewKey));
-        if (journal is not null)
+        try
         {
-            Prepare(journal, inputPath, isPiped);
+            if (journal is not null)
+            {
+                Prepare(journal, inputPath, isPiped);
+            }
+        }
+        catch
+        {
+            journal?.Dispose();
+            throw;
         }
 
         files.Run = journal?.Rules.Run ?? connection.Client.Clock.UtcNow.UtcTicks;
@@ -100,6 +117,7 @@ internal sealed class ImportOpening
             Journal = journal,
             ThrottleLimit = Settings.ThrottleLimit,
             MaxErrors = Settings.MaxErrors,
+            SkipsUnidentified = Settings.SkipsUnidentified,
             Deadline = _deadline,
             MustEnd = () => ProcessEnd.IsRequested,
 
@@ -172,6 +190,7 @@ internal sealed class ImportOpening
 
     private void Prepare(Journal journal, string inputPath, bool isPiped)
     {
+        journal.UseTextRules(Settings.Binding.Rules);
         journal.Rules.ResendsAll = Settings.Resends;
         journal.Rules.StartRun(Reporter.Client.Clock.UtcNow);
         if (journal.Rules is EventRules events)

@@ -27,6 +27,16 @@ internal sealed record ImportSettings(ImportOperation Operation, RecordBinderOpt
 
     public Encoding? Encoding { get; init; }
 
+    /// <summary>How many lines stand in front of the header, or of the first row.</summary>
+    public int SkipLine { get; init; }
+
+    /// <summary>The names of the columns; null if the file has them.</summary>
+    public string[]? Header { get; init; }
+
+    public bool AllowsShortRows { get; init; }
+
+    public bool SkipsUnidentified { get; init; }
+
     public int ThrottleLimit { get; init; }
 
     public int? MaxErrors { get; init; }

@@ -7,7 +7,6 @@ using Journy.Commands;
 using Journy.Import.Journaling;
 using Journy.Import.Outcomes;
 using Journy.Import.Runs;
-using Journy.Import.Scans;
 using Journy.Import.Values;
 using Journy.Input;
 using Journy.Parameters;
@@ -88,7 +87,7 @@ internal sealed class NextCommand
     /// <summary>What to do about a cell that is not of the type that its column was found to have.</summary>
     public string MendFound(string path, string property)
     {
-        switch (ColumnTypes.RequiredOf(property))
+        switch (RequiredKinds.Of(property))
         {
             case CellKind.DateTime:
                 return "journy.io reckons with it as a date: write it as ISO 8601, such as 2026-04-30 or 2026-04-30T14:05:00Z, or leave the cell blank.";

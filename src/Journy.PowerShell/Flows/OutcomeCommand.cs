@@ -28,6 +28,9 @@ internal static class OutcomeCommand
             parameters[parameter.Key] = parameter.Value;
         }
 
+        // This module writes the header into the first line.
+        parameters.Remove(nameof(ImportCommand.SkipLine));
+        parameters.Remove(nameof(ImportCommand.Header));
         HashSet<string> names = new(file.Columns.Select(OuterSpace.Trim), StringComparer.OrdinalIgnoreCase);
         if (parameters.TryGetValue(nameof(ImportCommand.PropertyMap), out object? map) && map is IDictionary columns)
         {

@@ -95,7 +95,7 @@ internal sealed class PipedImport
         if (_context.Settings.IsPreview)
         {
             _previewJournal = Reporter.OrEnd(() => _opening.Look(_opening.PipedJournal(), ImportFlow.PipedRows, isPiped: true));
-            _preview = new PreviewBuilder(_context.Settings.Operation, _binder, _previewJournal, _context.Settings.Resends);
+            _preview = new PreviewBuilder(_context.Settings.Operation, _binder, _previewJournal, _context.Settings.Resends) { SkipsUnidentified = _context.Settings.SkipsUnidentified };
         }
         else if (Reporter.ShouldProcess(ImportFlow.PipedRows, _context.Settings.Operation.Action) && Reporter.OrEnd(() => _opening.MayGoOn("the piped rows")))
         {

@@ -53,6 +53,7 @@ internal static class CommandText
         JournyConnection => "$connection",
         Encoding encoding => QuotedText.Of(encoding.WebName),
         TimeZoneInfo zone => QuotedText.Of(zone.Id),
+        CultureInfo culture => QuotedText.Of(culture.Name),
         char character => QuotedText.Of(character.ToString()),
         double number when !double.IsNaN(number) && !double.IsInfinity(number) => number.ToString("R", CultureInfo.InvariantCulture),
         IEnumerable list and not string when list.Cast<object?>().Any() => string.Join(", ", list.Cast<object?>().Select(Value)),

@@ -177,7 +177,14 @@ public sealed class AwkwardFileTests(ITestOutputHelper output) : IDisposable
         using CsvSource source = CsvSource.Open(_folder.Write(text), new CsvSourceOptions { Delimiter = ',' });
         for (int index = 1; index < expected.Records.Count; index++)
         {
-            (long line, IReadOnlyList<string> cells) = expected.Records[index];
+            (long line, IReadOnlyList<string> written) = expected.Records[index];
+            if (written.All(string.IsNullOrWhiteSpace))
+            {
+                continue;
+            }
+
+            // Blank cells behind the last column are none.
+            IReadOnlyList<string> cells = written.Skip(2).All(string.IsNullOrWhiteSpace) ? [.. written.Take(2)] : written;
             Assert.True(source.Read(), $"{what}: line {line} is missing.");
             JournyReason? reason = ReasonOf(expected.Records[0].Cells, cells);
             Assert.True(source.Current.Problem?.Reason == reason, $"{what}: line {line} is {source.Current.Problem?.Reason}, and not {reason}.");

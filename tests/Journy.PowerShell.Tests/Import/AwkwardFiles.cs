@@ -162,7 +162,7 @@ internal static class AwkwardFiles
         ["blank lines in a file of one column"] = new("user_id\n\nu1\n  \n\"\"\n\" \"\n\"\n\"\nu2\n\"\"")
         {
             Header = ["user_id"],
-            Rows = [new(3, ["u1"]), new(5, [""]), new(6, [" "]), new(7, ["\n"]), new(9, ["u2"]), new(10, [""])],
+            Rows = [new(3, ["u1"]), new(9, ["u2"])],
         },
         ["an end-of-file character of old systems"] = new("user_id,note\r\nu1,a\r\n\u001A")
         {
@@ -221,23 +221,28 @@ internal static class AwkwardFiles
         ["a header alone without a line end"] = new("user_id,note") { IsImported = true },
         ["a header alone, quoted, without a line end"] = new("\"user_id\",\"note\""),
         ["a header and blank lines"] = new("user_id,note\n\n  \n\n") { IsImported = true },
-        ["delimiters at the end of every line"] = new("user_id,note,\nu1,a,\n") { Refusal = (JournyReason.InvalidHeader, "column 3 has no name"), IsImported = true },
+        ["delimiters at the end of every line"] = new("user_id,note,\nu1,a,\nu2,b\nu3,c,d\n")
+        {
+            Rows = [new(2, ["u1", "a"]), new(3, ["u2", "b"]), new(4, ["u3", "c", "d"], JournyReason.RaggedRow)],
+            IsImported = true,
+        },
+        ["a column without a name before others"] = new(",user_id,note\n0,u1,a\n") { Refusal = (JournyReason.InvalidHeader, "-SkipLine 1 -Header 'column 1', 'user_id', 'note'"), IsImported = true },
         ["delimiters at the end of some rows"] = new("user_id,note\nu1,a,\nu2,b\nu3,c,,\n")
         {
-            Rows = [new(2, ["u1", "a", ""], JournyReason.RaggedRow), new(3, ["u2", "b"]), new(4, ["u3", "c", "", ""], JournyReason.RaggedRow)],
+            Rows = [new(2, ["u1", "a"]), new(3, ["u2", "b"]), new(4, ["u3", "c"])],
             IsImported = true,
         },
         ["missing cells, and lines of delimiters alone"] = new("user_id,note,plan\nu1\nu2,b\n,,\nu3,c,p\n")
         {
             Header = ["user_id", "note", "plan"],
-            Rows = [new(2, ["u1"], JournyReason.RaggedRow), new(3, ["u2", "b"], JournyReason.RaggedRow), new(4, ["", "", ""]), new(5, ["u3", "c", "p"])],
+            Rows = [new(2, ["u1"], JournyReason.RaggedRow), new(3, ["u2", "b"], JournyReason.RaggedRow), new(5, ["u3", "c", "p"])],
         },
         ["two columns of one name"] = new("user_id,note,Note\nu1,a,b\n") { Refusal = (JournyReason.InvalidHeader, "columns 2, 3 are all named 'note'"), IsImported = true },
 
         // Delimiters.
         ["tabs"] = new("user_id\tnote\nu1\ta, b; c|d\nu2\t\"a\tb\"\nu3\t\n\t\t\nu4\t \n")
         {
-            Rows = [new(2, ["u1", "a, b; c|d"]), new(3, ["u2", "a\tb"]), new(4, ["u3", ""]), new(5, ["", "", ""], JournyReason.RaggedRow), new(6, ["u4", " "])],
+            Rows = [new(2, ["u1", "a, b; c|d"]), new(3, ["u2", "a\tb"]), new(4, ["u3", ""]), new(6, ["u4", " "])],
             IsImported = true,
         },
         ["semicolons and decimal commas"] = new("user_id;note\nu1;1,5\nu2;\"a;b\"\n") { Rows = [new(2, ["u1", "1,5"]), new(3, ["u2", "a;b"])], IsImported = true },
@@ -245,13 +250,25 @@ internal static class AwkwardFiles
         ["a named delimiter"] = new("user_id:note\nu1:a,b;c\nu2:\"a:b\"\n") { Delimiter = ':', Rows = [new(2, ["u1", "a,b;c"]), new(3, ["u2", "a:b"])], IsImported = true },
         ["a space as the delimiter"] = new("user_id note\nu1 a\n\nu2 \"a b\"\n") { Delimiter = ' ', Rows = [new(2, ["u1", "a"]), new(4, ["u2", "a b"])] },
         ["delimiters of other files within quoted names"] = new("user_id,\"a;b;c;d\"\nu1,x\n") { Header = ["user_id", "a;b;c;d"], Rows = [new(2, ["u1", "x"])], IsImported = true },
-        ["a sep= line"] = new("sep=;\r\nuser_id;note\r\nu1;a\r\n") { Refusal = (JournyReason.InvalidHeader, "Remove the first line"), IsImported = true },
-        ["a sep= line of commas"] = new("sep=,\nuser_id,note\nu1,a\n") { Refusal = (JournyReason.InvalidHeader, "Remove the first line") },
-        ["a sep= line of tabs"] = new("SEP=\t\nuser_id\tnote\nu1\ta\n") { Refusal = (JournyReason.InvalidHeader, "Remove the first line") },
-        ["a quoted sep= line"] = new("\"sep=;\"\nuser_id;note\nu1;a\n") { Refusal = (JournyReason.InvalidHeader, "Remove the first line") },
-        ["a sep= line of a delimiter that is not looked for"] = new("sep=^\nuser_id^note\nu1^a\n") { Refusal = (JournyReason.InvalidHeader, "-Delimiter '^'"), IsImported = true },
+        ["a sep= line"] = new("sep=;\r\nuser_id;note\r\nu1;a\r\n") { Rows = [new(3, ["u1", "a"])], IsImported = true },
+        ["a sep= line of commas"] = new("sep=,\nuser_id,note\nu1,a;b\n") { Rows = [new(3, ["u1", "a;b"])] },
+        ["a sep= line of tabs"] = new("SEP=\t\nuser_id\tnote\nu1\ta\n") { Rows = [new(3, ["u1", "a"])] },
+        ["a quoted sep= line"] = new("\"sep=;\"\nuser_id;note\nu1;a\n") { Rows = [new(3, ["u1", "a"])] },
+        ["a sep= line with another character oftener in the header"] = new("sep=;\r\"user_id\";a,b,c\ru1;a\r") { Header = ["user_id", "a,b,c"], Rows = [new(3, ["u1", "a"])] },
+        ["a sep= line of a delimiter that is not looked for"] = new("sep=^\nuser_id^note\nu1^a\n") { Rows = [new(3, ["u1", "a"])], IsImported = true },
+        ["a type line and a sep= line"] = new("#TYPE System.Management.Automation.PSCustomObject\r\nsep=;\r\n\"user_id\";\"note\"\r\n\"u1\";\"a\r\nb\"\r\n\"u2\";\"c\"\r\n")
+        {
+            Rows = [new(4, ["u1", "a\r\nb"]), new(6, ["u2", "c"])],
+            IsImported = true,
+        },
+        ["commas in the names of a header with semicolons"] = new("user_id;amount, EUR;tax, EUR\nu1;1,5;0\nu2;2;0,5\n")
+        {
+            Header = ["user_id", "amount, EUR", "tax, EUR"],
+            Rows = [new(2, ["u1", "1,5", "0"]), new(3, ["u2", "2", "0,5"])],
+            IsImported = true,
+        },
         ["a column whose name only begins like a sep= line"] = new("sep=x\nu1\n") { Header = ["sep=x"], Rows = [new(2, ["u1"])] },
-        ["a sep= line beside a named delimiter"] = new("sep=;\nuser_id,note\nu1,a\n") { Delimiter = ',', Refusal = (JournyReason.InvalidHeader, "Remove the first line") },
+        ["a sep= line beside a named delimiter"] = new("sep=;\nuser_id,note\nu1,a\n") { Delimiter = ',', Rows = [new(3, ["u1", "a"])] },
 
         // Encodings.
         ["UTF-8 with a mark"] = Encoded("utf-8", marks: 1) with { IsImported = true },
@@ -334,10 +351,10 @@ internal static class AwkwardFiles
         string quoted = string.Join(',', others.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
         others[columns / 2] = cells[columns / 2] + "'";
         quoted = quoted.Replace($"\"{cells[columns / 2]}\n,\"\"\"", others[columns / 2], StringComparison.Ordinal);
-        return new AwkwardFile($"{string.Join(',', names)}\n{string.Join(',', cells)}\n{quoted}\n{string.Join(',', cells)},\n")
+        return new AwkwardFile($"{string.Join(',', names)}\n{string.Join(',', cells)}\n{quoted}\n{string.Join(',', cells)},x\n")
         {
             Header = names,
-            Rows = [new(2, cells), new(3, others), new(3 + columns, [.. cells, ""], JournyReason.RaggedRow)],
+            Rows = [new(2, cells), new(3, others), new(3 + columns, [.. cells, "x"], JournyReason.RaggedRow)],
         };
     }
 }

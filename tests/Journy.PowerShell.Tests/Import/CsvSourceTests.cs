@@ -54,14 +54,16 @@ public sealed class CsvSourceTests : IDisposable
         { "blank lines are no rows, but lines", "a,b\n\n1,2\n\n \t\n3,4\n\n", ["3:1|2", "6:3|4"] },
         { "blank lines, CRLF", "a,b\r\n\r\n1,2\r\n\r\n\r\n3,4\r\n", ["3:1|2", "6:3|4"] },
         { "blank lines in one column", "a\n\n1\n  \n2\n", ["3:1", "5:2"] },
-        { "an empty pair of quotes is a cell", "a\n\"\"\n1\n\"\"", ["2:", "3:1", "4:"] },
-        { "a line of delimiters is a row", "a,b\n,\n1,2\n", ["2:|", "3:1|2"] },
+        { "an empty pair of quotes is no row", "a\n\"\"\n1\n\"\"", ["3:1"] },
+        { "a line of delimiters is no row", "a,b\n,\n1,2\n\" \", \n,,,\n3,4\n", ["3:1|2", "6:3|4"] },
+        { "a nameless column at the end", "a,b, ,\n1,2,,\n3,4\n5,6,x,\n", ["2:1|2", "3:3|4", "4:RaggedRow:5|6|x|"] },
         { "line ends in cells", "a,b\n\"x\ny\",2\n3,\"p\r\nq\rr\"\n5,6\n", ["2:x\\ny|2", "4:3|p\\r\\nq\\rr", "7:5|6"] },
         { "line ends in the header", "a,\"b\nc\"\n1,2\n", ["3:1|2"] },
         { "quotes", "a,b\n\"x \"\"y\"\"\",\"\"\"\"\n5\" pipe,6\"\n \"p\", q \n", ["2:x \"y\"|\"", "3:5\" pipe|6\"", "4: \"p\"| q "] },
         { "white space stays", "a,b\n 1 ,\t2\n", ["2: 1 |\t2"] },
         { "too few cells", "a,b,c\n1,2\n4,5,6\n", ["2:RaggedRow:1|2", "3:4|5|6"] },
-        { "too many cells", "a,b\n1,2,\n3,4\n", ["2:RaggedRow:1|2|", "3:3|4"] },
+        { "too many cells", "a,b\n1,2,3,\n3,4\n", ["2:RaggedRow:1|2|3|", "3:3|4"] },
+        { "blank cells too many", "a,b\n1,2, \n3,4\n", ["2:1|2", "3:3|4"] },
         { "non-ASCII", "näme,b\nŁódź,😀\n", ["2:Łódź|😀"] },
         { "undecodable cell", "a,b\nM\uFFFDller,2\n3,4\n", ["2:InvalidEncoding:M\uFFFDller|2", "3:3|4"] },
         { "junk behind a closing quote", "a,b\n1,2\n3,\"x\"y\n5,6\n\n7,8\n", ["2:1|2", "3:DamagedFile:"] },
@@ -85,11 +87,12 @@ public sealed class CsvSourceTests : IDisposable
     [InlineData("\n", "blank")]
     [InlineData("\r\n1,2\r\n", "blank")]
     [InlineData(" , \n1,2\n", "blank")]
-    [InlineData("a,,c,\n1,2,3,4\n", "columns 2, 4 have no name")]
-    [InlineData("a,b,\n1,2,\n", "column 3 has no name")]
+    [InlineData("a,,c,\n1,2,3,4\n", "column 2 has no name")]
+    [InlineData("a,,b\n1,2,\n", "column 2 has no name")]
+    [InlineData("a,,b\n1,2,\n", "To name the columns here, add -SkipLine 1 -Header 'a', 'column 2', 'b'")]
+    [InlineData("sep=;\na;\"b\nc\";a\n1;2;3\n", "add -SkipLine 3 -Header 'a', \"b`nc\", 'a 2'")]
     [InlineData("a,b,A\n1,2,3\n", "columns 1, 3 are all named 'a'")]
     [InlineData("a,b, a \n1,2,3\n", "columns 1, 3 are all named 'a'")]
-    [InlineData("sep=;\na;b\n", "Remove the first line")]
     [InlineData("PK\u0003\u0004\u0014\0\u0006,x\n", "CSV UTF-8")]
     public void A_header_that_cannot_be_used_is_refused(string content, string expected)
     {
@@ -98,6 +101,80 @@ public sealed class CsvSourceTests : IDisposable
         Assert.Equal(JournyReason.InvalidHeader, e.Reason);
         Assert.Contains(expected, e.Message, StringComparison.Ordinal);
         Assert.Contains(path, e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("version:v1.0,,,\nName,Email,City,Plan\nA,a@x.org,C,D\nB,b@x.org,,D\n", 1, ',')]
+    [InlineData("Notes:\n\"When exporting, some, addresses\"\n\nFirst Name,Last Name,URL\nA,B,C\n", 3, ',')]
+    [InlineData("Sales, by region\nGenerated 2025-01-02\n\nNaam;Klant, nr;Plaats;Bedrag\nA;B;C;1,5\nD;E;F;2,5\n", 3, ';')]
+    [InlineData("\n\nName,Email\nA,a@x.org\n", 2, ',')]
+    [InlineData("#TYPE x\nReport\nName\tEmail\nA\ta@x.org\n", 2, '\t')]
+    [InlineData("email\na@x.org,A,B\nName,Other,Third\nx,y,z\n", null, ',')]
+    [InlineData("user_id,note\nName,Other,Third\nx,y,z\na,b,c\n", null, ',')]
+    [InlineData("a,b,2024\nx,y,z\np,q,r\n", null, ',')]
+    [InlineData("Klantnummer\n1\n2\n", null, ',')]
+    public void A_header_further_down_is_found_and_not_taken(string content, int? lines, char delimiter)
+    {
+        string path = _folder.Write(content);
+        CsvHead Head(bool finds)
+        {
+            using TailReader reader = new(new StringReader(content));
+            return CsvHead.Read(reader, new CsvSourceOptions { FindsHeader = finds });
+        }
+
+        Assert.Equal((lines, delimiter), (Head(true).LikelyLines, Head(true).Delimiter));
+        if (lines is null)
+        {
+            using CsvSource source = CsvSource.Open(path, new CsvSourceOptions { FindsHeader = true });
+            Assert.Equal((null, null), (source.LikelyLines, source.FoundLines));
+            return;
+        }
+
+        using CsvSource found = CsvSource.Open(path, new CsvSourceOptions { FindsHeader = true });
+        using CsvSource skipped = CsvSource.Open(path, new CsvSourceOptions { SkipLine = lines.Value });
+        Assert.Equal((lines, delimiter), (found.FoundLines, found.Delimiter));
+        Assert.Null(skipped.LikelyLines);
+        Assert.Equal(skipped.Header, found.Header);
+        List<CsvRow> rows = Rows(skipped);
+        Assert.Equal(lines.Value + 2L, rows[0].Line);
+        Assert.All(rows, row => Assert.Null(row.Problem));
+        Assert.Equal(rows.Select(Shown), Rows(found).Select(Shown));
+    }
+
+    [Theory]
+    [InlineData("1,2\n3,4\n", 0, "1:1|2", "2:3|4")]
+    [InlineData("a,a\n1,2\n", 1, "2:1|2")]
+    [InlineData("\uFEFFx\r\r\n\"1\r\n\",2\r3,4", 2, "3:1\\r\\n|2", "5:3|4")]
+    [InlineData("1;2\n3;4,5\n", 0, "1:1|2", "2:3|4,5")]
+    [InlineData("x,y\n1,2\n", 0, "1:NotARow:x|y", "2:1|2")]
+    public void Names_may_be_given_for_a_file_without_a_header(string content, int lines, params string[] expected)
+    {
+        using CsvSource source = CsvSource.Open(_folder.Write(content), new CsvSourceOptions { Header = ["x", "y"], SkipLine = lines });
+        Assert.Equal(["x", "y"], source.Header);
+        Assert.Equal(expected, Rows(source).Select(Shown));
+        using CsvSource again = source.Reopen();
+        Assert.Equal(expected, Rows(again).Select(Shown));
+    }
+
+    [Theory]
+    [InlineData("a,b\n1,2\n", 2)]
+    [InlineData("a,b\n1,2\n", 7)]
+    public void Nothing_is_left_behind_the_lines_that_are_skipped(string content, int lines)
+        => Assert.Contains("nothing", Assert.Throws<JournyInputException>(() => CsvSource.Open(_folder.Write(content), new CsvSourceOptions { SkipLine = lines })).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Short_rows_are_taken_where_they_are_allowed()
+    {
+        using CsvSource source = CsvSource.Open(_folder.Write("a,b,c\n1\n2,x\n3,x,y,\n4,x,y,z\n"), new CsvSourceOptions { AllowsShortRows = true });
+        Assert.Equal(["2:1||", "3:2|x|", "4:3|x|y", "5:RaggedRow:4|x|y|z"], Rows(source).Select(Shown));
+    }
+
+    [Fact]
+    public void Damage_is_counted_in_lines_of_the_file()
+    {
+        using CsvSource source = CsvSource.Open(_folder.Write("title\n\na,b\n1,2\n3,\"x\n5,6\n7,8\n"), new CsvSourceOptions { SkipLine = 2 });
+        Assert.Equal(["4:1|2", "5:DamagedFile:"], Rows(source).Select(Shown));
+        Assert.Equal(2, source.UnreadLines);
     }
 
     [Fact]
@@ -290,7 +367,11 @@ public sealed class CsvSourceTests : IDisposable
 
                 string[] cells = [RandomCell(random), RandomCell(random), RandomCell(random)];
                 content += string.Join(delimiter, cells.Select(c => "\"" + c.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"")) + lineEnd;
-                expected.Add(line + ":" + string.Join("|", cells));
+                if (!cells.All(string.IsNullOrWhiteSpace))
+                {
+                    expected.Add(line + ":" + string.Join("|", cells));
+                }
+
                 line += 1 + cells.Sum(c => c.Replace("\r\n", "\n", StringComparison.Ordinal).Count(x => x is '\r' or '\n'));
             }
 

@@ -61,7 +61,7 @@ internal sealed class RandomTable
         }
 
         string[] names = [.. Enumerable.Range(0, columns).Select(index => $"c{index}{Name()}.")];
-        Append(names);
+        Append(names, isHeader: true);
         int rows = _random.Next(100) == 0 ? 2_000 : _random.Next(12);
         for (int row = 0; row < rows; row++)
         {
@@ -72,8 +72,12 @@ internal sealed class RandomTable
             }
 
             string[] cells = [.. Enumerable.Range(0, columns).Select(_ => Cell())];
-            _rows.Add(new AwkwardRow(0, cells, cells.Any(HasC1) ? JournyReason.InvalidEncoding : null));
-            _starts.Add(_text.Length);
+            if (!cells.All(string.IsNullOrWhiteSpace))
+            {
+                _rows.Add(new AwkwardRow(0, cells, cells.Any(HasC1) ? JournyReason.InvalidEncoding : null));
+                _starts.Add(_text.Length);
+            }
+
             Append(cells);
         }
 
@@ -121,7 +125,7 @@ internal sealed class RandomTable
         return cell.ToString();
     }
 
-    private void Append(string[] cells)
+    private void Append(string[] cells, bool isHeader = false)
     {
         for (int column = 0; column < cells.Length; column++)
         {
@@ -133,18 +137,18 @@ internal sealed class RandomTable
                 1 => false,
                 _ => _random.Next(2) == 0,
             };
-            _text.Append(quoted || NeedsQuotes(cell, cells.Length) ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell);
+            _text.Append(quoted || NeedsQuotes(cell, cells.Length, isHeader) ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell);
         }
     }
 
     // As few as the rules allow. In the header, what could pass for the delimiter would be counted; in a file of one column, a
     // cell of white space would be a blank line.
-    private bool NeedsQuotes(string cell, int columns) =>
+    private bool NeedsQuotes(string cell, int columns, bool isHeader) =>
         cell.StartsWith('"')
         || cell.Contains(_delimiter, StringComparison.Ordinal)
         || cell.Contains('\r', StringComparison.Ordinal)
         || cell.Contains('\n', StringComparison.Ordinal)
-        || (_rows.Count == 0 && cell.Any(character => Candidates.Contains(character, StringComparison.Ordinal)))
+        || (isHeader && cell.Any(character => Candidates.Contains(character, StringComparison.Ordinal)))
         || (columns == 1 && string.IsNullOrWhiteSpace(cell));
 
     private string OneOf(string[] choices) => choices[_random.Next(choices.Length)];

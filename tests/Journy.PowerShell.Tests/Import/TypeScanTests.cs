@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using Journy.Import.Scans;
 using Journy.Import.Sources;
+using Journy.Import.Values;
 using Xunit;
 
 namespace Journy.Tests.Import;
@@ -18,7 +19,7 @@ public sealed class TypeScanTests : IDisposable
     private TypeScan Scan(string content, Action? report, CancellationToken cancellationToken)
     {
         using CsvSource source = CsvSource.Open(_folder.Write(content));
-        return TypeScan.Of(source, null, report, cancellationToken);
+        return TypeScan.Of(source, null, TextRules.Default, report, cancellationToken);
     }
 
     [Theory]
@@ -38,7 +39,7 @@ public sealed class TypeScanTests : IDisposable
     [InlineData("a;b", JournyPropertyType.Text)]
     public void A_column_has_the_type_that_all_its_cells_have(string cells, JournyPropertyType expected)
     {
-        TypeScan scan = Scan("x,y\n" + string.Join("\n", cells.Split(',').Select(cell => cell + ",")) + "\n");
+        TypeScan scan = Scan("x,y,z\n" + string.Join("\n", cells.Split(',').Select(cell => cell + ",,k")) + "\n");
         Assert.Equal(expected, scan.Columns[0].Type);
         Assert.Equal(cells.Split(',').Length, scan.Rows);
         Assert.Equal(cells.Split(',').Count(string.IsNullOrWhiteSpace), scan.Columns[0].Blanks);

@@ -74,7 +74,7 @@ public sealed class BadRowTests : ImportTest
     [Fact]
     public void Every_bad_row_of_a_file_fails_for_its_own_reason()
     {
-        ImportSummary summary = Summary(ImportText("user_id,name\n,a\nu2\nu3,c,d\nu4,e\n\"\",\"\"\n"));
+        ImportSummary summary = Summary(ImportText("user_id,name\n,a\nu2\nu3,c,d\nu4,e\n\"\",\"x\"\n"));
 
         AssertCounts(summary, sent: 1, failed: 4);
         CsvTable failed = CsvTable.Read(summary.FailedPath!);

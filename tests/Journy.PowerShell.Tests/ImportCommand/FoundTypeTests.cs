@@ -100,13 +100,11 @@ public sealed class FoundTypeTests : ImportTest
     public void A_column_that_is_not_what_journy_reckons_with_stops_the_import(string column, string parameters, string cells, params string[] said)
     {
         WriteColumn(column, cells.Split('|'));
-        foreach (string preview in new[] { "-Preview", "" })
-        {
-            ShellResult result = Import($"{parameters} {preview}");
-            Assert.StartsWith("Journy.TypeMismatch,", result.Error.FullyQualifiedErrorId, System.StringComparison.Ordinal);
-            AssertSays(result.ErrorText, [.. said, column, "Nothing was sent", "-ExcludeProperty", "-PropertyMap"]);
-            Assert.Empty(result.Output);
-        }
+        ShellResult result = Import(parameters);
+        Assert.StartsWith("Journy.TypeMismatch,", result.Error.FullyQualifiedErrorId, System.StringComparison.Ordinal);
+        AssertSays(result.ErrorText, [.. said, column, "Nothing was sent", "-ExcludeProperty", "-PropertyMap"]);
+        Assert.Empty(result.Output);
+        AssertSays(Import($"{parameters} -Preview").ThrowIfFailed().As<ImportPreview>().Single().ColumnProblem, [.. said, column]);
 
         Assert.Empty(Writes);
         ImportWhole($"-ExcludeProperty '{column}'");

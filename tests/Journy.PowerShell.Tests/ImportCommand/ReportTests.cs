@@ -74,7 +74,7 @@ public sealed class ReportTests : ImportTest
     [Fact]
     public void The_summary_shows_its_counts_and_only_the_files_that_there_are()
     {
-        Folder.Write("user_id\nu1\n\"\"\n");
+        Folder.Write("user_id,x\nu1,\n,y\n");
         AnsweringHost host = new(answer: false);
 
         using HostedShell shell = new(host, Emulator);

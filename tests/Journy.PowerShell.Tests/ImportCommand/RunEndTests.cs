@@ -91,7 +91,7 @@ public sealed class RunEndTests : ImportTest
     [InlineData("$ErrorActionPreference = 'Stop'; Import-JournyUser users.csv")]
     public void An_error_that_stops_the_script_comes_after_the_summary(string command)
     {
-        Folder.Write("user_id\nu1\n\"\"\nu2\n");
+        Folder.Write("user_id,x\nu1,\n,y\nu2,\n");
 
         ShellResult result = Run($"try {{ {command} }} catch {{ $caught = $_ }}");
 
@@ -108,7 +108,7 @@ public sealed class RunEndTests : ImportTest
     [Fact]
     public void A_script_that_nobody_catches_ends_with_the_error()
     {
-        Folder.Write("user_id\n\"\"\n");
+        Folder.Write("user_id,x\n,y\n");
 
         ShellResult result = Run("$ErrorActionPreference = 'Stop'; Import-JournyUser users.csv; 'went on'");
 
@@ -121,7 +121,7 @@ public sealed class RunEndTests : ImportTest
     [InlineData("Ignore", 0)]
     public void An_error_that_is_silenced_leaves_the_summary(string action, int kept)
     {
-        Folder.Write("user_id\n\"\"\n");
+        Folder.Write("user_id,x\n,y\n");
 
         ShellResult result = Run($"$Error.Clear(); Import-JournyUser users.csv -ErrorAction {action} -ErrorVariable incomplete");
 

@@ -21,7 +21,7 @@ public sealed class RunLimitTests : ImportTest
         Session.Set("uri", Emulator.BaseAddress.AbsoluteUri);
         Session.Run("Connect-Journy -ApiKey $prod -BaseUri $uri -Name prod").ThrowIfFailed();
 
-        ImportSummary summary = Summary(ImportText("user_id\nu1\n\"\"\nu2\n", "-Connection prod -MaxErrors 0 -ThrottleLimit 1"));
+        ImportSummary summary = Summary(ImportText("user_id,x\nu1,\n,y\nu2,\n", "-Connection prod -MaxErrors 0 -ThrottleLimit 1"));
 
         AssertSays(summary.ContinueCommand!, "-Connection 'prod'");
         Assert.Equal(3, Summary(Run(summary.ContinueCommand!)).Read);
@@ -33,7 +33,7 @@ public sealed class RunLimitTests : ImportTest
     public void More_errors_than_allowed_end_the_import(int allowed, int failed)
     {
         // A bad row after every good one.
-        Folder.Write("user_id\n" + string.Concat(Enumerable.Range(1, 20).Select(i => $"u{i}\n\"\"\n")));
+        Folder.Write("user_id,x\n" + string.Concat(Enumerable.Range(1, 20).Select(i => $"u{i},\n,y\n")));
 
         ShellResult result = Import($"-MaxErrors {allowed} -ThrottleLimit 1");
 
@@ -51,7 +51,7 @@ public sealed class RunLimitTests : ImportTest
     [Fact]
     public void As_many_errors_as_allowed_end_nothing()
     {
-        Folder.Write("user_id\nu1\n\"\"\n\"\"\nu2\n");
+        Folder.Write("user_id,x\nu1,\n,y\n,y\nu2,\n");
 
         AssertCounts(Summary(Import("-MaxErrors 2")), sent: 2, failed: 2);
     }

@@ -19,7 +19,6 @@ public sealed class SecretColumnTests : ImportTest
 
     [Theory]
     [InlineData("")]
-    [InlineData("-Preview")]
     [InlineData("-AsText")]
     [InlineData("-IncludeProperty *")]
     [InlineData("-IncludeProperty 'Pass*', plan")]
@@ -34,6 +33,19 @@ public sealed class SecretColumnTests : ImportTest
         Assert.Empty(result.Output);
         Assert.Empty(Writes);
         Assert.Equal(["users.csv"], Files);
+        AssertNowhere(result);
+    }
+
+    [Fact]
+    public void A_preview_of_it_says_so_and_shows_none()
+    {
+        ShellResult result = ImportText(Users, "-Preview").ThrowIfFailed();
+
+        ImportPreview preview = result.As<ImportPreview>().Single();
+        AssertSays(preview.ColumnProblem, "'Password [Required]'");
+        AssertSays(preview.SuggestedCommand, "-ExcludeProperty 'Password [Required]'");
+        Assert.Empty(preview.Columns.Single(column => column.Name.StartsWith("Password", StringComparison.Ordinal)).Samples);
+        Assert.Empty(Writes);
         AssertNowhere(result);
     }
 

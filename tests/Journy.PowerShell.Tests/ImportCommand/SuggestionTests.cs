@@ -134,7 +134,8 @@ public sealed class SuggestionTests : ImportTest
     {
         string path = Folder.Write($"{Csv("Password " + name)},Klantnummer\nsecret words,1\n");
         ShellResult result = Run($"Import-JournyUser '{path}' -Preview");
-        string command = After(result.Errors.Single().ToString())!;
+        string command = CommandOf(result.ThrowIfFailed());
+        Assert.Equal(command, After(Run($"Import-JournyUser '{path}'").Errors.Single().ToString()));
         Assert.Equal("Klantnummer", Assert.Single(MapOf(command)).Key);
         Run(command).ThrowIfFailed();
         Assert.Equal(["1"], UserIds);
@@ -144,9 +145,35 @@ public sealed class SuggestionTests : ImportTest
     [Fact]
     public void With_control_characters_no_command_is_offered()
     {
-        string path = Folder.Write("\"Password \u0007x\",Klantnummer\nsecret words,1\n");
-        string error = Run($"Import-JournyUser '{path}' -Preview").Errors.Single().ToString();
-        Assert.Null(After(error));
+        string path = Folder.Write("\"Password \nx\",Klantnummer\nsecret words,1\n");
+        ImportPreview preview = Run($"Import-JournyUser '{path}' -Preview").ThrowIfFailed().As<ImportPreview>().Single();
+        Assert.Null(preview.SuggestedCommand);
+        Assert.Null(After(Run($"Import-JournyUser '{path}'").Errors.Single().ToString()));
+        Run($"$p = (Import-JournyUser '{path}' -Preview).SuggestedParameters; Import-JournyUser '{path}' @p").ThrowIfFailed();
+        Assert.Equal(["1"], UserIds);
+    }
+
+    [Theory]
+    [InlineData("Klantnummer,Achternaam\n1,Last1\n", "User", "no column that says whom a row is about.")]
+    [InlineData("Klantnummer,Password\n1,secret words\n", "User", "no column that says whom a row is about.")]
+    [InlineData("user_id,Password\n1,secret words\n", "User", "has columns with the names of secrets: 'Password'.")]
+    [InlineData("Mail,Ereignis,Datum\nu1@example.com,a,2025-01-02\n", "Event", "whom a row is about. Nor has it one that says when an event happened", "Nor has it one that says what happened")]
+    public void A_preview_of_a_file_that_cannot_be_imported_as_it_is_says_why_and_has_the_parameters(string content, string noun, params string[] says)
+    {
+        Folder.Write(content);
+        ImportPreview preview = Run($"Import-Journy{noun} users.csv -Preview").ThrowIfFailed().As<ImportPreview>().Single();
+        AssertSays(preview.ColumnProblem, says);
+        Assert.DoesNotContain("Import-Journy", preview.ColumnProblem!, StringComparison.Ordinal);
+        Assert.Empty(preview.Problems);
+        Assert.Equal((1, preview.ColumnProblem!.Contains("secrets", StringComparison.Ordinal) ? 1 : 0), (preview.Rows, preview.ToSend));
+        AssertSays(preview.ToString().Replace(Environment.NewLine, " ", StringComparison.Ordinal), "! '", preview.SuggestedCommand!);
+        Assert.DoesNotContain("secret words", preview.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Writes);
+
+        string error = Run($"Import-Journy{noun} users.csv").Error.ToString();
+        Assert.Equal(preview.SuggestedCommand, After(error));
+        AssertSays(error, says);
+        AssertCounts(Summary(Run($"$p = (Import-Journy{noun} users.csv -Preview).SuggestedParameters; Import-Journy{noun} users.csv @p").ThrowIfFailed()), sent: 1);
     }
 
     private static string Csv(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";

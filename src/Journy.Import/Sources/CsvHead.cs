@@ -1,0 +1,225 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Journy.Import.Columns;
+using Journy.Import.Values;
+
+namespace Journy.Import.Sources;
+
+/// <summary>
+/// What stands at the beginning of a file, read before anything is known of it: lines that belong to no table, the delimiter, and
+/// where the header seems to be.
+/// </summary>
+internal sealed class CsvHead
+{
+    /// <summary>The delimiters that are looked for, in the order in which they win where nothing else tells.</summary>
+    public static readonly char[] Candidates = [',', ';', '\t', '|'];
+
+    private const string TypeMark = "#TYPE ";
+    private const string SeparatorMark = "sep=";
+
+    // A line of over a million characters is judged by its beginning; it is still read in full afterwards.
+    private const int LongestLine = 1024 * 1024;
+    private const int MostText = 64 * 1024;
+    private const int MostRecords = 40;
+
+    // Of the rows below a header, more than this share have its number of cells.
+    private const double Most = 0.5;
+
+    // No name of a column is longer; a sentence is.
+    private const int LongestName = 120;
+
+    // What is called so names whom a row is about: a line that has one is the header, whatever follows it.
+    private static readonly HashSet<string> IdentityNames = new(StringComparer.Ordinal) { "EMAIL", "USERID", "ACCOUNTID", "DOMAIN" };
+
+    private CsvHead(bool isText, char delimiter, int lines, int? likelyLines)
+    {
+        IsText = isText;
+        Delimiter = delimiter;
+        Lines = lines;
+        LikelyLines = likelyLines;
+    }
+
+    /// <summary>False where there are control characters: a workbook, an archive, UTF-16 read as UTF-8.</summary>
+    public bool IsText { get; }
+
+    /// <summary>What stands between two cells.</summary>
+    public char Delimiter { get; }
+
+    /// <summary>How many lines stand in front of the table: those to be skipped, and those that programs write for each other.</summary>
+    public int Lines { get; }
+
+    /// <summary>How many lines seem to stand in front of the header, where it is not the first line of the table: those of a report's
+    /// title, say. Null where it is.</summary>
+    public int? LikelyLines { get; }
+
+    /// <summary>Reads the beginning.</summary>
+    /// <param name="reader">The file, of which nothing was read yet.</param>
+    /// <param name="options">What the user says of it.</param>
+    public static CsvHead Read(TailReader reader, CsvSourceOptions options)
+    {
+        char? named = options.Delimiter;
+        int lines = 0;
+        string line = reader.ReadWholeLine(LongestLine);
+        while (line.Length > 0 && (IsMark(line, ref named) || lines < options.SkipLine))
+        {
+            lines++;
+            line = reader.ReadWholeLine(LongestLine);
+        }
+
+        var buffer = new char[MostText];
+        int read = reader.ReadBlock(buffer, 0, buffer.Length);
+        string text = line + new string(buffer, 0, read);
+        bool isWhole = read < buffer.Length;
+        char[] candidates = named is { } delimiter ? [delimiter] : Candidates;
+        List<Table> tables = candidates.Select(candidate => Table.Of(text, isWhole, candidate)).ToList();
+        bool isText = IsTextual(line);
+        if (options.Header is not null)
+        {
+            return new CsvHead(isText, tables.OrderByDescending(table => table.ShareOf(options.Header.Length)).First().Delimiter, lines, null);
+        }
+
+        Table? best = tables.Where(table => table.HeaderAt == 0).OrderByDescending(table => table.Share).ThenByDescending(table => table.Width).FirstOrDefault();
+        Table? lower = tables.Where(table => table.HeaderAt > 0).OrderByDescending(table => table.Fitting).ThenByDescending(table => table.Width).FirstOrDefault();
+        if (best is null || (lower is { Share: 1 } && best.Share < 1 && lower.Width > best.Width))
+        {
+            best = null;
+        }
+        else
+        {
+            lower = best;
+        }
+
+        int? likely = lower is null || options.SkipLine > 0 ? null : lower.HeaderLine;
+
+        // An import reads the first line as what it is.
+        best ??= likely is null || !options.FindsHeader ? null : lower;
+        best ??= tables.OrderByDescending(table => table.WidthOfFirst).First();
+        return new CsvHead(isText, best.Delimiter, lines, likely is > 0 and { } below ? lines + below : null);
+    }
+
+    // Export-Csv of Windows PowerShell writes the type of its objects, and Excel the delimiter: "sep=;".
+    private static bool IsMark(string line, ref char? delimiter)
+    {
+        string text = line.TrimEnd('\r', '\n');
+        if (text.StartsWith(TypeMark, StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        string bare = text.Length > 1 && text[0] == '"' && text[text.Length - 1] == '"' ? text.Substring(1, text.Length - 2) : text;
+        if (bare.Length != SeparatorMark.Length + 1 || !bare.StartsWith(SeparatorMark, StringComparison.OrdinalIgnoreCase) || !CanDelimit(bare[SeparatorMark.Length]))
+        {
+            return false;
+        }
+
+        delimiter ??= bare[SeparatorMark.Length];
+        return true;
+    }
+
+    /// <summary>Whether a text has no control characters but white space.</summary>
+    public static bool IsTextual(string text) => !text.Any(c => c < ' ' && c is not ('\t' or '\r' or '\n'));
+
+    /// <summary>Whether a character can stand between two cells.</summary>
+    public static bool CanDelimit(char c) => c < 128 && (c >= ' ' || c == '\t') && c != '"' && !char.IsLetterOrDigit(c);
+
+    /// <summary>A delimiter as messages call it.</summary>
+    public static string NameOf(char delimiter) => delimiter == '\t' ? "a tab" : "'" + delimiter + "'";
+
+    /// <summary>The beginning of the table as one delimiter has it.</summary>
+    private sealed class Table
+    {
+        private readonly IReadOnlyList<CsvSample> _records;
+
+        private Table(char delimiter, IReadOnlyList<CsvSample> records)
+        {
+            Delimiter = delimiter;
+            _records = records;
+            HeaderAt = FindHeader();
+            if (HeaderAt >= 0)
+            {
+                Width = WidthOf(records[HeaderAt].Cells);
+                HeaderLine = records[HeaderAt].Line;
+                Fitting = FittingBelow(HeaderAt);
+                int rows = records.Count - HeaderAt - 1;
+                Share = rows == 0 ? 1 : Fitting / (double)rows;
+            }
+        }
+
+        public char Delimiter { get; }
+
+        /// <summary>The first record that looks like a header; -1 if none does.</summary>
+        public int HeaderAt { get; }
+
+        /// <summary>How many lines stand in front of it.</summary>
+        public int HeaderLine { get; }
+
+        public int Width { get; }
+
+        public int Fitting { get; }
+
+        public double Share { get; }
+
+        public int WidthOfFirst => _records.Count == 0 ? 0 : _records[0].Cells.Count;
+
+        public static Table Of(string text, bool isWhole, char delimiter) => new(delimiter, CsvSample.Read(text, isWhole, delimiter, MostRecords));
+
+        public int ShareOf(int width) => _records.Count(record => record.Cells.Count == width);
+
+        private static int WidthOf(IReadOnlyList<string> cells)
+        {
+            int width = cells.Count;
+            while (width > 0 && string.IsNullOrWhiteSpace(cells[width - 1]))
+            {
+                width--;
+            }
+
+            return width;
+        }
+
+        private int FittingBelow(int header)
+        {
+            int width = WidthOf(_records[header].Cells);
+            return _records.Skip(header + 1).Count(record => record.Cells.Count >= width && WidthOf(record.Cells) <= width);
+        }
+
+        private int FindHeader()
+        {
+            for (int at = 0; at < _records.Count; at++)
+            {
+                if (IsHeader(at))
+                {
+                    // A title has fewer cells than what it is the title of.
+                    int narrow = WidthOf(_records[at].Cells) / 2;
+                    return _records.Take(at).All(record => FilledOf(record.Cells) <= narrow) ? at : -1;
+                }
+
+                if (_records[at].Cells.Any(cell => IdentityNames.Contains(ExportForms.Fold(cell))))
+                {
+                    return -1;
+                }
+            }
+
+            return -1;
+        }
+
+        private static int FilledOf(IReadOnlyList<string> cells) => cells.Count(cell => !string.IsNullOrWhiteSpace(cell));
+
+        private bool IsHeader(int at)
+        {
+            int width = WidthOf(_records[at].Cells);
+            List<string> names = _records[at].Cells.Take(width).Select(OuterSpace.Trim).ToList();
+            int rows = _records.Count - at - 1;
+            return width > 1
+                && names.All(name => name.Length is > 0 and <= LongestName && !IsData(name))
+                && names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == width
+                && (rows == 0 ? at == 0 : FittingBelow(at) > rows * Most);
+        }
+
+        private static bool IsData(string cell) =>
+            CellKinds.Of(cell) != CellKind.Text || EmailAddress.Is(cell)
+            || double.TryParse(cell, NumberStyles.Any, CultureInfo.InvariantCulture, out _)
+            || (cell.Any(char.IsDigit) && cell.All(c => char.IsDigit(c) || c is '/' or '.' or '-' or ':' or ' '));
+    }
+}

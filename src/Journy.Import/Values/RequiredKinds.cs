@@ -1,0 +1,20 @@
+using System;
+using System.Collections.Generic;
+
+namespace Journy.Import.Values;
+
+/// <summary>
+/// Properties that journy.io has from the start, and reckons with. What is sent first decides their type: a text there, and the
+/// workspace refuses real dates for ever.
+/// </summary>
+internal static class RequiredKinds
+{
+    private static readonly Dictionary<string, CellKind> Required = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["registered_at"] = CellKind.DateTime,
+        ["mrr"] = CellKind.Number,
+    };
+
+    /// <summary>What a property must hold; Blank if it may hold anything.</summary>
+    public static CellKind Of(string property) => Required.TryGetValue(property, out CellKind kind) ? kind : CellKind.Blank;
+}

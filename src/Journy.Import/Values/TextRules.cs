@@ -1,0 +1,196 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Journy.Results;
+
+namespace Journy.Import.Values;
+
+/// <summary>
+/// How text is read as values: which texts are numbers, dates, true or false, and which ones say that there is nothing. Without
+/// parameters, only what means the same to everybody.
+/// </summary>
+internal sealed class TextRules
+{
+    private readonly CultureNumbers? _numbers;
+    private readonly CultureDates? _dates;
+    private readonly DateFormats? _formats;
+    private readonly HashSet<string> _true;
+    private readonly HashSet<string> _false;
+    private readonly HashSet<string> _null;
+    private readonly SortedDictionary<string, string[]> _parts = new(StringComparer.Ordinal);
+
+    private TextRules(CultureInfo? culture, string[] dateFormats, string[] trueValues, string[] falseValues, string[] nullValues)
+    {
+        _true = new HashSet<string>(trueValues.Select(OuterSpace.Trim), StringComparer.OrdinalIgnoreCase);
+        _false = new HashSet<string>(falseValues.Select(OuterSpace.Trim), StringComparer.OrdinalIgnoreCase);
+        _null = new HashSet<string>(nullValues.Select(OuterSpace.Trim), StringComparer.Ordinal);
+        if (_true.FirstOrDefault(_false.Contains) is { } both)
+        {
+            throw new JournyInputException(JournyReason.InvalidParameter, $"'{PlainText.Of(both, 60)}' is in -TrueValue and in -FalseValue. Give it in one of them.");
+        }
+
+        DateTimeFormatInfo names = culture?.DateTimeFormat ?? DateTimeFormatInfo.InvariantInfo;
+        if (culture is not null)
+        {
+            _numbers = new CultureNumbers(culture.NumberFormat);
+            _dates = new CultureDates(names);
+            Keep(CulturePart, [culture.Name]);
+            Keep(CultureDataPart, [string.Join("|", culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NumberGroupSeparator, string.Join(",", culture.NumberFormat.NumberGroupSizes), culture.NumberFormat.NegativeSign, _dates.Description)]);
+        }
+
+        if (dateFormats.Length > 0)
+        {
+            // What somebody writes out is meant, and nothing beside it but ISO 8601.
+            _dates = null;
+            _formats = new DateFormats(dateFormats, names);
+        }
+
+        Keep(DatePart, dateFormats);
+        Keep(TruePart, Sorted(_true));
+        Keep(FalsePart, Sorted(_false));
+        Keep(NullPart, Sorted(_null));
+    }
+
+    /// <summary>The parts by which two sets of rules are compared: see <see cref="Parts"/>.</summary>
+    public const string CulturePart = "Culture";
+
+    /// <summary>The separators and names that the culture has.</summary>
+    public const string CultureDataPart = "CultureData";
+
+    /// <summary>The formats of dates.</summary>
+    public const string DatePart = "DateFormat";
+
+    /// <summary>The texts for true.</summary>
+    public const string TruePart = "TrueValue";
+
+    /// <summary>The texts for false.</summary>
+    public const string FalsePart = "FalseValue";
+
+    /// <summary>The texts for nothing.</summary>
+    public const string NullPart = "NullValue";
+
+    /// <summary>Those of no parameter.</summary>
+    public static TextRules Default { get; } = new(null, [], [], [], []);
+
+    /// <summary>True where no parameter says anything.</summary>
+    public bool IsDefault => _parts.Count == 0;
+
+    /// <summary>What the parameters say, by part; none is there that says nothing.</summary>
+    public IReadOnlyDictionary<string, string[]> Parts => _parts;
+
+    /// <summary>All of it as one text, which differs where texts may be read otherwise.</summary>
+    public string Mark => string.Join("\n", _parts.SelectMany(part => new[] { part.Key }.Concat(part.Value)));
+
+    /// <summary>True where numbers stand for dates: seconds or milliseconds since 1970.</summary>
+    public bool CountsTime => _formats is { HasSeconds: true } or { HasMilliseconds: true };
+
+    /// <summary>Makes the rules of parameters.</summary>
+    /// <exception cref="JournyInputException">A parameter cannot be used.</exception>
+    public static TextRules Of(CultureInfo? culture, string[]? dateFormat, string[]? trueValue, string[]? falseValue, string[]? nullValue) =>
+        culture is null && dateFormat is null && trueValue is null && falseValue is null && nullValue is null
+            ? Default
+            : new TextRules(culture, dateFormat ?? [], trueValue ?? [], falseValue ?? [], nullValue ?? []);
+
+    /// <summary>Whether a text says that there is nothing. White space around it does not count, upper and lower case do.</summary>
+    public bool IsNull(string text) => _null.Count > 0 && _null.Contains(OuterSpace.Trim(text));
+
+    /// <summary>A row in which texts that say so are nothing.</summary>
+    public SourceRow WithoutNulls(SourceRow row)
+    {
+        object?[]? values = null;
+        for (int index = 0; _null.Count > 0 && index < row.Values.Length; index++)
+        {
+            if (row.Values[index] is not UnreadableMember && ValueConverter.Unwrap(row.Values[index]) is string text && IsNull(text))
+            {
+                values ??= (object?[])row.Values.Clone();
+                values[index] = null;
+            }
+        }
+
+        return values is null ? row : new SourceRow(row.Names, values);
+    }
+
+    /// <summary>What a cell may be: the kinds that it fits. A blank one fits none.</summary>
+    public CellFits FitsOf(string cell)
+    {
+        if (IsDefault || string.IsNullOrWhiteSpace(cell))
+        {
+            return CellKinds.Of(cell) switch
+            {
+                CellKind.Number => CellFits.Number,
+                CellKind.Boolean => CellFits.Boolean,
+                CellKind.DateTime => CellFits.DateTime,
+                _ => CellFits.None,
+            };
+        }
+
+        string text = OuterSpace.Trim(cell);
+        return (IsNumber(text) ? CellFits.Number : CellFits.None)
+            | (BooleanOf(text) is not null ? CellFits.Boolean : CellFits.None)
+            | (TryReadMoment(text, isAsked: false, out _) ? CellFits.DateTime : CellFits.None);
+    }
+
+    /// <summary>What a cell is taken for: what somebody has said words for first, then a number, then a date.</summary>
+    public CellKind KindOf(string cell)
+    {
+        CellFits fits = FitsOf(cell);
+        return IsBlank(cell) ? CellKind.Blank
+            : (fits & CellFits.Boolean) != 0 ? CellKind.Boolean
+            : (fits & CellFits.Number) != 0 ? CellKind.Number
+            : (fits & CellFits.DateTime) != 0 ? CellKind.DateTime
+            : CellKind.Text;
+    }
+
+    /// <summary>A number of JSON as these rules read it.</summary>
+    public string Write(string number) => _numbers is null ? number : _numbers.Write(number);
+
+    /// <summary>Whether a cell holds nothing.</summary>
+    public bool IsBlank(string cell) => string.IsNullOrWhiteSpace(cell) || IsNull(cell);
+
+    /// <summary>Whether a cell is of a kind that its property must have.</summary>
+    public bool IsOf(string cell, CellKind kind) => kind == CellKind.DateTime
+        ? TryReadMoment(OuterSpace.Trim(cell), isAsked: true, out _)
+        : (FitsOf(cell) & (kind == CellKind.Number ? CellFits.Number : CellFits.Boolean)) != 0;
+
+    /// <summary>A number as JSON writes it; null where the text is none.</summary>
+    public string? NumberOf(string text) => _numbers is null ? NumberText.Parse(text)
+        : _numbers.ToInvariant(OuterSpace.Trim(text)) is { } number ? NumberText.Parse(number) : null;
+
+    /// <summary>What a text says by the words for true and false; null where it is none of them.</summary>
+    public bool? BooleanOf(string text)
+    {
+        string word = OuterSpace.Trim(text);
+        return _true.Contains(word) ? true
+            : _false.Contains(word) ? false
+            : string.Equals(word, "true", StringComparison.OrdinalIgnoreCase) ? true
+            : string.Equals(word, "false", StringComparison.OrdinalIgnoreCase) ? false
+            : null;
+    }
+
+    /// <summary>Reads a date.</summary>
+    /// <param name="written">The text.</param>
+    /// <param name="isAsked">True where it must be a date: only there a number may be one.</param>
+    /// <param name="moment">The moment.</param>
+    public bool TryReadMoment(string written, bool isAsked, out Moment moment)
+    {
+        string text = OuterSpace.Trim(written);
+        return (_formats is not null && _formats.TryRead(text, isAsked, out moment))
+            || IsoMoment.TryRead(text, out moment)
+            || (_dates is not null && _dates.TryRead(text, out moment));
+    }
+
+    private bool IsNumber(string text) => _numbers is null
+        ? text.Length > 0 && NumberText.IsPlain(text, 0, text.Length)
+        : _numbers.ToInvariant(text) is { Length: > 0 } number && NumberText.IsPlain(number, 0, number.Length);
+
+    private static string[] Sorted(HashSet<string> words) => words.OrderBy(word => word, StringComparer.Ordinal).ToArray();
+
+    private void Keep(string part, string[] values)
+    {
+        if (values.Length > 0)
+        {
+            _parts[part] = values;
+        }
+    }
+}

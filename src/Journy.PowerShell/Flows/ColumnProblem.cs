@@ -1,0 +1,69 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Journy.Commands;
+
+namespace Journy.Flows;
+
+/// <summary>Why no row of a file can be sent, by its columns alone.</summary>
+internal sealed class ColumnProblem
+{
+    private readonly JournyReason _reason;
+    private readonly bool _namesColumns;
+    private readonly string _mend;
+
+    private ColumnProblem(JournyReason reason, string statement, bool namesColumns, string mend)
+    {
+        _reason = reason;
+        Statement = statement;
+        _namesColumns = namesColumns;
+        _mend = mend;
+    }
+
+    /// <summary>What is wrong, in one or more sentences.</summary>
+    public string Statement { get; }
+
+    /// <summary>That the header is not where an import would look for it, in a sentence.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="lines">How many lines seem to stand in front of it.</param>
+    public static string OfHeader(string path, int lines) => string.Format(
+        CultureInfo.InvariantCulture,
+        "The header of '{0}' is not in its first line; it seems to be in line {1}, which -SkipLine {2} says. This preview begins there.",
+        path,
+        lines + 1,
+        lines);
+
+    /// <summary>That columns are missing; null if none are.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="identityMend">What to do about a missing identity; null if there is one.</param>
+    /// <param name="others">The other columns that are missing, each with what to do: "that says …".</param>
+    public static ColumnProblem? OfMissing(string path, string? identityMend, IReadOnlyList<string> others)
+    {
+        List<string> missing = others.ToList();
+        if (identityMend is not null)
+        {
+            missing.Insert(0, "that says whom a row is about.");
+        }
+
+        return missing.Count == 0
+            ? null
+            : new ColumnProblem(JournyReason.InvalidHeader, $"'{path}' has no column {string.Join(" Nor has it one ", missing)}", namesColumns: true, identityMend ?? string.Empty);
+    }
+
+    /// <summary>That columns have the names of secrets; null if none have.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="names">Those columns.</param>
+    public static ColumnProblem? OfSecrets(string path, IReadOnlyList<string> names) => names.Count == 0
+        ? null
+        : new ColumnProblem(JournyReason.SecretColumn, $"'{path}' has columns with the names of secrets: {SecretText.Names(names)}. Nothing was sent.", namesColumns: false, SecretText.Mend(names));
+
+    /// <summary>The error that ends an import before anything is sent.</summary>
+    /// <param name="columns">The sentence that names the columns.</param>
+    /// <param name="suggestion">The sentence with the command that does it; empty if there is none.</param>
+    public JournyInputException ToException(string columns, string suggestion)
+    {
+        // A command that is known to work says it better than an example.
+        string mend = _namesColumns && (suggestion.Length > 0 || _mend.Length == 0) ? string.Empty : " " + _mend;
+        return new JournyInputException(_reason, $"{Statement}{(_namesColumns ? " " + columns : string.Empty)}{mend}{suggestion}");
+    }
+}
