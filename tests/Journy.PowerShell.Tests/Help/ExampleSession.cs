@@ -157,6 +157,11 @@ public sealed class ExampleSession : IDisposable
         folder.Write(
             "user_id,email,full_name,phone,plan,journy_line,journy_error,journy_request_id\n44,ann@example.com,Ann Lee,,Pro,3,The ID was blank.,\n",
             "users.20260430-140500.failed.csv");
+        folder.Write("Contacts\nMade on 2026-04-30\n\nAll regions\nuser_id,email,city\n46,kim@example.com,Ghent\n47,lou@example.com\n", "report.csv");
+        folder.Write(
+            "user_id;email;omzet;klant_sinds;actief\n48;mia@example.com;1.234,50;3/4/2026;Ja\n49;noa@example.com;12,00;NULL;Nee\n",
+            "klanten.csv");
+        folder.Write("user_id,name,triggered_at\n42,signed_in,30/04/2026 14:05\n43,signed_in,1777557900\n", "signins.csv");
         folder.Write([.. "user_id,full_name\n45,Zo"u8, 0xEB, 0x96, .. "\n"u8], "excel.csv");
         Directory.CreateDirectory(folder.File("outcome"));
         Directory.CreateDirectory(folder.File("state"));
