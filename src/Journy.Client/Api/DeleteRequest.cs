@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace Journy.Api;
 
-/// <summary><c>DELETE /users</c> and <c>DELETE /accounts</c>, which carry a body. The content is always true: journy.io took it.</summary>
-internal sealed class DeleteRequest : JournyRequest<bool>
+/// <summary><c>DELETE /users</c> and <c>DELETE /accounts</c>, which carry a body.</summary>
+internal sealed class DeleteRequest : RecordRequest
 {
     public DeleteRequest(JournyIdentity identity) => Identity = identity;
 
@@ -20,6 +20,4 @@ internal sealed class DeleteRequest : JournyRequest<bool>
         writer.WriteIdentification(Identity);
         writer.WriteEndObject();
     }
-
-    public override bool ReadContent(JsonElement root) => true;
 }

@@ -16,7 +16,7 @@ internal abstract class JournyRequest<TContent>
     public virtual bool HasBody => true;
 
     /// <summary>Called before each try goes out, when its turn has come; what it throws keeps the try from going out.</summary>
-    public Action? Sending { get; init; }
+    public Action? Sending { get; set; }
 
     /// <summary>
     /// True where sending the same request twice leaves the same state as sending it once, so that a lost answer is no

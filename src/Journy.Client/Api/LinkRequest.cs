@@ -1,10 +1,9 @@
-using System.Net.Http;
 using System.Text.Json;
 
 namespace Journy.Api;
 
-/// <summary><c>POST /link</c>: a web visitor's activity belongs to a user. The content is always true.</summary>
-internal sealed class LinkRequest : JournyRequest<bool>
+/// <summary><c>POST /link</c>: a web visitor's activity belongs to a user.</summary>
+internal sealed class LinkRequest : RecordRequest
 {
     private readonly UserIdentity _user;
     private readonly string _deviceId;
@@ -15,8 +14,6 @@ internal sealed class LinkRequest : JournyRequest<bool>
         _deviceId = deviceId;
     }
 
-    public override HttpMethod Method => HttpMethod.Post;
-
     public override string Path => "link";
 
     public override void WriteBody(Utf8JsonWriter writer)
@@ -26,6 +23,4 @@ internal sealed class LinkRequest : JournyRequest<bool>
         writer.WriteIdentification(_user);
         writer.WriteEndObject();
     }
-
-    public override bool ReadContent(JsonElement root) => true;
 }

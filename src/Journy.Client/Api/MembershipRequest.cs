@@ -1,14 +1,13 @@
 using System.Collections.Generic;
-using System.Net.Http;
 using System.Text.Json;
 
 namespace Journy.Api;
 
 /// <summary>
-/// <c>POST /accounts/users/add</c> and <c>POST /accounts/users/remove</c>: up to <see cref="MostUsers"/> users of one account.
-/// The content is always true: journy.io took all of them.
+/// <c>POST /accounts/users/add</c> and <c>POST /accounts/users/remove</c>: up to <see cref="MostUsers"/> users of one account,
+/// of which journy.io takes all or none.
 /// </summary>
-internal sealed class MembershipRequest : JournyRequest<bool>
+internal sealed class MembershipRequest : RecordRequest
 {
     /// <summary>The most users that journy.io takes in one call.</summary>
     public const int MostUsers = 100;
@@ -23,8 +22,6 @@ internal sealed class MembershipRequest : JournyRequest<bool>
         _users = users;
         _action = action;
     }
-
-    public override HttpMethod Method => HttpMethod.Post;
 
     public override string Path => _action == JournyAction.Add ? "accounts/users/add" : "accounts/users/remove";
 
@@ -45,6 +42,4 @@ internal sealed class MembershipRequest : JournyRequest<bool>
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
-
-    public override bool ReadContent(JsonElement root) => true;
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Net.Http;
 using System.Text.Json;
 
 namespace Journy.Api;
@@ -8,29 +7,22 @@ namespace Journy.Api;
 /// <c>POST /track</c>: one event of a user, an account or both. The only operation that must not be sent twice: each time
 /// counts.
 /// </summary>
-internal sealed class TrackRequest : JournyRequest<bool>
+internal sealed class TrackRequest : RecordRequest
 {
+    private readonly string _name;
+    private readonly UserIdentity? _user;
+    private readonly AccountIdentity? _account;
+    private readonly DateTimeOffset _triggeredAt;
+    private readonly PropertyBag _metadata;
+
     public TrackRequest(string name, UserIdentity? user, AccountIdentity? account, DateTimeOffset triggeredAt, PropertyBag metadata)
     {
-        Name = name;
-        User = user;
-        Account = account;
-        TriggeredAt = triggeredAt.ToUniversalTime();
-        Metadata = metadata;
+        _name = name;
+        _user = user;
+        _account = account;
+        _triggeredAt = triggeredAt.ToUniversalTime();
+        _metadata = metadata;
     }
-
-    public string Name { get; }
-
-    public UserIdentity? User { get; }
-
-    public AccountIdentity? Account { get; }
-
-    /// <summary>When the event happened; fixed before the first try, so that a later try does not move it.</summary>
-    public DateTimeOffset TriggeredAt { get; }
-
-    public PropertyBag Metadata { get; }
-
-    public override HttpMethod Method => HttpMethod.Post;
 
     public override string Path => "track";
 
@@ -40,23 +32,21 @@ internal sealed class TrackRequest : JournyRequest<bool>
     {
         writer.WriteStartObject();
         writer.WriteStartObject("identification");
-        if (User is not null)
+        if (_user is not null)
         {
-            writer.WriteIdentification(User, "user");
+            writer.WriteIdentification(_user, "user");
         }
 
-        if (Account is not null)
+        if (_account is not null)
         {
-            writer.WriteIdentification(Account, "account");
+            writer.WriteIdentification(_account, "account");
         }
 
         writer.WriteEndObject();
-        writer.WriteString("name", Name);
+        writer.WriteString("name", _name);
         writer.WritePropertyName("triggeredAt");
-        JournyValue.FromMoment(TriggeredAt).WriteTo(writer);
-        writer.WriteProperties(Metadata, "metadata");
+        JournyValue.FromMoment(_triggeredAt).WriteTo(writer);
+        writer.WriteProperties(_metadata, "metadata");
         writer.WriteEndObject();
     }
-
-    public override bool ReadContent(JsonElement root) => true;
 }

@@ -1,17 +1,10 @@
-using System.Collections.Generic;
-using System.Net.Http;
 using System.Text.Json;
 
 namespace Journy.Api;
 
-/// <summary>
-/// <c>POST /users/upsert</c> and <c>POST /accounts/upsert</c>: create or update one record. The content of the answer is
-/// what journy.io rejected: property name and reason.
-/// </summary>
-internal sealed class UpsertRequest : JournyRequest<IReadOnlyDictionary<string, string>>
+/// <summary><c>POST /users/upsert</c> and <c>POST /accounts/upsert</c>: create or update one record.</summary>
+internal sealed class UpsertRequest : RecordRequest
 {
-    private static readonly Dictionary<string, string> NothingRejected = new();
-
     public UpsertRequest(JournyIdentity identity, PropertyBag properties)
     {
         Identity = identity;
@@ -22,8 +15,6 @@ internal sealed class UpsertRequest : JournyRequest<IReadOnlyDictionary<string, 
     public JournyIdentity Identity { get; }
 
     public PropertyBag Properties { get; }
-
-    public override HttpMethod Method => HttpMethod.Post;
 
     public override string Path { get; }
 
@@ -36,7 +27,4 @@ internal sealed class UpsertRequest : JournyRequest<IReadOnlyDictionary<string, 
         writer.WriteProperties(Properties, "properties");
         writer.WriteEndObject();
     }
-
-    public override IReadOnlyDictionary<string, string> ReadContent(JsonElement root) =>
-        root.TryGetProperty("rejected", out JsonElement rejected) ? JsonText.ReadMap(rejected) : NothingRejected;
 }

@@ -6,15 +6,16 @@ namespace Journy;
 /// <summary>An event that journy.io recorded.</summary>
 public sealed class EventResult : RecordResult
 {
-    internal EventResult(TrackRequest request, long inputIndex, AnswerHead head, int attempts)
+    internal EventResult(
+        string name, UserIdentity? user, AccountIdentity? account, DateTimeOffset triggeredAt, long inputIndex, AnswerHead head, int attempts)
         : base(inputIndex, JournyAction.Add, head, attempts)
     {
-        Name = request.Name;
-        UserId = request.User?.UserId;
-        Email = request.User?.Email;
-        AccountId = request.Account?.AccountId;
-        Domain = request.Account?.Domain;
-        TriggeredAt = request.TriggeredAt;
+        Name = name;
+        UserId = user?.UserId;
+        Email = user?.Email;
+        AccountId = account?.AccountId;
+        Domain = account?.Domain;
+        TriggeredAt = triggeredAt.ToUniversalTime();
     }
 
     /// <summary>The event's name.</summary>

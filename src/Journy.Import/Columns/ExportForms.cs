@@ -30,10 +30,7 @@ internal static class ExportForms
     public static IReadOnlyList<ExportForm> For(RecordShape shape, IReadOnlyList<string> columns)
     {
         HashSet<string> known = new(columns.Select(Fold), StringComparer.Ordinal);
-        string kind = shape == RecordShape.User ? "users"
-            : shape == RecordShape.Account ? "accounts"
-            : shape == RecordShape.Event ? "events" : "memberships";
-        return All.Where(form => form.Kind == kind)
+        return All.Where(form => form.Kind == shape.Kind)
             .OrderByDescending(form => form.Header.Count(name => known.Contains(Fold(name))))
             .ToList();
     }

@@ -23,8 +23,12 @@ internal sealed class RecordShape
 
     private readonly Dictionary<string, ColumnRole> _roleOfName = new(StringComparer.OrdinalIgnoreCase);
 
-    private RecordShape(params ColumnRole[] roles)
+    /// <summary>Describes a kind of record.</summary>
+    /// <param name="kind">What the records are called in the list of known exports.</param>
+    /// <param name="roles">The parts that columns of their own may have.</param>
+    public RecordShape(string kind, params ColumnRole[] roles)
     {
+        Kind = kind;
         foreach (ColumnRole role in roles)
         {
             foreach (string name in Roles[role].Names)
@@ -37,35 +41,26 @@ internal sealed class RecordShape
         HasAccount = roles.Contains(ColumnRole.AccountId);
     }
 
-    public static RecordShape User { get; } = new(ColumnRole.UserId, ColumnRole.Email);
+    public static RecordShape User { get; } = new("users", ColumnRole.UserId, ColumnRole.Email);
 
-    public static RecordShape Account { get; } = new(ColumnRole.AccountId, ColumnRole.Domain);
+    public static RecordShape Account { get; } = new("accounts", ColumnRole.AccountId, ColumnRole.Domain);
 
-    /// <summary>A user in an account: both are needed.</summary>
-    public static RecordShape Membership { get; } =
-        new(ColumnRole.UserId, ColumnRole.Email, ColumnRole.AccountId, ColumnRole.Domain);
-
-    /// <summary>A web visitor who is a user.</summary>
-    public static RecordShape Device { get; } = new(ColumnRole.UserId, ColumnRole.Email, ColumnRole.DeviceId) { NeedsDeviceId = true };
-
-    /// <summary>An event of a user, an account or both.</summary>
-    public static RecordShape Event { get; } = new(
-        ColumnRole.UserId, ColumnRole.Email, ColumnRole.AccountId, ColumnRole.Domain, ColumnRole.EventName, ColumnRole.TriggeredAt)
-    {
-        NeedsEither = true,
-        NeedsEventName = true,
-    };
+    /// <summary>What the records are called in the list of known exports.</summary>
+    public string Kind { get; }
 
     public bool HasUser { get; }
 
     public bool HasAccount { get; }
 
-    /// <summary>True where a user or an account is enough.</summary>
-    public bool NeedsEither { get; private init; }
+    /// <summary>True if a user or an account is enough.</summary>
+    public bool NeedsEither { get; init; }
 
-    public bool NeedsDeviceId { get; private init; }
+    /// <summary>True if the other columns become the metadata of an event, which holds neither nulls nor lists, and in which no name
+    /// has a type of its own.</summary>
+    public bool HasMetadata { get; init; }
 
-    public bool NeedsEventName { get; private init; }
+    /// <summary>What a record needs beside an identity, and what to say if it is not there; null if nothing.</summary>
+    public (ColumnRole Role, string Lack)? Required { get; init; }
 
     /// <summary>What a role is called in messages.</summary>
     public static string LabelOf(ColumnRole role) => Roles[role].Label;
@@ -75,7 +70,7 @@ internal sealed class RecordShape
         ? "account_id or domain"
         : HasAccount ? "user_id, email, account_id or domain" : "user_id or email";
 
-    /// <summary>The role of a column; property where the name has none of its own.</summary>
+    /// <summary>The role of a column; property if the name has none of its own.</summary>
     public ColumnRole RoleOf(string name) => _roleOfName.TryGetValue(name, out ColumnRole role) ? role : ColumnRole.Property;
 
     /// <summary>Whether a column of this name says whom a record is about.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Journy.Api;
+using Journy.Import.Records;
 
 namespace Journy.Import.Operations;
 
@@ -10,6 +11,7 @@ namespace Journy.Import.Operations;
 /// </summary>
 /// <typeparam name="TRow">A row that names a user and an account.</typeparam>
 internal sealed class AccountGroups<TRow>
+    where TRow : PendingRecord
 {
     /// <summary>How many rows wait for others of their account; then the largest group goes.</summary>
     private const int MostGathered = 50_000;
@@ -17,7 +19,6 @@ internal sealed class AccountGroups<TRow>
     private const int FirstRedirect = 300;
     private const int BadRequest = 400;
 
-    private readonly Func<TRow, AccountIdentity> _accountOf;
     private readonly Dictionary<(string? Id, string? Domain), LinkedListNode<Group>> _groups = new();
 
     // The groups by how many rows they have, so that the largest is found without looking at each.
@@ -27,15 +28,13 @@ internal sealed class AccountGroups<TRow>
     private readonly Queue<IReadOnlyList<TRow>> _ready = new();
     private int _gathered;
 
-    public AccountGroups(Func<TRow, AccountIdentity> accountOf) => _accountOf = accountOf;
-
-    /// <summary>True where a call is ready to go.</summary>
+    /// <summary>True if a call is ready to go.</summary>
     public bool HasReady => _ready.Count > 0;
 
     /// <summary>Takes a row; calls that are full, or that must make room, become ready.</summary>
     public void Add(TRow row)
     {
-        AccountIdentity account = _accountOf(row);
+        AccountIdentity account = row.Record.Account!;
         (string? Id, string? Domain) key = (account.AccountId, account.Domain);
         if (_groups.TryGetValue(key, out LinkedListNode<Group>? node))
         {
@@ -77,7 +76,7 @@ internal sealed class AccountGroups<TRow>
     }
 
     /// <summary>Takes back a call whose refusal may be the fault of some of its users only: its halves become ready.</summary>
-    /// <returns>False where the refusal stands for every row of the call.</returns>
+    /// <returns>False if the refusal stands for every row of the call.</returns>
     public bool TrySplit(IReadOnlyList<TRow> rows, JournyApiException failure)
     {
         bool isAboutTheAccount = failure.Fields.Count > 0

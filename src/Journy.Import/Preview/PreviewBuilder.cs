@@ -67,7 +67,7 @@ internal sealed class PreviewBuilder
         _triage = new RowTriage(operation, journal, Count);
         if (operation.GroupsByAccount)
         {
-            _groups = new AccountGroups<ImportedRow>(row => row.Record.Account!);
+            _groups = new AccountGroups<ImportedRow>();
         }
 
         if (operation.PropertyEntity is not null)

@@ -1,25 +1,13 @@
 namespace Journy.Import.Records;
 
 /// <summary>A row that can be sent, with what its journal knows it by.</summary>
-internal sealed class ImportedRow
+internal sealed class ImportedRow : PendingRecord
 {
     public ImportedRow(ImportRow row, BoundRecord record)
-    {
-        Row = row;
-        Record = record;
-    }
+        : base(record) => Row = row;
 
     /// <summary>The row as it stands in the input.</summary>
     public ImportRow Row { get; }
-
-    /// <summary>What is sent for it.</summary>
-    public BoundRecord Record { get; }
-
-    /// <summary>The hash of whom it is about.</summary>
-    public ulong First { get; set; }
-
-    /// <summary>The hash of the other identifier; 0 where it has one only.</summary>
-    public ulong Second { get; set; }
 
     /// <summary>The hash of what it says.</summary>
     public ulong Content { get; set; }

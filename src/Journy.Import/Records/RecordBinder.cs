@@ -62,7 +62,7 @@ internal sealed class RecordBinder
     public bool NamesUsers => _options.Shape.HasUser;
 
     /// <summary>True if columns become the metadata of events, in which no name has a type of its own.</summary>
-    public bool ReadsMetadata => _options.Shape.NeedsEventName;
+    public bool ReadsMetadata => _options.Shape.HasMetadata;
 
     /// <summary>The name that a parameter gives every event; null if none.</summary>
     public string? GivenEventName => _given.EventName;
@@ -415,17 +415,9 @@ internal sealed class RecordBinder
             throw NoIdentity(lacksUser, lacksAccount, names);
         }
 
-        if (shape.NeedsDeviceId && record.DeviceId is null)
+        if (shape.Required is { } required && (required.Role == ColumnRole.DeviceId ? record.DeviceId : record.EventName) is null)
         {
-            throw new JournyInputException(
-                JournyReason.MissingValue,
-                "There is no device ID. Give the value of the visitor's cookie __journey with -DeviceId, or pipe records that have it as DeviceId.");
-        }
-
-        if (shape.NeedsEventName && record.EventName is null)
-        {
-            throw new JournyInputException(
-                JournyReason.MissingValue, "The event has no name. Give it with -Name, or pipe records that have it as Name beside a user or an account.");
+            throw new JournyInputException(JournyReason.MissingValue, required.Lack);
         }
     }
 
@@ -494,7 +486,7 @@ internal sealed class RecordBinder
 
     /// <summary>Events hold neither nulls nor lists.</summary>
     private JournyValue CheckKind(JournyValue value, string name) =>
-        _options.Shape.NeedsEventName && value.Kind is JournyValueKind.Null or JournyValueKind.List
+        _options.Shape.HasMetadata && value.Kind is JournyValueKind.Null or JournyValueKind.List
             ? throw new JournyInputException(
                 JournyReason.InvalidValue,
                 $"'{name}' is {(value.Kind == JournyValueKind.Null ? "$null" : "a list")}, which the metadata of an event cannot hold. Give text, a number, a boolean or a date, or leave it out.")

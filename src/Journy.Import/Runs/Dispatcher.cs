@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using Journy.Import.Journaling;
 using Journy.Import.Operations;
+using Journy.Import.Records;
 using Journy.Pacing;
 
 namespace Journy.Import.Runs;
@@ -12,31 +14,33 @@ namespace Journy.Import.Runs;
 /// for all of them in the end. The one way for the records of a pipe and the rows of an import.
 /// </summary>
 /// <typeparam name="TRow">A row.</typeparam>
-/// <typeparam name="TAnswer">What a call comes to.</typeparam>
-internal sealed class Dispatcher<TRow, TAnswer>
+internal sealed class Dispatcher<TRow>
+    where TRow : PendingRecord
 {
-    private readonly CallWindow<IReadOnlyList<TRow>, TAnswer> _window;
+    private readonly CallWindow<IReadOnlyList<TRow>, RecordAnswer> _window;
     private readonly AccountGroups<TRow>? _groups;
-    private readonly Func<IReadOnlyList<TRow>, IReadOnlyList<IdentityKeys>> _about;
-    private readonly Func<IReadOnlyList<TRow>, CancellationToken, CancellationToken, Task<TAnswer>> _call;
+    private readonly Operation _operation;
+    private readonly RecordHash _hash;
+    private readonly Func<IReadOnlyList<TRow>, CancellationToken, CancellationToken, Task<RecordAnswer>> _call;
     private readonly Action<IReadOnlyList<TRow>> _notSent;
 
     /// <summary>Prepares to send.</summary>
-    /// <param name="window">The calls in flight; whoever made it is told of each that has ended.</param>
-    /// <param name="groups">Gathers rows by account; null to send each alone.</param>
-    /// <param name="about">Whom a call is about.</param>
+    /// <param name="operation">What is done with the rows.</param>
+    /// <param name="hash">What identifiers are told apart by.</param>
+    /// <param name="window">The calls in flight, which tells its maker of each that has ended.</param>
     /// <param name="call">Makes a call.</param>
     /// <param name="notSent">Told of rows that are not sent, since the run has ended.</param>
     public Dispatcher(
-        CallWindow<IReadOnlyList<TRow>, TAnswer> window,
-        AccountGroups<TRow>? groups,
-        Func<IReadOnlyList<TRow>, IReadOnlyList<IdentityKeys>> about,
-        Func<IReadOnlyList<TRow>, CancellationToken, CancellationToken, Task<TAnswer>> call,
+        Operation operation,
+        RecordHash hash,
+        CallWindow<IReadOnlyList<TRow>, RecordAnswer> window,
+        Func<IReadOnlyList<TRow>, CancellationToken, CancellationToken, Task<RecordAnswer>> call,
         Action<IReadOnlyList<TRow>> notSent)
     {
+        _operation = operation;
+        _hash = hash;
         _window = window;
-        _groups = groups;
-        _about = about;
+        _groups = operation.GroupsByAccount ? new AccountGroups<TRow>() : null;
         _call = call;
         _notSent = notSent;
     }
@@ -60,7 +64,7 @@ internal sealed class Dispatcher<TRow, TAnswer>
     }
 
     /// <summary>Learns whom a row is about that is not sent, or whose call comes after those of later rows.</summary>
-    public void Learn(TRow row) => _window.Learn(_about(new[] { row }));
+    public void Learn(TRow row) => _window.Learn(_operation.KeysOf(new[] { row }, _hash));
 
     /// <summary>Takes back a call whose refusal may be the fault of some of its rows only.</summary>
     /// <returns>False if the refusal stands for every row of the call.</returns>
@@ -93,7 +97,7 @@ internal sealed class Dispatcher<TRow, TAnswer>
 
     private void Send(IReadOnlyList<TRow> rows)
     {
-        if (IsEnding() || !_window.Send(rows, _about(rows), (noFurtherTry, stop) => _call(rows, noFurtherTry, stop)))
+        if (IsEnding() || !_window.Send(rows, _operation.KeysOf(rows, _hash), (noFurtherTry, stop) => _call(rows, noFurtherTry, stop)))
         {
             _notSent(rows);
         }

@@ -25,10 +25,9 @@ internal sealed class ImportRun
     private readonly ImportOperation _operation;
     private readonly JournyClient _client;
     private readonly Journal? _journal;
-    private readonly RecordHash _hash;
     private readonly RowTriage _triage;
-    private readonly CallWindow<IReadOnlyList<ImportedRow>, ImportAnswer> _window;
-    private readonly Dispatcher<ImportedRow, ImportAnswer> _dispatcher;
+    private readonly CallWindow<IReadOnlyList<ImportedRow>, RecordAnswer> _window;
+    private readonly Dispatcher<ImportedRow> _dispatcher;
     private readonly ImportTally _tally;
     private long _taken;
 
@@ -44,8 +43,7 @@ internal sealed class ImportRun
         _client = options.Client;
         _journal = options.Journal;
         _tally = new ImportTally(options);
-        _hash = _journal?.Rules.Hash ?? new RecordHash(RecordHash.CreateSalt());
-        _window = new CallWindow<IReadOnlyList<ImportedRow>, ImportAnswer>(
+        _window = new CallWindow<IReadOnlyList<ImportedRow>, RecordAnswer>(
             options.ThrottleLimit,
             _journal?.Rules.Identities ?? new IdentityMap(),
             inOrder: false,
@@ -60,10 +58,10 @@ internal sealed class ImportRun
             // The journal accounts for what a stop leaves unreported; with one call at a time there is nothing to gain.
             MostWaiting = options.ThrottleLimit - 1,
         };
-        _dispatcher = new Dispatcher<ImportedRow, ImportAnswer>(
+        _dispatcher = new Dispatcher<ImportedRow>(
+            _operation,
+            _journal?.Rules.Hash ?? new RecordHash(RecordHash.CreateSalt()),
             _window,
-            _operation.GroupsByAccount ? new AccountGroups<ImportedRow>(row => row.Record.Account!) : null,
-            rows => _operation.About(rows, _hash),
             CallAsync,
             _tally.NotAttempted)
         {
@@ -221,12 +219,12 @@ internal sealed class ImportRun
         }
     }
 
-    private Task<ImportAnswer> CallAsync(IReadOnlyList<ImportedRow> rows, CancellationToken noFurtherTry, CancellationToken stop) =>
+    private Task<RecordAnswer> CallAsync(IReadOnlyList<ImportedRow> rows, CancellationToken noFurtherTry, CancellationToken stop) =>
         _journal is null
-            ? _operation.CallAsync(_client, rows, null, noFurtherTry, stop)
+            ? _operation.SendAsync(_client, rows, null, noFurtherTry, stop)
             : CallAsync(_journal, rows, noFurtherTry, stop);
 
-    private async Task<ImportAnswer> CallAsync(
+    private async Task<RecordAnswer> CallAsync(
         Journal journal, IReadOnlyList<ImportedRow> rows, CancellationToken noFurtherTry, CancellationToken stop)
     {
         RowEnd end = RowEnd.Uncertain;
@@ -238,7 +236,7 @@ internal sealed class ImportRun
                 throw problem;
             }
 
-            ImportAnswer answer = await _operation.CallAsync(_client, rows, () => Begin(rows), noFurtherTry, stop).ConfigureAwait(false);
+            RecordAnswer answer = await _operation.SendAsync(_client, rows, () => Begin(rows), noFurtherTry, stop).ConfigureAwait(false);
             end = answer.Rejected.Count == 0 ? RowEnd.Accepted : RowEnd.Partial;
             return answer;
         }
@@ -283,7 +281,7 @@ internal sealed class ImportRun
         }
     }
 
-    private void Count(FinishedCall<IReadOnlyList<ImportedRow>, ImportAnswer> call)
+    private void Count(FinishedCall<IReadOnlyList<ImportedRow>, RecordAnswer> call)
     {
         switch (call.Failure)
         {

@@ -91,7 +91,7 @@ internal sealed class ImportTally
     }
 
     /// <summary>Counts a row that was answered.</summary>
-    public void CountAnswer(ImportRow row, ImportAnswer answer)
+    public void CountAnswer(ImportRow row, RecordAnswer answer)
     {
         if (answer.Rejected.Count == 0)
         {
@@ -105,7 +105,7 @@ internal sealed class ImportTally
             RowOutcome.Partial,
             row,
             "Rejected: " + PlainText.List(answer.Rejected.Select(property => $"{property.Key}: {property.Value}"), answer.Rejected.Count, "; ", "properties"),
-            answer.RequestId);
+            answer.Head.RequestId);
     }
 
     /// <summary>Counts a row that failed.</summary>

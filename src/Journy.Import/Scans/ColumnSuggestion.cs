@@ -87,7 +87,7 @@ internal sealed class ColumnSuggestion
         }
 
         string[] formats = DateTargets
-            .Where(target => shape.RoleOf(target) != ColumnRole.Property || (options.ReadsProperties && !shape.NeedsEventName))
+            .Where(target => shape.RoleOf(target) != ColumnRole.Property || (options.ReadsProperties && !shape.HasMetadata))
             .Select(target => holders.TryGetValue(target, out string? holder) ? sample.FormatOf(holder) : null)
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Journy.Import.Operations;
 
 namespace Journy.Commands;
 
@@ -7,7 +8,5 @@ namespace Journy.Commands;
 [OutputType(typeof(MembershipResult))]
 public sealed class AddJournyAccountUserCommand : MembershipCommand
 {
-    private protected override JournyAction Change => JournyAction.Add;
-
-    private protected override string Action => "Add to account";
+    private protected override Operation Operation => Membership.Adding;
 }

@@ -1,15 +1,9 @@
 using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using Journy.Api;
 using Journy.Completion;
 using Journy.Import.Columns;
-using Journy.Import.Records;
-using Journy.Pacing;
+using Journy.Import.Operations;
 using Journy.Parameters;
 
 namespace Journy.Commands;
@@ -63,9 +57,9 @@ public sealed class AddJournyEventCommand : MappingCommand
     [ArgumentCompleter(typeof(MetadataCompleter))]
     public IDictionary? Metadata { get; set; }
 
-    private protected override PSObject? Input => InputObject;
+    private protected override Operation Operation => Track.Events;
 
-    private protected override RecordShape Shape => RecordShape.Event;
+    private protected override PSObject? Input => InputObject;
 
     private protected override GivenValues Given => new()
     {
@@ -77,37 +71,5 @@ public sealed class AddJournyEventCommand : MappingCommand
         TriggeredAt = TriggeredAt,
     };
 
-    private protected override string Action => "Record event";
-
-    private protected override RecordBinderOptions CreateBinderOptions() => new(Shape, Given)
-    {
-        Property = Metadata,
-        PropertyParameter = "-Metadata",
-        PropertyMap = PropertyMap,
-        PropertyType = PropertyType,
-        IncludeProperty = IncludeProperty,
-        ExcludeProperty = ExcludeProperty,
-        TimeZone = (TimeZoneInfo?)TimeZone,
-        DateFormat = DateFormat,
-        Rules = ReadingRules,
-    };
-
-    private protected override string NameOf(BoundRecord bound) => $"'{bound.EventName}' of {base.NameOf(bound)}";
-
-    // Fixed now, and not when its turn comes: a wait must not move the event.
-    private protected override InputRecord Fix(InputRecord record) => record with
-    {
-        Bound = record.Bound with { TriggeredAt = record.Bound.TriggeredAt ?? ResolvedConnection.Client.Clock.UtcNow },
-    };
-
-    private protected override IReadOnlyList<IdentityKeys> About(IReadOnlyList<InputRecord> batch) => Hash.About(batch.Select(record => record.Bound));
-
-    private protected override async Task<SentBatch> CallAsync(
-        JournyClient client, IReadOnlyList<InputRecord> batch, CancellationToken noFurtherTry, CancellationToken stop)
-    {
-        (BoundRecord bound, long inputIndex) = batch[0];
-        TrackRequest request = new(bound.EventName!, bound.User, bound.Account, bound.TriggeredAt!.Value, bound.Properties);
-        JournyAnswer<bool> answer = await client.SendAsync(request, noFurtherTry, stop).ConfigureAwait(false);
-        return new SentBatch(new EventResult(request, inputIndex, answer.Head, answer.Attempts.Count), answer.Attempts);
-    }
+    private protected override RecordBinderOptions Reading => base.Reading with { Property = Metadata };
 }

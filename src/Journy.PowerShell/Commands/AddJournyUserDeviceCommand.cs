@@ -1,10 +1,6 @@
-using System.Collections.Generic;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using Journy.Api;
 using Journy.Import.Columns;
-using Journy.Import.Records;
+using Journy.Import.Operations;
 using Journy.Parameters;
 
 namespace Journy.Commands;
@@ -34,28 +30,9 @@ public sealed class AddJournyUserDeviceCommand : RecordCommand
     [IdentifierTransformation]
     public string? Email { get; set; }
 
+    private protected override Operation Operation => Link.Visitors;
+
     private protected override PSObject? Input => InputObject;
 
-    private protected override RecordShape Shape => RecordShape.Device;
-
     private protected override GivenValues Given => new() { DeviceId = DeviceId, UserId = UserId, Email = Email };
-
-    private protected override string Action => "Link web visitor";
-
-    private protected override RecordBinderOptions CreateBinderOptions() => new(Shape, Given)
-    {
-        PropertyMap = PropertyMap,
-        ReadsProperties = false,
-    };
-
-    private protected override async Task<SentBatch> CallAsync(
-        JournyClient client, IReadOnlyList<InputRecord> batch, CancellationToken noFurtherTry, CancellationToken stop)
-    {
-        (BoundRecord bound, long inputIndex) = batch[0];
-        JournyAnswer<bool> answer = await client
-            .SendAsync(new LinkRequest(bound.User!, bound.DeviceId!), noFurtherTry, stop)
-            .ConfigureAwait(false);
-        return new SentBatch(
-            new DeviceResult(bound.User!, bound.DeviceId!, inputIndex, answer.Head, answer.Attempts.Count), answer.Attempts);
-    }
 }

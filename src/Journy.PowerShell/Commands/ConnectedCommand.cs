@@ -1,7 +1,5 @@
 using System.Management.Automation;
 using Journy.Connections;
-using Journy.Import.Columns;
-using Journy.Import.Records;
 
 namespace Journy.Commands;
 
@@ -21,20 +19,4 @@ public abstract class ConnectedCommand : JournyCommand
 
     /// <summary>The connection to use; without one the command ends.</summary>
     internal JournyConnection ResolvedConnection => _resolved ??= (JournyConnection?)Connection ?? OrThrow(ConnectionStore.Require);
-
-    /// <summary>Says at the end of a pipeline which names in parameters met no column, and which columns were withheld.</summary>
-    /// <param name="binder">What read the input.</param>
-    /// <param name="item">What the input consists of: records or rows.</param>
-    internal void WarnOfColumns(RecordBinder binder, string item)
-    {
-        foreach (UnmatchedNames unmatched in binder.Unmatched())
-        {
-            WriteWarning($"{unmatched.Parameter} names {unmatched.What} that no {item} had: {unmatched.Described}. Check their spelling.");
-        }
-
-        if (binder.Withheld.Count > 0)
-        {
-            WriteWarning($"Columns with the names of secrets were withheld from every {item}: {SecretText.Names(binder.Withheld)}. {SecretText.Mend(binder.Withheld)}");
-        }
-    }
 }

@@ -144,7 +144,7 @@ public abstract class ImportCommand : ConnectedCommand
     private protected abstract ImportOperation Operation { get; }
 
     /// <summary>What the parameters say.</summary>
-    private protected virtual ImportSettings Settings => new(Operation, CreateBinderOptions())
+    private protected virtual ImportSettings Settings => new(Operation, Reading)
     {
         IsPreview = Preview,
         IsText = AsText,
@@ -165,7 +165,10 @@ public abstract class ImportCommand : ConnectedCommand
     };
 
     /// <summary>What the parameters say about reading rows.</summary>
-    private protected abstract RecordBinderOptions CreateBinderOptions();
+    private protected virtual RecordBinderOptions Reading => Operation.Reading(Given) with { PropertyMap = PropertyMap };
+
+    /// <summary>What the parameters say about every row.</summary>
+    private protected virtual GivenValues Given => new();
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => _flow = ImportFlow.Begin(this, OrThrow(() => Settings));

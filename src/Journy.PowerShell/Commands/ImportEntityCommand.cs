@@ -1,4 +1,3 @@
-using System;
 using System.Collections;
 using System.Management.Automation;
 using Journy.Completion;
@@ -36,17 +35,10 @@ public abstract class ImportEntityCommand : ImportMappingCommand
 
     private protected override ImportSettings Settings => base.Settings with { MostChanged = MaxChangedPercent };
 
-    private protected override RecordBinderOptions CreateBinderOptions() => new(Operation.Shape, new GivenValues())
+    private protected override RecordBinderOptions Reading => base.Reading with
     {
         Property = Property,
-        PropertyMap = PropertyMap,
-        PropertyType = PropertyType,
-        IncludeProperty = IncludeProperty,
-        ExcludeProperty = ExcludeProperty,
         BlankValue = BlankValue,
         ListSeparator = ListSeparator,
-        TimeZone = (TimeZoneInfo?)TimeZone,
-        DateFormat = DateFormat,
-        Rules = ReadingRules,
     };
 }

@@ -8,5 +8,5 @@ namespace Journy.Commands;
 [OutputType(typeof(ImportSummary), typeof(ImportPreview))]
 public sealed class ImportJournyAccountCommand : ImportEntityCommand
 {
-    private protected override ImportOperation Operation { get; } = ImportOperation.For(ImportEntity.Account);
+    private protected override ImportOperation Operation => Upsert.Accounts;
 }

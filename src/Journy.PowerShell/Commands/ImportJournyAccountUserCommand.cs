@@ -17,12 +17,7 @@ public sealed class ImportJournyAccountUserCommand : ImportCommand
     [Parameter]
     public string? Domain { get; set; }
 
-    private protected override ImportOperation Operation { get; } = ImportOperation.For(ImportEntity.AccountUser);
+    private protected override ImportOperation Operation => Membership.Adding;
 
-    private protected override RecordBinderOptions CreateBinderOptions() =>
-        new(Operation.Shape, new GivenValues { AccountId = AccountId, Domain = Domain })
-        {
-            PropertyMap = PropertyMap,
-            ReadsProperties = false,
-        };
+    private protected override GivenValues Given => new() { AccountId = AccountId, Domain = Domain };
 }

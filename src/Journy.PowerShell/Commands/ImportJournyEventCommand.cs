@@ -1,4 +1,3 @@
-using System;
 using System.Collections;
 using System.Management.Automation;
 using Journy.Completion;
@@ -44,21 +43,11 @@ public sealed class ImportJournyEventCommand : ImportMappingCommand
     [ValidateNotNullOrEmpty]
     public string[]? EventKey { get; set; }
 
-    private protected override ImportOperation Operation { get; } = ImportOperation.For(ImportEntity.Event);
+    private protected override ImportOperation Operation => Track.Events;
 
     private protected override ImportSettings Settings => base.Settings with { DefersOpenRows = !FileIsComplete, AcceptedEvents = AcceptEventCount };
 
-    private protected override RecordBinderOptions CreateBinderOptions() => new(Operation.Shape, new GivenValues { EventName = Name })
-    {
-        Property = Metadata,
-        PropertyParameter = "-Metadata",
-        PropertyMap = PropertyMap,
-        PropertyType = PropertyType,
-        IncludeProperty = IncludeProperty,
-        ExcludeProperty = ExcludeProperty,
-        TimeZone = (TimeZoneInfo?)TimeZone,
-        DateFormat = DateFormat,
-        Rules = ReadingRules,
-        EventKey = EventKey,
-    };
+    private protected override GivenValues Given => new() { EventName = Name };
+
+    private protected override RecordBinderOptions Reading => base.Reading with { Property = Metadata, EventKey = EventKey };
 }

@@ -8,5 +8,5 @@ namespace Journy.Commands;
 [OutputType(typeof(ImportSummary), typeof(ImportPreview))]
 public sealed class ImportJournyUserCommand : ImportEntityCommand
 {
-    private protected override ImportOperation Operation { get; } = ImportOperation.For(ImportEntity.User);
+    private protected override ImportOperation Operation => Upsert.Users;
 }

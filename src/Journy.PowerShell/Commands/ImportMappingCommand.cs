@@ -1,7 +1,9 @@
+using System;
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using Journy.Completion;
+using Journy.Import.Columns;
 using Journy.Import.Values;
 using Journy.Parameters;
 
@@ -68,6 +70,13 @@ public abstract class ImportMappingCommand : ImportCommand
     [ValidateNotNullOrEmpty]
     public string[]? NullValue { get; set; }
 
-    /// <summary>How text is read.</summary>
-    private protected TextRules ReadingRules => TextRules.Of((CultureInfo?)Culture, DateFormat, TrueValue, FalseValue, NullValue);
+    private protected override RecordBinderOptions Reading => base.Reading with
+    {
+        PropertyType = PropertyType,
+        IncludeProperty = IncludeProperty,
+        ExcludeProperty = ExcludeProperty,
+        TimeZone = (TimeZoneInfo?)TimeZone,
+        DateFormat = DateFormat,
+        Rules = TextRules.Of((CultureInfo?)Culture, DateFormat, TrueValue, FalseValue, NullValue),
+    };
 }

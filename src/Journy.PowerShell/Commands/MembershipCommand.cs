@@ -1,15 +1,8 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using Journy.Api;
 using Journy.Completion;
 using Journy.Import.Columns;
-using Journy.Import.Operations;
-using Journy.Import.Records;
-using Journy.Pacing;
 using Journy.Parameters;
 
 namespace Journy.Commands;
@@ -43,41 +36,9 @@ public abstract class MembershipCommand : RecordCommand
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Put in or taken out.</summary>
-    private protected abstract JournyAction Change { get; }
-
     private protected override PSObject? Input => InputObject;
 
     private protected override IReadOnlyList<object>? Named => ParameterSetName == ByUser ? User : null;
 
-    private protected override RecordShape Shape => RecordShape.Membership;
-
     private protected override GivenValues Given => new() { AccountId = AccountId, Domain = Domain };
-
-    private protected override bool GivesInOrder => false;
-
-    private protected override RecordBinderOptions CreateBinderOptions() => new(Shape, Given)
-    {
-        PropertyMap = PropertyMap,
-        ReadsProperties = false,
-        MendsIdentifiers = Change == JournyAction.Add,
-    };
-
-    private protected override string NameOf(BoundRecord bound) => $"{bound.User}, {bound.Account}";
-
-    private protected override AccountGroups<InputRecord>? Groups { get; } = new(record => record.Bound.Account!);
-
-    private protected override IReadOnlyList<IdentityKeys> About(IReadOnlyList<InputRecord> batch) => Hash.About(batch.Select(record => record.Bound));
-
-    private protected override async Task<SentBatch> CallAsync(
-        JournyClient client, IReadOnlyList<InputRecord> batch, CancellationToken noFurtherTry, CancellationToken stop)
-    {
-        AccountIdentity account = batch[0].Bound.Account!;
-        MembershipRequest request = new(account, batch.Select(record => record.Bound.User!).ToList(), Change);
-        JournyAnswer<bool> answer = await client.SendAsync(request, noFurtherTry, stop).ConfigureAwait(false);
-        return new SentBatch(
-            batch.Select(record => new MembershipResult(
-                record.Bound.User!, account, record.InputIndex, Change, answer.Head, answer.Attempts.Count)).ToList(),
-            answer.Attempts);
-    }
 }

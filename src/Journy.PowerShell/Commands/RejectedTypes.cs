@@ -20,7 +20,7 @@ internal sealed class RejectedTypes
     private readonly SortedDictionary<string, JournyPropertyType?> _types = new(StringComparer.Ordinal);
 
     /// <summary>What to do about it; null if no type would help.</summary>
-    public string? Mend
+    public string? Advice
     {
         get
         {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using Journy.Import.Columns;
+using Journy.Import.Operations;
 using Journy.Parameters;
 
 namespace Journy.Commands;
@@ -9,9 +10,12 @@ namespace Journy.Commands;
 /// <summary>Deletes accounts, one call a record. Asks first.</summary>
 [Cmdlet(VerbsCommon.Remove, Nouns.Account, SupportsShouldProcess = true, DefaultParameterSetName = ByInput, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(AccountResult))]
-public sealed class RemoveJournyAccountCommand : RemoveCommand
+public sealed class RemoveJournyAccountCommand : RecordCommand
 {
     private const string ByAccount = "Account";
+
+    /// <summary>One call at a time unless told otherwise: what is gone does not come back.</summary>
+    public RemoveJournyAccountCommand() => ThrottleLimit = 1;
 
     /// <summary>The accounts: IDs, or hashtables such as @{ AccountId = 42; Domain = 'example.com' }. Text with a dot, which may be an
     /// ID or a domain, is refused.</summary>
@@ -35,11 +39,11 @@ public sealed class RemoveJournyAccountCommand : RemoveCommand
     [IdentifierTransformation]
     public string? Domain { get; set; }
 
+    private protected override Operation Operation => Delete.Accounts;
+
     private protected override PSObject? Input => InputObject;
 
     private protected override IReadOnlyList<object>? Named => ParameterSetName == ByAccount ? Account : null;
-
-    private protected override RecordShape Shape => RecordShape.Account;
 
     private protected override GivenValues Given => new() { AccountId = AccountId, Domain = Domain };
 }

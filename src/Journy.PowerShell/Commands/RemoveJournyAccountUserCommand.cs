@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Journy.Import.Operations;
 
 namespace Journy.Commands;
 
@@ -15,7 +16,5 @@ public sealed class RemoveJournyAccountUserCommand : MembershipCommand
     /// <summary>One call at a time unless told otherwise, as with every removal.</summary>
     public RemoveJournyAccountUserCommand() => ThrottleLimit = 1;
 
-    private protected override JournyAction Change => JournyAction.Remove;
-
-    private protected override string Action => "Remove from account";
+    private protected override Operation Operation => Membership.Removing;
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using Journy.Completion;
 using Journy.Import.Columns;
+using Journy.Import.Operations;
 using Journy.Parameters;
 
 namespace Journy.Commands;
@@ -10,9 +11,12 @@ namespace Journy.Commands;
 /// <summary>Deletes users, one call a record. Asks first.</summary>
 [Cmdlet(VerbsCommon.Remove, Nouns.User, SupportsShouldProcess = true, DefaultParameterSetName = ByInput, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(UserResult))]
-public sealed class RemoveJournyUserCommand : RemoveCommand
+public sealed class RemoveJournyUserCommand : RecordCommand
 {
     private const string ByUser = "User";
+
+    /// <summary>One call at a time unless told otherwise: what is gone does not come back.</summary>
+    public RemoveJournyUserCommand() => ThrottleLimit = 1;
 
     /// <summary>The users: IDs, e-mail addresses (they have an @), or hashtables such as @{ UserId = 42; Email = 'jane@example.com' }.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByUser)]
@@ -36,11 +40,11 @@ public sealed class RemoveJournyUserCommand : RemoveCommand
     [IdentifierTransformation]
     public string? Email { get; set; }
 
+    private protected override Operation Operation => Delete.Users;
+
     private protected override PSObject? Input => InputObject;
 
     private protected override IReadOnlyList<object>? Named => ParameterSetName == ByUser ? User : null;
-
-    private protected override RecordShape Shape => RecordShape.User;
 
     private protected override GivenValues Given => new() { UserId = UserId, Email = Email };
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using Journy.Import.Columns;
+using Journy.Import.Operations;
 using Journy.Parameters;
 
 namespace Journy.Commands;
@@ -35,11 +36,11 @@ public sealed class SetJournyAccountCommand : UpsertCommand
     [IdentifierTransformation]
     public string? Domain { get; set; }
 
+    private protected override Operation Operation => Upsert.Accounts;
+
     private protected override PSObject? Input => InputObject;
 
     private protected override IReadOnlyList<object>? Named => ParameterSetName == ByAccount ? Account : null;
-
-    private protected override RecordShape Shape => RecordShape.Account;
 
     private protected override GivenValues Given => new() { AccountId = AccountId, Domain = Domain };
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using Journy.Completion;
 using Journy.Import.Columns;
+using Journy.Import.Operations;
 using Journy.Parameters;
 
 namespace Journy.Commands;
@@ -36,11 +37,11 @@ public sealed class SetJournyUserCommand : UpsertCommand
     [IdentifierTransformation]
     public string? Email { get; set; }
 
+    private protected override Operation Operation => Upsert.Users;
+
     private protected override PSObject? Input => InputObject;
 
     private protected override IReadOnlyList<object>? Named => ParameterSetName == ByUser ? User : null;
-
-    private protected override RecordShape Shape => RecordShape.User;
 
     private protected override GivenValues Given => new() { UserId = UserId, Email = Email };
 }

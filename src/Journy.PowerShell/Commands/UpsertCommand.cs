@@ -1,10 +1,5 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using Journy.Api;
 using Journy.Completion;
 using Journy.Import.Columns;
 
@@ -29,31 +24,10 @@ public abstract class UpsertCommand : MappingCommand
     [Parameter]
     public JournyBlankValue BlankValue { get; set; }
 
-    private protected override string Action => "Create or update";
-
-    private protected override RecordBinderOptions CreateBinderOptions() => new(Shape, Given)
+    private protected override RecordBinderOptions Reading => base.Reading with
     {
         Property = Property,
-        PropertyMap = PropertyMap,
-        PropertyType = PropertyType,
-        IncludeProperty = IncludeProperty,
-        ExcludeProperty = ExcludeProperty,
         BlankValue = BlankValue,
         ListSeparator = ListSeparator,
-        TimeZone = (TimeZoneInfo?)TimeZone,
-        DateFormat = DateFormat,
-        Rules = ReadingRules,
     };
-
-    private protected override async Task<SentBatch> CallAsync(
-        JournyClient client, IReadOnlyList<InputRecord> batch, CancellationToken noFurtherTry, CancellationToken stop)
-    {
-        InputRecord record = batch[0];
-        JournyAnswer<IReadOnlyDictionary<string, string>> answer = await client
-            .SendAsync(new UpsertRequest(record.Identity, record.Bound.Properties), noFurtherTry, stop)
-            .ConfigureAwait(false);
-        return new SentBatch(
-            EntityResult.Create(record.Identity, record.InputIndex, JournyAction.Set, answer.Head, answer.Attempts.Count, answer.Content),
-            answer.Attempts);
-    }
 }

@@ -5,15 +5,17 @@ using System.Management.Automation.Host;
 using System.Threading;
 using Journy.Api;
 using Journy.Commands;
+using Journy.Import.Columns;
 using Journy.Import.Problems;
 using Journy.Import.Records;
 using Journy.Import.Sources;
+using Journy.Pacing;
 
 namespace Journy.Flows;
 
 /// <summary>
-/// The cmdlet, as far as an import speaks to the user: the only class of the import side that writes to a stream, asks, or ends the
-/// command. Called on the pipeline's thread, and outside of <c>try</c>: writing may end the pipeline by an exception.
+/// The cmdlet, as far as it speaks to the user: the only class that writes to a stream, asks, or ends the command for imports and the
+/// cmdlets that send records. Called on the pipeline's thread, and outside of <c>try</c>: writing may end the pipeline by an exception.
 /// </summary>
 internal sealed class CommandReporter
 {
@@ -49,7 +51,11 @@ internal sealed class CommandReporter
 
     public void Explain(string text) => _command.WriteVerbose(text);
 
-    public void WriteError(JournyInputException problem, object target) => _command.WriteError(Failure.ToRecord(problem, target));
+    /// <summary>Writes an error.</summary>
+    /// <param name="problem">What happened.</param>
+    /// <param name="target">Whom or what it happened to.</param>
+    /// <param name="where">Whom it happened to, for the message; null if the message says it.</param>
+    public void WriteError(Exception problem, object? target, string? where = null) => _command.WriteError(Failure.ToRecord(problem, target, where));
 
     /// <summary>Ends the command with an error.</summary>
     public void End(Exception problem, object? target = null, string? where = null) => _command.Throw(problem, target, where);
@@ -85,8 +91,24 @@ internal sealed class CommandReporter
 
     public void NotePause() => _command.NotePause(Client);
 
-    /// <summary>Says which names in parameters met no column of the piped rows, and which columns were withheld.</summary>
-    public void WarnOfColumns(RecordBinder binder) => _command.WarnOfColumns(binder, "row");
+    /// <summary>Says at the end of a pipeline which names in parameters met no column, and which columns were withheld.</summary>
+    /// <param name="binder">What read the input.</param>
+    /// <param name="item">What the input consists of: records or rows.</param>
+    public void WarnOfColumns(RecordBinder binder, string item)
+    {
+        foreach (UnmatchedNames unmatched in binder.Unmatched())
+        {
+            Warn($"{unmatched.Parameter} names {unmatched.What} that no {item} had: {unmatched.Described}. Check their spelling.");
+        }
+
+        if (binder.Withheld.Count > 0)
+        {
+            Warn($"Columns with the names of secrets were withheld from every {item}: {SecretText.Names(binder.Withheld)}. {SecretText.Mend(binder.Withheld)}");
+        }
+    }
+
+    /// <summary>Begins to show how far records are, once the command has run for a time.</summary>
+    public ProgressDisplay StartProgress(TimeSpan after) => new(_command.WriteProgress, SystemClock.Instance, after);
 
     /// <summary>Begins to show how far something is.</summary>
     public ImportProgress StartProgress(string activity) => new(activity, _command.Host, _command.WriteProgress, _command.WriteVerbose, Client.Clock);
@@ -135,11 +157,17 @@ internal sealed class CommandReporter
         where TFile : class, IDisposable => OrStopped(() => FileOpening.Open(open, Stop));
 
     /// <summary>Waits, and ends the pipeline if the user stops the wait.</summary>
-    public void OrStopped(Action wait) => OrStopped<object?>(() =>
+    public void OrStopped(Action wait)
     {
-        wait();
-        return null;
-    });
+        try
+        {
+            wait();
+        }
+        catch (OperationCanceledException) when (Stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
 
     /// <summary>Waits for something, and ends the pipeline if the user stops the wait.</summary>
     public T OrStopped<T>(Func<T> wait)

@@ -56,5 +56,5 @@ internal sealed record ImportSettings(ImportOperation Operation, RecordBinderOpt
     public bool DeletesBlanks => Binding.BlankValue == JournyBlankValue.Delete;
 
     /// <summary>True if columns become properties or metadata, which have types.</summary>
-    public bool HasTypes => Operation.Entity != ImportEntity.AccountUser;
+    public bool HasTypes => Binding.ReadsProperties;
 }

@@ -128,7 +128,7 @@ internal sealed class PipedImport
 
         if (Count > 0)
         {
-            Reporter.WarnOfColumns(_binder);
+            Reporter.WarnOfColumns(_binder, "row");
         }
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using Journy.Tests.Engine;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -97,13 +98,13 @@ public sealed class LayerTests
     }
 
     [Fact]
-    public void An_import_speaks_through_its_reporter_alone()
+    public void Imports_and_records_speak_through_their_reporter_alone()
     {
         using AssemblyDefinition module = Read("Journy.PowerShell");
         Assert.Equal(
             ["Journy.Flows.CommandReporter"],
             Methods(module)
-                .Where(method => method.DeclaringType.FullName is { } name && (name.StartsWith("Journy.Flows.", StringComparison.Ordinal) || name.StartsWith("Journy.Commands.Import", StringComparison.Ordinal)))
+                .Where(method => method.DeclaringType.FullName is { } name && (name.StartsWith("Journy.Flows.", StringComparison.Ordinal) || Regex.IsMatch(name, @"^Journy\.Commands\.(Import|Record|Mapping|Upsert|Membership|Set|Add|Remove)")))
                 .Where(method => method.Body.Instructions.Any(IsWrite))
                 .Select(method => Outermost(method.DeclaringType).FullName)
                 .Distinct());
