@@ -16,9 +16,6 @@ internal static class SamplePaths
     /// <summary>Gets the script that a user could run as well.</summary>
     internal static string Script { get; } = Path.Combine(Root, "samples", "import-users.ps1");
 
-    /// <summary>Gets the file that the script imports.</summary>
-    internal static string Customers { get; } = Path.Combine(Root, "samples", "data", "customers.csv");
-
     /// <summary>Gets the folder for the rows that failed, which is one that the repository ignores.</summary>
     internal static string Outcomes { get; } = Path.Combine(Root, "out", "quickstart");
 

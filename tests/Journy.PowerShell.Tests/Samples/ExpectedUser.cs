@@ -6,7 +6,7 @@ using System.Text.Json;
 using Journy.Emulator;
 using Journy.Samples.DataGenerator;
 
-namespace Journy.Samples.Quickstart.Checks;
+namespace Journy.Tests.Samples;
 
 /// <summary>The user that a row of the sample file must have become.</summary>
 internal sealed class ExpectedUser
@@ -29,7 +29,7 @@ internal sealed class ExpectedUser
     private readonly Dictionary<string, string> _texts;
     private readonly DateTimeOffset? _registeredAt;
 
-    internal ExpectedUser(CustomerRow row)
+    public ExpectedUser(CustomerRow row)
     {
         UserId = NullIfBlank(row["Customer Id"]);
         Email = NullIfBlank(row["Email"]);
@@ -46,30 +46,25 @@ internal sealed class ExpectedUser
             : DateTimeOffset.Parse(date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
     }
 
-    /// <summary>Gets the user ID, if the row has one.</summary>
-    internal string? UserId { get; }
+    /// <summary>The user ID; null if the row has none.</summary>
+    public string? UserId { get; }
 
-    /// <summary>Gets the e-mail address, if the row has one.</summary>
-    internal string? Email { get; }
+    /// <summary>The e-mail address; null if the row has none.</summary>
+    public string? Email { get; }
 
-    /// <summary>Gets a value indicating whether the row has a date.</summary>
-    internal bool HasDate => _registeredAt is not null;
+    /// <summary>Whether the row has a date.</summary>
+    public bool HasDate => _registeredAt is not null;
 
-    /// <summary>Gets the names of the phone properties whose number any guess at types would have spoilt.</summary>
-    internal IEnumerable<string> DelicatePhones => _texts
+    /// <summary>The names of the phone properties whose number any guess at types would have spoilt.</summary>
+    public IEnumerable<string> DelicatePhones => _texts
         .Where(text => text.Key is "phone" or "phone_2" && text.Value[0] is '0' or '+')
         .Select(text => text.Key);
 
-    /// <summary>Finds this user.</summary>
-    /// <param name="users">The users to look among.</param>
-    /// <returns>The user, or <see langword="null"/>.</returns>
-    internal EmulatedUser? Find(UserIndex users) => users.Find(UserId, Email);
+    /// <summary>Whether a user is this one.</summary>
+    public bool IsOf(EmulatedUser user) => UserId is not null ? user.UserId == UserId : string.Equals(user.Email, Email, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Says whether a user has the row's identity and properties, and no others.</summary>
-    /// <param name="user">The user.</param>
-    /// <param name="added">Properties that were set after the import, and are none of the row's.</param>
-    /// <returns><see langword="true"/> if so.</returns>
-    internal bool Equals(EmulatedUser user, IReadOnlyCollection<string> added)
+    /// <summary>Whether a user has the row's identity and properties, and no others.</summary>
+    public bool Equals(EmulatedUser user, IReadOnlyCollection<string> added)
     {
         HashSet<string> names = [.. _texts.Keys, .. added];
         if (HasDate)
@@ -83,19 +78,14 @@ internal sealed class ExpectedUser
             && _texts.Keys.All(name => HasText(user, name));
     }
 
-    /// <summary>Says whether a property is the row's cell, letter by letter.</summary>
-    /// <param name="user">The user.</param>
-    /// <param name="name">The property's name.</param>
-    /// <returns><see langword="true"/> if so.</returns>
-    internal bool HasText(EmulatedUser user, string name) =>
+    /// <summary>Whether a property is the row's cell, letter by letter.</summary>
+    public bool HasText(EmulatedUser user, string name) =>
         user.Properties.TryGetValue(name, out JsonElement value)
         && value.ValueKind == JsonValueKind.String
         && value.ValueEquals(_texts[name]);
 
-    /// <summary>Says whether the user's date is the row's, written as an ISO 8601 time in UTC.</summary>
-    /// <param name="user">The user.</param>
-    /// <returns><see langword="true"/> if so.</returns>
-    internal bool HasDateInUtc(EmulatedUser user) =>
+    /// <summary>Whether the user's date is the row's, written as an ISO 8601 time in UTC.</summary>
+    public bool HasDateInUtc(EmulatedUser user) =>
         user.Properties.TryGetValue(RegisteredAt, out JsonElement value)
         && value.ValueKind == JsonValueKind.String
         && value.GetString()!.EndsWith('Z')

@@ -1,7 +1,7 @@
 using System;
 using System.Management.Automation.Host;
 
-namespace Journy.Samples.Quickstart.Hosting;
+namespace Journy.Samples.Quickstart;
 
 /// <summary>What the engine's formatting asks of a console: how wide it is. The rest is not offered.</summary>
 internal sealed class ConsoleRawInterface : PSHostRawUserInterface
