@@ -6,7 +6,7 @@ using Journy.Pacing;
 
 namespace Journy.Tests.Client;
 
-/// <summary>A clock on which every delay is over at once, and stays on record.</summary>
+/// <summary>A clock on which every delay is over at once, takes its time and stays on record.</summary>
 internal sealed class InstantClock : IClock
 {
     private readonly Lock _gate = new();
@@ -27,7 +27,13 @@ internal sealed class InstantClock : IClock
         }
     }
 
-    public DateTimeOffset UtcNow => Start + Now - TimeSpan.FromHours(1);
+    public DateTimeOffset UtcNow => HasMachinesDate ? DateTimeOffset.UtcNow : Start + Now - TimeSpan.FromHours(1);
+
+    /// <summary>True for the machine's time of day, which goes on from run to run.</summary>
+    public bool HasMachinesDate { get; init; }
+
+    /// <summary>Told of each delay, which ends with the task that it gives; null to end each at once.</summary>
+    public Func<CancellationToken, Task>? OnDelay { get; set; }
 
     /// <summary>Every delay so far, in order.</summary>
     public IReadOnlyList<TimeSpan> Delays
@@ -44,6 +50,15 @@ internal sealed class InstantClock : IClock
     /// <summary>The time that all delays together took.</summary>
     public TimeSpan Waited => Now - TimeSpan.FromHours(1);
 
+    /// <summary>Lets time pass.</summary>
+    public void Pass(TimeSpan time)
+    {
+        lock (_gate)
+        {
+            _now += time;
+        }
+    }
+
     public Task DelayAsync(TimeSpan time, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -57,6 +72,6 @@ internal sealed class InstantClock : IClock
             _delays.Add(time);
         }
 
-        return Task.CompletedTask;
+        return OnDelay?.Invoke(cancellationToken) ?? Task.CompletedTask;
     }
 }

@@ -18,6 +18,9 @@ namespace Journy.Api;
 [SuppressMessage("Design", "CA1001", Justification = "Others may still have calls in flight when a connection is given up; idle sockets end by themselves.")]
 internal sealed class JournyClient
 {
+    /// <summary>The most calls at a time.</summary>
+    public const int MostCallsInFlight = 64;
+
     private const string JsonType = "application/json";
 
     private readonly JournyClientOptions _options;
@@ -137,7 +140,7 @@ internal sealed class JournyClient
             // A redirect would carry the key to another host and turn POST into GET.
             AllowAutoRedirect = false,
             UseCookies = false,
-            MaxConnectionsPerServer = 64,
+            MaxConnectionsPerServer = MostCallsInFlight,
         };
         if (BaseAddress.IsLoopback(options.BaseUri))
         {

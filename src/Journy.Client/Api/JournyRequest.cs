@@ -19,7 +19,7 @@ internal abstract class JournyRequest<TContent>
     public Action? Sending { get; set; }
 
     /// <summary>
-    /// True where sending the same request twice leaves the same state as sending it once, so that a lost answer is no
+    /// True if sending the same request twice leaves the same state as sending it once, so that a lost answer is no
     /// reason to give up.
     /// </summary>
     public virtual bool Repeatable => true;

@@ -9,8 +9,6 @@ namespace Journy.Api;
 /// <summary>What .NET Framework, and with it Windows PowerShell, wants to be told about connections.</summary>
 internal static class NetFramework
 {
-    private const int MostConnections = 64;
-
     /// <summary>Whether this is .NET Framework; Mono counts, since it has the same libraries.</summary>
     public static bool IsUsed { get; } = typeof(object).Assembly.GetName().Name == "mscorlib";
 
@@ -38,7 +36,7 @@ internal static class NetFramework
         ServicePoint connections = ServicePointManager.FindServicePoint(address, proxy);
 
         // Two at once is what .NET Framework grants a server, whatever -ThrottleLimit says.
-        connections.ConnectionLimit = Math.Max(connections.ConnectionLimit, MostConnections);
+        connections.ConnectionLimit = Math.Max(connections.ConnectionLimit, JournyClient.MostCallsInFlight);
 
         // Each of them adds a wait to every small POST.
         connections.Expect100Continue = false;

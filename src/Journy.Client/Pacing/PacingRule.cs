@@ -12,10 +12,10 @@ internal sealed class PacingRule
     /// <summary>Clocks differ, and the server's minute begins when a call arrives: so much longer is a call held to be in it.</summary>
     public const double Margin = 0.1;
 
-    private const double Window = 60;
+    /// <summary>Calls a minute if the server names no limit: nine tenths of journy.io's usual 1,800.</summary>
+    public const int UnnamedLimit = 1620;
 
-    // Calls a minute where the server names no limit: nine tenths of journy.io's usual 1,800.
-    private const int UnnamedLimit = 1620;
+    private const double Window = 60;
 
     // Never used, of the limit, and the width of the band above it in which the pace goes from all to nothing. The pace over the
     // band is 2 a second: with a round trip of 0.3 s it stays below π/2, where it would begin to swing.

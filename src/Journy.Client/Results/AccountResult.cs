@@ -19,9 +19,9 @@ public sealed class AccountResult : EntityResult
         Domain = identity.Domain;
     }
 
-    /// <summary>The ID that the record named; null where it named none.</summary>
+    /// <summary>The ID that the record named; null if it named none.</summary>
     public string? AccountId { get; }
 
-    /// <summary>The domain that the record named; null where it named none.</summary>
+    /// <summary>The domain that the record named; null if it named none.</summary>
     public string? Domain { get; }
 }

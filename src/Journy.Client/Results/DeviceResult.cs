@@ -13,10 +13,10 @@ public sealed class DeviceResult : RecordResult
         DeviceId = deviceId;
     }
 
-    /// <summary>The user's ID; null where the record named none.</summary>
+    /// <summary>The user's ID; null if the record named none.</summary>
     public string? UserId { get; }
 
-    /// <summary>The user's e-mail address; null where the record named none.</summary>
+    /// <summary>The user's e-mail address; null if the record named none.</summary>
     public string? Email { get; }
 
     /// <summary>The value of the visitor's cookie <c>__journey</c>.</summary>

@@ -13,11 +13,11 @@ public abstract class EntityResult : RecordResult
         long inputIndex, JournyAction action, AnswerHead head, int attempts, IReadOnlyDictionary<string, string>? rejected)
         : base(inputIndex, action, head, attempts) => RejectedProperties = rejected ?? NothingRejected;
 
-    /// <summary>Partial where journy.io rejected properties, else Accepted.</summary>
+    /// <summary>Partial if journy.io rejected properties, else Accepted.</summary>
     public override string Status =>
         RejectedProperties.Count > 0 ? nameof(JournyResultStatus.Partial) : nameof(JournyResultStatus.Accepted);
 
-    /// <summary>The properties that journy.io did not take, each with its reason; empty where it took all.</summary>
+    /// <summary>The properties that journy.io did not take, each with its reason; empty if it took all.</summary>
     public IReadOnlyDictionary<string, string> RejectedProperties { get; }
 
     /// <summary>The result of the type that fits the identity.</summary>

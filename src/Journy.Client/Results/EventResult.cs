@@ -21,16 +21,16 @@ public sealed class EventResult : RecordResult
     /// <summary>The event's name.</summary>
     public string Name { get; }
 
-    /// <summary>The user's ID; null where the event named none.</summary>
+    /// <summary>The user's ID; null if the event named none.</summary>
     public string? UserId { get; }
 
-    /// <summary>The user's e-mail address; null where the event named none.</summary>
+    /// <summary>The user's e-mail address; null if the event named none.</summary>
     public string? Email { get; }
 
-    /// <summary>The account's ID; null where the event named none.</summary>
+    /// <summary>The account's ID; null if the event named none.</summary>
     public string? AccountId { get; }
 
-    /// <summary>The account's domain; null where the event named none.</summary>
+    /// <summary>The account's domain; null if the event named none.</summary>
     public string? Domain { get; }
 
     /// <summary>When the event happened, in UTC.</summary>

@@ -15,15 +15,15 @@ public sealed class MembershipResult : RecordResult
         Domain = account.Domain;
     }
 
-    /// <summary>The user's ID; null where the record named none.</summary>
+    /// <summary>The user's ID; null if the record named none.</summary>
     public string? UserId { get; }
 
-    /// <summary>The user's e-mail address; null where the record named none.</summary>
+    /// <summary>The user's e-mail address; null if the record named none.</summary>
     public string? Email { get; }
 
-    /// <summary>The account's ID; null where the record named none.</summary>
+    /// <summary>The account's ID; null if the record named none.</summary>
     public string? AccountId { get; }
 
-    /// <summary>The account's domain; null where the record named none.</summary>
+    /// <summary>The account's domain; null if the record named none.</summary>
     public string? Domain { get; }
 }

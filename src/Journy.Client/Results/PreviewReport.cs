@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -26,8 +25,8 @@ internal static class PreviewReport
             page.AppendLine();
         }
 
-        Count(page, preview.Rows, $"rows ({EntityNames.Plural(preview.Kind)}), of which");
-        Count(page, preview.ToSend, Calls(preview));
+        Count(page, preview.Rows, $"rows ({EntityNames.Plural(preview.Kind)}), of which", always: true);
+        Count(page, preview.ToSend, Calls(preview), always: true);
         Count(page, preview.Unchanged, preview.JournalPath is null ? "unchanged: there is no journal yet" : "unchanged: journy.io has accepted them before", always: true);
         Count(page, preview.Invalid, "invalid: they would go to the failed file", always: true);
         Count(page, preview.InvalidEmails, "of those have an e-mail address that is none");
@@ -141,7 +140,7 @@ internal static class PreviewReport
 
     private static void Count(StringBuilder page, long count, string what, bool always = false)
     {
-        if (count > 0 || always || what.StartsWith("rows (", StringComparison.Ordinal) || what.StartsWith("would be sent", StringComparison.Ordinal))
+        if (count > 0 || always)
         {
             Line(page, string.Format(CultureInfo.CurrentCulture, "{0,11:N0} {1}", count, what));
         }

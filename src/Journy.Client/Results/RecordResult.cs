@@ -27,10 +27,10 @@ public abstract class RecordResult
     /// <summary>journy.io's ID of the request, to give to its support.</summary>
     public string? RequestId { get; }
 
-    /// <summary>Calls allowed in the key's rate window; null where the answer did not say.</summary>
+    /// <summary>Calls allowed in the key's rate window; null if the answer did not say.</summary>
     public int? CallsLimit { get; }
 
-    /// <summary>Calls left in the key's rate window; null where the answer did not say.</summary>
+    /// <summary>Calls left in the key's rate window; null if the answer did not say.</summary>
     public int? CallsRemaining { get; }
 
     /// <summary>How often the call was tried until it succeeded.</summary>

@@ -19,9 +19,9 @@ public sealed class UserResult : EntityResult
         Email = identity.Email;
     }
 
-    /// <summary>The ID that the record named; null where it named none.</summary>
+    /// <summary>The ID that the record named; null if it named none.</summary>
     public string? UserId { get; }
 
-    /// <summary>The e-mail address that the record named; null where it named none.</summary>
+    /// <summary>The e-mail address that the record named; null if it named none.</summary>
     public string? Email { get; }
 }

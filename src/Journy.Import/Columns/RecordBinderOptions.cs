@@ -19,7 +19,7 @@ internal sealed record RecordBinderOptions
     /// <summary>What parameters say about every record.</summary>
     public GivenValues Given { get; }
 
-    /// <summary>False where only the identity matters, as for a deletion.</summary>
+    /// <summary>False if only the identity matters, as for a deletion.</summary>
     public bool ReadsProperties { get; init; } = true;
 
     /// <summary>Properties written by hand, sent exactly as they stand.</summary>

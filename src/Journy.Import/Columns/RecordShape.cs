@@ -59,8 +59,8 @@ internal sealed class RecordShape
     /// has a type of its own.</summary>
     public bool HasMetadata { get; init; }
 
-    /// <summary>What a record needs beside an identity, and what to say if it is not there; null if nothing.</summary>
-    public (ColumnRole Role, string Lack)? Required { get; init; }
+    /// <summary>What a record needs beside an identity, and the problem of one that does not have it; null if nothing.</summary>
+    public (ColumnRole Role, Func<JournyInputException> Problem)? Required { get; init; }
 
     /// <summary>What a role is called in messages.</summary>
     public static string LabelOf(ColumnRole role) => Roles[role].Label;

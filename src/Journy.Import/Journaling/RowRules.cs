@@ -117,7 +117,4 @@ internal abstract class RowRules
 
     /// <summary>Notes a line that must be written before the row's call goes out, where the journal is written.</summary>
     protected void Note(JournalOp op, ImportedRow row) => row.Noted = _lines?.Note(op, row.First, row.Second) ?? 0;
-
-    /// <summary>Writes the row's noted line, unless it is written already.</summary>
-    protected void FlushNoted(ImportedRow row) => _lines!.Flush(row.Noted);
 }

@@ -10,9 +10,9 @@ internal sealed class Link : Operation
 {
     private static readonly RecordShape Device = new("devices", ColumnRole.UserId, ColumnRole.Email, ColumnRole.DeviceId)
     {
-        Required = (
-            ColumnRole.DeviceId,
-            "There is no device ID. Give the value of the visitor's cookie __journey with -DeviceId, or pipe records that have it as DeviceId."),
+        Required = (ColumnRole.DeviceId, () => new JournyInputException(
+            JournyReason.MissingValue,
+            "There is no device ID. Give the value of the visitor's cookie __journey with -DeviceId, or pipe records that have it as DeviceId.")),
     };
 
     private Link()

@@ -14,7 +14,8 @@ internal sealed class Track : ImportOperation
     {
         NeedsEither = true,
         HasMetadata = true,
-        Required = (ColumnRole.EventName, "The event has no name. Give it with -Name, or pipe records that have it as Name beside a user or an account."),
+        Required = (ColumnRole.EventName, () => new JournyInputException(
+            JournyReason.MissingValue, "The event has no name. Give it with -Name, or pipe records that have it as Name beside a user or an account.")),
     };
 
     private Track()

@@ -7,10 +7,10 @@ namespace Journy.Import.Records;
 /// <summary>A record ready to be sent, or the reason why it cannot be.</summary>
 internal sealed record BoundRecord
 {
-    /// <summary>The user; null where the record names none.</summary>
+    /// <summary>The user; null if the record names none.</summary>
     public UserIdentity? User { get; init; }
 
-    /// <summary>The account; null where the record names none.</summary>
+    /// <summary>The account; null if the record names none.</summary>
     public AccountIdentity? Account { get; init; }
 
     /// <summary>The user as the record has it, if white space around an identifier was left out; else null.</summary>
@@ -34,15 +34,15 @@ internal sealed record BoundRecord
     /// <summary>What makes the event one event, in the order of the key's names; null if all of it does.</summary>
     public IReadOnlyList<string>? EventKey { get; init; }
 
-    /// <summary>When the event happened; null where the record does not say.</summary>
+    /// <summary>When the event happened; null if the record does not say.</summary>
     public DateTimeOffset? TriggeredAt { get; init; }
 
     /// <summary>The properties, or an event's metadata.</summary>
     public PropertyBag Properties { get; init; } = new();
 
-    /// <summary>Why the record cannot be sent; null where it can.</summary>
+    /// <summary>Why the record cannot be sent; null if it can.</summary>
     public JournyInputException? Problem { get; init; }
 
-    /// <summary>Whom the record is about: the user, else the account; null where it names nobody.</summary>
+    /// <summary>Whom the record is about: the user, else the account; null if it names nobody.</summary>
     public JournyIdentity? Identity => User is not null ? User : Account;
 }

@@ -15,7 +15,7 @@ internal sealed class ImportedRow : PendingRecord
     /// <summary>The later run that said something newer of whom it is about; 0 if none did.</summary>
     public long NewerRun { get; set; }
 
-    /// <summary>The journal's line that must be written before a call for it goes out; 0 where there is none.</summary>
+    /// <summary>The journal's line that must be written before a call for it goes out; 0 if there is none.</summary>
     public long Noted { get; set; }
 
     /// <summary>True if it names two identifiers together for the first time.</summary>
@@ -30,6 +30,6 @@ internal sealed class ImportedRow : PendingRecord
     /// <summary>True once the journal knows that a call for it is on its way.</summary>
     public bool IsUnderWay { get; set; }
 
-    /// <summary>True where that call follows on another row of the same identity.</summary>
+    /// <summary>True if that call follows on another row of the same identity.</summary>
     public bool IsFollowing { get; set; }
 }

@@ -21,8 +21,8 @@ internal sealed class RecordBinder
     private readonly ColumnPlanner _planner;
     private readonly List<KeyValuePair<string, JournyValue>> _written = new();
 
-    // Whether white space around an identifier of the present row was left out.
-    private bool _isTrimmed;
+    private readonly PartReader _parts;
+    private readonly EventKey? _eventKey;
 
     private ColumnLayout _layout = ColumnLayout.Empty;
 
@@ -34,7 +34,7 @@ internal sealed class RecordBinder
     public RecordBinder(RecordBinderOptions options)
     {
         _options = options;
-        _given = Check(options.Given, options.MendsIdentifiers);
+        _given = options.Given.Checked(options.MendsIdentifiers);
         _converter = new ValueConverter(options.ListSeparator, options.TimeZone, options.Rules);
         _planner = new ColumnPlanner(options);
         if (options.ListSeparator.Length == 0)
@@ -42,6 +42,8 @@ internal sealed class RecordBinder
             throw Invalid("-ListSeparator is empty. Give the text that stands between the items of a list, such as ';'.");
         }
 
+        _eventKey = options.EventKey is null ? null : new EventKey(options.EventKey, _planner);
+        _parts = new PartReader(_given, options.MendsIdentifiers, _converter, _eventKey);
         ReadWrittenProperties(options.Property);
     }
 
@@ -53,10 +55,10 @@ internal sealed class RecordBinder
     public IReadOnlyList<string> Withheld => _planner.Withheld;
 
     /// <summary>How many records had white space around an identifier, which was left out.</summary>
-    public long TrimmedRecords { get; private set; }
+    public long TrimmedRecords => _parts.TrimmedRecords;
 
     /// <summary>What to do about a cell that is not of the type that its column was found to have, by the property's name.</summary>
-    public Func<string, string> MendFound { get; set; } = _ => "Mend the cell.";
+    public Func<string, string> MendFound { get; set; } = _ => "Fix the cell.";
 
     /// <summary>Whether a record is about a user, and not about an account alone.</summary>
     public bool NamesUsers => _options.Shape.HasUser;
@@ -72,6 +74,12 @@ internal sealed class RecordBinder
 
     /// <summary>The names of what a parameter writes into every record.</summary>
     public IReadOnlyCollection<string> WrittenNames => _written.ConvertAll(written => written.Key);
+
+    /// <summary>What the key of -EventKey is called on journy.io, in one order however it is written.</summary>
+    public IReadOnlyList<string> EventKeyNames => _eventKey?.Names ?? Array.Empty<string>();
+
+    /// <summary>The names of -EventKey that these columns do not have.</summary>
+    public IReadOnlyList<string> MissingEventKey(IReadOnlyList<string> names) => _eventKey?.MissingIn(names) ?? Array.Empty<string>();
 
     /// <summary>How text is read.</summary>
     public TextRules Rules => _options.Rules;
@@ -140,7 +148,7 @@ internal sealed class RecordBinder
         return FindStrayLine(row) is { } problem ? throw problem : row;
     });
 
-    /// <summary>Why a piped object is no record, but a line of an export that only looks like one; null where it is none of these.
+    /// <summary>Why a piped object is no record, but a line of an export that only looks like one; null if it is none of these.
     /// Lines of files are found where they are read.</summary>
     public JournyInputException? FindStrayLine(SourceRow row)
     {
@@ -164,7 +172,7 @@ internal sealed class RecordBinder
         {
             if (_options.Shape.RoleOf(_planner.TargetOf(row.Names[index])) != ColumnRole.Property)
             {
-                CheckOuterSpace(ValueConverter.ToIdentifier(row.Values[index], row.Names[index]), row.Names[index]);
+                OuterSpace.Check(ValueConverter.ToIdentifier(row.Values[index], row.Names[index]), row.Names[index]);
             }
         }
 
@@ -184,7 +192,7 @@ internal sealed class RecordBinder
                 throw _layout.Problem;
             }
 
-            record = ReadParts(row);
+            record = _parts.Read(row, _layout);
             if (record.Problem is not null)
             {
                 return record;
@@ -221,35 +229,6 @@ internal sealed class RecordBinder
         }
     }
 
-    /// <summary>What is blank counts as not given, so that the record's own is used.</summary>
-    private static GivenValues Check(GivenValues given, bool looksAtEmail)
-    {
-        string? email = CheckOuterSpace(ValueConverter.ToIdentifier(given.Email, "-Email"), "-Email");
-        return given with
-        {
-            UserId = CheckOuterSpace(ValueConverter.ToIdentifier(given.UserId, "-UserId"), "-UserId"),
-            Email = email is null || !looksAtEmail ? email : EmailAddress.Check(email, "-Email"),
-            AccountId = CheckOuterSpace(ValueConverter.ToIdentifier(given.AccountId, "-AccountId"), "-AccountId"),
-            Domain = CheckOuterSpace(ValueConverter.ToIdentifier(given.Domain, "-Domain"), "-Domain"),
-            DeviceId = CheckOuterSpace(ValueConverter.ToIdentifier(given.DeviceId, "-DeviceId"), "-DeviceId"),
-            EventName = ValueConverter.ToIdentifier(given.EventName, "-Name"),
-        };
-    }
-
-    /// <summary>The identifier itself.</summary>
-    /// <exception cref="JournyInputException">White space stands around it, which may or may not be meant.</exception>
-    private static string? CheckOuterSpace(string? identifier, string name)
-    {
-        if (identifier is null || OuterSpace.Trim(identifier) is not { } trimmed || trimmed.Length == identifier.Length)
-        {
-            return identifier;
-        }
-
-        throw new JournyInputException(
-            JournyReason.InvalidValue,
-            $"'{name}' is '{PlainText.Of(trimmed, 100)}' with white space or characters without a width around it. Give it without them.");
-    }
-
     private static JournyInputException Invalid(string message) => new(JournyReason.InvalidParameter, message);
 
     private void ReadWrittenProperties(IDictionary? properties)
@@ -280,131 +259,6 @@ internal sealed class RecordBinder
     public string IdentityMend =>
         $"Name the column that does: -PropertyMap @{{ 'Customer Id' = '{(_options.Shape.HasUser ? "user_id" : "account_id")}' }}, with the column on the left, and {_options.Shape.IdentityNames} on the right.";
 
-    private BoundRecord ReadParts(SourceRow row)
-    {
-        GivenValues given = _given;
-        _isTrimmed = false;
-        string? userId = Part(row, ColumnRole.UserId, given.UserId);
-        string? email = Part(row, ColumnRole.Email, given.Email);
-        string? accountId = Part(row, ColumnRole.AccountId, given.AccountId);
-        string? domain = Part(row, ColumnRole.Domain, given.Domain);
-        string? deviceId = Part(row, ColumnRole.DeviceId, given.DeviceId);
-        if (email is not null && given.Email is null && _options.MendsIdentifiers)
-        {
-            try
-            {
-                EmailAddress.Check(email, _layout.Columns[_layout.IndexOf(ColumnRole.Email)].Target);
-            }
-            catch (JournyInputException problem)
-            {
-                return new BoundRecord { Problem = problem, UserById = userId is null ? null : new UserIdentity(userId, null) };
-            }
-        }
-
-        TrimmedRecords += _isTrimmed ? 1 : 0;
-        return new BoundRecord
-        {
-            IsTrimmed = _isTrimmed,
-            WrittenUser = _isTrimmed && (userId ?? email) is not null
-                ? new UserIdentity(given.UserId ?? Written(row, ColumnRole.UserId), given.Email ?? Written(row, ColumnRole.Email))
-                : null,
-            WrittenAccount = _isTrimmed && (accountId ?? domain) is not null
-                ? new AccountIdentity(given.AccountId ?? Written(row, ColumnRole.AccountId), given.Domain ?? Written(row, ColumnRole.Domain))
-                : null,
-            User = userId is null && email is null ? null : new UserIdentity(userId, email),
-            Account = accountId is null && domain is null ? null : new AccountIdentity(accountId, domain),
-            DeviceId = deviceId,
-            EventName = given.EventName
-                ?? (_layout.IndexOf(ColumnRole.EventName) >= 0 && NamesSomebody(row) ? Written(row, ColumnRole.EventName) : null),
-            TriggeredAt = given.TriggeredAt ?? ReadTriggeredAt(row),
-            EventKey = _options.EventKey is null ? null : ReadEventKey(row),
-        };
-    }
-
-    /// <summary>
-    /// True where the row itself names a user or an account: the name of something else, as of a process, is no event.
-    /// </summary>
-    private bool NamesSomebody(SourceRow row) =>
-        Part(row, ColumnRole.UserId, null) is not null || Part(row, ColumnRole.Email, null) is not null
-        || Part(row, ColumnRole.AccountId, null) is not null || Part(row, ColumnRole.Domain, null) is not null;
-
-    private string? Part(SourceRow row, ColumnRole role, string? given)
-    {
-        if (given is not null)
-        {
-            return given;
-        }
-
-        string? written = Written(row, role);
-        if (written is null)
-        {
-            return null;
-        }
-
-        string trimmed = OuterSpace.Trim(written);
-        if (trimmed.Length == written.Length)
-        {
-            return written;
-        }
-
-        if (!_options.MendsIdentifiers)
-        {
-            CheckOuterSpace(written, _layout.Columns[_layout.IndexOf(role)].Target);
-        }
-
-        _isTrimmed = true;
-        return trimmed.Length == 0 ? null : trimmed;
-    }
-
-    /// <summary>What the row has for a role, as it stands there; null if it is blank.</summary>
-    private string? Written(SourceRow row, ColumnRole role)
-    {
-        int index = _layout.IndexOf(role);
-        return index < 0 ? null : ValueConverter.ToIdentifier(row.ValueAt(index), _layout.Columns[index].Target);
-    }
-
-    private DateTimeOffset? ReadTriggeredAt(SourceRow row)
-    {
-        int index = _layout.IndexOf(ColumnRole.TriggeredAt);
-        return index < 0 || ValueConverter.IsBlank(row.ValueAt(index))
-            ? null
-            : _converter.ToMoment(row.ValueAt(index), _layout.Columns[index].Target);
-    }
-
-    /// <summary>What the key of -EventKey is called on journy.io, in one order however it is written.</summary>
-    public IReadOnlyList<string> EventKeyNames =>
-        (_options.EventKey ?? Array.Empty<string>()).Select(_planner.TargetOf).Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(name => name, StringComparer.OrdinalIgnoreCase).ToList();
-
-    /// <summary>The names of -EventKey that these columns do not have.</summary>
-    public IReadOnlyList<string> MissingEventKey(IReadOnlyList<string> names)
-    {
-        IReadOnlyList<ColumnPlan> plan = Look(names);
-        return EventKeyNames.Where(key => IndexOfKey(names, plan, key) < 0).ToList();
-    }
-
-    private int IndexOfKey(IReadOnlyList<string> names, IReadOnlyList<ColumnPlan> plan, string key)
-    {
-        for (int index = 0; index < names.Count; index++)
-        {
-            if (!plan[index].IsHidden && string.Equals(_planner.TargetOf(names[index]), key, StringComparison.OrdinalIgnoreCase))
-            {
-                return index;
-            }
-        }
-
-        return -1;
-    }
-
-    private string[] ReadEventKey(SourceRow row) => EventKeyNames.Select(key =>
-    {
-        int index = IndexOfKey(row.Names, _layout.Columns, key);
-        string? cell = index < 0 ? null : ValueConverter.ToIdentifier(row.ValueAt(index), key);
-        return cell is not null && OuterSpace.Trim(cell) is { Length: > 0 } text
-            ? text
-            : throw new JournyInputException(
-                JournyReason.MissingValue, $"'{PlainText.Of(key, 100)}' of -EventKey is blank, so that nobody can tell this event from another one. Fill the cell in.");
-    }).ToArray();
-
     private void Check(BoundRecord record, IReadOnlyList<string> names)
     {
         RecordShape shape = _options.Shape;
@@ -417,7 +271,7 @@ internal sealed class RecordBinder
 
         if (shape.Required is { } required && (required.Role == ColumnRole.DeviceId ? record.DeviceId : record.EventName) is null)
         {
-            throw new JournyInputException(JournyReason.MissingValue, required.Lack);
+            throw required.Problem();
         }
     }
 

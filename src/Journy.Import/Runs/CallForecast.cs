@@ -13,21 +13,18 @@ internal static class CallForecast
     // What is counted on of the limit, however much others use of it now.
     private const double LeastShare = 0.1;
 
-    // What is used a minute where the server names no limit.
-    private const int UnnamedLimit = 1620;
-
     /// <summary>The time that a number of calls takes at the least.</summary>
     /// <param name="calls">The calls.</param>
-    /// <param name="limit">The limit, in calls a minute; null where it is not known.</param>
+    /// <param name="limit">The limit, in calls a minute; null if it is not known.</param>
     /// <param name="shareLeft">The share of it that is left now, from 0 to 1.</param>
     /// <param name="caller">The caller's own limits.</param>
-    /// <param name="others">What others use a minute, where it is known.</param>
+    /// <param name="others">What others use a minute, if it is known.</param>
     public static TimeSpan For(double calls, int? limit, double? shareLeft, CallerLimits caller, int? others = null)
     {
         double own = caller.RequestsPerMinute ?? double.MaxValue;
         if (limit is not { } known)
         {
-            own = Math.Min(own, UnnamedLimit);
+            own = Math.Min(own, PacingRule.UnnamedLimit);
             return TimeSpan.FromMinutes(Math.Max(0, calls - own) / own);
         }
 

@@ -73,10 +73,10 @@ internal sealed class ImportRun
     /// <summary>The account of the run.</summary>
     public ImportTally Tally => _tally;
 
-    /// <summary>The answer after which no further call makes sense; null where there was none.</summary>
+    /// <summary>The answer after which no further call makes sense; null if there was none.</summary>
     public JournyApiException? RunEnd => _window.RunEnd;
 
-    /// <summary>Why the run ended before its input did, by the user's own wish; null where it did not.</summary>
+    /// <summary>Why the run ended before its input did, by the user's own wish; null if it did not.</summary>
     public string? Limit { get; private set; }
 
     /// <summary>Rows that were taken without white space around an identifier.</summary>

@@ -10,8 +10,10 @@ namespace Journy.Import.Scans;
 /// <summary>What the cells of a file's columns look like, by its first rows: enough to say what a column may be, not what it is.</summary>
 internal sealed class CellSample
 {
+    /// <summary>The share of a column's cells that must be of one kind for the column to be taken for one of that kind.</summary>
+    public const double NearlyAll = 0.9;
+
     private const int MostRows = 20_000;
-    private const double NearlyAll = 0.9;
 
     private readonly Dictionary<string, Column> _columns;
     private readonly int _rows;

@@ -65,13 +65,6 @@ internal sealed class DateFormats
     /// <summary>True where numbers are milliseconds since 1970.</summary>
     public bool HasMilliseconds { get; }
 
-    /// <summary>The names that decide what is read, as text.</summary>
-    public static string Describe(DateTimeFormatInfo names) => string.Join(" ", new[]
-    {
-        names.MonthNames, names.MonthGenitiveNames, names.AbbreviatedMonthNames, names.AbbreviatedMonthGenitiveNames, names.DayNames, names.AbbreviatedDayNames,
-        [names.AMDesignator, names.PMDesignator],
-    }.Select(list => string.Join(",", list)));
-
     /// <summary>Reads a text that has no white space around it.</summary>
     /// <param name="text">The text.</param>
     /// <param name="isAsked">True where the text must be a date: only there a number may be one.</param>

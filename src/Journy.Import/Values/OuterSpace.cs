@@ -1,4 +1,5 @@
 using System.Globalization;
+using Journy.Results;
 
 namespace Journy.Import.Values;
 
@@ -30,6 +31,17 @@ internal static class OuterSpace
             end--;
         }
     }
+
+    /// <summary>The identifier itself; null if there is none.</summary>
+    /// <param name="identifier">The identifier.</param>
+    /// <param name="name">The column or parameter that it stands in.</param>
+    /// <exception cref="JournyInputException">White space stands around it, which may or may not be meant.</exception>
+    public static string? Check(string? identifier, string name) =>
+        identifier is null || Trim(identifier) is not { } trimmed || trimmed.Length == identifier.Length
+            ? identifier
+            : throw new JournyInputException(
+                JournyReason.InvalidValue,
+                $"'{name}' is '{PlainText.Of(trimmed, 100)}' with white space or characters without a width around it. Give it without them.");
 
     /// <summary>Whether a character is white space or has no width.</summary>
     public static bool IsOne(char character) => character is not (>= '!' and <= '~')

@@ -347,7 +347,7 @@ internal sealed class ValueConverter
         JournyValue converted = Convert(value, name);
         return converted.Kind == kind || converted.Kind == JournyValueKind.Null
             ? converted
-            : throw Mismatch(name, converted.ToString(), expected, "Mend the value, or change -PropertyType.");
+            : throw Mismatch(name, converted.ToString(), expected, "Fix the value, or change -PropertyType.");
     }
 
     private JournyValue ToList(object? value, string name)
@@ -428,6 +428,6 @@ internal sealed class ValueConverter
 
         TimeZoneInfo zone = _timeZone ?? TimeZoneInfo.Utc;
         return ClockTime.ToUtc(moment.Clock, zone, moment.IsDateAlone) ?? throw Mismatch(
-            name, text, "a date", $"That time was skipped when the clocks changed in {zone.Id}. Mend it, or write it with its offset.");
+            name, text, "a date", $"That time was skipped when the clocks changed in {zone.Id}. Fix it, or write it with its offset.");
     }
 }

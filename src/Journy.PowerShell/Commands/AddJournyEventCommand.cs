@@ -21,33 +21,33 @@ public sealed class AddJournyEventCommand : MappingCommand
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The event's name. Read from the record's Name where it is not given.</summary>
+    /// <summary>The event's name. Read from the record's Name if it is not given.</summary>
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(EventNameCompleter))]
     public string? Name { get; set; }
 
-    /// <summary>The user's ID in your own database. Read from the record's UserId or user_id where it is not given.</summary>
+    /// <summary>The user's ID in your own database. Read from the record's UserId or user_id if it is not given.</summary>
     [Parameter]
     [IdentifierTransformation]
     public string? UserId { get; set; }
 
-    /// <summary>The user's e-mail address. Read from the record's Email where it is not given.</summary>
+    /// <summary>The user's e-mail address. Read from the record's Email if it is not given.</summary>
     [Parameter]
     [IdentifierTransformation]
     public string? Email { get; set; }
 
-    /// <summary>The account's ID in your own database. Read from the record's AccountId or account_id where it is not given.</summary>
+    /// <summary>The account's ID in your own database. Read from the record's AccountId or account_id if it is not given.</summary>
     [Parameter]
     [IdentifierTransformation]
     public string? AccountId { get; set; }
 
-    /// <summary>The account's domain. Read from the record's Domain where it is not given.</summary>
+    /// <summary>The account's domain. Read from the record's Domain if it is not given.</summary>
     [Parameter]
     [IdentifierTransformation]
     public string? Domain { get; set; }
 
-    /// <summary>When the event happened: a date, or ISO 8601 text (UTC where it names no zone). Read from the record's TriggeredAt
-    /// or triggered_at where it is not given; where that is not there either, the time at which the record came.</summary>
+    /// <summary>When the event happened: a date, or ISO 8601 text (UTC if it names no zone). Read from the record's TriggeredAt
+    /// or triggered_at if it is not given; if that is not there either, the time at which the record came.</summary>
     [Parameter]
     [MomentTransformation]
     public DateTimeOffset? TriggeredAt { get; set; }

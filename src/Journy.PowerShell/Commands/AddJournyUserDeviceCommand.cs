@@ -15,17 +15,17 @@ public sealed class AddJournyUserDeviceCommand : RecordCommand
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The value of the visitor's cookie __journey. Read from the record's DeviceId or device_id where it is not given.</summary>
+    /// <summary>The value of the visitor's cookie __journey. Read from the record's DeviceId or device_id if it is not given.</summary>
     [Parameter]
     [IdentifierTransformation]
     public string? DeviceId { get; set; }
 
-    /// <summary>The user's ID in your own database. Read from the record's UserId or user_id where it is not given.</summary>
+    /// <summary>The user's ID in your own database. Read from the record's UserId or user_id if it is not given.</summary>
     [Parameter]
     [IdentifierTransformation]
     public string? UserId { get; set; }
 
-    /// <summary>The user's e-mail address. Read from the record's Email where it is not given.</summary>
+    /// <summary>The user's e-mail address. Read from the record's Email if it is not given.</summary>
     [Parameter]
     [IdentifierTransformation]
     public string? Email { get; set; }

@@ -9,7 +9,7 @@ internal static class Failure
     /// <summary>Makes an error record.</summary>
     /// <param name="exception">What happened.</param>
     /// <param name="target">Whom or what it happened to.</param>
-    /// <param name="where">Whom it happened to, for the message; null where the message says it.</param>
+    /// <param name="where">Whom it happened to, for the message; null if the message says it.</param>
     public static ErrorRecord ToRecord(Exception exception, object? target, string? where = null)
     {
         JournyReason? reason = exception switch
@@ -61,7 +61,7 @@ internal static class Failure
     private static string ActionFor(JournyReason reason) => reason switch
     {
         JournyReason.BadArguments or JournyReason.Unprocessable =>
-            "Mend the fields that the message names and send the record again.",
+            "Fix the fields that the message names and send the record again.",
         JournyReason.Unauthorized =>
             "Check in journy.io's settings that the key exists and has the permission for this action (TrackData for every change), then Connect-Journy again. Get-JournyApiKeyInfo shows what a key may do.",
         JournyReason.Forbidden => "Enable the key in journy.io's settings, or connect with another one.",
@@ -83,9 +83,9 @@ internal static class Failure
         JournyReason.JournalInUse => "Wait until the other import has ended.",
         JournyReason.JournalMismatch => "Give the import a journal of its own with -JournalPath.",
         JournyReason.JournalDamaged => "Restore the journal from a backup, or move it away.",
-        JournyReason.ImportIncomplete => "Do what the message says: mend failed rows in their file and import that, or run the command that goes on.",
+        JournyReason.ImportIncomplete => "Do what the message says: fix failed rows in their file and import that, or run the command that goes on.",
 
-        // The message itself says how to mend the value.
+        // The message itself says how to fix the value.
         _ => string.Empty,
     };
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Management.Automation;
 using System.Text;
+using Journy.Api;
 using Journy.Completion;
 using Journy.Flows;
 using Journy.Import.Columns;
@@ -20,7 +21,6 @@ public abstract class ImportCommand : ConnectedCommand
     private protected const string ByPath = "Path";
     private protected const string ByLiteralPath = "LiteralPath";
     private const string ByInput = "InputObject";
-    private const int MostCallsInFlight = 64;
 
     private ImportFlow? _flow;
 
@@ -48,7 +48,7 @@ public abstract class ImportCommand : ConnectedCommand
 
     /// <summary>The most calls at a time.</summary>
     [Parameter]
-    [ValidateRange(1, MostCallsInFlight)]
+    [ValidateRange(1, JournyClient.MostCallsInFlight)]
     [NumberTransformation(IsWhole = true)]
     public int ThrottleLimit { get; set; } = 8;
 

@@ -15,12 +15,12 @@ public abstract class MembershipCommand : RecordCommand
 {
     private protected const string ByUser = "User";
 
-    /// <summary>The account's ID in your own database. Read from the record's AccountId or account_id where it is not given.</summary>
+    /// <summary>The account's ID in your own database. Read from the record's AccountId or account_id if it is not given.</summary>
     [Parameter]
     [IdentifierTransformation]
     public string? AccountId { get; set; }
 
-    /// <summary>The account's domain. Read from the record's Domain where it is not given.</summary>
+    /// <summary>The account's domain. Read from the record's Domain if it is not given.</summary>
     [Parameter]
     [IdentifierTransformation]
     public string? Domain { get; set; }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
+using Journy.Api;
 using Journy.Completion;
 using Journy.Flows;
 using Journy.Import.Columns;
@@ -14,7 +15,6 @@ namespace Journy.Commands;
 public abstract class RecordCommand : ConnectedCommand
 {
     private protected const string ByInput = "InputObject";
-    private const int MostCallsInFlight = 64;
 
     private RecordFlow? _flow;
 
@@ -26,7 +26,7 @@ public abstract class RecordCommand : ConnectedCommand
 
     /// <summary>The most calls at a time. With 1, a command that is stopped leaves no call unreported.</summary>
     [Parameter]
-    [ValidateRange(1, MostCallsInFlight)]
+    [ValidateRange(1, JournyClient.MostCallsInFlight)]
     [NumberTransformation(IsWhole = true)]
     public int ThrottleLimit { get; set; } = 8;
 

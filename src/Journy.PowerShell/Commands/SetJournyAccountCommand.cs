@@ -25,13 +25,13 @@ public sealed class SetJournyAccountCommand : UpsertCommand
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The account's ID in your own database. Read from the record's AccountId or account_id where it is not given.</summary>
+    /// <summary>The account's ID in your own database. Read from the record's AccountId or account_id if it is not given.</summary>
     [Parameter(ParameterSetName = ByInput)]
     [IdentifierTransformation]
     [Alias("Id")]
     public string? AccountId { get; set; }
 
-    /// <summary>The account's domain. Read from the record's Domain where it is not given.</summary>
+    /// <summary>The account's domain. Read from the record's Domain if it is not given.</summary>
     [Parameter(ParameterSetName = ByInput)]
     [IdentifierTransformation]
     public string? Domain { get; set; }

@@ -26,13 +26,13 @@ public sealed class SetJournyUserCommand : UpsertCommand
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The user's ID in your own database. Read from the record's UserId or user_id where it is not given.</summary>
+    /// <summary>The user's ID in your own database. Read from the record's UserId or user_id if it is not given.</summary>
     [Parameter(ParameterSetName = ByInput)]
     [IdentifierTransformation]
     [Alias("Id")]
     public string? UserId { get; set; }
 
-    /// <summary>The user's e-mail address. Read from the record's Email where it is not given.</summary>
+    /// <summary>The user's e-mail address. Read from the record's Email if it is not given.</summary>
     [Parameter(ParameterSetName = ByInput)]
     [IdentifierTransformation]
     public string? Email { get; set; }

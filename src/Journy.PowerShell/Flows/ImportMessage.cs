@@ -40,7 +40,7 @@ internal static class ImportMessage
 
         if (Named(open.Files.PathsOf(RowOutcome.Failed)) is { } failed)
         {
-            mend.Append($" The failed rows, each with its line and reason, are in {failed}: mend them there, then import them: {Some(summary.RetryCommand!.Split(new[] { Environment.NewLine }, StringSplitOptions.None), "; ", "# and {0:N0} more, in the summary's RetryCommand")}");
+            mend.Append($" The failed rows, each with its line and reason, are in {failed}: fix them there, then import them: {Some(summary.RetryCommand!.Split(new[] { Environment.NewLine }, StringSplitOptions.None), "; ", "# and {0:N0} more, in the summary's RetryCommand")}");
         }
 
         return mend.ToString().TrimEnd();
@@ -51,7 +51,7 @@ internal static class ImportMessage
         ? null
         : string.Format(
             CultureInfo.CurrentCulture,
-            "'{0}': journy.io took {1:N0} {2} without properties that it rejected: {3}. They are in {4}, and the next import sends them again. Mend the values, give the columns the type that they have in journy.io with -PropertyType, or leave them out with -ExcludeProperty.",
+            "'{0}': journy.io took {1:N0} {2} without properties that it rejected: {3}. They are in {4}, and the next import sends them again. Fix the values, give the columns the type that they have in journy.io with -PropertyType, or leave them out with -ExcludeProperty.",
             summary.Path,
             summary.Partial,
             summary.Partial == 1 ? "row" : "rows",

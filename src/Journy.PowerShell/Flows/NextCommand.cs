@@ -101,7 +101,7 @@ internal sealed class NextCommand
             .Where(parameter => !string.Equals(parameter.Key, nameof(ImportMappingCommand.PropertyType), StringComparison.OrdinalIgnoreCase))
             .Append(new KeyValuePair<string, object?>(nameof(ImportMappingCommand.PropertyType), types))
             .OrderBy(parameter => parameter.Key, StringComparer.Ordinal);
-        return $"Nothing else was in the column when its type was found. Mend the cell; or keep the whole column as the text that it is, in this import and every later one: {On(new[] { path }, parameters)}";
+        return $"Nothing else was in the column when its type was found. Fix the cell; or keep the whole column as the text that it is, in this import and every later one: {On(new[] { path }, parameters)}";
     }
 
     /// <summary>What the error that ends the command says of the files behind it; nothing if it does not end it.</summary>

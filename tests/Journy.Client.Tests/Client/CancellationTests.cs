@@ -48,9 +48,9 @@ public sealed class CancellationTests : ClientTest
     public async Task The_stop_ends_a_wait_at_once(int status)
     {
         Emulator.Faults.Add(Fault.Error(status));
-        HeldClock clock = new();
+        InstantClock clock = HoldDelays(out Task delay);
         Task call = NewClient(clock: clock).SendAsync(NewUpsert(), _noFurtherTry.Token, _stop.Token);
-        await clock.FirstDelay.WaitAsync(Cancel);
+        await delay.WaitAsync(Cancel);
         await _stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         Assert.Equal(1, Emulator.Ledger.Count);
@@ -62,9 +62,9 @@ public sealed class CancellationTests : ClientTest
     public async Task No_further_try_ends_a_wait_with_what_the_last_try_met(int status, JournyReason reason)
     {
         Emulator.Faults.Add(Fault.Error(status));
-        HeldClock clock = new();
+        InstantClock clock = HoldDelays(out Task delay);
         Task call = NewClient(clock: clock).SendAsync(NewUpsert(), _noFurtherTry.Token, Cancel);
-        await clock.FirstDelay.WaitAsync(Cancel);
+        await delay.WaitAsync(Cancel);
         await _noFurtherTry.CancelAsync();
         JournyApiException failure = await Assert.ThrowsAsync<JournyApiException>(() => call);
         Assert.Equal((reason, 1), (failure.Reason, failure.Attempts));
@@ -130,5 +130,20 @@ public sealed class CancellationTests : ClientTest
     {
         gate.Wait(Cancel);
         return then;
+    }
+
+    /// <summary>A clock on which no delay is ever over, but a token ends it.</summary>
+    private static InstantClock HoldDelays(out Task begun)
+    {
+        TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        begun = first.Task;
+        return new InstantClock
+        {
+            OnDelay = async token =>
+            {
+                first.TrySetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, token);
+            },
+        };
     }
 }

@@ -112,6 +112,6 @@ public sealed class BadRowTests : ImportTest
     {
         Assert.Equal("Journy.ImportIncomplete,Journy.Commands.ImportJournyUserCommand", result.Error.FullyQualifiedErrorId);
         Assert.Same(summary, result.Error.TargetObject);
-        AssertSays(result.ErrorText, summary.Path, $"of {summary.Read} rows {summary.Sent} were sent", summary.FailedPath!, "mend them there");
+        AssertSays(result.ErrorText, summary.Path, $"of {summary.Read} rows {summary.Sent} were sent", summary.FailedPath!, "fix them there");
     }
 }

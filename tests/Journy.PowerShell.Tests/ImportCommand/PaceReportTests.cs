@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using Journy.Api;
 using Journy.Pacing;
+using Journy.Tests.Client;
 using Journy.Tests.Engine;
 using Xunit;
 
@@ -14,7 +15,7 @@ public sealed class PaceReportTests : ImportTest
     private const int Rows = 60;
     private const int OwnLimit = 20;
     private readonly RateLimiter _limiter;
-    private readonly SteppingClock _clock = new();
+    private readonly InstantClock _clock = new();
 
     public PaceReportTests()
     {

@@ -6,6 +6,7 @@ using System.Threading;
 using Journy.Api;
 using Journy.Emulator;
 using Journy.Pacing;
+using Journy.Tests.Client;
 using Journy.Tests.Engine;
 using Xunit;
 
@@ -101,7 +102,7 @@ public sealed class RunLimitTests : ImportTest
     [Fact]
     public void A_time_limit_ends_an_import_that_the_same_command_finishes()
     {
-        SteppingClock clock = new();
+        InstantClock clock = new();
         Emulator.Faults.Add(_ =>
         {
             clock.Pass(TimeSpan.FromSeconds(20));
@@ -129,7 +130,7 @@ public sealed class RunLimitTests : ImportTest
     [Fact]
     public void Where_nobody_looks_a_line_tells_every_30_seconds_how_far_it_is()
     {
-        SteppingClock clock = new();
+        InstantClock clock = new();
         Emulator.Faults.Add(_ =>
         {
             clock.Pass(TimeSpan.FromSeconds(8));

@@ -10,11 +10,11 @@ internal static class Advice
 {
     private static readonly Dictionary<JournyReason, (ErrorCategory Category, string Action)> Given = new()
     {
-        [JournyReason.BadArguments] = (ErrorCategory.InvalidData, "Mend the fields"),
+        [JournyReason.BadArguments] = (ErrorCategory.InvalidData, "Fix the fields"),
         [JournyReason.Unauthorized] = (ErrorCategory.AuthenticationError, "has the permission for this action"),
         [JournyReason.Forbidden] = (ErrorCategory.PermissionDenied, "Enable the key"),
         [JournyReason.NotFound] = (ErrorCategory.ObjectNotFound, "Check the name"),
-        [JournyReason.Unprocessable] = (ErrorCategory.InvalidData, "Mend the fields"),
+        [JournyReason.Unprocessable] = (ErrorCategory.InvalidData, "Fix the fields"),
         [JournyReason.TooManyRequests] = (ErrorCategory.LimitsExceeded, "-RequestsPerMinute"),
         [JournyReason.Redirected] = (ErrorCategory.ProtocolError, "Check -BaseUri"),
         [JournyReason.UnexpectedAnswer] = (ErrorCategory.ProtocolError, "Check -BaseUri"),

@@ -6,9 +6,9 @@ using System.Management.Automation;
 using Journy.Api;
 using Journy.Emulator;
 using Journy.Pacing;
+using Journy.Tests.Client;
 using Journy.Tests.Engine;
 using Journy.Tests.ImportCommand;
-using Journy.Tests.Promises;
 using Xunit;
 
 namespace Journy.Tests.Operations;
@@ -220,7 +220,7 @@ public sealed class StrangeAnswerTests : ImportTest
     /// <summary>Runs a command on a connection of its own, whose waits take no time.</summary>
     private ShellResult RunOnce(string command)
     {
-        EagerClock clock = new();
+        InstantClock clock = new() { HasMachinesDate = true };
         using RateLimiter window = new(clock);
         JournyClientOptions options = new(Emulator.BaseAddress, ApiKey.From(Emulator.ApiKey)!) { Clock = clock, RateLimiter = window };
         JournyConnection connection = new(new JournyClient(options), options, JournyConnectionSource.Parameter, null, null);

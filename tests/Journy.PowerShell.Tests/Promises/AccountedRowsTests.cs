@@ -9,6 +9,7 @@ using System.Threading.Tasks;
 using Journy.Api;
 using Journy.Emulator;
 using Journy.Pacing;
+using Journy.Tests.Client;
 using Journy.Tests.Engine;
 using Journy.Tests.Import;
 using Journy.Tests.ImportCommand;
@@ -132,7 +133,7 @@ public sealed class AccountedRowsTests(ITestOutputHelper output)
     private static Accounts Import(
         ShellSession session, JournyEmulator emulator, string key, FaultSchedule schedule, string path, int before, string parameters)
     {
-        EagerClock clock = new();
+        InstantClock clock = new() { HasMachinesDate = true };
         using RateLimiter window = new(clock);
         JournyClientOptions options = new(emulator.BaseAddress, ApiKey.From(key)!) { Clock = clock, RateLimiter = window };
         JournyConnection connection = new(new JournyClient(options), options, JournyConnectionSource.Parameter, null, null);

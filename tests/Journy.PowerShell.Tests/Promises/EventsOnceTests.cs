@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using Journy.Api;
 using Journy.Emulator;
 using Journy.Pacing;
+using Journy.Tests.Client;
 using Journy.Tests.Engine;
 using Xunit;
 
@@ -39,7 +40,7 @@ public sealed class EventsOnceTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal(12, FaultMix.AllKinds.Count);
         foreach (FaultKind kind in FaultMix.AllKinds)
         {
-            EagerClock clock = new();
+            InstantClock clock = new() { HasMachinesDate = true };
             using RateLimiter window = new(clock);
             JournyClient client = new(new JournyClientOptions(Emulator.BaseAddress, ApiKey.From(Emulator.ApiKey)!) { Clock = clock, RateLimiter = window });
             FaultMix mix = new() { Rate = 1, Kinds = [kind], TrickleTime = TimeSpan.FromMilliseconds(2) };
@@ -52,12 +53,14 @@ public sealed class EventsOnceTests(ITestOutputHelper output) : IAsyncLifetime
 
                 // The first try meets the fault, and whatever comes after a wait does not. The first one may have to wait too, for its turn.
                 int sent = Emulator.Ledger.Count;
-                clock.OnDelay = () =>
+                clock.OnDelay = _ =>
                 {
                     if (Emulator.Ledger.Count > sent)
                     {
                         fault.Dispose();
                     }
+
+                    return Task.CompletedTask;
                 };
                 reports.Add(user, await TrackAsync(client, user));
             }
