@@ -88,6 +88,46 @@ internal sealed class ColumnPlanner
         _layout = ColumnLayout.Empty;
     }
 
+    /// <summary>The parameters with which another column says when an event happened.</summary>
+    /// <param name="names">A source's columns.</param>
+    /// <param name="column">The one that says when, in whatever case.</param>
+    public RecordBinderOptions WithTime(IReadOnlyList<string> names, string column)
+    {
+        bool IsTime(string target) => _options.Shape.RoleOf(target) == ColumnRole.TriggeredAt;
+        bool IsIt(string name) => string.Equals(name, column, StringComparison.OrdinalIgnoreCase);
+        Hashtable map = new();
+        foreach (KeyValuePair<string, string> mapped in _map.Where(mapped => !IsIt(mapped.Key) && !IsTime(mapped.Value)))
+        {
+            map[mapped.Key] = mapped.Value;
+        }
+
+        List<string> excluded = (_options.ExcludeProperty ?? Array.Empty<string>()).Where(name => !IsIt(name)).ToList();
+        foreach (string name in names.Select(NameOf))
+        {
+            if (IsIt(name) && !IsTime(name))
+            {
+                map[name] = RecordShape.NameOf(ColumnRole.TriggeredAt);
+            }
+            else if (!IsIt(name) && IsTime(name) && !map.ContainsKey(name))
+            {
+                // By its name it would say when as well.
+                excluded.Add(name);
+            }
+        }
+
+        return _options with { PropertyMap = map, ExcludeProperty = excluded.Count == 0 ? null : excluded.ToArray() };
+    }
+
+    /// <summary>Knows of a source's columns what another one found out.</summary>
+    public void TakeOver(ColumnPlanner other)
+    {
+        _harmless.UnionWith(other._harmless);
+        foreach (KeyValuePair<string, JournyPropertyType> type in other._found)
+        {
+            _found[type.Key] = type.Value;
+        }
+    }
+
     /// <summary>What the columns of a source are for. Keeps the last answer, since most rows have the names of the row before.</summary>
     public ColumnLayout For(IReadOnlyList<string> names) => _layout.IsFor(names) ? _layout : _layout = Plan(names);
 

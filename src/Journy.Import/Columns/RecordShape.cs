@@ -65,6 +65,9 @@ internal sealed class RecordShape
     /// <summary>What a role is called in messages.</summary>
     public static string LabelOf(ColumnRole role) => Roles[role].Label;
 
+    /// <summary>A column's name that gives it a role.</summary>
+    public static string NameOf(ColumnRole role) => Roles[role].Names[0];
+
     /// <summary>The names on the right of -PropertyMap that make a column name somebody, for messages.</summary>
     public string IdentityNames => this == Account
         ? "account_id or domain"

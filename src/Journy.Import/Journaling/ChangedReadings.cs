@@ -30,8 +30,24 @@ internal static class ChangedReadings
             journal.UseForUnnumbered(FirstReadings(reading, binder.Plan(source.Names), source.Names, known));
         }
 
-        events.Use(reading);
+        events.Use(reading, binder, source.Names);
         return !(events.HasOtherReadings || events.IsUnsure) || events.TakesLeftovers || events.ResendsAll ? 0 : events.CountAgain(events.Reread!);
+    }
+
+    /// <summary>The readings by which 0.1.0 may have recorded the events of a pipe, of which its journal says nothing, the likeliest first:
+    /// without columns that came later at the end, or without one or two others, or without what a parameter writes.</summary>
+    /// <param name="reading">The present reading.</param>
+    /// <param name="metadata">Its columns that are metadata, in their order.</param>
+    public static IEnumerable<EventReading> FirstReadings(EventReading reading, IReadOnlyList<string> metadata)
+    {
+        IEnumerable<IEnumerable<string>> ends = Enumerable.Range(0, metadata.Count + 1).Select(count => metadata.Skip(metadata.Count - count));
+        IEnumerable<IEnumerable<string>> others = metadata.SelectMany((first, index) => metadata.Skip(index).Select(second => new[] { first, second }));
+        HashSet<string> given = new(StringComparer.Ordinal);
+        return ends.Concat(others)
+            .Select(later => new HashSet<string>(later, StringComparer.Ordinal))
+            .SelectMany(later => new[] { reading, reading.WithoutWritten() }.Select(one => one.WithoutColumns(later.Contains)))
+            .SelectMany(one => one.WithFewerIdentifiers())
+            .Where(one => given.Add(string.Join("\n", one.Parts.Select(part => part.Key + "\t" + part.Value))));
     }
 
     /// <summary>The readings by which 0.1.0 may have recorded events, by what its journal says: which columns were found to have which

@@ -22,6 +22,7 @@ internal sealed class EventReading
     private const char Written = '=';
     private const string Rules = "Rules";
     private const string TimeZone = "TimeZone";
+    private const string NoZone = "-";
 
     private static readonly string[] Identifiers =
         { nameof(ColumnRole.UserId), nameof(ColumnRole.Email), nameof(ColumnRole.AccountId), nameof(ColumnRole.Domain) };
@@ -44,6 +45,12 @@ internal sealed class EventReading
     /// <summary>The parts, by name.</summary>
     public IEnumerable<KeyValuePair<string, string>> Parts => _parts;
 
+    /// <summary>The zone of times that name none; null if no parameter named it.</summary>
+    public string? ZoneId => _parts.TryGetValue(TimeZone, out string? zone) && zone != NoZone ? zone : null;
+
+    /// <summary>The column that says when, in capitals; null if none does.</summary>
+    public string? TimeColumn => _parts.TryGetValue(nameof(ColumnRole.TriggeredAt), out string? column) ? column : null;
+
     /// <summary>How rows with these columns are read.</summary>
     /// <param name="binder">What reads them.</param>
     /// <param name="names">Their columns.</param>
@@ -54,7 +61,7 @@ internal sealed class EventReading
     {
         EventReading reading = new();
         reading._parts[Rules] = rules;
-        reading._parts[TimeZone] = binder.TimeZoneId ?? "-";
+        reading._parts[TimeZone] = binder.TimeZoneId ?? NoZone;
         if (!binder.Rules.IsDefault)
         {
             reading._parts[Text] = hash.TextOf(binder.Rules.Mark);
@@ -136,6 +143,9 @@ internal sealed class EventReading
 
         return text.ToString();
     }
+
+    /// <summary>Whether both take the time of events from one column, in one zone.</summary>
+    public bool SharesTime(EventReading other) => ZoneId == other.ZoneId && TimeColumn == other.TimeColumn;
 
     /// <summary>Whether two readings have the same parts.</summary>
     public bool IsSame(EventReading other) => _parts.Count == other._parts.Count && Contains(other);

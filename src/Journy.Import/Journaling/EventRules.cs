@@ -14,6 +14,9 @@ internal sealed class EventRules : RowRules
 {
     // A value of the table: whether a row of this run is the event, its state, and the reading that it was recorded by.
     private const ulong WasSeen = 1;
+
+    // Another mark like that, for a look at the whole input in between.
+    private const ulong WasForeseen = 2;
     private const ulong IsRefused = 1UL << RecordHash.FreeBits;
     private const ulong IsUncertain = 2UL << RecordHash.FreeBits;
     private const ulong IsAccepted = 3UL << RecordHash.FreeBits;
@@ -28,16 +31,29 @@ internal sealed class EventRules : RowRules
 
     // By the table's numbers: the mark of an event, or what a keyed one says.
     private readonly BlockList<ulong> _marks = new();
-    private readonly Dictionary<EventReading, ReadingView> _views = new();
-    private readonly Dictionary<(long Line, string Digest), OpenEvent> _open = new();
-    private readonly HashSet<long> _openLines = new();
+    private readonly Dictionary<EventReading, EventView> _views = new();
+    private readonly Dictionary<ulong, OpenEvent> _open = new();
+
+    // Of those, the ones that rows of this run are, or were when they were shorter.
+    private readonly HashSet<ulong> _openSeen = new();
+    private readonly List<long> _grownLines = new();
 
     // By the table's numbers: recorded events that rows of a pipe were taken for, and are sent again.
     private readonly HashSet<int> _again = new();
     private readonly IJournalLines? _writes;
-    private ReadingView? _view;
+    private EventView? _view;
     private MarkIndex? _alike;
     private MarkIndex? _atOnce;
+
+    // The mark of rows that are looked at.
+    private ulong _seen = WasSeen;
+
+    // Open events that a row of the input still is; null if nobody has looked.
+    private HashSet<ulong>? _standing;
+
+    // The readings by which 0.1.0 may have recorded the events of a pipe, as long as nobody knows by which, the likeliest first.
+    private readonly List<EventReading> _first = new();
+    private bool _hasSought;
 
     public EventRules(IJournalLines? lines)
         : base(lines) => _writes = lines;
@@ -60,11 +76,14 @@ internal sealed class EventRules : RowRules
     /// <summary>The line of the first of them.</summary>
     public long OtherwiseLine { get; private set; }
 
-    /// <summary>The line of a row that was sent before it had its line end, and is longer now; null if there is none.</summary>
-    public long? GrownLine { get; private set; }
+    /// <summary>The lines of rows that were sent before they had their line end, and are longer now.</summary>
+    public IReadOnlyList<long> GrownLines => _grownLines;
 
-    /// <summary>The lines of files that ended within them when their event was sent.</summary>
-    public ICollection<long> OpenLines => _openLines;
+    /// <summary>Whether events were sent for rows without a line end that may be longer now.</summary>
+    public bool HasOpen => _open.Count > 0;
+
+    /// <summary>True if every row of the input was seen, and could be read: what none of them is, is not there any more.</summary>
+    public bool SawAll { get; set; }
 
     /// <summary>Told of an event that is sent for a row without a line end, before it is sent.</summary>
     public Action<OpenEvent> KeepOpen { get; set; } = _ => { };
@@ -94,6 +113,9 @@ internal sealed class EventRules : RowRules
     /// <summary>Told of a reading by which events are recorded for the first time, with its number.</summary>
     public Action<int, EventReading> KeepReading { get; set; } = (_, _) => { };
 
+    /// <summary>Told that it is known by what reading 0.1.0 recorded the events of a pipe.</summary>
+    public Action KeepFirst { get; set; } = () => { };
+
     /// <summary>The readings that events were recorded by, in their order.</summary>
     public IReadOnlyList<EventReading> Readings => _readings;
 
@@ -119,11 +141,7 @@ internal sealed class EventRules : RowRules
     public void Load(EventReading reading) => _readings.Add(reading);
 
     /// <summary>Takes an event that an earlier run sent for a row without a line end.</summary>
-    public void Load(OpenEvent open)
-    {
-        _open[(open.Line, open.Digest)] = open;
-        _openLines.Add(open.Line);
-    }
+    public void Load(OpenEvent open) => _open[open.Key] = open;
 
     /// <summary>The reading of events of which the journal does not say it; 0 if nobody has said it yet.</summary>
     public int UnnumberedReading { get; private set; }
@@ -181,11 +199,14 @@ internal sealed class EventRules : RowRules
         });
 
     /// <summary>Says by what reading the rows that follow are read.</summary>
-    public void Use(EventReading reading)
+    /// <param name="reading">The reading.</param>
+    /// <param name="binder">What reads them.</param>
+    /// <param name="names">Their columns.</param>
+    public void Use(EventReading reading, RecordBinder binder, IReadOnlyList<string> names)
     {
-        if (!_views.TryGetValue(reading, out ReadingView? view))
+        if (!_views.TryGetValue(reading, out EventView? view))
         {
-            view = new ReadingView(reading);
+            view = new EventView(reading, binder, names, other => EventReading.Of(other, names, Hash, Journal.RulesOfReading, isText: !IsPiped));
             _views.Add(reading, view);
         }
 
@@ -196,14 +217,14 @@ internal sealed class EventRules : RowRules
     public EventReading? Reading => _view?.Reading;
 
     /// <summary>Whether events were recorded by readings that the present one does not contain, or may have been.</summary>
-    public bool HasOtherReadings => _view is not null && Likenesses(_view).Any(likeness => likeness != EventLikeness.Same);
+    public bool HasOtherReadings => _view is not null && _view.LikenessesTo(_readings).Any(likeness => likeness != EventLikeness.Same);
 
     /// <summary>The newest reading that the present one does not contain; null if there is none.</summary>
     public EventReading? OtherReading
     {
         get
         {
-            int index = _view is null ? -1 : Array.FindLastIndex(Likenesses(_view), likeness => likeness != EventLikeness.Same);
+            int index = _view is null ? -1 : Array.FindLastIndex(_view.LikenessesTo(_readings), likeness => likeness != EventLikeness.Same);
             return index < 0 ? null : _readings[index];
         }
     }
@@ -213,7 +234,6 @@ internal sealed class EventRules : RowRules
     /// <param name="rows">Hands on every row that can be sent.</param>
     public long CountAgain(Action<Action<ImportedRow>> rows)
     {
-        EventLikeness[] likenesses = Likenesses(_view!);
         JournalTable alike = new();
         JournalTable atOnce = new();
         long fresh = 0;
@@ -224,10 +244,12 @@ internal sealed class EventRules : RowRules
                 Identify(row);
                 if ((Table[row.First] & (StateMask | WasSeen)) == 0 && row.Content == 0)
                 {
-                    ulong mark = Hash.MarkOf(row.Record);
                     fresh++;
-                    alike[mark]++;
-                    atOnce[mark & RecordHash.WhenMask]++;
+                    foreach (ulong mark in MarksOf(row.Record))
+                    {
+                        alike[mark]++;
+                        atOnce[mark & RecordHash.WhenMask]++;
+                    }
                 }
 
                 Table[row.First] |= WasSeen;
@@ -238,31 +260,18 @@ internal sealed class EventRules : RowRules
         long unsure = 0;
         lock (Gate)
         {
-            foreach (KeyValuePair<ulong, ulong> entry in Table.Entries())
+            // What is known best comes first, since a row counts once, however many events are like it.
+            foreach (ulong mark in LeftOver(EventLikeness.WhoWhatWhen))
             {
-                int reading = ReadingOf(entry.Value);
-                if (!IsRecorded(entry.Value) || (entry.Value & WasSeen) != 0 || IsKeyedValue(entry.Value) || reading == 0)
+                if (Reduce(alike, mark))
                 {
-                    continue;
-                }
-
-                ulong mark = _marks[Table.NumberOf(entry.Key)];
-                switch (IsUnsure && reading == UnnumberedReading ? EventLikeness.None : likenesses[reading - 1])
-                {
-                    case EventLikeness.Same:
-                        break;
-                    case EventLikeness.WhoWhatWhen when mark != 0:
-                        found += Reduce(alike, mark);
-                        break;
-                    case EventLikeness.When when mark != 0:
-                        found += Reduce(atOnce, mark & RecordHash.WhenMask);
-                        break;
-                    default:
-                        unsure++;
-                        break;
+                    found++;
+                    Reduce(atOnce, mark & RecordHash.WhenMask);
                 }
             }
 
+            found += LeftOver(EventLikeness.When).Count(mark => Reduce(atOnce, mark & RecordHash.WhenMask));
+            unsure = LeftOver(EventLikeness.None).LongCount();
             foreach (KeyValuePair<ulong, ulong> entry in Table.Entries().ToList())
             {
                 Table[entry.Key] = entry.Value & ~WasSeen;
@@ -289,11 +298,13 @@ internal sealed class EventRules : RowRules
         bool isRepeated = false;
         lock (Gate)
         {
+            SeekFirst();
             Identify(row);
+            Narrow(row);
             state = Table[row.First] & StateMask;
             if (row.HasGrown)
             {
-                GrownLine ??= row.Row.Line;
+                _grownLines.Add(row.Row.Line);
             }
             else if (IsKeyed)
             {
@@ -327,12 +338,7 @@ internal sealed class EventRules : RowRules
             row.Content = (uint)(known > 0 ? known : NumberOf(_view)) | (IsKeyed ? IsKeyedEvent : 0);
         }
 
-        CloseOpen(row);
-        if (row.Row.IsOpen && !row.HasGrown && !isRepeated)
-        {
-            NoteOpen(row);
-        }
-
+        NoteOpen(row, isRepeated);
         Decided(row, fate);
     }
 
@@ -404,24 +410,50 @@ internal sealed class EventRules : RowRules
     // 0 for events of a journal that does not say.
     private static int ReadingOf(ulong value) => (int)((value >> ReadingBits) & MostReadings);
 
-    private static int Reduce(JournalTable counts, ulong mark)
+    private static bool Reduce(JournalTable counts, ulong mark)
     {
         if (counts[mark] == 0)
         {
-            return 0;
+            return false;
         }
 
         counts[mark]--;
-        return 1;
+        return true;
     }
+
+    /// <summary>The marks of recorded events that no row was so far, of readings of which they can be found by a likeness.</summary>
+    private IEnumerable<ulong> LeftOver(EventLikeness wanted)
+    {
+        EventLikeness[] likenesses = _view!.LikenessesTo(_readings);
+        foreach (KeyValuePair<ulong, ulong> entry in Table.Entries())
+        {
+            int reading = ReadingOf(entry.Value);
+            if (!IsRecorded(entry.Value) || (entry.Value & WasSeen) != 0 || IsKeyedValue(entry.Value) || reading == 0)
+            {
+                continue;
+            }
+
+            ulong mark = _marks[Table.NumberOf(entry.Key)];
+            EventLikeness likeness = IsUnsure && reading == UnnumberedReading ? EventLikeness.None : likenesses[reading - 1];
+            if (wanted == (likeness != EventLikeness.Same && mark == 0 ? EventLikeness.None : likeness))
+            {
+                yield return mark;
+            }
+        }
+    }
+
+    /// <summary>What a row has in common with what may be the same event, read now or as it was read with other times.</summary>
+    private IEnumerable<ulong> MarksOf(BoundRecord record) => _view!.ReadAll(record, _readings).Select(Hash.MarkOf).Distinct();
+
+    /// <summary>What a row says, as an earlier reading knew it.</summary>
+    private ulong EventOf(BoundRecord record, EventReading known) => Hash.EventOf(_view?.Read(record, known) ?? record, known);
 
     /// <summary>Finds the event that a row is: by what the row says, else by what it said before it had its line end.</summary>
     private void Identify(ImportedRow row)
     {
         FindByKeyOrContent(row);
-        if (!ResendsAll && !TakesLeftovers && FindGrown(row) is { } open && open.Key != row.First && open.Key != row.Content)
+        if (IsNew(row) && FindGrown(row) is { } open)
         {
-            // Also where another row says the same: that one is an event of its own, unless it has the same key.
             row.HasGrown = true;
             if (IsKeyed)
             {
@@ -437,51 +469,108 @@ internal sealed class EventRules : RowRules
         }
     }
 
-    /// <summary>The event that was recorded for the row when it was shorter; null if none was, or another row of this run is it.</summary>
-    private OpenEvent? FindGrown(ImportedRow row) =>
-        row.Row.Text is not { } text || !_openLines.Contains(row.Row.Line)
-            ? null
-            : _open.Values
-                .Where(open => open.Line == row.Row.Line && open.Length < text.Length
-                    && IsRecorded(Table[open.Key]) && (Table[open.Key] & WasSeen) == 0
-                    && Hash.DigestOf(text.Substring(0, open.Length)) == open.Digest)
-                .OrderByDescending(open => open.Length)
-                .FirstOrDefault();
+    private bool IsNew(ImportedRow row) => (Table[row.First] & (StateMask | WasSeen)) == 0 && row.Content == 0;
 
-    /// <summary>Drops what was kept of rows without a line end on a row's line: of the row itself where it has its line end now and did
-    /// not grow, and of one that stood there in this file before.</summary>
-    private void CloseOpen(ImportedRow row)
+    /// <summary>The event that was recorded for the row when it was shorter, wherever it stood; null if none was, or another row is
+    /// it.</summary>
+    private OpenEvent? FindGrown(ImportedRow row)
     {
-        if (row.Row.Text is not { } text || !_openLines.Contains(row.Row.Line))
+        if (row.Row.Text is not { } text || _open.Count == 0 || ResendsAll || TakesLeftovers)
+        {
+            return null;
+        }
+
+        foreach (IGrouping<int, OpenEvent> open in _open.Values.Where(open => open.Length < text.Length).GroupBy(open => open.Length).OrderByDescending(open => open.Key))
+        {
+            string digest = Hash.DigestOf(text.Substring(0, open.Key));
+            if (open.FirstOrDefault(one => one.Digest == digest && IsLeftOver(one.Key)) is { } grown)
+            {
+                return grown;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether an open event was recorded, and no row of the input is it.</summary>
+    private bool IsLeftOver(ulong open) => IsRecorded(Table[open]) && (Table[open] & WasSeen) == 0 && !(_standing ??= FindStanding()).Contains(open);
+
+    /// <summary>Goes through the whole input for the open events that rows of it still are. Seldom needed: only for a row that begins as
+    /// one of them did.</summary>
+    private HashSet<ulong> FindStanding()
+    {
+        _seen = WasForeseen;
+        try
+        {
+            Reread!(row =>
+            {
+                FindByKeyOrContent(row);
+                foreach (ulong key in new[] { row.First, row.Content })
+                {
+                    Table[key] |= (Table[key] & StateMask) == 0 ? 0 : WasForeseen;
+                }
+            });
+            return new HashSet<ulong>(_open.Keys.Where(open => (Table[open] & WasForeseen) != 0));
+        }
+        finally
+        {
+            _seen = WasSeen;
+            foreach (KeyValuePair<ulong, ulong> entry in Table.Entries().Where(entry => (entry.Value & WasForeseen) != 0).ToList())
+            {
+                Table[entry.Key] = entry.Value & ~WasForeseen;
+            }
+        }
+    }
+
+    /// <summary>Keeps that an event was sent for a row without a line end, and drops that if the row has its line end.</summary>
+    private void NoteOpen(ImportedRow row, bool isRepeated)
+    {
+        if (row.Row.Text is not { } text)
         {
             return;
         }
 
-        List<OpenEvent> onLine = _open.Values.Where(open => open.Line == row.Row.Line).ToList();
-        foreach (OpenEvent open in onLine)
+        if (row.Row.IsOpen && !row.HasGrown && !isRepeated)
         {
-            bool isBegin = open.Length <= text.Length && Hash.DigestOf(text.Substring(0, open.Length)) == open.Digest;
-            if (isBegin ? open.Length == text.Length && !row.Row.IsOpen : open.Input.Length > 0 && open.Input == Input)
+            OpenEvent open = new(row.First, text.Length, Hash.DigestOf(text), Input);
+            if (!_open.TryGetValue(open.Key, out OpenEvent? known) || known != open)
             {
-                _open.Remove((open.Line, open.Digest));
-                DropOpen(open);
+                Load(open);
+                KeepOpen(open);
             }
         }
 
-        if (!_open.Values.Any(open => open.Line == row.Row.Line))
+        if (row.Row.IsOpen || row.HasGrown)
         {
-            _openLines.Remove(row.Row.Line);
+            _openSeen.Add(row.First);
+        }
+        else
+        {
+            Drop(row.First);
         }
     }
 
-    private void NoteOpen(ImportedRow row)
+    private void Drop(ulong key)
     {
-        string text = row.Row.Text!;
-        OpenEvent open = new(row.Row.Line, Hash.DigestOf(text), text.Length, row.First, Input);
-        if (!_open.TryGetValue((open.Line, open.Digest), out OpenEvent? known) || known != open)
+        if (_open.TryGetValue(key, out OpenEvent? open))
         {
-            Load(open);
-            KeepOpen(open);
+            _open.Remove(key);
+            DropOpen(open);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Conclude()
+    {
+        foreach (OpenEvent open in SawAll ? _open.Values.Where(open => open.Input == Input && !_openSeen.Contains(open.Key)).ToList() : new List<OpenEvent>())
+        {
+            Drop(open.Key);
+        }
+
+        if (_first.Count > 0 && Again > 0)
+        {
+            // The user let them count again: no other reading will show.
+            FoundFirst(_first[0]);
         }
     }
 
@@ -491,7 +580,7 @@ internal sealed class EventRules : RowRules
         if (IsKeyed)
         {
             row.First = KeyOf(Hash.EventKeyOf(row.Record.EventKey!), 0);
-            if ((Table[row.First] & (StateMask | WasSeen)) != 0)
+            if ((Table[row.First] & (StateMask | _seen)) != 0)
             {
                 return;
             }
@@ -531,7 +620,7 @@ internal sealed class EventRules : RowRules
         {
             int reading = ReadingOf(Table[row.First]);
             ulong known = _marks[number];
-            if (known != says && (reading == 0 || reading > _readings.Count || Hash.EventOf(row.Record, _readings[reading - 1]) != known))
+            if (known != says && (reading == 0 || reading > _readings.Count || EventOf(row.Record, _readings[reading - 1]) != known))
             {
                 OtherwiseLine = OtherwiseCount++ == 0 ? row.Row.Line : OtherwiseLine;
             }
@@ -559,8 +648,16 @@ internal sealed class EventRules : RowRules
 
         for (int number = _readings.Count; number > 0 && RankOf(first) < BestRank; number--)
         {
-            ulong known = Hash.EventOf(record, _readings[number - 1]);
+            ulong known = EventOf(record, _readings[number - 1]);
             if (known != content && Choose(known, isKnown: true, number) is { } earlier && RankOf(earlier) > RankOf(first))
+            {
+                first = earlier;
+            }
+        }
+
+        for (int index = 0; index < _first.Count && RankOf(first) < BestRank; index++)
+        {
+            if (Choose(Hash.EventOf(record, _first[index]), isKnown: true, reading: 0) is { } earlier && RankOf(earlier) > RankOf(first))
             {
                 first = earlier;
             }
@@ -592,17 +689,23 @@ internal sealed class EventRules : RowRules
             return false;
         }
 
-        EventLikeness[] likenesses = Likenesses(_view);
-        ulong mark = Hash.MarkOf(row.Record);
+        if (_first.Count > 0)
+        {
+            return true;
+        }
+
+        EventLikeness[] likenesses = _view.LikenessesTo(_readings);
         int found = 0;
         if (likenesses.Contains(EventLikeness.WhoWhatWhen))
         {
-            found = (_alike ??= IndexBy(ulong.MaxValue)).Find(mark).FirstOrDefault(number => IsElse(number, likenesses, EventLikeness.WhoWhatWhen));
+            MarkIndex alike = _alike ??= IndexBy(ulong.MaxValue);
+            found = MarksOf(row.Record).SelectMany(alike.Find).FirstOrDefault(number => IsElse(number, likenesses, EventLikeness.WhoWhatWhen));
         }
 
         if (found == 0 && likenesses.Contains(EventLikeness.When))
         {
-            found = (_atOnce ??= IndexBy(RecordHash.WhenMask)).Find(mark).FirstOrDefault(number => IsElse(number, likenesses, EventLikeness.When));
+            MarkIndex atOnce = _atOnce ??= IndexBy(RecordHash.WhenMask);
+            found = MarksOf(row.Record).SelectMany(atOnce.Find).FirstOrDefault(number => IsElse(number, likenesses, EventLikeness.When));
         }
 
         if (found == 0 && likenesses.Contains(EventLikeness.None))
@@ -636,26 +739,63 @@ internal sealed class EventRules : RowRules
         return index;
     }
 
-    /// <summary>By what the events of each reading can be found among rows of the present one.</summary>
-    private EventLikeness[] Likenesses(ReadingView view)
+    /// <summary>Takes note, before the first row, if nobody knows by what reading 0.1.0 recorded the events of a pipe.</summary>
+    private void SeekFirst()
     {
-        if (view.Likenesses.Length != _readings.Count)
+        if (!_hasSought)
         {
-            // Inputs of one journal may differ: where it knows the reading of this one, and the other names whom it is about by other
-            // columns, or takes its time from elsewhere, nothing has changed.
-            bool isKnown = _readings.Any(view.Reading.IsSame);
-            view.Likenesses = _readings.Select(known => (Known: known, Likeness: view.Reading.LikenessTo(known)))
-                .Select(other => isKnown && (other.Likeness == EventLikeness.None || (other.Likeness == EventLikeness.When && !view.Reading.SharesIdentifier(other.Known)))
-                    ? EventLikeness.Same
-                    : other.Likeness)
-                .ToArray();
+            _hasSought = true;
+            if (IsPiped && _view is not null && !ResendsAll && !TakesLeftovers && UnnumberedReading == 0 && HasUnnumbered)
+            {
+                _first.AddRange(ChangedReadings.FirstReadings(_view.Reading, _view.MetadataNames));
+                IsUnsure = true;
+            }
+        }
+    }
+
+    /// <summary>Leaves of the readings that are possible those by which the row is the event that it is, if there are any.</summary>
+    private void Narrow(ImportedRow row)
+    {
+        if (_first.Count > 0 && IsRecorded(Table[row.First]) && ReadingOf(Table[row.First]) == 0)
+        {
+            List<EventReading> left = _first.FindAll(reading => IsOneOf(Hash.EventOf(row.Record, reading), row.First));
+            if (left.Count == 1)
+            {
+                FoundFirst(left[0]);
+            }
+            else if (left.Count > 0)
+            {
+                _first.Clear();
+                _first.AddRange(left);
+            }
+        }
+    }
+
+    private bool IsOneOf(ulong content, ulong key)
+    {
+        int number = 0;
+        while (Table[KeyOf(content, number)] != 0)
+        {
+            if (KeyOf(content, number++) == key)
+            {
+                return true;
+            }
         }
 
-        return view.Likenesses;
+        return false;
+    }
+
+    private void FoundFirst(EventReading reading)
+    {
+        Load(reading);
+        UseForUnnumbered(_readings.Count);
+        KeepFirst();
+        _first.Clear();
+        IsUnsure = false;
     }
 
     /// <summary>The number of the present reading, which the journal keeps from now on.</summary>
-    private int NumberOf(ReadingView view)
+    private int NumberOf(EventView view)
     {
         if (view.Number == 0)
         {
@@ -679,9 +819,9 @@ internal sealed class EventRules : RowRules
     /// <summary>Which of the equal events a row is: of those that no row of this run was yet, the one that stands for it best.</summary>
     /// <param name="content">What the event says.</param>
     /// <param name="isKnown">True to choose among the events that the journal knows.</param>
-    /// <param name="reading">The reading that the event was recorded by; 0 for any.</param>
+    /// <param name="reading">The reading that the event was recorded by; 0 for one that the journal does not say, null for any.</param>
     /// <returns>Null if it knows none that is left.</returns>
-    private ulong? Choose(ulong content, bool isKnown, int reading = 0)
+    private ulong? Choose(ulong content, bool isKnown, int? reading = null)
     {
         ulong? best = null;
         for (int number = 0; best is null || RankOf(best.Value) < BestRank; number++)
@@ -694,7 +834,7 @@ internal sealed class EventRules : RowRules
                 return best ?? (isKnown ? (ulong?)null : key);
             }
 
-            if ((value & WasSeen) == 0 && (reading == 0 || ReadingOf(value) == reading) && (best is null || RankOf(key) > RankOf(best.Value)))
+            if ((value & _seen) == 0 && (reading is null || ReadingOf(value) == reading) && (best is null || RankOf(key) > RankOf(best.Value)))
             {
                 best = key;
             }
@@ -708,7 +848,7 @@ internal sealed class EventRules : RowRules
         Append(op, row, row.Content);
         lock (Gate)
         {
-            Set(row.First, row.Second, state | (row.Content << ReadingBits) | (Table[row.First] & WasSeen));
+            Set(row.First, row.Second, state | (row.Content << ReadingBits) | (Table[row.First] & (WasSeen | WasForeseen)));
         }
     }
 
@@ -720,18 +860,5 @@ internal sealed class EventRules : RowRules
         int number = Table.NumberOf(key);
         _marks.Reserve(number);
         _marks[number] = mark;
-    }
-
-    /// <summary>The reading of the rows of one set of columns.</summary>
-    private sealed class ReadingView
-    {
-        public ReadingView(EventReading reading) => Reading = reading;
-
-        public EventReading Reading { get; }
-
-        /// <summary>Its number; 0 until an event is recorded by it.</summary>
-        public int Number { get; set; }
-
-        public EventLikeness[] Likenesses { get; set; } = Array.Empty<EventLikeness>();
     }
 }

@@ -40,7 +40,7 @@ internal sealed class Journal : IJournalLines, IDisposable
     // The rules of reading text that parameters gave, "values.Culture nl-BE"; a version that does not know them would read other values.
     private const string ValuesField = "values.";
 
-    // "open.line.digest length key input": an event that was sent for a row without a line end. Without values: no more.
+    // "open.key length digest input": an event that was sent for a row without a line end. Without values: no more.
     private const string OpenField = "open.";
 
     // The reading of events without a number.
@@ -325,13 +325,11 @@ internal sealed class Journal : IJournalLines, IDisposable
 
         foreach (KeyValuePair<string, IReadOnlyList<string>> field in _fields.Where(field => IsOpen(field.Key)))
         {
-            string[] place = field.Key.Split('.');
             events.Load(new OpenEvent(
-                long.Parse(place[1], CultureInfo.InvariantCulture),
-                place[2],
+                ulong.Parse(field.Key.Substring(OpenField.Length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
                 int.Parse(field.Value[0], CultureInfo.InvariantCulture),
-                ulong.Parse(field.Value[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
-                field.Value.Count > 2 ? field.Value[2] : string.Empty));
+                field.Value[1],
+                field.Value[2]));
         }
 
         events.KeepReading = KeepReading;
@@ -339,6 +337,7 @@ internal sealed class Journal : IJournalLines, IDisposable
         {
             events.KeepOpen = KeepOpen;
             events.DropOpen = DropOpen;
+            events.KeepFirst = KeepIdentity;
         }
     }
 
@@ -347,7 +346,7 @@ internal sealed class Journal : IJournalLines, IDisposable
         SetField(
             NameOf(open),
             open.Length.ToString(CultureInfo.InvariantCulture),
-            open.Key.ToString("x16", CultureInfo.InvariantCulture),
+            open.Digest,
             open.Input);
         Interlocked.Increment(ref _lines);
     }
@@ -359,7 +358,7 @@ internal sealed class Journal : IJournalLines, IDisposable
         Interlocked.Increment(ref _lines);
     }
 
-    private static string NameOf(OpenEvent open) => string.Format(CultureInfo.InvariantCulture, "{0}{1}.{2}", OpenField, open.Line, open.Digest);
+    private static string NameOf(OpenEvent open) => OpenField + open.Key.ToString("x16", CultureInfo.InvariantCulture);
 
     private static bool IsOpen(string field) => field.StartsWith(OpenField, StringComparison.Ordinal);
 

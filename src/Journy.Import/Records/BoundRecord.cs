@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Journy.Api;
+using Journy.Import.Values;
 
 namespace Journy.Import.Records;
 
@@ -39,6 +40,9 @@ internal sealed record BoundRecord
 
     /// <summary>The properties, or an event's metadata.</summary>
     public PropertyBag Properties { get; init; } = new();
+
+    /// <summary>What an event was read from, for whom an earlier import read it otherwise; nothing for other records.</summary>
+    public SourceRow Source { get; init; }
 
     /// <summary>Why the record cannot be sent; null if it can.</summary>
     public JournyInputException? Problem { get; init; }

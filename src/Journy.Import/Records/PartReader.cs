@@ -11,6 +11,7 @@ internal sealed class PartReader
     private readonly bool _fixes;
     private readonly ValueConverter _converter;
     private readonly EventKey? _eventKey;
+    private readonly bool _keepsRows;
 
     // Of the row that is being read.
     private ColumnLayout _layout = ColumnLayout.Empty;
@@ -21,12 +22,14 @@ internal sealed class PartReader
     /// <param name="fixes">True to leave out white space around identifiers and to look at e-mail addresses.</param>
     /// <param name="converter">What reads times.</param>
     /// <param name="eventKey">What makes a row one event; null if all of it does.</param>
-    public PartReader(GivenValues given, bool fixes, ValueConverter converter, EventKey? eventKey)
+    /// <param name="keepsRows">True to keep each row with its record.</param>
+    public PartReader(GivenValues given, bool fixes, ValueConverter converter, EventKey? eventKey, bool keepsRows)
     {
         _given = given;
         _fixes = fixes;
         _converter = converter;
         _eventKey = eventKey;
+        _keepsRows = keepsRows;
     }
 
     /// <summary>How many records had white space around an identifier, which was left out.</summary>
@@ -75,6 +78,7 @@ internal sealed class PartReader
                 ?? (_layout.IndexOf(ColumnRole.EventName) >= 0 && NamesSomebody(row) ? Written(row, ColumnRole.EventName) : null),
             TriggeredAt = given.TriggeredAt ?? ReadTriggeredAt(row),
             EventKey = _eventKey?.Read(row, layout),
+            Source = _keepsRows ? row : default,
         };
     }
 

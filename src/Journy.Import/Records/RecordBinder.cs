@@ -43,7 +43,7 @@ internal sealed class RecordBinder
         }
 
         _eventKey = options.EventKey is null ? null : new EventKey(options.EventKey, _planner);
-        _parts = new PartReader(_given, options.MendsIdentifiers, _converter, _eventKey);
+        _parts = new PartReader(_given, options.MendsIdentifiers, _converter, _eventKey, ReadsMetadata);
         ReadWrittenProperties(options.Property);
     }
 
@@ -137,6 +137,18 @@ internal sealed class RecordBinder
 
     /// <summary>The values of a piped object as a file would have them.</summary>
     public IReadOnlyList<string> ToCells(SourceRow row) => new ObjectCells(row, _planner.For(row.Names), _converter, _options.ListSeparator);
+
+    /// <summary>Reads what this one reads, but takes the time of events from another column, or in another zone.</summary>
+    /// <param name="names">The columns.</param>
+    /// <param name="column">The one that says when, in whatever case.</param>
+    /// <param name="zone">The zone of times that name none; null for none that a parameter names.</param>
+    /// <returns>Null if these columns cannot be read so.</returns>
+    public RecordBinder? WithTime(IReadOnlyList<string> names, string column, TimeZoneInfo? zone)
+    {
+        RecordBinder other = new(_planner.WithTime(names, column) with { TimeZone = zone });
+        other._planner.TakeOver(_planner);
+        return other._planner.For(names) is { Problem: null } layout && layout.IndexOf(ColumnRole.TriggeredAt) >= 0 ? other : null;
+    }
 
     /// <summary>Binds a record that comes from parameters alone.</summary>
     public BoundRecord Bind() => Bind(new SourceRow(Array.Empty<string>(), Array.Empty<object?>()));

@@ -180,8 +180,8 @@ internal sealed class CsvSource : IDisposable
     /// </summary>
     public long? DeferredLine { get; private set; }
 
-    /// <summary>The lines whose text is wanted if a row begins on them.</summary>
-    public ICollection<long> WatchedLines { get; set; } = Array.Empty<long>();
+    /// <summary>True if the text of each row is wanted, and not only of one without a line end.</summary>
+    public bool KeepsText { get; set; }
 
     /// <summary>Whether something was appended since the file was opened, which is not read.</summary>
     public bool HasGrown => _file.HasGrown;
@@ -315,7 +315,7 @@ internal sealed class CsvSource : IDisposable
                 }
 
                 cells = FitToHeader(cells);
-                row = new CsvRow(line, cells, ProblemOf(line, cells), _tail.EndsWithinLine || WatchedLines.Contains(line) ? ReadText() : null);
+                row = new CsvRow(line, cells, ProblemOf(line, cells), _tail.EndsWithinLine || KeepsText ? ReadText() : null);
                 return true;
             }
             catch (CsvInvalidCharacterException damage) when (damage.InvalidCharacter == '"' && _defers && IsCutRow(line))
@@ -469,7 +469,7 @@ internal sealed class CsvSource : IDisposable
     {
         try
         {
-            return new CsvSource(_file, options, ownsFile: false) { WatchedLines = WatchedLines };
+            return new CsvSource(_file, options, ownsFile: false) { KeepsText = KeepsText };
         }
         catch (IOException e)
         {

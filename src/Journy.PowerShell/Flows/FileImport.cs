@@ -122,6 +122,11 @@ internal sealed class FileImport
         open.ShareRead = () => ShareRead(source);
         JournyInputException? broken = TakeAll(open, source, binder, RunsOf(source)) ?? source.FindChange();
         session.Run.Tally.Deferred = source.DeferredLine is null ? 0 : 1;
+        if (session.Journal?.Rules is EventRules events)
+        {
+            events.SawAll = source.DeferredLine is null && source.CutLine is null && session.Run.Tally.Failed == 0;
+        }
+
         session.Run.Finish(source.UnreadLines, source.Current.Line, isWhole: broken is null);
         broken ??= source.FindChange();
         open.Growth = broken is null ? ImportMessage.Growth(source, Settings.Operation.Entity) : null;
@@ -192,9 +197,9 @@ internal sealed class FileImport
             Reporter.Warn($"{tooMany} An import with -MaxChangedPercent would stop.");
         }
 
-        if (journal.Rules is EventRules { GrownLine: { } grown })
+        if (journal.Rules is EventRules { GrownLines: { Count: > 0 } grown })
         {
-            Reporter.Warn(ImportMessage.GrownEvent(path, grown));
+            Reporter.Warn(ImportMessage.GrownEvents(path, grown));
         }
 
         if (ImportMessage.Growth(source, Settings.Operation.Entity) is { } growth)
@@ -299,11 +304,11 @@ internal sealed class FileImport
         DefersRowWrittenSince = Settings.DefersOpenRows && !OutcomeName.Is(path) ? Reporter.Client.Clock.UtcNow.UtcDateTime - UntilWhole : (DateTime?)null,
     };
 
-    /// <summary>Tells a file which of its lines the journal watches, and the journal how to read the file again.</summary>
+    /// <summary>Tells a file whether the journal looks at the text of its rows, and the journal how to read the file again.</summary>
     private void Connect(Journal journal, CsvSource source, RecordBinder binder)
     {
         // Where a row may have been sent before it had its line end.
-        source.WatchedLines = (journal.Rules as EventRules)?.OpenLines ?? Array.Empty<long>();
+        source.KeepsText = journal.Rules is EventRules { HasOpen: true };
         journal.Rules.Reread = take => Reread(source, binder, take);
     }
 

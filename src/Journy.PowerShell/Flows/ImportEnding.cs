@@ -136,9 +136,9 @@ internal sealed class ImportEnding
                 events.OtherwiseLine));
         }
 
-        if (session.Journal?.Rules is EventRules { GrownLine: { } grown })
+        if (session.Journal?.Rules is EventRules { GrownLines: { Count: > 0 } grown })
         {
-            Reporter.Warn(ImportMessage.GrownEvent(summary.Path, grown));
+            Reporter.Warn(ImportMessage.GrownEvents(summary.Path, grown));
         }
 
         if (open.Growth is { } growth)

@@ -128,11 +128,13 @@ internal static class ImportMessage
         firstLine);
 
     /// <summary>That the row of a recorded event is longer now.</summary>
-    public static string GrownEvent(string path, long line) => string.Format(
-        CultureInfo.CurrentCulture,
-        "'{0}': the row on line {1} was sent as an event when it had no line end, and has grown since. The event stays as it was, and the row was not sent again, since it would count twice. To send it as a new event all the same, put the header and this row into a file of its own and import that.",
-        path,
-        line);
+    public static string GrownEvents(string path, IReadOnlyList<long> lines)
+    {
+        string named = Some(lines.Select(line => line.ToString(CultureInfo.CurrentCulture)).ToList(), ", ", "and {0:N0} more");
+        return lines.Count == 1
+            ? $"'{path}': the row on line {named} was sent as an event when it had no line end, and has grown since. The event stays as it was, and the row was not sent again, since it would count twice. To send it as a new event all the same, put the header and this row into a file of its own and import that."
+            : $"'{path}': the rows on lines {named} were sent as events when they had no line end, and have grown since. The events stay as they were, and the rows were not sent again, since they would count twice. To send them as new events all the same, put the header and these rows into a file of its own and import that.";
+    }
 
     private static string? Named(IReadOnlyList<string> paths) =>
         paths.Count == 0 ? null : Some(paths.Select(path => $"'{path}'").ToList(), ", ", "and {0:N0} more");

@@ -71,7 +71,7 @@ internal sealed class PipedImport
 
         if ((_open?.Session.Journal ?? _previewJournal)?.Rules is EventRules events && problem is null)
         {
-            events.Use(_events.ReadingOf(_binder, row.Names, events));
+            events.Use(_events.ReadingOf(_binder, row.Names, events), _binder, row.Names);
         }
 
         _preview?.Take(imported, () => row);

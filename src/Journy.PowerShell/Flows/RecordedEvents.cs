@@ -55,7 +55,7 @@ internal sealed class RecordedEvents
             CultureInfo.CurrentCulture,
             "Row {0:N0} was most likely recorded before: what makes an event what it is has changed since its journal was written ({1}), and the journal has an event like it. It would count once more, and so may those behind it; {2:N0} are recorded. Import with the columns and parameters that they had; or, to send up to that many again, add -{3} {2:F0}",
             row.Row.Line,
-            events.OtherReading is { } other ? events.Reading!.Describe(other) : string.Empty,
+            WhatChanged(events),
             events.RecordedCount,
             AcceptParameter));
 
@@ -75,12 +75,16 @@ internal sealed class RecordedEvents
         return _reading!;
     }
 
+    private static string WhatChanged(EventRules events) =>
+        events.IsUnsure ? "version 0.1.0 wrote it, and as the rows are read now its events are not recognised"
+            : events.OtherReading is { } other ? events.Reading!.Describe(other)
+            : string.Empty;
+
     private static string Changed(EventRules events, string path, long again) => string.Format(
         CultureInfo.CurrentCulture,
         "'{0}': what makes an event what it is has changed since its journal was written ({1}). {2:N0} {3} recorded before would be sent again and count once more.",
         path,
-        events.IsUnsure ? "version 0.1.0 wrote it, and as the file is read now its events are not recognised"
-            : events.OtherReading is { } other ? events.Reading!.Describe(other) : string.Empty,
+        WhatChanged(events),
         again,
         again == 1 ? "event that was" : "events that were");
 }

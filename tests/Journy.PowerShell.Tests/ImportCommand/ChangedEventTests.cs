@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using Journy.Emulator;
@@ -155,6 +156,138 @@ public sealed class ChangedEventTests : ImportTest
         ShellResult refused = Events(Text([Header.Replace(",plan", string.Empty, StringComparison.Ordinal), .. Rows.Select(row => string.Join(',', row.Split(',').Where((_, index) => index != 3)))]));
         AssertSays(Assert.Single(refused.Errors).Exception.Message, " 2 event", "'plan'");
         Assert.Equal(4, Emulator.Events.Count);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Another_time_zone_is_that_of_new_events_only_and_so_is_going_back(bool isPiped)
+    {
+        string[] rows = [.. Rows.Select(row => row.Replace("Z,", ",", StringComparison.Ordinal))];
+        string[] parameters = ["-TimeZone Asia/Tokyo", "-TimeZone America/New_York", "", "-TimeZone Asia/Tokyo", "-TimeZone Asia/Tokyo -Metadata @{ source = 'crm' }"];
+        for (int run = 0; run < parameters.Length; run++)
+        {
+            string content = Text([Header, .. rows]);
+            ShellResult result = (isPiped ? Pipe(content, parameters[run]) : Events(content, parameters[run])).ThrowIfFailed();
+            int sent = run == 0 ? 3 : 1;
+            AssertCounts(Summary(result), sent, unchanged: rows.Length - sent);
+            rows = [.. rows, $"n{run},bought,2026-03-01T10:00:00,Pro,5"];
+        }
+
+        Assert.Equal(["2026-02-01T01:00:00Z", "2026-03-01T15:00:00Z", "2026-03-01T10:00:00Z", "2026-03-01T01:00:00Z"],
+            Emulator.Events.Where(one => one.UserId is "u1" or "n0" or "n1" or "n2").OrderBy(one => one.UserId == "u1" ? "" : one.UserId, StringComparer.Ordinal)
+                .Select(one => DateTimeOffset.Parse(one.TriggeredAt!, CultureInfo.InvariantCulture).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Another_column_of_times_is_that_of_new_events_only_and_so_is_going_back(bool isPiped)
+    {
+        string[] rows = ["u1,bought,2026-02-01T10:00:00Z,2026-02-05T10:00:00Z", "u2,bought,2026-02-01T11:00:00Z,2026-02-06T10:00:00Z"];
+        const string Placed = "-PropertyMap @{ placed = 'triggered_at' }";
+        const string Shipped = "-PropertyMap @{ shipped = 'triggered_at' }";
+        string[] parameters = [Placed, Shipped, Placed, Shipped + " -ExcludeProperty placed", Placed];
+        for (int run = 0; run < 5; run++)
+        {
+            string content = Text(["user_id,name,placed,shipped", .. rows]);
+            ShellResult result = isPiped ? Pipe(content, parameters[run]) : Events(content, parameters[run]);
+            if (run == 3)
+            {
+                // Of the event that was recorded by its day of shipping the other day is gone.
+                AssertSays(Assert.Single(result.Errors).Exception.Message, "'placed'", "-AcceptEventCount");
+                result = isPiped ? Pipe(content, parameters[run] + " -AcceptEventCount 4") : Events(content, parameters[run] + " -AcceptEventCount 4");
+                Assert.Empty(result.Errors);
+                Assert.InRange(Emulator.Events.Count, 4, 8);
+                rows = [.. rows, $"n{run},bought,2026-03-01T10:00:00Z,2026-03-02T10:00:00Z"];
+                continue;
+            }
+
+            int sent = run == 0 ? 2 : 1;
+            AssertCounts(Summary(result.ThrowIfFailed()), sent, unchanged: rows.Length - sent);
+            rows = [.. rows, $"n{run},bought,2026-03-01T10:00:00Z,2026-03-02T10:00:00Z"];
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_column_that_is_gone_under_another_time_zone_stops_with_the_number(bool isPiped)
+    {
+        string[] rows = [.. Rows.Select(row => row.Replace("Z,", ",", StringComparison.Ordinal))];
+        AssertCounts(Summary((isPiped ? Pipe(Text([Header, .. rows])) : Events(Text([Header, .. rows]))).ThrowIfFailed()), sent: 3);
+        const string Parameters = "-TimeZone Asia/Tokyo -ExcludeProperty plan";
+        string content = Text([Header, .. rows, "u4,bought,2026-03-01T10:00:00,Pro,1"]);
+        ShellResult stopped = isPiped ? Pipe(content, Parameters) : Events(content, Parameters);
+        AssertSays(Assert.Single(stopped.Errors).Exception.Message, isPiped ? "Row 1" : " 2 events", "'plan'", "-AcceptEventCount");
+        Assert.Equal(3, Emulator.Events.Count);
+        AssertCounts(Summary((isPiped ? Pipe(content) : Events(content)).ThrowIfFailed()), sent: 1, unchanged: 3);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_time_zone_that_this_machine_does_not_know_stops_with_the_number(bool isPiped)
+    {
+        string content = Text([Header, .. Rows.Select(row => row.Replace("Z,", ",", StringComparison.Ordinal))]);
+        AssertCounts(Summary((isPiped ? Pipe(content, "-TimeZone Asia/Tokyo") : Events(content, "-TimeZone Asia/Tokyo")).ThrowIfFailed()), sent: 3);
+        JournalText.Change(
+            Path.Combine(Folder.Path, isPiped ? "p.journy" : "events.csv.journy"), line => line.Replace("Asia%2FTokyo", "Mars%2FBase", StringComparison.Ordinal));
+        ShellResult stopped = isPiped ? Pipe(content) : Events(content);
+        AssertSays(Assert.Single(stopped.Errors).Exception.Message, isPiped ? "3 are recorded" : " 3 events", "-TimeZone", "-AcceptEventCount 3");
+        Assert.Equal(3, Emulator.Events.Count);
+    }
+
+    [Fact]
+    public void A_row_that_several_recorded_events_are_like_counts_again_once()
+    {
+        // By its address first, then without.
+        AssertCounts(Summary(Events(Text(Header + ",email", Rows[1] + ",u2@example.com")).ThrowIfFailed()), sent: 1);
+        AssertCounts(Summary(Events(Text(Header, Rows[1]), "-AcceptEventCount 1").ThrowIfFailed()), sent: 1);
+        string content = Text(Header, Rows[1], "u9,bought,2026-03-01T10:00:00Z,Pro,1");
+        AssertSays(Assert.Single(Events(content, "-AsText").Errors).Exception.Message, " 1 event ", "-AcceptEventCount 1");
+        AssertCounts(Summary(Events(content, "-AsText -AcceptEventCount 1").ThrowIfFailed()), sent: 2);
+    }
+
+    [Fact]
+    public void A_piped_journal_of_0_1_0_is_asked_by_which_columns_its_events_are_known()
+    {
+        string[] rows = ["u0,left,2026-02-01T09:00:00Z,,", .. Rows];
+        AssertCounts(Summary(Pipe(Text([Header, .. rows])).ThrowIfFailed()), sent: 4);
+        string journal = Path.Combine(Folder.Path, "p.journy");
+        JournalText.ToFirstFormat(journal);
+
+        // Blank cells say nothing of which columns there were.
+        string[] wider = [Header + ",currency,email", .. rows.Select((row, index) => row + (index == 0 ? ",," : ",EUR,a@example.com"))];
+        for (int run = 0; run < 2; run++)
+        {
+            AssertCounts(Summary(Pipe(Text(wider)).ThrowIfFailed()), sent: 0, unchanged: 4);
+        }
+
+        AssertCounts(Summary(Pipe(Text([.. wider, "u4,bought,2026-02-02T10:00:00Z,Pro,1,USD,"])).ThrowIfFailed()), sent: 1, unchanged: 4);
+        Assert.Equal(5, Emulator.Events.Count);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-ExcludeProperty plan")]
+    public void A_piped_journal_of_0_1_0_stops_once_at_a_row_that_it_does_not_recognise(string parameters)
+    {
+        string[] rows = ["u0,left,2026-02-01T09:00:00Z,,", .. Rows];
+        AssertCounts(Summary(Pipe(Text([Header, .. rows])).ThrowIfFailed()), sent: 4);
+        JournalText.ToFirstFormat(Path.Combine(Folder.Path, "p.journy"));
+        string[] now = parameters.Length > 0 ? rows : ["u0,left,2026-02-01T09:00:00Z,,", "u9,left,2026-02-09T09:00:00Z,,"];
+        ShellResult preview = Pipe(Text([Header, .. now]), parameters + " -Preview");
+        AssertSays(string.Join('\n', preview.Warnings), parameters.Length > 0 ? "2 events" : "1 event ", "0.1.0");
+        for (int run = 0; run < 2; run++)
+        {
+            ShellResult stopped = Pipe(Text([Header, .. now]), parameters);
+            AssertSays(Assert.Single(stopped.Errors).Exception.Message, "Row 2", "0.1.0", "4 are recorded", "-AcceptEventCount 4");
+            Assert.Equal(4, Emulator.Events.Count);
+        }
+
+        Pipe(Text([Header, .. now]), parameters + " -AcceptEventCount 4").ThrowIfFailed();
+        AssertCounts(Summary(Pipe(Text([Header, .. now, "n1,left,2026-03-09T09:00:00Z,,"]), parameters).ThrowIfFailed()), sent: 1, unchanged: now.Length);
     }
 
     [Fact]

@@ -18,12 +18,15 @@ internal sealed class EventExport
 
     private readonly Random _random;
     private readonly bool _hasOwnTimes;
+    private readonly string _timeFormat;
     private readonly Dictionary<string, int> _events = new(StringComparer.Ordinal);
 
     public EventExport(Random random)
     {
         _random = random;
         _hasOwnTimes = random.Next(2) == 0;
+        HasZones = random.Next(2) == 0;
+        _timeFormat = "yyyy-MM-ddTHH:mm:ss" + (HasZones ? "Z" : string.Empty);
         Columns.AddRange(Needed.Concat(Optional.Where(_ => random.Next(2) == 0)).OrderBy(_ => random.Next()));
     }
 
@@ -39,7 +42,10 @@ internal sealed class EventExport
     /// <summary>Whether no two different events have one time.</summary>
     public bool HasOwnTimes => _hasOwnTimes;
 
-    /// <summary>Whether lines stay where they are and go on as they began.</summary>
+    /// <summary>Whether its times name their zone.</summary>
+    public bool HasZones { get; }
+
+    /// <summary>Whether lines go on as they began, wherever they come to stand.</summary>
     public bool OnlyGrows { get; set; }
 
     /// <summary>Whether rows were removed.</summary>
@@ -100,12 +106,12 @@ internal sealed class EventExport
         for (int added = _random.Next(Rows.Count == 0 ? 1 : 0, 5); added > 0; added--)
         {
             ExportedRow row = Rows.Count > 0 && _random.Next(4) == 0 ? Rows[_random.Next(Rows.Count)] : NewRow();
-            int at = !OnlyGrows && _random.Next(5) == 0 ? _random.Next(Rows.Count + 1) : Rows.Count;
+            int at = _random.Next(5) == 0 ? _random.Next(Rows.Count + 1) : Rows.Count;
             hasNewEnd |= at == Rows.Count;
             Rows.Insert(at, row);
         }
 
-        if (!OnlyGrows && Rows.Count > 2 && _random.Next(20) == 0)
+        if (Rows.Count > 2 && _random.Next(20) == 0)
         {
             Rows.RemoveAt(0);
             HasDropped = true;
@@ -117,8 +123,7 @@ internal sealed class EventExport
     /// <summary>Gives the export a column more; false if it has all.</summary>
     public bool Gain()
     {
-        // Cells of several lines would move the rows behind them to other lines.
-        string? column = Optional.Except(Columns).Where(name => !OnlyGrows || name != "note").OrderBy(_ => _random.Next()).FirstOrDefault();
+        string? column = Optional.Except(Columns).OrderBy(_ => _random.Next()).FirstOrDefault();
         if (column is not null)
         {
             Columns.Insert(OnlyGrows ? Columns.Count : _random.Next(Columns.Count + 1), column);
@@ -183,7 +188,7 @@ internal sealed class EventExport
             ["user_id"] = who >= 8 ? string.Empty : _random.Next(8) == 0 ? $" {user}" : user,
             ["email"] = who is >= 6 and < 9 ? $"{user}@example.com" : string.Empty,
             ["name"] = Pick("bought", "left"),
-            ["triggered_at"] = Begin.AddMinutes(_hasOwnTimes ? _events.Count : _random.Next(3)).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            ["triggered_at"] = Begin.AddMinutes(_hasOwnTimes ? _events.Count : _random.Next(3)).ToString(_timeFormat, CultureInfo.InvariantCulture),
             ["order_id"] = _random.Next(15) == 0 ? string.Empty : "o" + _events.Count.ToString(CultureInfo.InvariantCulture),
             ["plan"] = Pick("Pro", "Basic", "Enterprise", string.Empty),
             ["amount"] = Pick("12.5", "7", "3.25", string.Empty),

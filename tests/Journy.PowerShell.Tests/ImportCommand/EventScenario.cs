@@ -16,7 +16,9 @@ internal sealed class EventScenario
 {
     /// <summary>What the scenarios must come to, some time.</summary>
     public static readonly string[] ToMeet =
-        ["piped", "keyed", "killed", "cut", "cut and sent", "cut and killed", "refused", "accepted", "gained", "lost", "first format", "unknown", "failed"];
+        ["piped", "keyed", "killed", "cut", "cut and sent", "cut and killed", "moved", "zone", "refused", "accepted", "gained", "lost", "first format", "first format piped", "unknown", "failed"];
+
+    private static readonly string?[] Zones = [null, "Asia/Tokyo", "America/New_York"];
 
     private static readonly string[] MayBeExcluded = ["plan", "amount", "currency", "note"];
 
@@ -42,6 +44,7 @@ internal sealed class EventScenario
     private KeyValuePair<string, string>? _metadata;
     private bool _asText;
     private string? _amountType;
+    private string? _timeZone;
     private bool _isOfFirstFormat;
     private int _uncertain;
     private int _run;
@@ -75,7 +78,7 @@ internal sealed class EventScenario
         for (_run = 1; _run <= runs; _run++)
         {
             string[] columns = [.. _export.Columns];
-            (string[], KeyValuePair<string, string>?, bool, string?) parameters = (_excluded, _metadata, _asText, _amountType);
+            (string[], KeyValuePair<string, string>?, bool, string?, string?) parameters = (_excluded, _metadata, _asText, _amountType, _timeZone);
             Change();
             if (RunOnce(_random.Next(4) == 0, _random.Next(2) == 0 ? 0 : 0.3) is not { } again)
             {
@@ -92,7 +95,7 @@ internal sealed class EventScenario
                         _export.Restore(columns);
                     }
 
-                    (_excluded, _metadata, _asText, _amountType) = parameters;
+                    (_excluded, _metadata, _asText, _amountType, _timeZone) = parameters;
                     RunOnce(isKilled: false, 0);
                     break;
                 case 1 when !_isPiped:
@@ -142,7 +145,14 @@ internal sealed class EventScenario
         }
 
         _export.Cut = null;
+        ExportedRow? last = _export.OnlyGrows ? _export.Rows[^1] : null;
+        int place = _export.Rows.Count;
         bool hasNewEnd = _export.Grow();
+        if (last is not null && _export.Rows.Take(place - 1).Any(row => ReferenceEquals(row, last)) | (_export.Rows.Count > place && ReferenceEquals(_export.Rows[^1], last)))
+        {
+            Meet("moved");
+        }
+
         if (_run > 1)
         {
             if (_random.Next(4) == 0 && _export.Gain())
@@ -169,10 +179,10 @@ internal sealed class EventScenario
                 _export.Edit();
             }
 
-            if (_run == 2 && !IsKeyed && !_isPiped && _random.Next(3) == 0 && _export.Columns.Intersect(MayBeExcluded).Any()
-                && _excluded.Length == 0 && _metadata is null && !_asText && _amountType is null && !_export.OnlyGrows && !hasLostEmail && !Met.ContainsKey("killed"))
+            if (_run == 2 && !IsKeyed && _random.Next(_isPiped ? 1 : 3) == 0 && _export.Columns.Intersect(MayBeExcluded).Any()
+                && _excluded.Length == 0 && _metadata is null && !_asText && _amountType is null && _timeZone is null && !_export.OnlyGrows && !hasLostEmail && !Met.ContainsKey("killed"))
             {
-                Meet("first format");
+                Meet(_isPiped ? "first format piped" : "first format");
                 _isOfFirstFormat = true;
                 JournalText.ToFirstFormat(JournalPath);
                 _story.AppendLine("  the journal is one of 0.1.0");
@@ -187,6 +197,17 @@ internal sealed class EventScenario
         if (_random.Next(8) == 0)
         {
             _metadata = _random.Next(3) switch { 0 => null, 1 => new("source", "crm"), _ => new("plan", "x") };
+        }
+
+        if (_random.Next(6) == 0)
+        {
+            string? zone = Zones[_random.Next(Zones.Length)];
+            if (zone != _timeZone && !_export.HasZones && _run > 1)
+            {
+                Meet("zone");
+            }
+
+            _timeZone = zone;
         }
 
         _asText = !_isPiped && (_random.Next(10) == 0 ? !_asText : _asText);
@@ -217,6 +238,7 @@ internal sealed class EventScenario
             _metadata is { } metadata ? $" -Metadata @{{ {metadata.Key} = '{metadata.Value}' }}" : string.Empty,
             _asText ? " -AsText" : string.Empty,
             _amountType is null || !_export.Columns.Contains("amount") || excluded.Contains("amount") ? string.Empty : $" -PropertyType @{{ amount = '{_amountType}' }}",
+            _timeZone is null ? string.Empty : $" -TimeZone {_timeZone}",
             IsKeyed ? $" -EventKey {_key}" : string.Empty,
             accepted is null ? string.Empty : $" -AcceptEventCount {accepted}",
             isComplete && !_isPiped ? " -FileIsComplete" : string.Empty,
@@ -382,13 +404,24 @@ internal sealed class EventScenario
         return Text(user, "userId") == row.Cells["user_id"].Trim()
             && Text(user, "email") == (_export.Columns.Contains("email") ? row.Cells["email"] : string.Empty)
             && body.GetProperty("name").GetString() == row.Cells["name"]
-            && DateTimeOffset.TryParse(row.Cells["triggered_at"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+            && MomentOf(row.Cells["triggered_at"]) is { } time
             && DateTimeOffset.Parse(body.GetProperty("triggeredAt").GetString()!, CultureInfo.InvariantCulture) == time
             && said.Count == metadata.Count
             && metadata.All(column => said.TryGetValue(column.Key, out JsonElement value)
                 && (value.ValueKind == JsonValueKind.Number
                     ? decimal.TryParse(column.Value, CultureInfo.InvariantCulture, out decimal number) && value.GetDecimal() == number
                     : value.GetString() == column.Value));
+    }
+
+    private DateTimeOffset? MomentOf(string cell)
+    {
+        if (!DateTime.TryParse(cell, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTime time))
+        {
+            return null;
+        }
+
+        TimeZoneInfo zone = time.Kind == DateTimeKind.Utc || _timeZone is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(_timeZone);
+        return new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Unspecified), zone.GetUtcOffset(time));
     }
 
     private string Objects() => string.Join(", ", _export.Rows.Select(row =>
