@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
+using Journy.Results;
 
 namespace Journy;
 
@@ -47,6 +49,10 @@ public sealed class ImportSummary
     /// <summary>The first row that was not attempted, by its line in the file or its number in the pipeline; null where there is
     /// none.</summary>
     public long? NotAttemptedFromLine { get; internal init; }
+
+    /// <summary>Why rows failed, lost properties or are unknown: one for each kind of problem, the most frequent first. Their counts add up
+    /// to those of <see cref="Failed"/>, <see cref="Partial"/> and <see cref="Unknown"/>.</summary>
+    public IReadOnlyList<ImportReason> Reasons { get; internal init; } = ImportReasons.None;
 
     /// <summary>The file of the failed rows: their cells as they were, with line and reason. Null where none failed.</summary>
     public string? FailedPath { get; internal init; }

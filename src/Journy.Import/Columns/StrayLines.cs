@@ -52,6 +52,14 @@ internal sealed class StrayLines
             "is the number of rows that database tools write below a result. It is no record: take it out, or have the tool leave it away (SET NOCOUNT ON; psql --csv).",
     };
 
+    /// <summary>What a line is, in words.</summary>
+    public static string NameOf(StrayLine line) => line switch
+    {
+        StrayLine.Header or StrayLine.OtherHeader => "the names of the columns once more",
+        StrayLine.Dashes => "a line of dashes",
+        _ => "a count of rows",
+    };
+
     private static string? TextOf(object? value) => value as string ?? HostLanguage.Current.TextOf(value);
 
     /// <summary>A name without what stands around it. A header within a file may have a byte order mark of its own, and with it quotes

@@ -18,4 +18,17 @@ public sealed class JournyInputException : Exception
 
     /// <summary>What is wrong; the error record's ID is <c>Journy.</c> and this name.</summary>
     public JournyReason Reason { get; }
+
+    /// <summary>What is wrong, in words that hold nothing of the row, where the reason alone does not say it: "not a number". Rows of the
+    /// same reason, kind and column have the same problem.</summary>
+    internal string? Kind { get; init; }
+
+    /// <summary>The column that it is wrong in; null if it is the row.</summary>
+    internal string? Column { get; init; }
+
+    /// <summary>The text that is wrong; null if there is none.</summary>
+    internal string? Value { get; init; }
+
+    /// <summary>What to do, where the reason alone does not say it.</summary>
+    internal string? Cure { get; init; }
 }

@@ -5,7 +5,13 @@ internal static class ProblemText
 {
     /// <summary>The problem, with more to its message.</summary>
     public static JournyInputException With(this JournyInputException problem, string more) =>
-        more.Length == 0 ? problem : new JournyInputException(problem.Reason, problem.Message + more, problem.InnerException);
+        more.Length == 0 ? problem : new JournyInputException(problem.Reason, problem.Message + more, problem.InnerException)
+        {
+            Kind = problem.Kind,
+            Column = problem.Column,
+            Value = problem.Value,
+            Cure = problem.Cure,
+        };
 
     /// <summary>What ends a sentence that may be empty.</summary>
     public static string EndOf(string before) => before.Length == 0 ? string.Empty : ".";

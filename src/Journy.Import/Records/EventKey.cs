@@ -43,7 +43,12 @@ internal sealed class EventKey
         return cell is not null && OuterSpace.Trim(cell) is { Length: > 0 } text
             ? text
             : throw new JournyInputException(
-                JournyReason.MissingValue, $"'{PlainText.Of(key, 100)}' of -EventKey is blank, so that nobody can tell this event from another one. Fill the cell in.");
+                JournyReason.MissingValue, $"'{PlainText.Of(key, 100)}' of -EventKey is blank, so that nobody can tell this event from another one. Fill the cell in.")
+            {
+                Kind = "a blank cell of -EventKey",
+                Column = key,
+                Cure = "Fill the cell in.",
+            };
     }).ToArray();
 
     private int IndexOf(IReadOnlyList<string> names, ColumnPlan[] plan, string key)

@@ -15,6 +15,8 @@ namespace Journy.Import.Records;
 /// </summary>
 internal sealed class RecordBinder
 {
+    private const string BlankCells = "Its cells are blank in this record.";
+
     private readonly RecordBinderOptions _options;
     private readonly GivenValues _given;
     private readonly ValueConverter _converter;
@@ -173,7 +175,7 @@ internal sealed class RecordBinder
         }
 
         StrayLine line = _strayLines?.Find(row.Values) ?? StrayLine.None;
-        return line == StrayLine.None ? null : new JournyInputException(JournyReason.NotARow, $"The record {StrayLines.Describe(line)}");
+        return line == StrayLine.None ? null : new JournyInputException(JournyReason.NotARow, $"The record {StrayLines.Describe(line)}") { Kind = StrayLines.NameOf(line) };
     }
 
     /// <summary>Binds a row that was given by parameter, where identifiers are to be exact.</summary>
@@ -298,9 +300,9 @@ internal sealed class RecordBinder
         string where = names.Count == 0
             ? "Give one by parameter, or pipe records that have one."
             : Array.Exists(_layout.Columns, column => Names(column.Role, lacksUser, lacksAccount))
-                ? "Its cells are blank in this record."
+                ? BlankCells
                 : $"Its columns are: {PlainText.Of(string.Join(", ", names), 300)}. {IdentityMend}";
-        return new JournyInputException(JournyReason.NoIdentity, $"There {lack}. {where}");
+        return new JournyInputException(JournyReason.NoIdentity, $"There {lack}. {where}") { Cure = where == BlankCells ? null : where };
     }
 
     private static bool Names(ColumnRole role, bool user, bool account) =>
@@ -355,7 +357,7 @@ internal sealed class RecordBinder
         _options.Shape.HasMetadata && value.Kind is JournyValueKind.Null or JournyValueKind.List
             ? throw new JournyInputException(
                 JournyReason.InvalidValue,
-                $"'{name}' is {(value.Kind == JournyValueKind.Null ? "$null" : "a list")}, which the metadata of an event cannot hold. Give text, a number, a boolean or a date, or leave it out.")
+                $"'{name}' is {(value.Kind == JournyValueKind.Null ? "$null" : "a list")}, which the metadata of an event cannot hold. Give text, a number, a boolean or a date, or leave it out.") { Column = name }
             : value;
 
     private void AddBlank(string name, PropertyBag properties)

@@ -18,6 +18,9 @@ internal sealed record ImportRunOptions
     /// <summary>What the rows come from, for the summary.</summary>
     public required string InputName { get; init; }
 
+    /// <summary>True if rows have numbers and no lines.</summary>
+    public bool IsPiped { get; init; }
+
     /// <summary>Where rows go that did not make it.</summary>
     public required OutcomeFiles Files { get; init; }
 

@@ -17,6 +17,7 @@ internal sealed class ImportTally
     private readonly OutcomeFiles _files;
     private readonly Journal? _journal;
     private readonly TimeSpan _start;
+    private readonly ReasonCounts _reasons = new();
     private JournyInputException? _fileProblem;
     private long _sent;
     private long _unchanged;
@@ -76,6 +77,7 @@ internal sealed class ImportTally
     {
         Failed++;
         Outdated.Add(row);
+        _reasons.AddOutdated(row.Row);
         Write(RowOutcome.Failed, row.Row, OutdatedRows.ReasonOf(row), null);
     }
 
@@ -83,6 +85,7 @@ internal sealed class ImportTally
     public void CountUnknown(ImportedRow row)
     {
         _unknown++;
+        _reasons.AddUnknown(row.Row);
         Write(
             RowOutcome.Unknown,
             row.Row,
@@ -101,6 +104,7 @@ internal sealed class ImportTally
 
         _partial++;
         Rejections.Add(answer.Rejected);
+        _reasons.AddRejected(row, answer.Rejected);
         Write(
             RowOutcome.Partial,
             row,
@@ -122,6 +126,7 @@ internal sealed class ImportTally
             Failed++;
         }
 
+        _reasons.Add(outcome, row, reason);
         Write(outcome, row, reason.Message, (reason as JournyApiException)?.RequestId);
     }
 
@@ -170,6 +175,7 @@ internal sealed class ImportTally
             Deferred = Deferred,
             Skipped = Skipped.Count,
             NotAttemptedFromLine = _notAttemptedFromLine,
+            Reasons = _reasons.ToReasons(_options.IsPiped),
             FailedPath = _files.PathOf(RowOutcome.Failed),
             PartialPath = _files.PathOf(RowOutcome.Partial),
             UnknownPath = _files.PathOf(RowOutcome.Unknown),

@@ -564,12 +564,16 @@ internal sealed class CsvSource : IDisposable
             CountUnread(line);
             return new JournyInputException(
                 JournyReason.DamagedFile,
-                $"Line {Number(line)}: the row {StrayLines.Describe(stray)} The {Number(UnreadLines)} lines after this one were not read.");
+                $"Line {Number(line)}: the row {StrayLines.Describe(stray)} The {Number(UnreadLines)} lines after this one were not read.")
+            {
+                Kind = "another header, with its columns in another order",
+                Cure = "Put what follows into a file of its own.",
+            };
         }
 
         if (stray != StrayLine.None)
         {
-            return new JournyInputException(JournyReason.NotARow, $"Line {Number(line)}: the row {StrayLines.Describe(stray)}");
+            return new JournyInputException(JournyReason.NotARow, $"Line {Number(line)}: the row {StrayLines.Describe(stray)}") { Kind = StrayLines.NameOf(stray) };
         }
 
         if (cells.Length != Header.Count)
@@ -585,12 +589,17 @@ internal sealed class CsvSource : IDisposable
                 if (RaggedMarks.MendOf(cells[i]) is { } mend)
                 {
                     return new JournyInputException(
-                        JournyReason.RaggedRow, $"Line {Number(line)}: column {Echo(Header[i])} {mend}.");
+                        JournyReason.RaggedRow, $"Line {Number(line)}: column {Echo(Header[i])} {mend}.")
+                    {
+                        Kind = "a cell that an earlier import marked, and nobody has mended",
+                        Column = Header[i],
+                        Cure = "Mend the cell, and take the mark out of it.",
+                    };
                 }
 
                 return new JournyInputException(
                     JournyReason.InvalidEncoding,
-                    $"Line {Number(line)}: the cell in column {Echo(Header[i])}, {Echo(cells[i])}, {Misreading.Describe(cells[i][misread], Encoding)}.");
+                    $"Line {Number(line)}: the cell in column {Echo(Header[i])}, {Echo(cells[i])}, {Misreading.Describe(cells[i][misread], Encoding)}.") { Column = Header[i] };
             }
         }
 
@@ -613,7 +622,11 @@ internal sealed class CsvSource : IDisposable
                 : "Add the missing cells, blank if need be; -AllowShortRows takes them for blank in every row.";
         return new JournyInputException(
             JournyReason.RaggedRow,
-            $"Line {Number(line)}: the row has {Cells(cells.Length)} where the header has {Number(Header.Count)}. {hint}");
+            $"Line {Number(line)}: the row has {Cells(cells.Length)} where the header has {Number(Header.Count)}. {hint}")
+        {
+            Kind = cells.Length > Header.Count ? "more cells than the header has" : "fewer cells than the header has",
+            Cure = hint,
+        };
     }
 
     private static string Cells(int count) => count == 1 ? "1 cell" : Number(count) + " cells";

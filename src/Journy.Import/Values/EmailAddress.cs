@@ -20,7 +20,11 @@ internal static class EmailAddress
         ? text
         : throw new JournyInputException(
             JournyReason.InvalidEmail,
-            $"'{name}' is {(name[0] == '-' ? RefusedText.Of(text) : $"'{PlainText.Of(text, ShownLength)}'")}, which {fault}. Give one address, such as jane@example.com; leave it blank if the user has an ID.");
+            $"'{name}' is {(name[0] == '-' ? RefusedText.Of(text) : $"'{PlainText.Of(text, ShownLength)}'")}, which {fault}. Give one address, such as jane@example.com; leave it blank if the user has an ID.")
+        {
+            Column = name,
+            Value = text,
+        };
 
     /// <summary>Whether a text is one address.</summary>
     public static bool Is(string text) => FaultOf(text) is null;

@@ -26,10 +26,13 @@ internal static class RefusedText
         }
 
         string text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
-        return text.Split().Any(MayBeSecret)
+        return MayHoldSecret(text)
             ? $"'{PlainText.Of(text.TrimStart(), ShownOfSecret)}'"
             : $"'{PlainText.Of(text, LongestShown)}'";
     }
+
+    /// <summary>Whether a text could be or hold a key, a token or the like.</summary>
+    public static bool MayHoldSecret(string text) => text.Split().Any(MayBeSecret);
 
     // Names such as Europe/Brussels have parts and no digits, and moments such as 2026-04-30T14:05:00Z no letters but these.
     private static bool MayBeSecret(string word) => word.Length > LongestHarmless

@@ -22,5 +22,8 @@ internal sealed record UnreadableMember(string Name, Exception Failure)
     public JournyInputException ToException() => new(
         JournyReason.UnreadableMember,
         $"The member '{PlainText.Of(Name, 100)}' of the record could not be read: {PlainText.Of(Failure.Message)} Leave it out with -ExcludeProperty, or choose the members that you need with -IncludeProperty.",
-        Failure);
+        Failure)
+    {
+        Column = Name,
+    };
 }

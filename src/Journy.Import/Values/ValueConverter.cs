@@ -79,7 +79,7 @@ internal sealed class ValueConverter
         if (plain is not string text)
         {
             text = ToScalarText(plain!, name) ?? throw new JournyInputException(
-                JournyReason.InvalidValue, $"'{name}' holds {Describe(plain!)}, which cannot name anybody. Give one text or number.");
+                JournyReason.InvalidValue, $"'{name}' holds {Describe(plain!)}, which cannot name anybody. Give one text or number.") { Column = name };
         }
 
         return CheckText(text, name);
@@ -102,13 +102,13 @@ internal sealed class ValueConverter
             _ when CalendarDate.IsoOf(plain) is { } date => JournyValue.FromMoment(ReadIso(date, name)),
             _ when ToScalarText(plain, name) is { } text => JournyValue.FromText(text),
             byte[] => throw new JournyInputException(
-                JournyReason.InvalidValue, $"Property '{name}' holds binary data, which journy.io does not store. Leave it out with -ExcludeProperty."),
+                JournyReason.InvalidValue, $"Property '{name}' holds binary data, which journy.io does not store. Leave it out with -ExcludeProperty.") { Kind = "binary data", Column = name },
             IDictionary or IDictionary<string, object?> or NestedObject or XmlNode or LostValue { IsNested: true } => throw Nested(plain, name),
             IEnumerable map when map is not Array && IsMap(map) => throw Nested(map, name),
             IEnumerable list => JournyValue.FromList(ToItems(list, name)),
             _ => throw new JournyInputException(
                 JournyReason.InvalidValue,
-                $"Property '{name}' holds {Describe(plain)}, which journy.io cannot store. Convert it to text, a number, a boolean or a date first, or leave it out with -ExcludeProperty."),
+                $"Property '{name}' holds {Describe(plain)}, which journy.io cannot store. Convert it to text, a number, a boolean or a date first, or leave it out with -ExcludeProperty.") { Column = name },
         };
     }
 
@@ -214,7 +214,12 @@ internal sealed class ValueConverter
         DateTime clock = DateTime.SpecifyKind(moment, DateTimeKind.Unspecified);
         return ClockTime.ToUtc(clock, zone, isDateAlone: clock.TimeOfDay == TimeSpan.Zero) ?? throw new JournyInputException(
             JournyReason.InvalidValue,
-            $"Property '{name}' is {clock.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} in the time of {zone.Id}, which was skipped when the clocks changed there. Give it in UTC, with ToUniversalTime() or [datetime]::SpecifyKind(…, 'Utc'), or as a DateTimeOffset.");
+            $"Property '{name}' is {clock.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} in the time of {zone.Id}, which was skipped when the clocks changed there. Give it in UTC, with ToUniversalTime() or [datetime]::SpecifyKind(…, 'Utc'), or as a DateTimeOffset.")
+        {
+            Kind = "a time that was skipped when the clocks changed",
+            Column = name,
+            Cure = "Give it in UTC, or as a DateTimeOffset.",
+        };
     }
 
     private static string? ToNumber(object value, string name)
@@ -239,11 +244,11 @@ internal sealed class ValueConverter
 
     private static JournyInputException Nested(object value, string name) => new(
         JournyReason.NestedProperty,
-        $"Property '{name}' holds {Describe(value)}, and journy.io stores flat values only. Send its parts as properties of their own, or leave it out with -ExcludeProperty.");
+        $"Property '{name}' holds {Describe(value)}, and journy.io stores flat values only. Send its parts as properties of their own, or leave it out with -ExcludeProperty.") { Column = name };
 
     private static JournyInputException NotANumber(string name) => new(
         JournyReason.InvalidValue,
-        $"Property '{name}' is not a finite number (NaN, infinity, or beyond 1.8E+308). Send a number, or leave the property out.");
+        $"Property '{name}' is not a finite number (NaN, infinity, or beyond 1.8E+308). Send a number, or leave the property out.") { Kind = "not a finite number", Column = name, Cure = "Send a number, or leave the property out." };
 
     /// <summary>The text of single values that are neither text, number nor moment; null for anything else.</summary>
     private static string? ToScalarText(object value, string name) => value switch
@@ -287,7 +292,11 @@ internal sealed class ValueConverter
             {
                 return new JournyInputException(
                     JournyReason.InvalidEncoding,
-                    $"'{name}' holds the control character U+{(int)character:X4} at position {index + 1}, which is what €, – or ’ of Windows become if they are read as Latin1. Read the source with the encoding that it has, such as -Encoding 1252.");
+                    $"'{name}' holds the control character U+{(int)character:X4} at position {index + 1}, which is what €, – or ’ of Windows become if they are read as Latin1. Read the source with the encoding that it has, such as -Encoding 1252.")
+                {
+                    Kind = "a control character, as text in another encoding becomes",
+                    Column = name,
+                };
             }
 
             if (!char.IsSurrogate(character))
@@ -303,7 +312,12 @@ internal sealed class ValueConverter
 
             return new JournyInputException(
                 JournyReason.InvalidValue,
-                $"'{name}' holds half of a character (a lone surrogate at position {index + 1}), which no JSON can carry. The text was cut or decoded wrongly on its way here.");
+                $"'{name}' holds half of a character (a lone surrogate at position {index + 1}), which no JSON can carry. The text was cut or decoded wrongly on its way here.")
+            {
+                Kind = "half of a character",
+                Column = name,
+                Cure = "The text was cut or decoded wrongly on its way here: export it once more.",
+            };
         }
 
         return null;
@@ -328,7 +342,13 @@ internal sealed class ValueConverter
 
     private static JournyInputException Mismatch(string name, string text, string expected, string mend) => new(
         JournyReason.TypeMismatch,
-        $"Property '{name}' should be {expected}, but is '{PlainText.Of(text, ShownLength)}'. {mend}");
+        $"Property '{name}' should be {expected}, but is '{PlainText.Of(text, ShownLength)}'. {mend}")
+    {
+        Kind = "not " + expected,
+        Column = name,
+        Value = text,
+        Cure = mend,
+    };
 
     private static string Describe(object value) => value switch
     {
@@ -383,14 +403,19 @@ internal sealed class ValueConverter
             {
                 throw new JournyInputException(
                     JournyReason.NestedProperty,
-                    $"Property '{name}' holds a list inside a list, and journy.io stores flat lists of text only. Flatten it first.");
+                    $"Property '{name}' holds a list inside a list, and journy.io stores flat lists of text only. Flatten it first.") { Kind = "a list inside a list", Column = name };
             }
 
             if (string.IsNullOrWhiteSpace(converted.Text))
             {
                 throw new JournyInputException(
                     JournyReason.InvalidValue,
-                    $"Property '{name}' is a list whose item {items.Count + 1} is blank, which journy.io does not take. Leave blank items out.");
+                    $"Property '{name}' is a list whose item {items.Count + 1} is blank, which journy.io does not take. Leave blank items out.")
+                {
+                    Kind = "a list with a blank item",
+                    Column = name,
+                    Cure = "Leave blank items out.",
+                };
             }
 
             items.Add(TextOf(Unwrap(item), converted, name));
@@ -408,7 +433,7 @@ internal sealed class ValueConverter
         { } date when CalendarDate.IsoOf(date) is { } iso => ReadIso(iso, name),
         { } number when TimeCountOf(number, name) is { } count => ReadMoment(count, name, string.Empty),
         var other => throw new JournyInputException(
-            JournyReason.TypeMismatch, $"'{name}' should be a date, but is {Describe(other!)}. Give a date, or text in ISO 8601."),
+            JournyReason.TypeMismatch, $"'{name}' should be a date, but is {Describe(other!)}. Give a date, or text in ISO 8601.") { Kind = "not a date", Column = name, Cure = "Give a date, or text in ISO 8601." },
     };
 
     private DateTimeOffset ReadMoment(string text, string name, string more, bool isAsked = true) =>

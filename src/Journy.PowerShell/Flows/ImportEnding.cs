@@ -85,7 +85,7 @@ internal sealed class ImportEnding
             string mend = ImportMessage.Mend(session, summary, file => _context.Next.ToImport(file, session));
             string end = unimported.Length == 0 || mend.EndsWith(".", StringComparison.Ordinal) ? string.Empty : ProblemText.EndOf(mend);
             Reporter.WriteError(
-                new JournyInputException(JournyReason.ImportIncomplete, $"'{summary.Path}' did not get in whole: {ImportMessage.Counts(summary)}.{mend}{end}{unimported}"),
+                new JournyInputException(JournyReason.ImportIncomplete, $"'{summary.Path}' did not get in whole: {ImportMessage.Counts(summary)}.{ImportMessage.Reasons(summary)}{mend}{end}{unimported}"),
                 summary);
         }
     }

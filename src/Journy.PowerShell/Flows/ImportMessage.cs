@@ -15,6 +15,8 @@ namespace Journy.Flows;
 internal static class ImportMessage
 {
     private const int MostShown = 5;
+    private const int MostReasons = 3;
+    private const int LongestReason = 160;
 
     /// <summary>What to do about rows that did not get in. Commands end a sentence without a full stop, to be copied.</summary>
     /// <param name="open">The import.</param>
@@ -44,6 +46,16 @@ internal static class ImportMessage
         }
 
         return mend.ToString().TrimEnd();
+    }
+
+    /// <summary>Why rows did not get in, the most frequent reasons first; nothing if none failed or are unknown.</summary>
+    public static string Reasons(ImportSummary summary)
+    {
+        List<ImportReason> reasons = summary.Reasons.Where(reason => reason.Outcome != nameof(RowOutcome.Partial)).ToList();
+        string more = reasons.Count <= MostReasons ? string.Empty : string.Format(
+            CultureInfo.CurrentCulture, "; {0:N0} more in the summary's Reasons", reasons.Count - MostReasons);
+        return reasons.Count == 0 ? string.Empty
+            : $" Why: {string.Join("; ", reasons.Take(MostReasons).Select(reason => PlainText.Of(reason.ToString(), LongestReason)))}{more}.";
     }
 
     /// <summary>That journy.io took rows without some of their properties; null where it took them whole.</summary>

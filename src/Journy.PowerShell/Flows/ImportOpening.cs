@@ -112,6 +112,7 @@ internal sealed class ImportOpening
         {
             Operation = Settings.Operation,
             Client = connection.Client,
+            IsPiped = isPiped,
             InputName = isPiped ? ImportFlow.PipedRows : inputPath,
             Files = files,
             Journal = journal,
