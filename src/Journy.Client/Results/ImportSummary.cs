@@ -90,6 +90,9 @@ public sealed class ImportSummary
     /// it named no limit.</summary>
     public int? OthersPerMinute { get; internal init; }
 
+    /// <summary>True if the rows were piped.</summary>
+    internal bool IsPiped { get; init; }
+
     /// <summary>What the rows are.</summary>
     internal ImportEntity Kind { get; init; }
 

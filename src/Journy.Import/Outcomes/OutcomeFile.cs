@@ -115,6 +115,10 @@ internal sealed class OutcomeFile : IDisposable
         }
     }
 
+    /// <summary>A file beside another one that no program takes for data, and that imports leave out.</summary>
+    public static string ProbeBeside(string path) =>
+        System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path) ?? "", ProbeStart + Guid.NewGuid().ToString("N"));
+
     /// <summary>Whether a file is one that <see cref="RequireWritable"/> makes, left behind by a process that was killed.</summary>
     public static bool IsProbe(string path) => System.IO.Path.GetFileName(path).StartsWith(ProbeStart, StringComparison.Ordinal);
 

@@ -165,6 +165,7 @@ internal sealed class ImportTally
         return new ImportSummary
         {
             Path = _options.InputName,
+            IsPiped = _options.IsPiped,
             Kind = _options.Operation.Entity,
             Sent = _sent,
             Unchanged = _unchanged,

@@ -96,6 +96,12 @@ public abstract class ImportCommand : ConnectedCommand
     [ValidateNotNullOrEmpty]
     public string? OutcomeDirectory { get; set; }
 
+    /// <summary>A page to write about the import: counts, reasons, columns, the pace as a picture, and the command. A report that is there
+    /// is replaced, any other file is left as it is.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ReportPath { get; set; }
+
     /// <summary>The journal: what earlier imports got in, so that this one sends only the rest. Default: beside a file, under its name
     /// with .journy behind it. Piped rows need one, or -NoJournal.</summary>
     [Parameter]
@@ -153,6 +159,7 @@ public abstract class ImportCommand : ConnectedCommand
         AcceptsNewKey = AcceptNewKey,
         JournalPath = JournalPath,
         OutcomeDirectory = OutcomeDirectory,
+        ReportPath = ReportPath,
         Delimiter = Delimiter,
         Encoding = (Encoding?)Encoding,
         SkipLine = SkipLine,

@@ -45,6 +45,11 @@ internal sealed class CommandReporter
         }
     }
 
+    /// <summary>True if the command only says what it would do.</summary>
+    public bool IsWhatIf => _command.MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
+        ? LanguagePrimitives.IsTrue(given)
+        : LanguagePrimitives.IsTrue(_command.GetVariableValue("WhatIfPreference"));
+
     public void Write(object result) => _command.WriteObject(result);
 
     public void Warn(string text) => _command.WriteWarning(text);
@@ -64,7 +69,7 @@ internal sealed class CommandReporter
     public T OrEnd<T>(Func<T> make, object? target = null) => _command.OrThrow(make, target);
 
     /// <summary>Makes something of what the user gave, and writes an error if that cannot be used.</summary>
-    public T? OrWriteError<T>(Func<T> make, object target, string more)
+    public T? OrWriteError<T>(Func<T> make, object target, string more, Action<JournyInputException>? note = null)
         where T : class
     {
         JournyInputException problem;
@@ -77,6 +82,7 @@ internal sealed class CommandReporter
             problem = exception;
         }
 
+        note?.Invoke(problem);
         WriteError(problem.With(more), target);
         return null;
     }

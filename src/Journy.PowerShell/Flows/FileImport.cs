@@ -7,6 +7,7 @@ using Journy.Import.Journaling;
 using Journy.Import.Outcomes;
 using Journy.Import.Preview;
 using Journy.Import.Records;
+using Journy.Import.Reports;
 using Journy.Import.Runs;
 using Journy.Import.Scans;
 using Journy.Import.Sources;
@@ -105,6 +106,7 @@ internal sealed class FileImport
             }
         }
 
+        open.Columns = ReportedColumn.Of(source.Names, binder.Plan(source.Names), isText: true);
         if (session.Journal is { } journal)
         {
             Connect(journal, source, binder);

@@ -14,6 +14,12 @@ internal sealed class ImportContext
         Next = new NextCommand(command, settings, Paths, Reporter);
     }
 
+    /// <summary>Prepares the report, if one is wanted.</summary>
+    /// <exception cref="JournyInputException">It cannot be written.</exception>
+    public ImportReport? PrepareReport() => Report = Settings.ReportPath is null || Settings.IsPreview || Reporter.IsWhatIf
+        ? null
+        : new ImportReport(Paths.FindWritable(Settings.ReportPath, ImportReport.Mend), this);
+
     /// <summary>What the parameters say.</summary>
     public ImportSettings Settings { get; }
 
@@ -22,6 +28,9 @@ internal sealed class ImportContext
 
     /// <summary>Which files paths mean.</summary>
     public ImportPaths Paths { get; }
+
+    /// <summary>The report; null if none is wanted.</summary>
+    public ImportReport? Report { get; private set; }
 
     /// <summary>The commands that messages offer.</summary>
     public NextCommand Next { get; }

@@ -43,6 +43,7 @@ internal sealed class ImportEnding
         }
 
         Reporter.Write(summary);
+        Report(open, summary, rest);
         if (summary.Skipped > 0)
         {
             Reporter.Warn(ImportMessage.Skipped(summary, session.Run.Tally.Skipped.FirstLine));
@@ -90,6 +91,20 @@ internal sealed class ImportEnding
         }
     }
 
+    /// <summary>Reports an input that was not imported, or not to its end.</summary>
+    /// <param name="path">The input.</param>
+    /// <param name="problem">Why.</param>
+    /// <param name="rest">The files that the command does not come to, since it ends here.</param>
+    public void Report(string path, JournyInputException problem, IReadOnlyList<string>? rest = null)
+    {
+        if (_context.Report is { } report)
+        {
+            report.Add(path, problem.Message);
+            report.AddRest(rest ?? Array.Empty<string>());
+            SaveReport(report);
+        }
+    }
+
     /// <summary>Warns of white space around identifiers.</summary>
     public void WarnOfTrimmed(ImportRun run, string input)
     {
@@ -109,10 +124,48 @@ internal sealed class ImportEnding
     public void Abandon(OpenImport open)
     {
         ImportSummary summary = open.Session.Run.Tally.Summarize();
+        JournyInputException? unreported = null;
+        if (_context.Report is { } report)
+        {
+            report.Add(open, summary, "It was stopped.");
+            unreported = report.Save();
+        }
+
         open.Dispose();
+        if (unreported is not null)
+        {
+            Reporter.Say(unreported.Message);
+        }
+
         Reporter.Say(
             $"{Reporter.CommandName} was stopped: '{summary.Path}', {ImportMessage.Counts(summary)}; the calls that were under way may have been taken."
             + (open.Session.ContinueCommand is null ? string.Empty : $" To go on:{Environment.NewLine}    {open.Session.ContinueCommand}"));
+    }
+
+    private void Report(OpenImport open, ImportSummary summary, IReadOnlyList<string> rest)
+    {
+        if (_context.Report is not { } report)
+        {
+            return;
+        }
+
+        ImportRun run = open.Session.Run;
+        Exception? end = run.RunEnd ?? (Exception?)run.Tally.FileProblem;
+        report.Add(open, summary, end?.Message ?? (run.Limit is { } limit ? $"It ended because {limit}." : null));
+        if (end is not null || (Reporter.StopsAtErrors && summary.Failed + summary.Unknown + summary.NotAttempted > 0))
+        {
+            report.AddRest(rest);
+        }
+
+        SaveReport(report);
+    }
+
+    private void SaveReport(ImportReport report)
+    {
+        if (report.Save() is { } problem)
+        {
+            Reporter.WriteError(problem, _context.Settings.ReportPath!);
+        }
     }
 
     /// <summary>Why too many rows of an input that was imported whole name nobody; null or nothing if they are not too many.</summary>

@@ -51,6 +51,8 @@ internal sealed class ImportFlow
             context.Reporter.End(new JournyInputException(JournyReason.InvalidParameter, problem));
         }
 
+        context.Reporter.OrEnd(context.PrepareReport);
+
         return new ImportFlow(context, binder);
     }
 
@@ -61,7 +63,7 @@ internal sealed class ImportFlow
         string unsaid = Reporter.StopsAtErrors && paths.Length > 1 ? " -ErrorAction Stop ended the command before any file was imported." : string.Empty;
         foreach (string path in paths)
         {
-            if (Reporter.OrWriteError(() => isLiteral ? new[] { _context.Paths.FindLiteral(path) } : _context.Paths.FindAll(path), path, unsaid) is { } found)
+            if (Reporter.OrWriteError(() => isLiteral ? new[] { _context.Paths.FindLiteral(path) } : _context.Paths.FindAll(path), path, unsaid, problem => _ending.Report(path, problem)) is { } found)
             {
                 files.AddRange(found);
             }
@@ -166,6 +168,7 @@ internal sealed class ImportFlow
             if (Reporter.OrStopped(() => _files.Import(path, rest, _tookFile)) is { } problem)
             {
                 _files.LetGo()?.Dispose();
+                _ending.Report(path, problem, Reporter.StopsAtErrors || problem.Reason == JournyReason.TooManyChanges ? rest : null);
                 if (problem.Reason == JournyReason.TooManyChanges)
                 {
                     Reporter.End(problem.With(_context.Next.Unimported(rest, _tookFile, "The command ended here")), path);

@@ -107,7 +107,7 @@ internal sealed class ImportOpening
         }
 
         files.Run = journal?.Rules.Run ?? connection.Client.Clock.UtcNow.UtcTicks;
-        OpenImport open = new(Reporter, $"Importing {(isPiped ? ImportFlow.PipedRows : Path.GetFileName(inputPath))}");
+        OpenImport open = new(Reporter, $"Importing {(isPiped ? ImportFlow.PipedRows : Path.GetFileName(inputPath))}", _context.Report is not null);
         ImportRunOptions options = new()
         {
             Operation = Settings.Operation,

@@ -23,6 +23,8 @@ internal sealed record ImportSettings(ImportOperation Operation, RecordBinderOpt
 
     public string? OutcomeDirectory { get; init; }
 
+    public string? ReportPath { get; init; }
+
     public char? Delimiter { get; init; }
 
     public Encoding? Encoding { get; init; }

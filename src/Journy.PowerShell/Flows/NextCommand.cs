@@ -50,14 +50,29 @@ internal sealed class NextCommand
         {
             // Whoever goes on may be in another folder.
             nameof(ImportCommand.JournalPath) => _paths.FindWritable(_settings.JournalPath!, JournalMend),
+            nameof(ImportCommand.ReportPath) => _paths.FindWritable(_settings.ReportPath!, ImportReport.Mend),
             nameof(ImportCommand.OutcomeDirectory) => _paths.FindWritable(_settings.OutcomeDirectory!, OutcomeMend),
             _ => parameter.Value,
         }));
 
+    // The report of this run stays when the next one goes on with it.
+    private IEnumerable<KeyValuePair<string, object?>> RepeatedLater => Repeated.Where(parameter => parameter.Key != nameof(ImportCommand.ReportPath));
+
     /// <summary>The command that goes on; null for piped rows.</summary>
     public string ToGoOn(IReadOnlyList<string>? paths) => paths is null
-        ? "… | " + CommandText.Of(_reporter.CommandName, Repeated)
-        : On(paths, Repeated);
+        ? "… | " + CommandText.Of(_reporter.CommandName, RepeatedLater)
+        : On(paths, RepeatedLater);
+
+    /// <summary>The command that was run.</summary>
+    public string AsRun()
+    {
+        Dictionary<string, object> given = _command.MyInvocation.BoundParameters;
+        IEnumerable<KeyValuePair<string, object?>> paths = new[] { nameof(ImportCommand.Path), nameof(ImportCommand.LiteralPath) }
+            .Where(given.ContainsKey)
+            .Select(name => new KeyValuePair<string, object?>(name, given[name]))
+            .ToList();
+        return (paths.Any() ? string.Empty : "… | ") + CommandText.Of(_reporter.CommandName, paths.Concat(Repeated));
+    }
 
     /// <summary>The command on files.</summary>
     public string On(IReadOnlyList<string> paths, IEnumerable<KeyValuePair<string, object?>> parameters) => CommandText.Of(
@@ -67,7 +82,7 @@ internal sealed class NextCommand
     public string ToImport(OutcomeFile file, ImportSession session)
     {
         // An event that was not recorded is sent anyway.
-        IEnumerable<KeyValuePair<string, object?>> given = Repeated.Where(parameter =>
+        IEnumerable<KeyValuePair<string, object?>> given = RepeatedLater.Where(parameter =>
             !(_settings.Operation.ResendingDoubles && parameter.Key == nameof(ImportCommand.Resend)) && parameter.Key != nameof(ImportEntityCommand.MaxChangedPercent));
         IDictionary<string, object?> parameters = OutcomeCommand.Parameters(
             given, file, _settings.HasTypes ? file.Types?.ByTarget ?? session.Types : null);

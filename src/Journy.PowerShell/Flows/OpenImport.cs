@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Journy.Api;
+using Journy.Import.Reports;
 using Journy.Import.Runs;
 
 namespace Journy.Flows;
@@ -9,14 +10,27 @@ namespace Journy.Flows;
 internal sealed class OpenImport : IRunObserver, IDisposable
 {
     private readonly CommandReporter _reporter;
+    private readonly TimeSpan _start;
 
-    public OpenImport(CommandReporter reporter, string activity)
+    public OpenImport(CommandReporter reporter, string activity, bool isReported)
     {
         _reporter = reporter;
+        Began = reporter.Client.Clock.UtcNow;
+        _start = reporter.Client.Clock.Now;
+        Pace = isReported ? new PaceTrace() : null;
         Progress = reporter.StartProgress(activity);
     }
 
     public ImportProgress Progress { get; }
+
+    /// <summary>When it began.</summary>
+    public DateTimeOffset Began { get; }
+
+    /// <summary>How fast it goes; null if nobody is told.</summary>
+    public PaceTrace? Pace { get; }
+
+    /// <summary>What the columns become, for the report.</summary>
+    public IReadOnlyList<ReportedColumn> Columns { get; set; } = Array.Empty<ReportedColumn>();
 
     /// <summary>What runs. Set before the first row.</summary>
     public ImportSession Session { get; set; } = null!;
@@ -32,6 +46,7 @@ internal sealed class OpenImport : IRunObserver, IDisposable
     public void Show(double? share)
     {
         _reporter.NotePause();
+        NotePace();
         Progress.Show(Session.Run, _reporter.Client.RateLimiter.Pace, _reporter.Connection.CallerLimits, share);
     }
 
@@ -45,10 +60,13 @@ internal sealed class OpenImport : IRunObserver, IDisposable
     /// <exception cref="JournyInputException">The journal is complete, but could not be made smaller.</exception>
     public void Close()
     {
+        NotePace();
         Progress.End();
         Session.Close();
     }
 
     /// <inheritdoc/>
     public void Dispose() => Session.Dispose();
+
+    private void NotePace() => Pace?.Note(_reporter.Client.Clock.Now - _start, Session.Run.Counts.Done);
 }

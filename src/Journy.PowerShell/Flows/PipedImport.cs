@@ -7,6 +7,7 @@ using Journy.Import.Journaling;
 using Journy.Import.Preview;
 using Journy.Import.Problems;
 using Journy.Import.Records;
+using Journy.Import.Reports;
 using Journy.Import.Runs;
 using Journy.Import.Values;
 using Journy.Input;
@@ -67,6 +68,11 @@ internal sealed class PipedImport
         if (Count == 1)
         {
             Begin();
+        }
+
+        if (_open is { Columns.Count: 0 } begun && problem is null)
+        {
+            begun.Columns = ReportedColumn.Of(row.Names, _binder.Plan(row.Names), isText: false);
         }
 
         if ((_open?.Session.Journal ?? _previewJournal)?.Rules is EventRules events && problem is null)

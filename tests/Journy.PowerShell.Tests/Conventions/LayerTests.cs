@@ -18,7 +18,7 @@ public sealed class LayerTests
     /// <summary>The folders of the engine, each of which knows those before it and no other.</summary>
     private static readonly string[] Folders =
     [
-        "Problems", "Values", "Columns", "Records", "Sources", "Outcomes", "Journaling", "Operations", "Scans", "Runs", "Preview",
+        "Problems", "Values", "Columns", "Records", "Sources", "Outcomes", "Journaling", "Operations", "Scans", "Runs", "Preview", "Reports",
     ];
 
     // Where PowerShell's wrapping comes off: of values at the edge, and of what the binder and completion hand to parameters.

@@ -59,7 +59,19 @@ public abstract class ImportTest : EmulatorTest, IAsyncLifetime
         Assert.Equal(
             summary.Read,
             summary.Sent + summary.Unchanged + summary.Partial + summary.Failed + summary.Unknown + summary.NotAttempted + summary.Deferred + summary.Skipped);
+        AssertReasons(summary);
         return summary;
+    }
+
+    /// <summary>Checks that each row that did not get in whole has one reason.</summary>
+    private protected static void AssertReasons(ImportSummary summary)
+    {
+        Assert.Equal(
+            (summary.Failed, summary.Partial, summary.Unknown), (CountOf("Failed"), CountOf("Partial"), CountOf("Unknown")));
+        Assert.Equal(summary.Failed + summary.Partial + summary.Unknown, summary.Reasons.Sum(reason => reason.Count));
+        Assert.All(summary.Reasons, reason => Assert.True(reason is { Count: > 0, FirstLine: > 0, Reason.Length: > 0, Problem.Length: > 0, Cure.Length: > 0 }));
+
+        long CountOf(string outcome) => summary.Reasons.Where(reason => reason.Outcome == outcome).Sum(reason => reason.Count);
     }
 
     private protected static void AssertCounts(
