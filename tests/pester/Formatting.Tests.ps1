@@ -133,6 +133,20 @@ Describe 'A summary' {
         $objects.Import[0].Elapsed.TotalSeconds | Should -BeGreaterThan 0
     }
 
+    It 'has its reasons as JSON, without a warning, and as CSV' {
+        $json = $objects.Import[0] | ConvertTo-Json -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeNullOrEmpty
+        $deep = $objects.Import[0] | ConvertTo-Json -Depth 5
+        foreach ($reason in ($json | ConvertFrom-Json).Reasons, ($deep | ConvertFrom-Json).Reasons) {
+            @($reason).Count | Should -Be @($objects.Import[0].Reasons).Count
+            $reason[0].Reason | Should -BeExactly $objects.Import[0].Reasons[0].Reason
+            $reason[0].FirstLines | Should -BeExactly $objects.Import[0].Reasons[0].FirstLines
+        }
+
+        ($objects.Import[0] | ConvertTo-Csv -NoTypeInformation) -join '' | Should -Match 'first: line'
+        ($objects.Import[0].Reasons | Measure-Object -Property Count -Sum).Sum | Should -Be 2
+    }
+
     It 'is a sentence as text' {
         "$($objects.Import[0])" | Should -BeExactly "$($file): 3 rows read, 1 sent, 2 failed."
     }

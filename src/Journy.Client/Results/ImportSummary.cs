@@ -50,6 +50,14 @@ public sealed class ImportSummary
     /// none.</summary>
     public long? NotAttemptedFromLine { get; internal init; }
 
+    /// <summary>Users or accounts that journy.io has as the journal knows, and that the input does not have any more; nothing is deleted. Null
+    /// where nobody knows: without a journal, for other rows, if the input was not imported to its end, and if rows that failed do not say
+    /// whom they are about.</summary>
+    public long? Absent { get; internal init; }
+
+    /// <summary>The file that those of them who could be named were added to, by -AbsentPath; null where none was.</summary>
+    public string? AbsentPath { get; internal init; }
+
     /// <summary>Why rows failed, lost properties or are unknown: one for each kind of problem, the most frequent first. Their counts add up
     /// to those of <see cref="Failed"/>, <see cref="Partial"/> and <see cref="Unknown"/>.</summary>
     public IReadOnlyList<ImportReason> Reasons { get; internal init; } = ImportReasons.None;

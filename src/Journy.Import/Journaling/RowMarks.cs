@@ -30,4 +30,7 @@ internal enum RowMarks : byte
     /// <summary>Each row of what is known names every identifier of the set: all of them are about one user, whatever the address of
     /// another one does.</summary>
     IsPlain = 64,
+
+    /// <summary>A row of it came in this run that cannot be sent; or it was found to be gone, and told of.</summary>
+    IsNamed = 128,
 }

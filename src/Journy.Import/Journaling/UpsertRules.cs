@@ -82,6 +82,68 @@ internal sealed class UpsertRules : RowRules
         {
             (ulong first, ulong second) = Hash.KeysOf(identity);
             OrEndRun(() => _knownLines.NoteAwaiting(RunOf(row), first, second));
+            lock (Gate)
+            {
+                MarkNamed(first);
+                MarkNamed(second);
+            }
+        }
+        else
+        {
+            UnnamedRows++;
+        }
+    }
+
+    /// <summary>How many rows of the input could not be sent and do not say whom they are about.</summary>
+    public long UnnamedRows { get; private set; }
+
+    /// <summary>Of how many it is recorded what journy.io accepted, and no row of the input, taken to its end, is about them.</summary>
+    public long CountAbsent()
+    {
+        lock (Gate)
+        {
+            long count = 0;
+            for (int number = 1; number <= Identities.Count; number++)
+            {
+                count += Identities.HeadOf(number) == number && IsAbsent(number) ? 1 : 0;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>Whether somebody is recorded, and no row of the input is about them; true once for each.</summary>
+    public bool TryTakeAbsent(JournyIdentity identity)
+    {
+        (ulong first, ulong second) = Hash.KeysOf(identity);
+        lock (Gate)
+        {
+            int head = Identities.Find(first);
+            int other = second == 0 ? head : Identities.Find(second);
+
+            // One of two identifiers that names somebody else by now says nothing of who is gone.
+            if (head == 0 || head != other || !IsAbsent(head))
+            {
+                return false;
+            }
+
+            _known.Mark(head, RowMarks.IsNamed);
+            return true;
+        }
+    }
+
+    /// <summary>Forgets what journy.io accepted of somebody, so that they are sent again if they come back.</summary>
+    /// <exception cref="JournyInputException">The journal cannot be written.</exception>
+    public void Forget(IEnumerable<JournyIdentity> identities)
+    {
+        foreach (JournyIdentity identity in identities)
+        {
+            (ulong first, _) = Hash.KeysOf(identity);
+            lock (Gate)
+            {
+                Append(JournalOp.Replacing, first);
+                _known.Forget(Identities.Find(first));
+            }
         }
     }
 
@@ -110,6 +172,8 @@ internal sealed class UpsertRules : RowRules
             _counts.CountNamed(head, other);
             if (!ResendsAll && _runs.IsOutdated(row, head, other))
             {
+                MarkNamed(row.First);
+                MarkNamed(row.Second);
                 bool isUnchanged = head == other && _known.LastOf(head) == row.Content;
                 _hasOutdated |= !isUnchanged;
                 _decisions.Add((row, isUnchanged ? RowFate.Unchanged : RowFate.Outdated));
@@ -180,6 +244,16 @@ internal sealed class UpsertRules : RowRules
 
     // What the user resends is what the user says now.
     private long RunOf(ImportRow row) => row.Run == 0 || ResendsAll ? Run : row.Run;
+
+    private void MarkNamed(ulong key)
+    {
+        if (key != 0 && Identities.Find(key) is not 0 and int head)
+        {
+            _known.Mark(head, RowMarks.IsNamed);
+        }
+    }
+
+    private bool IsAbsent(int head) => _known.LastOf(head) != 0 && (_known.MarksOf(head) & (RowMarks.HasRows | RowMarks.IsNamed)) == 0;
 
     /// <summary>A row that is as it was accepted says that this still holds. It has a line only if somebody may mend an older one.</summary>
     private void Confirm(int head, ImportedRow row)

@@ -40,7 +40,7 @@ internal sealed class Track : ImportOperation
         List<string> missing = new();
         if (!RecordBinder.Has(plan, ColumnRole.TriggeredAt))
         {
-            missing.Add("that says when an event happened, by which the events of two imports are told apart. Name the one that does: -PropertyMap @{ 'Date' = 'triggered_at' }.") { Kind = "no time of the event", Cure = "Fill the cell in." };
+            missing.Add("that says when an event happened, by which the events of two imports are told apart. Name the one that does: -PropertyMap @{ 'Date' = 'triggered_at' }.");
         }
 
         if (given.EventName is null && !RecordBinder.Has(plan, ColumnRole.EventName))

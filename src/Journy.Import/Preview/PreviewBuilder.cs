@@ -133,7 +133,7 @@ internal sealed class PreviewBuilder
             Recorded = changes?.Recorded,
             Changed = changes?.Changed,
             ChangedPercent = changes is { Recorded: > 0 } counted ? Math.Round(counted.ChangedPercent, 1) : null,
-            Missing = changes?.Missing,
+            Missing = (_journal.Rules as UpsertRules)?.CountAbsent(),
             New = changes?.New,
             SharedAddresses = _identifiers?.SharedAliases ?? 0,
             SharingIds = _identifiers?.SharingIds ?? 0,

@@ -183,6 +183,11 @@ internal sealed class ReportPage
         Figure("Skipped", summary.Skipped, isAlways: false);
         Figure("Not attempted", summary.NotAttempted, isAlways: true);
         End();
+        if (summary.Absent is > 0 and var absent)
+        {
+            Text("p", $"Gone: {Count(absent)} that journy.io has are not in the input any more.{(summary.AbsentPath is { } path ? $" Those who could be named are in {path}." : string.Empty)}");
+        }
+
         if (summary.NotAttemptedFromLine is { } line)
         {
             Text("p", $"Not attempted from {(summary.IsPiped ? "row" : "line")} {Count(line)} on.");

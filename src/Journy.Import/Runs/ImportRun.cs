@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using Journy.Api;
 using Journy.Import.Journaling;
 using Journy.Import.Operations;
+using Journy.Import.Outcomes;
 using Journy.Import.Records;
 using Journy.Pacing;
 
@@ -131,6 +132,13 @@ internal sealed class ImportRun
         if (isWhole && !IsEnding && !_tally.HasNotAttempted)
         {
             Conclude();
+
+            // An outcome file has a few rows of the file that its journal belongs to; and rows that do not say whom they are about may be
+            // about anybody.
+            if (_journal?.Rules is UpsertRules rules && !OutcomeName.Is(_options.InputName) && rules.UnnamedRows == _tally.Skipped.Count)
+            {
+                _tally.Absent = rules.CountAbsent();
+            }
         }
     }
 

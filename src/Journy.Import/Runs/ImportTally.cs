@@ -48,6 +48,12 @@ internal sealed class ImportTally
     /// <summary>Rows that are left to the next import.</summary>
     public long Deferred { get; set; }
 
+    /// <summary>How many are recorded and not in the input any more; null if nobody knows.</summary>
+    public long? Absent { get; set; }
+
+    /// <summary>The file that those of them who could be named were added to; null for none.</summary>
+    public string? AbsentPath { get; set; }
+
     /// <summary>Rows that name nobody and were left out.</summary>
     public SkippedRows Skipped { get; } = new();
 
@@ -176,6 +182,8 @@ internal sealed class ImportTally
             Deferred = Deferred,
             Skipped = Skipped.Count,
             NotAttemptedFromLine = _notAttemptedFromLine,
+            Absent = Absent,
+            AbsentPath = AbsentPath,
             Reasons = _reasons.ToReasons(_options.IsPiped),
             FailedPath = _files.PathOf(RowOutcome.Failed),
             PartialPath = _files.PathOf(RowOutcome.Partial),

@@ -53,7 +53,7 @@ internal sealed class ReasonCounts
                     ReasonWords.ProblemOf(answer.Reason),
                     NamesOf(answer.Fields.Keys),
                     row,
-                    () => PlainText.Of(answer.Cause.Message, LongestAnswer),
+                    () => WordsOf(answer.Fields) ?? PlainText.Of(answer.Cause.Message, LongestAnswer),
                     ReasonWords.CureOf(answer.Reason));
                 break;
             default:
@@ -69,7 +69,7 @@ internal sealed class ReasonCounts
         "without what journy.io rejected",
         NamesOf(rejected.Keys),
         row,
-        () => PlainText.Of(rejected.OrderBy(property => property.Key, StringComparer.Ordinal).First().Value, LongestAnswer),
+        () => WordsOf(rejected),
         "Mend the values, give the columns the type that they have in journy.io with -PropertyType, or leave them out with -ExcludeProperty.");
 
     /// <summary>Counts a row that is older than what journy.io has.</summary>
@@ -166,6 +166,10 @@ internal sealed class ReasonCounts
 
         return $"'{visible}'";
     }
+
+    /// <summary>What journy.io says of the first field that it names; null if it names none.</summary>
+    private static string? WordsOf(IReadOnlyDictionary<string, string> fields) =>
+        fields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => PlainText.Of(field.Value, LongestAnswer).TrimEnd('.')).FirstOrDefault();
 
     private static string NamesOf(IEnumerable<string> names) => string.Join(", ", names.OrderBy(name => name, StringComparer.Ordinal));
 

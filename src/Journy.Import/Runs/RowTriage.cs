@@ -43,6 +43,7 @@ internal sealed class RowTriage
         problem = row.Problem;
         if (problem is not null)
         {
+            _journal?.Rules.NoteInvalid(row, new BoundRecord());
             return false;
         }
 

@@ -33,7 +33,20 @@ public abstract class ImportEntityCommand : ImportMappingCommand
     [NumberTransformation]
     public double? MaxChangedPercent { get; set; }
 
-    private protected override ImportSettings Settings => base.Settings with { MostChanged = MaxChangedPercent };
+    /// <summary>A file to add those to that journy.io has, as the journal knows, and that the file does not have any more, for
+    /// Remove-JournyUser or Remove-JournyAccount. Needs -PreviousPath, since the journal knows no names. Nothing is deleted.</summary>
+    [Parameter(ParameterSetName = ByPath)]
+    [Parameter(ParameterSetName = ByLiteralPath)]
+    [ValidateNotNullOrEmpty]
+    public string? AbsentPath { get; set; }
+
+    /// <summary>An earlier export of the same form, by which those who are gone are named.</summary>
+    [Parameter(ParameterSetName = ByPath)]
+    [Parameter(ParameterSetName = ByLiteralPath)]
+    [ValidateNotNullOrEmpty]
+    public string? PreviousPath { get; set; }
+
+    private protected override ImportSettings Settings => base.Settings with { MostChanged = MaxChangedPercent, AbsentPath = AbsentPath, PreviousPath = PreviousPath };
 
     private protected override RecordBinderOptions Reading => base.Reading with
     {

@@ -89,6 +89,9 @@ internal sealed class FileImport
             return;
         }
 
+        // An outcome file has a few rows of the file whose journal it uses.
+        AbsentIdentities? gone = Settings.AbsentPath is null || OutcomeName.Is(path) ? null : new AbsentIdentities(_context, Settings.AbsentPath);
+        gone?.Check(options);
         if (Settings.MostChanged is { } most)
         {
             CheckChanges(source, binder, most);
@@ -132,7 +135,26 @@ internal sealed class FileImport
         session.Run.Finish(source.UnreadLines, source.Current.Line, isWhole: broken is null);
         broken ??= source.FindChange();
         open.Growth = broken is null ? ImportMessage.Growth(source, Settings.Operation.Entity) : null;
+        string? unnamed = null;
+        if (gone is not null && session.Journal?.Rules is UpsertRules rules)
+        {
+            try
+            {
+                unnamed = gone.Write(session.Run, rules, options);
+            }
+            catch (JournyInputException problem)
+            {
+                // What became of the rows is told first.
+                broken ??= problem;
+            }
+        }
+
         _ending.WarnOfTrimmed(session.Run, path);
+        if (unnamed is not null)
+        {
+            Reporter.Warn($"'{path}': {unnamed}");
+        }
+
         _open = null;
         _ending.Conclude(open, rest, tookFile);
         if (broken is not null)

@@ -131,7 +131,11 @@ internal sealed class ImportFlow
     private static string? ProblemOf(ImportSettings settings) =>
         settings.AllowsShortRows && settings.Binding.BlankValue != JournyBlankValue.Skip
             ? $"-AllowShortRows excludes -BlankValue {settings.Binding.BlankValue}: a cell that is not there says nothing of its property. Add the missing cells to the rows, or leave one of the two out."
+        : (settings.AbsentPath is null) != (settings.PreviousPath is null)
+            ? "-AbsentPath and -PreviousPath need each other: the journal knows who is recorded by hashes alone, so that an earlier file must name those who are gone. Nothing was sent."
         : !settings.HasNoJournal ? null
+        : settings.AbsentPath is not null
+            ? "-NoJournal excludes -AbsentPath. Without a journal nobody knows who is recorded."
         : settings.JournalPath is not null || settings.Resends || settings.AcceptsNewKey
             ? "-NoJournal excludes -JournalPath, -Resend and -AcceptNewKey. Without a journal every row is sent anyway."
         : settings.MostChanged is not null

@@ -25,6 +25,12 @@ internal sealed record ImportSettings(ImportOperation Operation, RecordBinderOpt
 
     public string? ReportPath { get; init; }
 
+    /// <summary>The file for those who are recorded and not in the input any more; null for none.</summary>
+    public string? AbsentPath { get; init; }
+
+    /// <summary>The earlier file that names them.</summary>
+    public string? PreviousPath { get; init; }
+
     public char? Delimiter { get; init; }
 
     public Encoding? Encoding { get; init; }

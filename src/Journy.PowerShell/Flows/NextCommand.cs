@@ -29,6 +29,12 @@ internal sealed class NextCommand
         nameof(ImportCommand.Preview), "WhatIf", "Confirm",
     };
 
+    // What says something of a file that has everybody.
+    private static readonly HashSet<string> OfWholeFiles = new(StringComparer.OrdinalIgnoreCase)
+    {
+        nameof(ImportEntityCommand.MaxChangedPercent), nameof(ImportEntityCommand.AbsentPath), nameof(ImportEntityCommand.PreviousPath),
+    };
+
     private readonly PSCmdlet _command;
     private readonly ImportSettings _settings;
     private readonly ImportPaths _paths;
@@ -50,6 +56,8 @@ internal sealed class NextCommand
         {
             // Whoever goes on may be in another folder.
             nameof(ImportCommand.JournalPath) => _paths.FindWritable(_settings.JournalPath!, JournalMend),
+            nameof(ImportEntityCommand.AbsentPath) => _paths.FindWritable(_settings.AbsentPath!, JournalMend),
+            nameof(ImportEntityCommand.PreviousPath) => _paths.FindLiteral(_settings.PreviousPath!),
             nameof(ImportCommand.ReportPath) => _paths.FindWritable(_settings.ReportPath!, ImportReport.Mend),
             nameof(ImportCommand.OutcomeDirectory) => _paths.FindWritable(_settings.OutcomeDirectory!, OutcomeMend),
             _ => parameter.Value,
@@ -83,7 +91,7 @@ internal sealed class NextCommand
     {
         // An event that was not recorded is sent anyway.
         IEnumerable<KeyValuePair<string, object?>> given = RepeatedLater.Where(parameter =>
-            !(_settings.Operation.ResendingDoubles && parameter.Key == nameof(ImportCommand.Resend)) && parameter.Key != nameof(ImportEntityCommand.MaxChangedPercent));
+            !(_settings.Operation.ResendingDoubles && parameter.Key == nameof(ImportCommand.Resend)) && !OfWholeFiles.Contains(parameter.Key));
         IDictionary<string, object?> parameters = OutcomeCommand.Parameters(
             given, file, _settings.HasTypes ? file.Types?.ByTarget ?? session.Types : null);
         if (session.Journal?.Path is { } journal && JournalPath.Beside(file.Path!) != journal)

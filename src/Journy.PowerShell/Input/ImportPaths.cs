@@ -18,15 +18,18 @@ internal sealed class ImportPaths
 
     private readonly PSCmdlet _command;
     private readonly string? _journalPath;
+    private readonly string?[] _others;
     private readonly List<string> _leftOut = new();
 
     /// <summary>Finds the files of a cmdlet.</summary>
     /// <param name="command">The cmdlet.</param>
     /// <param name="journalPath">The journal that it was given; null if it was given none.</param>
-    public ImportPaths(PSCmdlet command, string? journalPath)
+    /// <param name="others">Other files that it was given, and that are no input.</param>
+    public ImportPaths(PSCmdlet command, string? journalPath, params string?[] others)
     {
         _command = command;
         _journalPath = journalPath;
+        _others = others;
     }
 
     /// <summary>The files that wildcards met and left out.</summary>
@@ -56,7 +59,7 @@ internal sealed class ImportPaths
                 return found;
             }
 
-            ILookup<bool, string> files = found.ToLookup(file => IsJournal(file) || (!MeansOutcomes(path) && IsWritten(file)));
+            ILookup<bool, string> files = found.ToLookup(file => IsJournal(file) || IsOther(file) || (!MeansOutcomes(path) && IsWritten(file)));
             if (files[false].Any())
             {
                 _leftOut.AddRange(files[true]);
@@ -115,13 +118,15 @@ internal sealed class ImportPaths
 
     /// <summary>Whether imports wrote a file: the rows that did not make it, or a journal.</summary>
     /// <exception cref="JournyInputException">There is no place of the journal's name.</exception>
-    public bool IsWritten(string file) => OutcomeName.Is(file) || OutcomeFile.IsProbe(file) || IsJournal(file);
+    public bool IsWritten(string file) => OutcomeName.Is(file) || OutcomeFile.IsProbe(file) || IsJournal(file) || IsOther(file);
 
     /// <summary>Whether a file is a journal: never one to import.</summary>
     public bool IsJournal(string file) =>
         file.EndsWith(JournalPath.Extension, StringComparison.OrdinalIgnoreCase)
         || file.EndsWith(JournalPath.Extension + ".new", StringComparison.OrdinalIgnoreCase)
         || (_journalPath is not null && string.Equals(file, FindWritable(_journalPath, "Name another file with -JournalPath."), StringComparison.OrdinalIgnoreCase));
+
+    private bool IsOther(string file) => _others.Any(other => other is not null && string.Equals(file, FindWritable(other, "Name another file."), StringComparison.OrdinalIgnoreCase));
 
     private static bool MeansOutcomes(string path) => Enum.GetNames(typeof(RowOutcome))
         .Any(outcome => path.IndexOf("." + outcome, StringComparison.OrdinalIgnoreCase) >= 0);

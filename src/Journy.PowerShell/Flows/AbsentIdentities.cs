@@ -1,0 +1,98 @@
+using System.Collections.Generic;
+using System.Globalization;
+using Journy.Import.Journaling;
+using Journy.Import.Outcomes;
+using Journy.Import.Records;
+using Journy.Import.Runs;
+using Journy.Import.Sources;
+using Journy.Results;
+
+namespace Journy.Flows;
+
+/// <summary>
+/// Writes down who is recorded and not in the file any more. The journal has hashes and no names: those come from an earlier file, which
+/// the journal confirms.
+/// </summary>
+internal sealed class AbsentIdentities
+{
+    private const string Mend = "Name a file in a folder that you may write to with -AbsentPath.";
+
+    private readonly ImportContext _context;
+    private readonly AbsentFile _file;
+
+    /// <summary>Prepares to write.</summary>
+    /// <exception cref="JournyInputException">The file cannot be written.</exception>
+    public AbsentIdentities(ImportContext context, string absentPath)
+    {
+        _context = context;
+        Path = context.Paths.FindWritable(absentPath, Mend);
+        _file = new AbsentFile(Path, context.Settings.Operation.Entity);
+        _file.RequireWritable();
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    private string Previous => _context.Paths.FindLiteral(_context.Settings.PreviousPath!);
+
+    /// <summary>Looks before anything is sent whether the earlier file names anybody.</summary>
+    /// <exception cref="JournyInputException">It does not, or cannot be read.</exception>
+    public void Check(CsvSourceOptions options)
+    {
+        RecordBinder binder = new(_context.Settings.Binding);
+        string path = Previous;
+        using CsvSource source = _context.Reporter.Opened(() => CsvSource.Open(path, options));
+        if (!binder.CanIdentify(source.Names))
+        {
+            throw new JournyInputException(
+                JournyReason.InvalidHeader, $"'{path}' of -PreviousPath has no column that says whom a row is about. Give an earlier export of the same form. Nothing was sent.");
+        }
+    }
+
+    /// <summary>Writes them, and lets the journal forget them: who comes back is sent again.</summary>
+    /// <param name="run">The import.</param>
+    /// <param name="rules">What its journal knows.</param>
+    /// <param name="options">How files are read.</param>
+    /// <returns>What to warn of; null if there is nothing.</returns>
+    /// <exception cref="JournyInputException">A file cannot be read or written, or the journal cannot.</exception>
+    public string? Write(ImportRun run, UpsertRules rules, CsvSourceOptions options)
+    {
+        if (run.Tally.Absent is not { } absent)
+        {
+            return "Nobody knows who is gone: the file was not imported to its end, or rows of it that failed do not say whom they are about. Mend those, and import it again.";
+        }
+
+        List<JournyIdentity> found = new();
+        RecordBinder binder = new(_context.Settings.Binding);
+        string path = Previous;
+        using (CsvSource source = _context.Reporter.Opened(() => CsvSource.Open(path, options)))
+        {
+            binder.Plan(source.Names);
+            source.Ignore(binder.HiddenOf(source.Header));
+            while (absent > found.Count && source.Read())
+            {
+                _context.Reporter.Stop.ThrowIfCancellationRequested();
+                CsvRow row = source.Current;
+                if (row.Problem is null && binder.Bind(source.ToSourceRow(row)).Identity is { } identity && rules.TryTakeAbsent(identity))
+                {
+                    found.Add(identity);
+                }
+            }
+        }
+
+        if (found.Count > 0)
+        {
+            _file.Append(found);
+            run.Tally.AbsentPath = Path;
+            rules.Forget(found);
+        }
+
+        return absent == found.Count ? null : string.Format(
+            CultureInfo.CurrentCulture,
+            "{0:N0} of the {1:N0} {2} that are gone are not in '{3}' either, so that only their number is known.",
+            absent - found.Count,
+            absent,
+            EntityNames.Plural(_context.Settings.Operation.Entity),
+            path);
+    }
+}
