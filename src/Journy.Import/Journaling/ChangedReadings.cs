@@ -14,7 +14,7 @@ internal static class ChangedReadings
     /// <param name="journal">The journal.</param>
     /// <param name="source">The file.</param>
     /// <param name="binder">What reads it.</param>
-    public static long Count(Journal journal, CsvSource source, RecordBinder binder)
+    public static long Count(Journal journal, IRowSource source, RecordBinder binder)
     {
         if (journal.Rules is not EventRules events)
         {
@@ -22,7 +22,7 @@ internal static class ChangedReadings
         }
 
         journal.UseEventKey(binder.EventKeyNames);
-        EventReading reading = EventReading.Of(binder, source.Names, events.Hash, Journal.RulesOfReading, isText: true);
+        EventReading reading = EventReading.Of(binder, source.Names, events.Hash, Journal.RulesOfReading, isText: !source.IsTyped);
         if (journal.UnnumberedTypes is { } known)
         {
             // Where it knows nothing of columns, a reading that recognises some rows need not be that of all.

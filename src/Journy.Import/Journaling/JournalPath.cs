@@ -34,6 +34,6 @@ internal static class JournalPath
     {
         string name = Path.GetFileNameWithoutExtension(journal);
         return string.Equals(name, input, StringComparison.OrdinalIgnoreCase)
-            || string.Equals(Path.GetFileNameWithoutExtension(name), input, StringComparison.OrdinalIgnoreCase);
+            || string.Equals(OutcomeName.StemOf(name), input, StringComparison.OrdinalIgnoreCase);
     }
 }

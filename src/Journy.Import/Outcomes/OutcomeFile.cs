@@ -2,12 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
-using System.Linq;
 using System.Security;
 using System.Text;
-using Journy.Import.Columns;
 using Journy.Import.Problems;
-using Journy.Import.Sources;
 using Journy.Import.Values;
 using Journy.Results;
 
@@ -15,19 +12,11 @@ namespace Journy.Import.Outcomes;
 
 /// <summary>
 /// A file of rows that share an outcome, to be looked at, mended and imported again as it is:
-/// <c>&lt;name&gt;.&lt;run&gt;.&lt;outcome&gt;.csv</c>, made when its first row comes.
+/// <c>&lt;name&gt;.&lt;run&gt;.&lt;outcome&gt;.csv</c>, or <c>.jsonl</c>, made when its first row comes.
 /// </summary>
 /// <remarks>
 /// <para>The run is the UTC second in which it began, with <c>-2</c>, <c>-3</c> behind it where another run of that second
 /// has the file: nothing is ever overwritten.</para>
-/// <para>UTF-8 with a byte order mark, the input's delimiter, CRLF behind every row. The input's columns come first, as they
-/// were, then <see cref="OwnColumns"/>; those that the input has already are replaced.</para>
-/// <para>Every row has as many cells as the header. What a ragged row has too much of is joined to its last data cell with the
-/// delimiter, as CSV text, next to where it stood; surplus cells with nothing in them are left out. <see cref="RaggedMarks"/> in
-/// place of missing cells and behind joined ones keep such a row from being sent before it was mended. A damaged record has blank
-/// cells: its line and the reason are all that is known.</para>
-/// <para>Columns that are hidden are not there. A ragged row may have any column's cell in any other, so that its cells are left
-/// out from where one of a hidden column can stand.</para>
 /// <para>A row is with the operating system when <see cref="Write"/> returns.</para>
 /// </remarks>
 internal sealed class OutcomeFile : IDisposable
@@ -35,25 +24,15 @@ internal sealed class OutcomeFile : IDisposable
     // Beyond this the file system says "exists" and means something else.
     private const int MostOfOneSecond = 1000;
 
-    private const string FormulaStarts = "=+-@＝＋－＠";
-
     // Messages keep to a length by themselves, which counts what they leave out.
     private const int LongestError = 2 * PlainText.LongestMessage;
 
     private const string ProbeStart = ".journy-";
-    private const string LongestEnd = ".unknown.csv";
-
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true);
+    private const string LongestEnd = ".unknown.jsonl";
 
     private readonly string _stem;
     private readonly string _outcome;
-    private readonly char _delimiter;
-    private readonly string[] _header;
-    private readonly int[] _dataColumns;
-    private readonly int _columns;
-
-    // Where the first hidden column stands; behind all of them if there is none.
-    private readonly int _firstHidden;
+    private readonly IOutcomeFormat _format;
     private readonly StringBuilder _text = new();
     private FileStream? _stream;
 
@@ -67,22 +46,18 @@ internal sealed class OutcomeFile : IDisposable
     /// <param name="outcome">What the rows share: <c>failed</c>, say.</param>
     /// <param name="startedAt">When the run began.</param>
     /// <param name="columns">The input's columns as they stand in it.</param>
-    /// <param name="delimiter">The input's delimiter.</param>
+    /// <param name="delimiter">The input's delimiter; null to write JSON Lines.</param>
     /// <param name="hidden">Those of the columns of which nothing may be written; null if there is none.</param>
     public OutcomeFile(
-        string inputPath, string? directory, string outcome, DateTimeOffset startedAt, IReadOnlyList<string> columns, char delimiter, HashSet<string>? hidden = null)
+        string inputPath, string? directory, string outcome, DateTimeOffset startedAt, IReadOnlyList<string> columns, char? delimiter, HashSet<string>? hidden = null)
     {
         // A failed file that fails again does not grow its name by every run.
         string name = OutcomeName.InputOf(inputPath);
         string run = startedAt.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         _stem = System.IO.Path.Combine(directory ?? System.IO.Path.GetDirectoryName(inputPath) ?? "", name + "." + run);
         _outcome = outcome;
-        _delimiter = delimiter;
-        _columns = columns.Count;
         Columns = columns;
-        _dataColumns = Enumerable.Range(0, columns.Count).Where(i => !OwnColumns.Has(columns[i]) && hidden?.Contains(columns[i]) != true).ToArray();
-        _firstHidden = Enumerable.Range(0, columns.Count).Where(i => hidden?.Contains(columns[i]) == true).DefaultIfEmpty(columns.Count).First();
-        _header = [.. _dataColumns.Select(i => columns[i]), OwnColumns.Line, OwnColumns.Error, OwnColumns.RequestId, OwnColumns.Run];
+        _format = delimiter is { } cells ? new CsvOutcomeFormat(columns, cells, hidden) : new JsonOutcomeFormat(hidden);
     }
 
     /// <summary>The file, once it has a row; null until then.</summary>
@@ -128,41 +103,19 @@ internal sealed class OutcomeFile : IDisposable
     /// <param name="error">Why the row is here.</param>
     /// <param name="requestId">The request ID of the answer, where there was one.</param>
     /// <param name="run">The run whose input said what the row says; 0 if nobody knows.</param>
+    /// <param name="text">The row as it stands in the input, if it is JSON.</param>
     /// <exception cref="JournyInputException">The file cannot be written.</exception>
-    public void Write(long line, IReadOnlyList<string> cells, string error, string? requestId, long run = 0)
+    public void Write(long line, IReadOnlyList<string> cells, string error, string? requestId, long run = 0, string? text = null)
     {
         _stream ??= Path is null ? Create() : Reopen(Path);
         _text.Clear();
         if (_length == 0)
         {
-            _text.Append('\uFEFF');
-            CsvText.Append(_text, _header, _delimiter);
-            _text.Append("\r\n");
+            _format.AppendHead(_text);
         }
 
-        var row = new string[_header.Length];
-        int firstInDoubt = cells.Count == _columns || _firstHidden == _columns ? int.MaxValue : _firstHidden - Math.Abs(cells.Count - _columns);
-        for (int i = 0; i < _dataColumns.Length; i++)
-        {
-            row[i] = cells.Count == 0 ? ""
-                : _dataColumns[i] >= firstInDoubt ? RaggedMarks.Hidden
-                : _dataColumns[i] < cells.Count ? cells[_dataColumns[i]]
-                : RaggedMarks.Missing;
-        }
-
-        if (_firstHidden == _columns)
-        {
-            AddSurplus(row, cells);
-        }
-
-        row[_dataColumns.Length] = line.ToString(CultureInfo.InvariantCulture);
-        row[_dataColumns.Length + 1] = Own(error);
-        row[_dataColumns.Length + 2] = Own(requestId ?? "");
-        row[_dataColumns.Length + 3] = RunStamp.ToText(run);
-        CsvText.Append(_text, row, _delimiter);
-        _text.Append("\r\n");
-
-        Append(_stream, Utf8.GetBytes(_text.ToString()));
+        _format.AppendRow(_text, new OutcomeRow(line, cells, text, Own(error), Own(requestId ?? ""), RunStamp.ToText(run)));
+        Append(_stream, Encoding.UTF8.GetBytes(_text.ToString()));
         Path = _stream.Name;
         Rows++;
     }
@@ -216,24 +169,7 @@ internal sealed class OutcomeFile : IDisposable
         }
     }
 
-    private void AddSurplus(string[] row, IReadOnlyList<string> cells)
-    {
-        int end = cells.Count;
-        while (end > _columns && string.IsNullOrWhiteSpace(cells[end - 1]))
-        {
-            end--;
-        }
-
-        if (end > _columns && _dataColumns.Length > 0)
-        {
-            int last = _dataColumns.Length - 1;
-            var joined = new StringBuilder();
-            CsvText.Append(joined, [row[last], .. cells.Skip(_columns).Take(end - _columns)], _delimiter);
-            row[last] = joined.Append(RaggedMarks.Surplus).ToString();
-        }
-    }
-
-    // Spreadsheets run what begins like a formula, and the text may be a stranger's.
+    // Written by this module, or a stranger.
     private static string Own(string text)
     {
         string clean = PlainText.Of(text, int.MaxValue);
@@ -242,7 +178,7 @@ internal sealed class OutcomeFile : IDisposable
             clean = PlainText.Of(clean, LongestError) + string.Format(CultureInfo.InvariantCulture, " and {0:N0} more characters", clean.Length - LongestError);
         }
 
-        return clean.Length > 0 && FormulaStarts.IndexOf(clean[0]) >= 0 ? "'" + clean : clean;
+        return clean;
     }
 
     private FileStream Reopen(string path)
@@ -261,14 +197,14 @@ internal sealed class OutcomeFile : IDisposable
     // File systems count bytes, those of Windows characters.
     private static string ProbeName(string name)
     {
-        int length = System.IO.Path.DirectorySeparatorChar == '/' ? Utf8.GetByteCount(name) : name.Length;
+        int length = System.IO.Path.DirectorySeparatorChar == '/' ? Encoding.UTF8.GetByteCount(name) : name.Length;
         return (ProbeStart + Guid.NewGuid().ToString("N")).PadRight(length, '0').Substring(0, length);
     }
 
     private string PathOf(int number)
     {
         string suffix = number == 1 ? "" : "-" + number.ToString(CultureInfo.InvariantCulture);
-        return $"{_stem}{suffix}.{_outcome}.csv";
+        return $"{_stem}{suffix}.{_outcome}{_format.Extension}";
     }
 
     private FileStream Create()

@@ -17,7 +17,7 @@ internal sealed class OutcomeFiles : IDisposable
     private readonly string _inputPath;
     private readonly string? _directory;
     private readonly DateTimeOffset _startedAt;
-    private readonly char _delimiter;
+    private readonly char? _delimiter;
     private readonly Queue<OutcomeFile> _open = new();
     private readonly Func<IReadOnlyList<string>, HashSet<string>> _hiddenOf;
     private readonly List<(RowOutcome Outcome, IReadOnlyList<string> Columns, OutcomeFile File)> _files = new();
@@ -26,10 +26,10 @@ internal sealed class OutcomeFiles : IDisposable
     /// <param name="inputPath">The file that the rows come from, or one that could be.</param>
     /// <param name="directory">Where to write; null: beside the input.</param>
     /// <param name="startedAt">When the run began.</param>
-    /// <param name="delimiter">What stands between two cells.</param>
+    /// <param name="delimiter">What stands between two cells; null to write JSON Lines.</param>
     /// <param name="hiddenOf">The ones of a header's columns of which nothing may be written.</param>
     public OutcomeFiles(
-        string inputPath, string? directory, DateTimeOffset startedAt, char delimiter, Func<IReadOnlyList<string>, HashSet<string>> hiddenOf)
+        string inputPath, string? directory, DateTimeOffset startedAt, char? delimiter, Func<IReadOnlyList<string>, HashSet<string>> hiddenOf)
     {
         _inputPath = inputPath;
         _directory = directory;
@@ -66,7 +66,7 @@ internal sealed class OutcomeFiles : IDisposable
     {
         OutcomeFile file = FileFor(outcome, row);
         Open(file);
-        file.Write(row.Line, row.Cells, error, requestId, row.Run == 0 ? Run : row.Run);
+        file.Write(row.Line, row.Cells, error, requestId, row.Run == 0 ? Run : row.Run, row.Text);
         return file.Types;
     }
 

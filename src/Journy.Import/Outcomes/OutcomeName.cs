@@ -5,18 +5,30 @@ using System.Text.RegularExpressions;
 
 namespace Journy.Import.Outcomes;
 
-/// <summary>The names of outcome files: <c>&lt;name&gt;.&lt;run&gt;.&lt;outcome&gt;.csv</c>.</summary>
+/// <summary>The names of outcome files: <c>&lt;name&gt;.&lt;run&gt;.&lt;outcome&gt;.csv</c>, or <c>.jsonl</c> for JSON.</summary>
 internal static class OutcomeName
 {
     private static readonly Regex Run = new(@"\.(?<began>\d{8}-\d{6})(-\d+)?\.(failed|partial|(?<unknown>unknown))$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
+    /// <summary>The end of the name of a file of JSON Lines.</summary>
+    public const string JsonExtension = ".jsonl";
+
+    private const string GzipExtension = ".gz";
+
+    /// <summary>A file's name without what says how it is written and packed: <c>users</c> of <c>users.csv.gz</c>.</summary>
+    public static string StemOf(string path) => Path.GetFileNameWithoutExtension(
+        path.EndsWith(GzipExtension, StringComparison.OrdinalIgnoreCase) ? path.Substring(0, path.Length - GzipExtension.Length) : path);
+
+    /// <summary>Whether a file is an outcome file of JSON, which is UTF-8 and has no mark that says so.</summary>
+    public static bool IsUtf8(string path) => Is(path) && path.EndsWith(JsonExtension, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The name of the input that a file's rows come from: its own, where it is no outcome file.</summary>
-    public static string InputOf(string path) => Run.Replace(Path.GetFileNameWithoutExtension(path), string.Empty);
+    public static string InputOf(string path) => Run.Replace(StemOf(path), string.Empty);
 
     /// <summary>The run that wrote an outcome file, as late as the second allows that its name holds; 0 if it is none.</summary>
     public static long RunOf(string path) =>
         DateTime.TryParseExact(
-            Run.Match(Path.GetFileNameWithoutExtension(path)).Groups["began"].Value,
+            Run.Match(StemOf(path)).Groups["began"].Value,
             "yyyyMMdd-HHmmss",
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
@@ -25,8 +37,8 @@ internal static class OutcomeName
             : 0;
 
     /// <summary>Whether a file is an outcome file.</summary>
-    public static bool Is(string path) => Run.IsMatch(Path.GetFileNameWithoutExtension(path));
+    public static bool Is(string path) => Run.IsMatch(StemOf(path));
 
     /// <summary>Whether a file holds events of which nobody knows whether they were recorded.</summary>
-    public static bool IsUnknown(string path) => Run.Match(Path.GetFileNameWithoutExtension(path)).Groups["unknown"].Success;
+    public static bool IsUnknown(string path) => Run.Match(StemOf(path)).Groups["unknown"].Success;
 }

@@ -9,7 +9,7 @@ namespace Journy.Import.Records;
 /// <param name="Cells">The cells as they were, for the outcome files.</param>
 /// <param name="Problem">Why the row cannot be sent as it stands in the input; null where it can.</param>
 /// <param name="Run">The run whose input said this, as a <see cref="RunStamp"/>; 0 for the present one.</param>
-/// <param name="Text">The row as it stands in a file, without its line end, where its journal may ask for it; else null.</param>
+/// <param name="Text">The row as it stands in a file, without its line end, if its journal or its outcome file may ask for it; else null.</param>
 /// <param name="IsOpen">True where the row is a file's last one and has no line end.</param>
 internal sealed record ImportRow(
     long Line,

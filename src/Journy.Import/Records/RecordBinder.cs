@@ -320,7 +320,11 @@ internal sealed class RecordBinder
             }
 
             object? value = row.ValueAt(index);
-            if (ValueConverter.IsBlank(value))
+            if (value is AbsentValue)
+            {
+                // A key that a record lacks says nothing of its property, whatever blanks mean.
+            }
+            else if (ValueConverter.IsBlank(value))
             {
                 AddBlank(column.Target, properties);
             }

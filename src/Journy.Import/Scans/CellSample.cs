@@ -29,7 +29,7 @@ internal sealed class CellSample
     /// <param name="names">The columns to look at.</param>
     /// <param name="rules">How text is read.</param>
     /// <param name="cancellationToken">Ends the look.</param>
-    public static CellSample Of(CsvSource source, IEnumerable<string> names, TextRules rules, CancellationToken cancellationToken)
+    public static CellSample Of(IRowSource source, IEnumerable<string> names, TextRules rules, CancellationToken cancellationToken)
     {
         HashSet<string> wanted = new(names, StringComparer.OrdinalIgnoreCase);
         Dictionary<string, Column> columns = new(StringComparer.OrdinalIgnoreCase);

@@ -34,7 +34,7 @@ internal sealed class ColumnSuggestion
     /// <param name="binder">What reads its rows.</param>
     /// <param name="options">What the binder was made from.</param>
     /// <param name="cancellationToken">Ends the look at cells.</param>
-    public static ColumnSuggestion Of(CsvSource source, RecordBinder binder, RecordBinderOptions options, CancellationToken cancellationToken)
+    public static ColumnSuggestion Of(IRowSource source, RecordBinder binder, RecordBinderOptions options, CancellationToken cancellationToken)
     {
         IReadOnlyList<ColumnPlan> plan = binder.Plan(source.Names);
         RecordShape shape = options.Shape;
@@ -61,7 +61,7 @@ internal sealed class ColumnSuggestion
 
         List<(string Target, List<string> Columns)> candidates = CandidatesOf(source.Names, shape, settled, options.ReadsProperties);
         IEnumerable<string> looked = candidates.SelectMany(candidate => candidate.Columns).Concat(holders.Values);
-        using CsvSource opened = source.Reopen();
+        using IRowSource opened = source.Reopen();
         CellSample sample = CellSample.Of(opened, looked, options.Rules, cancellationToken);
         List<KeyValuePair<string, string>> added = new();
         List<string> others = new();

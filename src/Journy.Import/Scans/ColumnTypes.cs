@@ -46,7 +46,7 @@ internal static class ColumnTypes
     /// <returns>The columns that are no text, with their types.</returns>
     /// <exception cref="JournyInputException">Over half of the cells of a column are not what its property must hold.</exception>
     public static IReadOnlyDictionary<string, JournyPropertyType> Use(
-        RecordBinder binder, Journal? journal, CsvSource source, Func<IReadOnlyList<CellKind>, TypeScan> scan)
+        RecordBinder binder, Journal? journal, IRowSource source, Func<IReadOnlyList<CellKind>, TypeScan> scan)
     {
         Dictionary<string, JournyPropertyType> types = new(StringComparer.OrdinalIgnoreCase);
         foreach (KeyValuePair<string, JournyPropertyType> known in journal?.Types ?? types)
@@ -90,7 +90,7 @@ internal static class ColumnTypes
         return used;
     }
 
-    private static JournyInputException NotOfType(CsvSource source, ColumnScan column, string property, CellKind required, long cells)
+    private static JournyInputException NotOfType(IRowSource source, ColumnScan column, string property, CellKind required, long cells)
     {
         bool isDate = required == CellKind.DateTime;
         string name = PlainText.Of(column.Name, 100);

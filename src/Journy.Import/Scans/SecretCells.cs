@@ -11,9 +11,9 @@ internal static class SecretCells
 {
     /// <summary>Finds the columns whose cells cannot be secrets, since each is blank, true or false, or a date.</summary>
     /// <param name="source">A source from which no row was read yet. It is read until every column has shown another cell.</param>
-    /// <param name="names">The columns, as <see cref="CsvSource.Names"/> has them.</param>
+    /// <param name="names">The columns, as <see cref="IRowSource.Names"/> has them.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    public static IReadOnlyList<string> FindHarmless(CsvSource source, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    public static IReadOnlyList<string> FindHarmless(IRowSource source, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         Dictionary<string, int> open = Enumerable.Range(0, source.Names.Count)
             .Where(index => names.Contains(source.Names[index]))

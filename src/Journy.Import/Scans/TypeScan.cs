@@ -24,7 +24,7 @@ internal sealed class TypeScan
         UnreadLines = unreadLines;
     }
 
-    /// <summary>The columns that hold data, in the order of <see cref="CsvSource.Names"/>.</summary>
+    /// <summary>The columns that hold data, in the order of <see cref="IRowSource.Names"/>.</summary>
     public IReadOnlyList<ColumnScan> Columns { get; }
 
     /// <summary>How many rows there are, those with a problem among them.</summary>
@@ -38,12 +38,12 @@ internal sealed class TypeScan
 
     /// <summary>Reads a source to its end.</summary>
     /// <param name="source">A source from which no row was read yet; it is at its end afterwards.</param>
-    /// <param name="required">What a column must hold, by its place in <see cref="CsvSource.Names"/>; Blank if it may hold anything.
+    /// <param name="required">What a column must hold, by its place in <see cref="IRowSource.Names"/>; Blank if it may hold anything.
     /// Null if no column must hold anything.</param>
     /// <param name="rules">How text is read.</param>
     /// <param name="report">Called every thousand rows or so, for progress.</param>
     /// <param name="cancellationToken">Ends the scan.</param>
-    public static TypeScan Of(CsvSource source, IReadOnlyList<CellKind>? required, TextRules rules, Action? report, CancellationToken cancellationToken)
+    public static TypeScan Of(IRowSource source, IReadOnlyList<CellKind>? required, TextRules rules, Action? report, CancellationToken cancellationToken)
     {
         IReadOnlyList<int> at = source.DataColumns;
         var columns = new Column[at.Count];
@@ -62,7 +62,7 @@ internal sealed class TypeScan
                 report?.Invoke();
             }
 
-            CsvRow row = source.Current;
+            TableRow row = source.Current;
             if (row.Problem is not null)
             {
                 problemRows++;

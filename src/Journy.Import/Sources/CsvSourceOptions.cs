@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using System.Threading;
 
 namespace Journy.Import.Sources;
 
@@ -27,4 +28,7 @@ internal sealed record CsvSourceOptions
     /// <summary>Leaves a last row without a line end to the next import if the file was written since then (UTC): it may be half
     /// written. Null to take it.</summary>
     public DateTime? DefersRowWrittenSince { get; init; }
+
+    /// <summary>Ends what has to be read of a file before its first row.</summary>
+    public CancellationToken Stop { get; init; }
 }

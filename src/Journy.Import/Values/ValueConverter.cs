@@ -40,7 +40,7 @@ internal sealed class ValueConverter
     /// <summary>True for what counts as a blank cell: null, DBNull, white space, a list without items.</summary>
     public static bool IsBlank(object? value) => Unwrap(value) switch
     {
-        null or DBNull => true,
+        null or DBNull or AbsentValue => true,
         string text => string.IsNullOrWhiteSpace(text),
         ICollection collection => collection.Count == 0 && collection is not IDictionary && !IsMap(collection),
         _ => false,
@@ -91,7 +91,7 @@ internal sealed class ValueConverter
         object? plain = Unwrap(value);
         return plain switch
         {
-            null or DBNull => JournyValue.Null,
+            null or DBNull or AbsentValue => JournyValue.Null,
             string text => JournyValue.FromText(CheckText(text, name)),
             char character => JournyValue.FromText(CheckText(character.ToString(), name)),
             bool boolean => JournyValue.FromBoolean(boolean),

@@ -68,17 +68,17 @@ internal sealed class SourceColumns
     {
         try
         {
-            using CsvSource source = CsvSource.Open(file, options);
-            return new SourceColumns(source.Names, TypesOf(source, scanning));
+            using IRowSource source = RowSources.Open(file, options with { Stop = scanning });
+            return new SourceColumns(source.Names, source.IsTyped ? new Dictionary<string, JournyPropertyType>() : TypesOf(source, scanning));
         }
-        catch (Exception exception) when (exception is JournyInputException or IOException)
+        catch (Exception exception) when (exception is JournyInputException or IOException or OperationCanceledException)
         {
             // The command itself says what is wrong with the file.
             return None;
         }
     }
 
-    private static Dictionary<string, JournyPropertyType> TypesOf(CsvSource source, CancellationToken scanning)
+    private static Dictionary<string, JournyPropertyType> TypesOf(IRowSource source, CancellationToken scanning)
     {
         try
         {

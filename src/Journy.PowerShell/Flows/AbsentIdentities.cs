@@ -41,7 +41,7 @@ internal sealed class AbsentIdentities
     {
         RecordBinder binder = new(_context.Settings.Binding);
         string path = Previous;
-        using CsvSource source = _context.Reporter.Opened(() => CsvSource.Open(path, options));
+        using IRowSource source = _context.Reporter.Opened(() => RowSources.Open(path, options));
         if (!binder.CanIdentify(source.Names))
         {
             throw new JournyInputException(
@@ -65,7 +65,7 @@ internal sealed class AbsentIdentities
         List<JournyIdentity> found = new();
         RecordBinder binder = new(_context.Settings.Binding);
         string path = Previous;
-        using (CsvSource source = _context.Reporter.Opened(() => CsvSource.Open(path, options)))
+        using (IRowSource source = _context.Reporter.Opened(() => RowSources.Open(path, options)))
         {
             binder.Plan(source.Names);
             source.Ignore(binder.HiddenOf(source.Header));

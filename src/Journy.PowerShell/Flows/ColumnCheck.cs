@@ -25,7 +25,7 @@ internal sealed class ColumnCheck
 
     /// <summary>Stops names in parameters that no column has, before anything is sent.</summary>
     /// <exception cref="JournyInputException">There are some.</exception>
-    public void CheckNames(RecordBinder binder, CsvSource source)
+    public void CheckNames(RecordBinder binder, IRowSource source)
     {
         binder.Plan(source.Names);
         if (binder.MissingEventKey(source.Names) is { Count: > 0 } keys)
@@ -47,7 +47,7 @@ internal sealed class ColumnCheck
     /// <summary>Stops what cannot work before anything is sent: names that no column has, nobody to tell rows apart by, secrets of which
     /// nobody has said what to do with them.</summary>
     /// <exception cref="JournyInputException">It cannot work.</exception>
-    public void Check(RecordBinder binder, CsvSource source)
+    public void Check(RecordBinder binder, IRowSource source)
     {
         CheckNames(binder, source);
         if (FindProblem(binder, source) is { } problem)
@@ -58,7 +58,7 @@ internal sealed class ColumnCheck
 
     /// <summary>Why no row of a file can be sent, by its columns: nobody to tell rows apart by, or secrets of which nobody has said what to
     /// do with them. Null if they can.</summary>
-    public ColumnProblem? FindProblem(RecordBinder binder, CsvSource source)
+    public ColumnProblem? FindProblem(RecordBinder binder, IRowSource source)
     {
         ColumnProblem? problem = ColumnProblem.OfMissing(
             source.Path, binder.CanIdentify(source.Names) ? null : binder.IdentityMend, _context.Settings.Operation.MissingColumns(binder.Plan(source.Names), Given.Given));
@@ -73,11 +73,11 @@ internal sealed class ColumnCheck
     }
 
     /// <summary>The command that imports a file with what its columns seem to mean.</summary>
-    public ImportSuggestion Suggest(CsvSource source)
+    public ImportSuggestion Suggest(IRowSource source)
     {
         if (source.LikelyLines is not null && source.FoundLines is null)
         {
-            using CsvSource begun = source.ReopenAtHeader();
+            using IRowSource begun = source.ReopenAtHeader();
             return Suggest(begun);
         }
 
@@ -138,10 +138,10 @@ internal sealed class ColumnCheck
         }
     }
 
-    private static string ColumnsOf(CsvSource source) => $"Its columns are: {PlainText.Of(VisibleName.Of(string.Join(", ", source.Names)), 1000)}. The delimiter is {CsvHead.NameOf(source.Delimiter)}.";
+    private static string ColumnsOf(IRowSource source) => $"Its columns are: {PlainText.Of(VisibleName.Of(string.Join(", ", source.Names)), 1000)}.{(source.Delimiter is { } delimiter ? $" The delimiter is {CsvHead.NameOf(delimiter)}." : string.Empty)}";
 
     /// <summary>The given map, with the nearest column for each name that no column has.</summary>
-    private SortedList RepairedMap(RecordBinder binder, CsvSource source)
+    private SortedList RepairedMap(RecordBinder binder, IRowSource source)
     {
         SortedList map = new(StringComparer.Ordinal);
         foreach (DictionaryEntry entry in Given.PropertyMap ?? new Hashtable())
@@ -163,16 +163,16 @@ internal sealed class ColumnCheck
         return map;
     }
 
-    private bool Works(RecordBinderOptions options, CsvSource source)
+    private bool Works(RecordBinderOptions options, IRowSource source)
     {
         RecordBinder tried = new(options);
         return tried.CanIdentify(source.Names) && _context.Settings.Operation.MissingColumns(tried.Plan(source.Names), options.Given).Count == 0
             && tried.Unmatched(mayLackExcluded: OutcomeName.Is(source.Path)).Count == 0;
     }
 
-    private void ReleaseHarmless(RecordBinder binder, CsvSource source)
+    private void ReleaseHarmless(RecordBinder binder, IRowSource source)
     {
-        using CsvSource looked = source.Reopen();
+        using IRowSource looked = source.Reopen();
         binder.Release(SecretCells.FindHarmless(looked, binder.Withheld, _context.Reporter.Stop));
     }
 }

@@ -82,7 +82,7 @@ internal sealed class FileImport
     {
         CsvSourceOptions options = SourceOptions(path);
         RecordBinder binder = new(Settings.Binding);
-        using CsvSource source = Reporter.Opened(() => CsvSource.Open(path, options));
+        using IRowSource source = Reporter.Opened(() => RowSources.Open(path, options));
         _columns.Check(binder, source);
         if (!Reporter.ShouldProcess(path, Settings.Operation.Action) || !_opening.MayGoOn($"'{Path.GetFileName(path)}'"))
         {
@@ -100,7 +100,7 @@ internal sealed class FileImport
         OpenImport open = _opening.Open(path, source.Delimiter, binder, _opening.JournalOf(path), isPiped: false);
         _open = open;
         ImportSession session = open.Session;
-        if (!Settings.IsText)
+        if (!Settings.IsText && !source.IsTyped)
         {
             IReadOnlyDictionary<string, JournyPropertyType> types = UseTypes(binder, session.Journal, source, open.Progress);
             if (session.Journal is null)
@@ -124,7 +124,7 @@ internal sealed class FileImport
             journal.KeepIdentity();
         }
 
-        open.ShareRead = () => ShareRead(source);
+        open.ShareRead = () => source.FractionRead;
         JournyInputException? broken = TakeAll(open, source, binder, RunsOf(source)) ?? source.FindChange();
         session.Run.Tally.Deferred = source.DeferredLine is null ? 0 : 1;
         if (session.Journal?.Rules is EventRules events)
@@ -167,7 +167,7 @@ internal sealed class FileImport
     {
         CsvSourceOptions options = SourceOptions(path);
         RecordBinder binder = new(Settings.Binding);
-        using CsvSource source = Reporter.Opened(() => CsvSource.Open(path, options));
+        using IRowSource source = Reporter.Opened(() => RowSources.Open(path, options));
         _columns.CheckNames(binder, source);
         string? problem = _columns.FindProblem(binder, source)?.Statement;
         if (source.FoundLines is { } lines)
@@ -177,7 +177,7 @@ internal sealed class FileImport
 
         using Journal journal = _opening.Look(_opening.JournalOf(path), path, isPiped: false);
         ImportProgress progress = Reporter.StartProgress($"Looking through {Path.GetFileName(path)}");
-        if (!Settings.IsText)
+        if (!Settings.IsText && !source.IsTyped)
         {
             try
             {
@@ -200,7 +200,7 @@ internal sealed class FileImport
         while (source.Read())
         {
             Reporter.Stop.ThrowIfCancellationRequested();
-            CsvRow row = source.Current;
+            TableRow row = source.Current;
             preview.Take(ToImportRow(source, runs), () => source.ToSourceRow(row));
         }
 
@@ -214,7 +214,7 @@ internal sealed class FileImport
         WarnOfPreview(path, source, journal);
     }
 
-    private void WarnOfPreview(string path, CsvSource source, Journal journal)
+    private void WarnOfPreview(string path, IRowSource source, Journal journal)
     {
         if (Settings.MostChanged is { } most && journal.Rules.Changes is { } changes && ImportMessage.TooManyChanges(path, Settings.Operation.Entity, changes, most) is { } tooMany)
         {
@@ -234,7 +234,7 @@ internal sealed class FileImport
 
     /// <summary>Reads a file once before anything is sent, and stops if it would change more than the user allows.</summary>
     /// <exception cref="JournyInputException">It would. The journal is as it was.</exception>
-    private void CheckChanges(CsvSource source, RecordBinder binder, double most)
+    private void CheckChanges(IRowSource source, RecordBinder binder, double most)
     {
         using Journal journal = _opening.Look(_opening.JournalOf(source.Path), source.Path, isPiped: false);
         if (journal.Rules.Changes is not { Recorded: > 0 })
@@ -243,28 +243,28 @@ internal sealed class FileImport
         }
 
         ImportProgress progress = Reporter.StartProgress($"Looking through {Path.GetFileName(source.Path)}");
-        if (!Settings.IsText)
+        if (!Settings.IsText && !source.IsTyped)
         {
             UseTypes(binder, journal, source, progress);
         }
 
         journal.Rules.Reread = take => Reread(source, binder, take);
         RowTriage triage = new(Settings.Operation, journal, (_, _) => { });
-        using (CsvSource looked = source.Reopen())
+        using (IRowSource looked = source.Reopen())
         {
             looked.Ignore(binder.HiddenOf(looked.Header));
             RowRuns? runs = RunsOf(looked);
             for (long taken = 1; looked.Read(); taken++)
             {
                 Reporter.Stop.ThrowIfCancellationRequested();
-                if (triage.IsValid(ToImportRow(looked, runs), () => binder.Bind(looked.ToSourceRow(looked.Current)), out ImportedRow? row, out _))
+                if (triage.IsValid(ToImportRow(looked, runs), () => Bind(binder, looked, looked.Current), out ImportedRow? row, out _))
                 {
                     triage.Decide(row);
                 }
 
                 if (taken % RowsBetweenReports == 0)
                 {
-                    progress.ShowScan(ShareRead(looked));
+                    progress.ShowScan(looked.FractionRead);
                 }
             }
         }
@@ -282,18 +282,18 @@ internal sealed class FileImport
 
     /// <summary>Takes every row of a file.</summary>
     /// <returns>Why the file could not be read to its end: what was read of it still has its outcomes. Null where it could.</returns>
-    private static JournyInputException? TakeAll(OpenImport open, CsvSource source, RecordBinder binder, RowRuns? runs)
+    private static JournyInputException? TakeAll(OpenImport open, IRowSource source, RecordBinder binder, RowRuns? runs)
     {
         long taken = 0;
         try
         {
             while (source.Read())
             {
-                CsvRow row = source.Current;
-                open.Session.Run.Take(ToImportRow(source, runs), () => binder.Bind(source.ToSourceRow(row)));
+                TableRow row = source.Current;
+                open.Session.Run.Take(ToImportRow(source, runs), () => Bind(binder, source, row));
                 if (++taken % RowsBetweenReports == 0)
                 {
-                    open.Show(ShareRead(source));
+                    open.Show(source.FractionRead);
                 }
             }
 
@@ -305,31 +305,34 @@ internal sealed class FileImport
         }
     }
 
-    private static ImportRow ToImportRow(CsvSource source, RowRuns? runs)
+    // Lines of CSV that only look like rows are found where they are read.
+    private static BoundRecord Bind(RecordBinder binder, IRowSource source, TableRow row) =>
+        source.IsTyped ? binder.BindPiped(() => source.ToSourceRow(row)) : binder.Bind(source.ToSourceRow(row));
+
+    private static ImportRow ToImportRow(IRowSource source, RowRuns? runs)
     {
-        CsvRow row = source.Current;
+        TableRow row = source.Current;
         return new ImportRow(row.Line, source.HeaderCells, row.Cells, row.Problem, runs?.Of(row.Cells) ?? 0, row.Text, IsOpen: source.OpenLine == row.Line);
     }
 
-    private static double ShareRead(CsvSource source) => source.TotalBytes == 0 ? 0 : source.BytesRead / (double)source.TotalBytes;
-
     // What the user resends is what the user says now.
-    private RowRuns? RunsOf(CsvSource source) => Settings.Resends ? null : new RowRuns(source.Path, source.HeaderCells);
+    private RowRuns? RunsOf(IRowSource source) => Settings.Resends ? null : new RowRuns(source.Path, source.HeaderCells);
 
     // What imports wrote is whole, and has its header in its first line.
     private CsvSourceOptions SourceOptions(string path) => new()
     {
         Delimiter = Settings.Delimiter,
-        Encoding = Settings.Encoding,
+        Encoding = OutcomeName.IsUtf8(path) ? null : Settings.Encoding,
         SkipLine = OutcomeName.Is(path) ? 0 : Settings.SkipLine,
         Header = OutcomeName.Is(path) ? null : Settings.Header,
         AllowsShortRows = Settings.AllowsShortRows,
         FindsHeader = Settings.IsPreview,
         DefersRowWrittenSince = Settings.DefersOpenRows && !OutcomeName.Is(path) ? Reporter.Client.Clock.UtcNow.UtcDateTime - UntilWhole : (DateTime?)null,
+        Stop = Reporter.Stop,
     };
 
     /// <summary>Tells a file whether the journal looks at the text of its rows, and the journal how to read the file again.</summary>
-    private void Connect(Journal journal, CsvSource source, RecordBinder binder)
+    private void Connect(Journal journal, IRowSource source, RecordBinder binder)
     {
         // Where a row may have been sent before it had its line end.
         source.KeepsText = journal.Rules is EventRules { HasOpen: true };
@@ -337,28 +340,28 @@ internal sealed class FileImport
     }
 
     /// <summary>Hands on the rows of a file that can be sent, from its beginning.</summary>
-    private void Reread(CsvSource opened, RecordBinder binder, Action<ImportedRow> take)
+    private void Reread(IRowSource opened, RecordBinder binder, Action<ImportedRow> take)
     {
-        using CsvSource source = opened.Reopen();
+        using IRowSource source = opened.Reopen();
         source.Ignore(binder.HiddenOf(source.Header));
         while (source.Read())
         {
             Reporter.Stop.ThrowIfCancellationRequested();
-            CsvRow row = source.Current;
-            if (row.Problem is null && binder.Bind(source.ToSourceRow(row)) is { Problem: null } record && Settings.Operation.ProblemOf(record) is null)
+            TableRow row = source.Current;
+            if (row.Problem is null && Bind(binder, source, row) is { Problem: null } record && Settings.Operation.ProblemOf(record) is null)
             {
                 take(new ImportedRow(new ImportRow(row.Line, source.HeaderCells, row.Cells, null, Text: row.Text), record));
             }
         }
     }
 
-    private IReadOnlyDictionary<string, JournyPropertyType> UseTypes(RecordBinder binder, Journal? journal, CsvSource source, ImportProgress progress)
+    private IReadOnlyDictionary<string, JournyPropertyType> UseTypes(RecordBinder binder, Journal? journal, IRowSource source, ImportProgress progress)
     {
         TypeScan Scan(IReadOnlyList<CellKind> required)
         {
-            using CsvSource scanned = source.Reopen();
+            using IRowSource scanned = source.Reopen();
             scanned.Ignore(binder.HiddenOf(scanned.Header));
-            return TypeScan.Of(scanned, required, binder.Rules, () => progress.ShowScan(ShareRead(scanned)), Reporter.Stop);
+            return TypeScan.Of(scanned, required, binder.Rules, () => progress.ShowScan(scanned.FractionRead), Reporter.Stop);
         }
 
         binder.MendFound = property => _context.Next.MendFound(source.Path, property);

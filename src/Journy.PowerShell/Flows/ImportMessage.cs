@@ -122,7 +122,7 @@ internal static class ImportMessage
             Some(open.Files.FilesOf(RowOutcome.Failed).Select(file => commandToImport(file) + " -Resend").ToList(), "; ", "# and {0:N0} more"));
 
     /// <summary>That a file has grown since it was opened; null where it has not.</summary>
-    public static string? Growth(CsvSource source, ImportEntity entity) => !source.HasGrown ? null
+    public static string? Growth(IRowSource source, ImportEntity entity) => !source.HasGrown ? null
         : $"'{source.Path}' has grown since this command began to read it. What was appended waits for the next import"
             + (source.CutLine is { } line ? string.Format(CultureInfo.InvariantCulture, ", and so does the row on line {0}, which was not whole.", line)
                 : source.OpenLine is { } open ? string.Format(CultureInfo.InvariantCulture, ". The row on line {0} had no line end when it was read, so that its last cell may have been cut: the next import {1}.", open, entity == ImportEntity.Event ? "tells if it was" : "sends it as it is then")

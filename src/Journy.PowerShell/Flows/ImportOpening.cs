@@ -79,11 +79,11 @@ internal sealed class ImportOpening
 
     /// <summary>Opens all that an import writes, and sends nothing yet.</summary>
     /// <param name="inputPath">The file; for piped rows the name that outcome files have theirs from.</param>
-    /// <param name="delimiter">What stands between two cells of outcome files.</param>
+    /// <param name="delimiter">What stands between two cells of outcome files; null to write them as JSON Lines.</param>
     /// <param name="binder">What reads the rows.</param>
     /// <param name="journalPath">The journal; null for none.</param>
     /// <param name="isPiped">True for piped rows.</param>
-    public OpenImport Open(string inputPath, char delimiter, RecordBinder binder, string? journalPath, bool isPiped)
+    public OpenImport Open(string inputPath, char? delimiter, RecordBinder binder, string? journalPath, bool isPiped)
     {
         JournyConnection connection = Reporter.Connection;
         string? directory = Settings.OutcomeDirectory is null

@@ -29,7 +29,7 @@ internal sealed class RecordedEvents
     /// <summary>Asks before events that were recorded are sent again, as ones that the journal does not know.</summary>
     /// <returns>False if they shall not be.</returns>
     /// <exception cref="JournyInputException">More would be sent than the user allows, or nobody can be asked.</exception>
-    public bool MayRecord(Journal journal, CsvSource source, RecordBinder binder)
+    public bool MayRecord(Journal journal, IRowSource source, RecordBinder binder)
     {
         long again = ChangedReadings.Count(journal, source, binder);
         if (again <= (_context.Settings.AcceptedEvents ?? 0))

@@ -145,7 +145,7 @@ public sealed class AwkwardFileTests(ITestOutputHelper output) : IDisposable
         foreach (AwkwardRow row in expected)
         {
             Assert.True(source.Read(), $"The row of line {row.Line} is missing.");
-            CsvRow read = source.Current;
+            TableRow read = source.Current;
             if (read.Line == row.Line && read.Problem is null && row.Reason is null && read.Cells.SequenceEqual(row.Cells))
             {
                 // The assertions below would take most of the time of a test with many rows.

@@ -15,15 +15,15 @@ public sealed class CsvSourceTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static List<CsvRow> Rows(string path, CsvSourceOptions? options = null)
+    private static List<TableRow> Rows(string path, CsvSourceOptions? options = null)
     {
         using CsvSource source = CsvSource.Open(path, options);
         return Rows(source);
     }
 
-    private static List<CsvRow> Rows(CsvSource source)
+    private static List<TableRow> Rows(CsvSource source)
     {
-        var rows = new List<CsvRow>();
+        var rows = new List<TableRow>();
         while (source.Read())
         {
             rows.Add(source.Current);
@@ -33,7 +33,7 @@ public sealed class CsvSourceTests : IDisposable
     }
 
     // One row as "line:cell|cell", with its line ends visible.
-    private static string Shown(CsvRow row)
+    private static string Shown(TableRow row)
         => row.Line + ":" + (row.Problem is null ? "" : row.Problem.Reason + ":") + string.Join("|", row.Cells)
             .Replace("\r", "\\r", StringComparison.Ordinal)
             .Replace("\n", "\\n", StringComparison.Ordinal)
@@ -135,7 +135,7 @@ public sealed class CsvSourceTests : IDisposable
         Assert.Equal((lines, delimiter), (found.FoundLines, found.Delimiter));
         Assert.Null(skipped.LikelyLines);
         Assert.Equal(skipped.Header, found.Header);
-        List<CsvRow> rows = Rows(skipped);
+        List<TableRow> rows = Rows(skipped);
         Assert.Equal(lines.Value + 2L, rows[0].Line);
         Assert.All(rows, row => Assert.Null(row.Problem));
         Assert.Equal(rows.Select(Shown), Rows(found).Select(Shown));
@@ -246,7 +246,7 @@ public sealed class CsvSourceTests : IDisposable
     {
         byte[] bytes = [.. "id,Name\n1,M"u8, 0xFC, .. "ller\n2,Müller\n"u8];
         string path = _folder.Write(bytes);
-        List<CsvRow> rows = Rows(path);
+        List<TableRow> rows = Rows(path);
         Assert.Equal(JournyReason.InvalidEncoding, rows[0].Problem?.Reason);
         Assert.Contains("Line 2: the cell in column 'Name', 'M\uFFFDller', ", rows[0].Problem!.Message, StringComparison.Ordinal);
         Assert.Contains("-Encoding", rows[0].Problem!.Message, StringComparison.Ordinal);
@@ -287,7 +287,7 @@ public sealed class CsvSourceTests : IDisposable
     [InlineData(',', "a,b\n1,2\n3,\"x\n5,y\n6,\",z\n", "Line 3: the row has 3 cells where the header has 2. It ends at line 5: look for a quote")]
     public void A_ragged_row_says_how_many_cells(char delimiter, string content, string expected)
     {
-        CsvRow row = Rows(_folder.Write(content), new CsvSourceOptions { Delimiter = delimiter }).Last();
+        TableRow row = Rows(_folder.Write(content), new CsvSourceOptions { Delimiter = delimiter }).Last();
         Assert.StartsWith(expected, row.Problem?.Message, StringComparison.Ordinal);
     }
 
@@ -304,7 +304,7 @@ public sealed class CsvSourceTests : IDisposable
     {
         string[] lines = [.. Enumerable.Range(1, 1000).Select(i => i == 2 ? "2,\"Smith" : i + ",x"), "", "  "];
         using CsvSource source = CsvSource.Open(_folder.Write("id,name\r\n" + string.Join("\r\n", lines)));
-        List<CsvRow> rows = Rows(source);
+        List<TableRow> rows = Rows(source);
         Assert.Equal(["2:1|x", "3:DamagedFile:"], rows.Select(Shown));
         Assert.Equal(998, source.UnreadLines);
         Assert.Equal(source.TotalBytes, source.BytesRead);
@@ -337,7 +337,7 @@ public sealed class CsvSourceTests : IDisposable
     {
         string header = string.Join(",", Enumerable.Range(0, 2000).Select(i => "c" + i));
         string row = string.Join(",", Enumerable.Range(0, 2000));
-        CsvRow only = Assert.Single(Rows(_folder.Write(header + "\n" + row + "\n")));
+        TableRow only = Assert.Single(Rows(_folder.Write(header + "\n" + row + "\n")));
         Assert.Equal(2000, only.Cells.Length);
         Assert.Null(only.Problem);
         Assert.Equal("1999", only.Cells[1999]);

@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using Journy.Import.Columns;
+
+namespace Journy.Import.Sources;
+
+/// <summary>Finds the rows of a CSV file that cannot be used as they stand there.</summary>
+internal sealed class CsvRowCheck
+{
+    private readonly IReadOnlyList<string> _header;
+    private readonly IReadOnlyList<int> _dataColumns;
+    private readonly Func<int, bool> _isIgnored;
+    private readonly char _delimiter;
+    private readonly int _writtenWidth;
+    private readonly StrayLines _strayLines;
+
+    /// <summary>Prepares the check.</summary>
+    /// <param name="source">The file, whose columns are known.</param>
+    /// <param name="isIgnored">Whether nobody wants a column to be read.</param>
+    /// <param name="writtenWidth">How many cells the header has, those without a name at its end included.</param>
+    public CsvRowCheck(CsvSource source, Func<int, bool> isIgnored, int writtenWidth)
+    {
+        _header = source.Header;
+        _dataColumns = source.DataColumns;
+        _isIgnored = isIgnored;
+        _delimiter = source.Delimiter;
+        _writtenWidth = writtenWidth;
+        _strayLines = new StrayLines(source.Names);
+    }
+
+    /// <summary>What a row is that only looks like one.</summary>
+    public StrayLine StrayLineOf(string[] cells) => _strayLines.Find(cells.Length == _dataColumns.Count ? cells : DataCells(cells));
+
+    /// <summary>Why the cells of a row cannot be used; null if they can.</summary>
+    /// <param name="line">Where the row begins.</param>
+    /// <param name="lastLine">Where it ends.</param>
+    /// <param name="cells">Its cells.</param>
+    /// <param name="encoding">The encoding that the file is read in.</param>
+    public JournyInputException? ProblemOf(long line, long lastLine, string[] cells, Encoding encoding)
+    {
+        if (cells.Length != _header.Count)
+        {
+            return Ragged(line, lastLine, cells);
+        }
+
+        for (int i = 0; i < cells.Length; i++)
+        {
+            int misread = Misreading.IndexIn(cells[i]);
+            if (misread >= 0 && !_isIgnored(i))
+            {
+                return RaggedMarks.MendOf(cells[i]) is { } fix
+                    ? new JournyInputException(JournyReason.RaggedRow, $"Line {SourceProblems.Number(line)}: column {SourceProblems.Echo(_header[i])} {fix}.")
+                    {
+                        Kind = "a cell that an earlier import marked, and nobody has fixed",
+                        Column = _header[i],
+                        Cure = "Fix the cell, and take the mark out of it.",
+                    }
+                    : new JournyInputException(
+                        JournyReason.InvalidEncoding,
+                        $"Line {SourceProblems.Number(line)}: the cell in column {SourceProblems.Echo(_header[i])}, {SourceProblems.Echo(cells[i])}, {Misreading.Describe(cells[i][misread], encoding)}.") { Column = _header[i] };
+            }
+        }
+
+        return null;
+    }
+
+    // What a failed file says in place of cells that a row did not have is no cell.
+    private string[] DataCells(string[] cells)
+    {
+        if (cells.Length != _header.Count)
+        {
+            return cells;
+        }
+
+        var data = new string[_dataColumns.Count];
+        for (int i = 0; i < data.Length; i++)
+        {
+            string cell = cells[_dataColumns[i]];
+            data[i] = cell == RaggedMarks.Missing ? string.Empty : cell;
+        }
+
+        return data;
+    }
+
+    private JournyInputException Ragged(long line, long lastLine, string[] cells)
+    {
+        string hint = lastLine > line
+            ? $"It ends at line {SourceProblems.Number(lastLine)}: look for a quote that is not closed."
+            : cells.Length > _header.Count && cells.Length <= _writtenWidth
+                ? "The columns behind the last name have none: give them names in the header."
+            : cells.Length > _header.Count
+                ? $"A cell that holds {CsvHead.NameOf(_delimiter)} must stand in quotes."
+                : "Add the missing cells, blank if need be; -AllowShortRows takes them for blank in every row.";
+        return new JournyInputException(
+            JournyReason.RaggedRow,
+            $"Line {SourceProblems.Number(line)}: the row has {Cells(cells.Length)} where the header has {SourceProblems.Number(_header.Count)}. {hint}")
+        {
+            Kind = cells.Length > _header.Count ? "more cells than the header has" : "fewer cells than the header has",
+            Cure = hint,
+        };
+    }
+
+    private static string Cells(int count) => count == 1 ? "1 cell" : SourceProblems.Number(count) + " cells";
+}

@@ -1,0 +1,52 @@
+using System;
+using System.Globalization;
+using System.IO;
+using Journy.Results;
+
+namespace Journy.Import.Sources;
+
+/// <summary>What to tell the user of a file or a row that cannot be read.</summary>
+internal static class SourceProblems
+{
+    private const int LongestEcho = 60;
+
+    /// <summary>A file that cannot be read.</summary>
+    public static JournyInputException NotReadable(string path, string what, string fix, Exception? inner = null) =>
+        new(JournyReason.FileNotReadable, $"'{path}' cannot be read: {what.TrimEnd('.')}. {fix}.", inner);
+
+    /// <summary>A file that could not be read to its end.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="failure">Why it failed.</param>
+    /// <param name="line">Where; null at the beginning or the end.</param>
+    public static JournyInputException NotRead(string path, IOException failure, long? line)
+    {
+        string where = line is { } known ? $"reading stopped at line {Number(known)}: " : string.Empty;
+        return failure is InputChangedException
+            ? new JournyInputException(
+                JournyReason.FileChanged,
+                $"'{path}' was changed while it was imported: {where}{failure.Message}. "
+                    + "Import it again when nothing writes to it any more: with its journal, only what differs is sent. "
+                    + "A program that writes an export anew does best to write it under another name and rename it at the end.",
+                failure)
+            : NotReadable(path, where + failure.Message, "Try again when it is at hand", failure);
+    }
+
+    /// <summary>A file without columns that can be used.</summary>
+    public static JournyInputException InvalidHeader(string path, string what) => new(JournyReason.InvalidHeader, $"'{path}' {what}.");
+
+    /// <summary>A gzip file of which nothing can be read.</summary>
+    public static JournyInputException DamagedGzip(string path, string damage) => new(
+        JournyReason.DamagedFile, $"'{path}' is a gzip file whose data {damage}. Nothing was read of it. Get a whole copy and import that.");
+
+    /// <summary>What comes behind the last row that can be read of a gzip file.</summary>
+    public static JournyInputException DamagedGzip(long line, string damage) => new(
+        JournyReason.DamagedFile,
+        $"Line {Number(line)}: the file's gzip data {damage}. The lines before this one were read; what follows was not, and nobody can tell how much it is. "
+            + "Get a whole copy of the file and import it again: with its journal, only what is missing is sent.");
+
+    /// <summary>Text as messages show it.</summary>
+    public static string Echo(string text) => "'" + PlainText.Of(text, LongestEcho) + "'";
+
+    /// <summary>A number as messages show it.</summary>
+    public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+}
