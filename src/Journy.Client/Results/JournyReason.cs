@@ -128,7 +128,8 @@ public enum JournyReason
     /// <summary>A column of the file has the name of a secret, such as a password, and no parameter says what to do with it.</summary>
     SecretColumn,
 
-    /// <summary>The file is damaged from this line on: a stray quote, or a record of over 16 million characters.</summary>
+    /// <summary>The file is damaged from this line on: a stray quote, a broken array of JSON, gzip data that was cut, or a record of over 16
+    /// million characters.</summary>
     DamagedFile,
 
     /// <summary>Another import uses the journal at this moment.</summary>

@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
-using Journy.Api;
 using Journy.Import.Values;
 
 namespace Journy.Import.Sources;
@@ -16,15 +14,12 @@ namespace Journy.Import.Sources;
 /// the record after a broken one begins: as with a stray quote of CSV, the rest is not read.</remarks>
 internal sealed class JsonSource : TextSource
 {
-    // More is no table: names that are data themselves.
-    private const int MostColumns = 10_000;
-
     private static readonly string[] Extensions = [".jsonl", ".ndjson", ".json"];
     private static readonly string[] OtherExtensions = [".csv", ".tsv", ".tab", ".psv"];
 
     private readonly CsvSourceOptions _options;
     private readonly Dictionary<string, int> _places;
-    private readonly JsonTexts _texts;
+    private readonly JsonReading _reading;
 
     /// <summary>Reads the names of all records.</summary>
     /// <param name="input">The file.</param>
@@ -39,7 +34,7 @@ internal sealed class JsonSource : TextSource
         : base(input, ownsInput: places is null)
     {
         _options = options;
-        _texts = new JsonTexts(Pass.Text, IsArray(input));
+        _reading = new JsonReading(Pass.Text, IsArray(input));
         _places = places ?? FindColumns();
         string[] names = _places.OrderBy(place => place.Value).Select(place => place.Key).ToArray();
         UseColumns(names, names);
@@ -69,8 +64,8 @@ internal sealed class JsonSource : TextSource
         // A header of CSV is no JSON object, whatever it begins with.
         bool isArray = IsArray(input);
         using TextPass begin = input.Begin();
-        JsonTexts texts = new(begin.Text, isArray);
-        return texts.Read() && Parse(texts, out _, out _) is not null;
+        JsonReading reading = new(begin.Text, isArray);
+        return reading.Read() && reading.Members is not null;
     }
 
     /// <inheritdoc/>
@@ -82,34 +77,34 @@ internal sealed class JsonSource : TextSource
         row = default;
         if (HasEnded || !ReadText())
         {
-            bool isDamaged = !HasEnded && _texts.Damage is not null && Input.Damage is null;
+            bool isDamaged = !HasEnded && Texts.Damage is not null && Input.Damage is null;
             HasEnded = true;
             if (isDamaged)
             {
-                row = EndOfArray($"the file {_texts.Damage}.");
+                row = EndOfArray($"the file {Texts.Damage}.");
             }
 
             return isDamaged;
         }
 
-        if (Parse(_texts, out string fault, out bool isJson) is { } members)
+        if (_reading.Members is { } members)
         {
             row = ToRow(members);
             return true;
         }
 
-        if (!isJson && !_texts.IsArray && !_texts.HasLineEnd && (Input.Damage is not null || Input.Defers || HasGrown))
+        if (!_reading.IsJson && !Texts.IsArray && !Texts.HasLineEnd && (Input.Damage is not null || Input.Defers || HasGrown))
         {
             // The rest of the line is still to come; or nobody has it.
             HasEnded = true;
-            DeferredLine = Input.Damage is null && Input.Defers ? _texts.Line : null;
-            CutLine = Input.Damage is null && !Input.Defers ? _texts.Line : null;
+            DeferredLine = Input.Damage is null && Input.Defers ? Texts.Line : null;
+            CutLine = Input.Damage is null && !Input.Defers ? Texts.Line : null;
             return false;
         }
 
-        row = !isJson && _texts.IsArray
-            ? EndOfArray($"the record {fault}")
-            : new TableRow(_texts.Line, [], new JournyInputException(JournyReason.NotARow, $"{Where}: the record {fault}"), _texts.Text);
+        row = !_reading.IsJson && Texts.IsArray
+            ? EndOfArray($"the record {_reading.Fault}")
+            : new TableRow(Texts.Line, [], new JournyInputException(JournyReason.NotARow, $"{_reading.Where}: the record {_reading.Fault}"), Texts.Text);
         return true;
     }
 
@@ -125,109 +120,31 @@ internal sealed class JsonSource : TextSource
         return first == '[';
     }
 
-    /// <summary>The values of a record; null if it cannot be used.</summary>
-    /// <param name="texts">Where it stands.</param>
-    /// <param name="fault">Why it cannot be used.</param>
-    /// <param name="isJson">False if it is not valid JSON at all.</param>
-    private static List<KeyValuePair<string, object?>>? Parse(JsonTexts texts, out string fault, out bool isJson)
-    {
-        fault = $"is longer than {SourceProblems.Number(JsonTexts.LongestRecord)} characters.";
-        isJson = !texts.IsTooLong;
-        try
-        {
-            return texts.IsTooLong ? null : JsonRecord.Read(texts.Text, NestedObject.Instance);
-        }
-        catch (InvalidDataException exception)
-        {
-            isJson = false;
-            fault = exception.Message;
-        }
-        catch (FormatException exception)
-        {
-            fault = exception.Message;
-        }
-
-        return null;
-    }
-
-    private static string TextOf(object? value) => value switch
-    {
-        string text => text,
-        null or AbsentValue => string.Empty,
-        bool truth => truth ? "true" : "false",
-        double number => JsonNumber.Shortest(number),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        object?[] items => string.Join(";", items.Select(TextOf)),
-        _ => "{}",
-    };
-
-    private string Where => _texts.IsArray
-        ? $"Line {SourceProblems.Number(_texts.Line)}, record {SourceProblems.Number(_texts.Count)} of the array"
-        : $"Line {SourceProblems.Number(_texts.Line)}";
+    private JsonTexts Texts => _reading.Texts;
 
     private bool ReadText()
     {
         try
         {
-            bool hasText = _texts.Read();
-            NextLine = Math.Max(NextLine, _texts.Line + (_texts.HasLineEnd ? 1 : 0));
+            bool hasText = _reading.Read();
+            NextLine = Math.Max(NextLine, Texts.Line + (Texts.HasLineEnd ? 1 : 0));
             return hasText;
         }
         catch (IOException e)
         {
             HasEnded = true;
-            throw SourceProblems.NotRead(Path, e, _texts.Line);
+            throw SourceProblems.NotRead(Path, e, Texts.Line);
         }
     }
 
-    private Dictionary<string, int> FindColumns()
+    private Dictionary<string, int> FindColumns() => _options.Header is null && _options.SkipLine == 0
+        ? JsonColumns.Find(Input, Texts.IsArray, _options.Stop)
+        : throw new JournyInputException(
+            JournyReason.InvalidParameter, $"-Header and -SkipLine are for CSV. '{Path}' is JSON, whose records name their values: leave them out.");
+
+    private TableRow ToRow(IReadOnlyList<KeyValuePair<string, object?>> members)
     {
-        if (_options.Header is not null || _options.SkipLine > 0)
-        {
-            throw new JournyInputException(
-                JournyReason.InvalidParameter, $"-Header and -SkipLine are for CSV. '{Path}' is JSON, whose records name their values: leave them out.");
-        }
-
-        Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
-        string? firstFault = null;
-        using TextPass pass = Input.Begin();
-        JsonTexts texts = new(pass.Text, _texts.IsArray);
-        while (texts.Read())
-        {
-            _options.Stop.ThrowIfCancellationRequested();
-            List<KeyValuePair<string, object?>>? members = Parse(texts, out string fault, out bool isJson);
-            if (members is null)
-            {
-                firstFault ??= $" The one on line {SourceProblems.Number(texts.Line)} {fault}";
-                if (texts.IsArray && !isJson)
-                {
-                    break;
-                }
-            }
-
-            foreach (KeyValuePair<string, object?> member in members ?? [])
-            {
-                if (!places.ContainsKey(member.Key))
-                {
-                    places[member.Key] = places.Count;
-                }
-            }
-
-            if (places.Count > MostColumns)
-            {
-                throw SourceProblems.InvalidHeader(
-                    Path, $"has over {SourceProblems.Number(MostColumns)} different names of values, by line {SourceProblems.Number(texts.Line)}: its names seem to be data");
-            }
-        }
-
-        return places.Count > 0 ? places : throw new JournyInputException(
-            JournyReason.InvalidHeader,
-            $"'{Path}' has no record that can be read.{firstFault} Write one JSON object a line, or one array of objects.");
-    }
-
-    private TableRow ToRow(List<KeyValuePair<string, object?>> members)
-    {
-        string text = _texts.Text;
+        string text = Texts.Text;
         var cells = new string[Header.Count];
         var values = new object?[cells.Length];
         for (int i = 0; i < cells.Length; i++)
@@ -242,16 +159,16 @@ internal sealed class JsonSource : TextSource
         {
             int place = _places[member.Key];
             values[place] = member.Value;
-            cells[place] = TextOf(member.Value);
+            cells[place] = JsonReading.TextOf(member.Value);
             if (isMisread && problem is null && !IsIgnored(place) && Misreading.IndexIn(cells[place]) is >= 0 and var at)
             {
                 problem = new JournyInputException(
                     JournyReason.InvalidEncoding,
-                    $"{Where}: {SourceProblems.Echo(member.Key)}, {SourceProblems.Echo(cells[place])}, {Misreading.Describe(cells[place][at], Pass.Encoding)}.");
+                    $"{_reading.Where}: {SourceProblems.Echo(member.Key)}, {SourceProblems.Echo(cells[place])}, {Misreading.Describe(cells[place][at], Pass.Encoding)}.");
             }
         }
 
-        return new TableRow(_texts.Line, cells, problem, text, values);
+        return new TableRow(Texts.Line, cells, problem, text, values);
     }
 
     /// <summary>What is told in place of the rest of an array.</summary>
@@ -261,15 +178,15 @@ internal sealed class JsonSource : TextSource
         try
         {
             // At least one: an array may be one line.
-            UnreadLines = Math.Max(1, Input.NotBlankAfter(_texts.Line, '\0'));
+            UnreadLines = Math.Max(1, Input.NotBlankAfter(Texts.Line, '\0'));
         }
         catch (IOException e)
         {
-            throw SourceProblems.NotRead(Path, e, _texts.Line);
+            throw SourceProblems.NotRead(Path, e, Texts.Line);
         }
 
-        return new TableRow(_texts.Line, [], new JournyInputException(
+        return new TableRow(Texts.Line, [], new JournyInputException(
             JournyReason.DamagedFile,
-            $"{Where}: {what} Where the next record of the array begins cannot be known, so what follows was not read. Correct the file and import it again: with its journal, only what is missing is sent."));
+            $"{_reading.Where}: {what} Where the next record of the array begins cannot be known, so what follows was not read. Correct the file and import it again: with its journal, only what is missing is sent."));
     }
 }

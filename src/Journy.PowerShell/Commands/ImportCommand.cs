@@ -24,12 +24,12 @@ public abstract class ImportCommand : ConnectedCommand
 
     private ImportFlow? _flow;
 
-    /// <summary>The CSV files; wildcards are allowed, and leave out what earlier imports wrote.</summary>
+    /// <summary>The files, of CSV or JSON, packed or not; wildcards are allowed, and leave out what earlier imports wrote.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath)]
     [SupportsWildcards]
     public string[] Path { get; set; } = Array.Empty<string>();
 
-    /// <summary>The CSV files, by names that are taken as they stand.</summary>
+    /// <summary>The files, by names that are taken as they stand.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath)]
     [Alias("PSPath")]
     public string[] LiteralPath { get; set; } = Array.Empty<string>();

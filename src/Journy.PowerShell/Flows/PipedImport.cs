@@ -25,6 +25,7 @@ internal sealed class PipedImport
     private OpenImport? _open;
     private PreviewBuilder? _preview;
     private Journal? _previewJournal;
+    private bool _isBroken;
 
     public PipedImport(ImportContext context, ImportOpening opening, RecordedEvents events, ImportEnding ending, RecordBinder binder)
     {
@@ -48,6 +49,7 @@ internal sealed class PipedImport
             EndOfText(text);
         }
 
+        _isBroken |= PipedObject.IsBroken(input);
         SourceRow row = default;
         long run = 0;
         JournyInputException? problem = null;
@@ -116,7 +118,7 @@ internal sealed class PipedImport
         if (_preview is { } preview)
         {
             Hashtable given = new(_context.Next.Repeated.ToDictionary(parameter => parameter.Key, parameter => parameter.Value), StringComparer.OrdinalIgnoreCase);
-            Reporter.Write(preview.Build(ImportFlow.PipedRows, 0, _opening.AskWorkspace(), new ImportSuggestion { Parameters = given }));
+            Reporter.Write(preview.Build(ImportFlow.PipedRows, _isBroken ? 1 : 0, _opening.AskWorkspace(), new ImportSuggestion { Parameters = given }));
             if (_previewJournal is { Rules: EventRules { Again: > 0 } events } journal)
             {
                 _events.Warn(journal, ImportFlow.PipedRows, events.Again);
@@ -126,7 +128,8 @@ internal sealed class PipedImport
         }
         else if (_open is { } open)
         {
-            Reporter.OrStopped(() => open.Session.Run.Finish());
+            // At least one, where nobody can tell how many.
+            Reporter.OrStopped(() => open.Session.Run.Finish(_isBroken ? 1 : 0, Count, isWhole: !_isBroken));
             _ending.WarnOfTrimmed(open.Session.Run, ImportFlow.PipedRows);
             _open = null;
             _ending.Conclude(open, Array.Empty<string>(), tookFile);

@@ -80,8 +80,8 @@ internal sealed class RecordFlow
             return;
         }
 
-        IReadOnlyList<PSObject?> items = PipedObject.Items(input);
-        _isOneOfMany = isPiped || items.Count > 1;
+        IEnumerable<PSObject?> items = PipedObject.Items(input);
+        _isOneOfMany = isPiped || items is not IReadOnlyCollection<PSObject?> { Count: <= 1 };
         foreach (PSObject? item in items)
         {
             Take(_binder.Bind(item), item);

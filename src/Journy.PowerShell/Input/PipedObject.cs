@@ -84,10 +84,15 @@ internal static class PipedObject
 
     /// <summary>
     /// The records of one item of the input: itself, or what a list of them holds. Invoke-RestMethod pipes a whole array as one item,
-    /// and -InputObject (…) is given one.
+    /// and -InputObject (…) is given one. Those of a data reader are read as they are asked for.
     /// </summary>
-    public static IReadOnlyList<PSObject?> Items(PSObject? input)
+    public static IEnumerable<PSObject?> Items(PSObject? input)
     {
+        if (input?.BaseObject is IDataReader reader)
+        {
+            return DataReaderRows.Of(reader);
+        }
+
         IEnumerable? list = input?.BaseObject switch
         {
             DataTable table => table.Rows,
@@ -112,6 +117,9 @@ internal static class PipedObject
         }
     }
 
+    /// <summary>Whether an item stands for rows that could not be read any more.</summary>
+    public static bool IsBroken(PSObject? input) => input?.BaseObject is BrokenReader;
+
     /// <summary>A piped text; null if something else was piped. Reads nothing, so that nothing can fail here.</summary>
     public static string? TextOf(PSObject? input) => input?.BaseObject as string;
 
@@ -122,6 +130,7 @@ internal static class PipedObject
         {
             null => throw NotARow("nothing ($null)", "Check the command before the pipe."),
             PSCustomObject => ReadMembers(input!),
+            BrokenReader broken => throw broken.ToException(),
             FileSystemInfo file => throw NotARow(
                 $"the file or folder '{PlainText.Of(file.Name, 100)}'",
                 "To read its rows: Import-Csv <file> | …, or Import-JournyUser -Path <file>."),

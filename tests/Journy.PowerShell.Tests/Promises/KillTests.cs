@@ -33,8 +33,10 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Explicit = true)]
-    public async Task After_10_kills_of_imports_of_10000_users_0_rows_are_lost_and_at_most_8_a_kill_are_sent_twice()
+    [Theory(Explicit = true)]
+    [InlineData("users.csv")]
+    [InlineData("users.jsonl.gz")]
+    public async Task After_10_kills_of_imports_of_10000_users_0_rows_are_lost_and_at_most_8_a_kill_are_sent_twice(string file)
     {
         int twice = 0;
         foreach ((int seed, int kills) in Imports())
@@ -42,7 +44,9 @@ public sealed class KillTests(ITestOutputHelper output)
             Random random = new(seed);
             await using JournyEmulator emulator = await StartAsync();
             using TempFolder folder = new();
-            string path = folder.Write("user_id,email,mark\n" + string.Concat(Enumerable.Range(0, Rows).Select(row => $"u{row},u{row}@example.com,m{row}\n")));
+            string path = file == "users.csv"
+                ? folder.Write("user_id,email,mark\n" + string.Concat(Enumerable.Range(0, Rows).Select(row => $"u{row},u{row}@example.com,m{row}\n")))
+                : folder.Write(Packed.Of(string.Concat(Enumerable.Range(0, Rows).Select(row => $"{{\"user_id\":\"u{row}\",\"email\":\"u{row}@example.com\",\"mark\":\"m{row}\"}}\n"))), file);
             KilledImport import = new(emulator, $"Import-JournyUser -LiteralPath '{path}' -ThrottleLimit {ThrottleLimit}", path + ".journy", random, output);
             HashSet<string> applied = [];
             int owed = 0;
