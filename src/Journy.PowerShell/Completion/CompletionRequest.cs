@@ -7,6 +7,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using Journy.Connections;
+using Journy.Parameters;
 
 namespace Journy.Completion;
 
@@ -74,7 +75,7 @@ internal sealed class CompletionRequest
 
     /// <summary>A hashtable that another parameter is given, by name; empty where it is given none.</summary>
     public IReadOnlyDictionary<string, string> GivenMap(string parameter) => Given(parameter) is IDictionary map
-        ? map.Cast<DictionaryEntry>()
+        ? CommandText.EntriesOf(map)
             .GroupBy(entry => LanguagePrimitives.ConvertTo<string>(entry.Key), StringComparer.OrdinalIgnoreCase)
             .ToDictionary(same => same.Key, same => LanguagePrimitives.ConvertTo<string>(same.First().Value), StringComparer.OrdinalIgnoreCase)
         : new Dictionary<string, string>();

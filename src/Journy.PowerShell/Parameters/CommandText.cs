@@ -119,7 +119,7 @@ internal static class CommandText
 
     private static string Map(IDictionary map, bool holdsValues)
     {
-        List<(string Key, string Value)> entries = map.Cast<DictionaryEntry>()
+        List<(string Key, string Value)> entries = EntriesOf(map)
             .Select(entry => (Key(entry.Key), holdsValues && IsSecret(entry) ? $"(Read-Host {QuotedText.Of(ToText(entry.Key))})" : Value(entry.Value)))
             .ToList();
         bool isOrdered = map is IOrderedDictionary;
@@ -131,6 +131,15 @@ internal static class CommandText
 
         string text = $"@{{ {string.Join("; ", entries.Select(entry => $"{entry.Key} = {entry.Value}"))} }}";
         return isOrdered ? $"([ordered]{text})" : text;
+    }
+
+    /// <summary>The entries of a dictionary of any kind; as a list, a generic one has others.</summary>
+    public static IEnumerable<DictionaryEntry> EntriesOf(IDictionary map)
+    {
+        foreach (DictionaryEntry entry in map)
+        {
+            yield return entry;
+        }
     }
 
     private static string Key(object key) => key is string text ? QuotedText.Of(text) : Value(key);

@@ -48,6 +48,14 @@ public sealed class CommandTextTests
     }
 
     [Fact]
+    public void A_dictionary_of_a_library_comes_back_too()
+    {
+        using ShellSession shell = new(importModule: false);
+        Hashtable back = Evaluate(shell, CommandText.Of("Receive-Value", [new("Property", new System.Collections.Generic.Dictionary<string, string> { ["a"] = "it's", ["b"] = "2" })]));
+        Assert.Equal(("it's", "2", 2), (back["a"], back["b"], back.Count));
+    }
+
+    [Fact]
     public void Commands_of_all_kinds_of_values_come_back()
     {
         int seed = Random.Shared.Next();
