@@ -18,6 +18,9 @@ internal sealed class ColumnPlanner
 
     // By journy.io's names: a type that was found belongs to one column, and to no other that is called as its target.
     private readonly Dictionary<string, JournyPropertyType> _found = new(StringComparer.OrdinalIgnoreCase);
+
+    // By the source's names, the same.
+    private readonly Dictionary<string, JournyPropertyType> _foundOfColumns = new(StringComparer.OrdinalIgnoreCase);
     private readonly ColumnChoice _include;
     private readonly ColumnChoice _exclude;
 
@@ -79,6 +82,7 @@ internal sealed class ColumnPlanner
         foreach (KeyValuePair<string, JournyPropertyType> type in types)
         {
             string target = TargetOf(type.Key);
+            _foundOfColumns[type.Key] = type.Value;
             if (!_found.ContainsKey(target))
             {
                 _found.Add(target, type.Value);
@@ -122,10 +126,7 @@ internal sealed class ColumnPlanner
     public void TakeOver(ColumnPlanner other)
     {
         _harmless.UnionWith(other._harmless);
-        foreach (KeyValuePair<string, JournyPropertyType> type in other._found)
-        {
-            _found[type.Key] = type.Value;
-        }
+        UseTypes(other._foundOfColumns);
     }
 
     /// <summary>What the columns of a source are for. Keeps the last answer, since most rows have the names of the row before.</summary>

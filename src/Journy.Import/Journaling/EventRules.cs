@@ -570,7 +570,9 @@ internal sealed class EventRules : RowRules
         if (_first.Count > 0 && Again > 0)
         {
             // The user let them count again: no other reading will show.
-            FoundFirst(_first[0]);
+            Load(_first[0]);
+            UseForUnnumbered(_readings.Count);
+            KeepFirst();
         }
     }
 
@@ -691,7 +693,10 @@ internal sealed class EventRules : RowRules
 
         if (_first.Count > 0)
         {
-            return true;
+            // Any of those that are left over.
+            int left = Table.Entries().Select(entry => Table.NumberOf(entry.Key)).FirstOrDefault(number =>
+                Table.ValueOf(number) is var value && (value & WasSeen) == 0 && IsRecorded(value) && ReadingOf(value) == 0 && !_again.Contains(number));
+            return left != 0 && _again.Add(left);
         }
 
         EventLikeness[] likenesses = _view.LikenessesTo(_readings);
@@ -758,12 +763,9 @@ internal sealed class EventRules : RowRules
     {
         if (_first.Count > 0 && IsRecorded(Table[row.First]) && ReadingOf(Table[row.First]) == 0)
         {
+            // Also of the last one nobody knows which further columns its events had: what they do not recognise may be recorded.
             List<EventReading> left = _first.FindAll(reading => IsOneOf(Hash.EventOf(row.Record, reading), row.First));
-            if (left.Count == 1)
-            {
-                FoundFirst(left[0]);
-            }
-            else if (left.Count > 0)
+            if (left.Count > 0)
             {
                 _first.Clear();
                 _first.AddRange(left);
@@ -783,15 +785,6 @@ internal sealed class EventRules : RowRules
         }
 
         return false;
-    }
-
-    private void FoundFirst(EventReading reading)
-    {
-        Load(reading);
-        UseForUnnumbered(_readings.Count);
-        KeepFirst();
-        _first.Clear();
-        IsUnsure = false;
     }
 
     /// <summary>The number of the present reading, which the journal keeps from now on.</summary>

@@ -67,14 +67,16 @@ internal sealed class IdentityRuns
     {
         long run = Math.Max(this[first], this[second]);
         long awaiting = Math.Max(AwaitingOf(first), AwaitingOf(second));
-        foreach (int old in new[] { first, second })
-        {
-            Set(old, 0);
-            SetAwaiting(old, 0);
-        }
-
+        Clear(first);
+        Clear(second);
         Set(head, run);
         SetAwaiting(head, awaiting < run ? 0 : awaiting);
+    }
+
+    private void Clear(int head)
+    {
+        Set(head, 0);
+        SetAwaiting(head, 0);
     }
 
     private void Set(int head, long run)
