@@ -51,6 +51,21 @@ BeforeAll {
         try { Connect-Journy -ApiKey "$text$text" -BaseUri $BaseUri } catch { $_ | Format-List -Property * -Force }
         try { Connect-Journy -ApiKey "$text with blanks" -BaseUri $BaseUri } catch { $_ | Format-List -Property * -Force }
         try { Connect-Journy -ApiKey $text -BaseUri http://api.example.com } catch { $_ | Format-List -Property * -Force }
+        # What no parameter of a secret takes, and what PowerShell itself would show in its error.
+        $wrong = @(
+            @{ key = $text }, [pscustomobject] @{ key = $text }, [Text.StringBuilder] $text, [char[]] $text, ([uri] "https://$text"), ([version] '1.2'), 42
+            @{ Value = @($text, $text) }, [pscustomobject] @{ ToString = $text }
+        ) + , @($text, $text)
+        foreach ($value in $wrong) {
+            $splat = @{ ApiKey = $value; BaseUri = $BaseUri }
+            try { Connect-Journy @splat } catch { $_ | Format-List -Property * -Force }
+            try { Connect-Journy -ApiKey $text -BaseUri $BaseUri -Proxy http://proxy.example.com -ProxyCredential $value } catch { $_ | Format-List -Property * -Force }
+            try { Get-JournyApiKeyInfo -Connection $value } catch { $_ | Format-List -Property * -Force }
+            try { Get-JournyVerificationHash 1 -Secret $value } catch { $_ | Format-List -Property * -Force }
+        }
+
+        try { Connect-Journy -ApiKey $text -BaseUri $BaseUri -Proxy http://proxy.example.com -ProxyCredential $text } catch { $_ | Format-List -Property * -Force }
+        try { Get-JournyApiKeyInfo -Connection $text } catch { $_ | Format-List -Property * -Force }
         $Error | ForEach-Object { $_ | Format-List -Property * -Force; "$_"; $_.ScriptStackTrace }
         @($Error) | Export-Clixml errors.xml -Depth 3
         $null = Stop-Transcript
@@ -65,7 +80,7 @@ AfterAll {
 Describe 'The key and the secret' {
     It 'were there to be found' {
         $run.ExitCode | Should -Be 0
-        $run.Output | Should -Match '(?m)^errors: ([6-9]|\d\d)'
+        $run.Output | Should -Match '(?m)^errors: (4[5-9]|[5-9]\d|\d\d\d)'
         $run.Output | Should -Match 'VERBOSE: POST /users/upsert -> 201'
         (Get-Item (Join-Path $folder 'transcript.txt')).Length | Should -BeGreaterThan 5000
         (Get-Item (Join-Path $folder 'errors.xml')).Length | Should -BeGreaterThan 5000

@@ -46,6 +46,9 @@ internal sealed class Journal : IJournalLines, IDisposable
     // The reading of events without a number.
     private const string UnnumberedField = "event.unnumbered";
 
+    // The columns whose types an import of a file found, or used: by those the properties were sent.
+    private const string FileColumnsField = "types.file";
+
     // The columns that had a type when a journal of 0.1.0 was carried over: what comes later says nothing of its events.
     private const string FirstColumnsField = "event.columns";
 
@@ -170,6 +173,23 @@ internal sealed class Journal : IJournalLines, IDisposable
         {
             _types[type.Key] = type.Value;
             _file!.Append(TypeLine(type));
+        }
+    }
+
+    /// <summary>The types of <see cref="Types"/> by which an import of a file sent its columns, other than text. What piped rows brought is
+    /// none of them: there a column may hold 5 and "5".</summary>
+    public IReadOnlyDictionary<string, JournyPropertyType> FileTypes =>
+        (Field(FileColumnsField) ?? Array.Empty<string>()).Where(name => _types.TryGetValue(name, out JournyPropertyType type) && type != JournyPropertyType.Text)
+            .ToDictionary(name => name, name => _types[name], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Keeps which columns an import of a file sends by their types.</summary>
+    public void KeepFileColumns(IEnumerable<string> names)
+    {
+        IReadOnlyList<string> known = Field(FileColumnsField) ?? Array.Empty<string>();
+        string[] all = known.Union(names, StringComparer.OrdinalIgnoreCase).ToArray();
+        if (all.Length > known.Count)
+        {
+            SetField(FileColumnsField, all);
         }
     }
 

@@ -72,7 +72,7 @@ internal sealed class ObjectCells : IReadOnlyList<string>
 
         try
         {
-            return ValueConverter.IsBlank(value) ? null : Convert(value, _row.Names[index], plan.Type).Kind switch
+            return ValueConverter.IsBlank(value) ? null : Convert(value, _row.Names[index], plan).Kind switch
             {
                 JournyValueKind.Text => JournyPropertyType.Text,
                 JournyValueKind.Number => JournyPropertyType.Number,
@@ -84,7 +84,8 @@ internal sealed class ObjectCells : IReadOnlyList<string>
         }
         catch (Exception exception) when (IsUnreadable(exception))
         {
-            return plan.Type ?? Unconverted(value);
+            // A type that was found reads less than one that is named: 007 stays the text that it is.
+            return (plan.IsFound ? null : plan.Type) ?? Unconverted(value);
         }
     }
 
@@ -159,7 +160,7 @@ internal sealed class ObjectCells : IReadOnlyList<string>
                 return ValueConverter.ToIdentifier(value, name) ?? string.Empty;
             }
 
-            JournyValue converted = Convert(value, name, plan.Type);
+            JournyValue converted = Convert(value, name, plan);
             return converted.Kind == JournyValueKind.List ? string.Join(ListSeparator, converted.Items)
                 : converted.Kind == JournyValueKind.Number && plan.Role == ColumnRole.Property ? _converter.ToNumberText(converted.Text)
                 : converted.Text;
@@ -173,8 +174,10 @@ internal sealed class ObjectCells : IReadOnlyList<string>
         }
     }
 
-    private JournyValue Convert(object? value, string name, JournyPropertyType? type) =>
-        type is { } given && !ValueConverter.IsBlank(value) ? _converter.Convert(value, name, given) : _converter.Convert(value, name);
+    private JournyValue Convert(object? value, string name, ColumnPlan plan) =>
+        plan.Type is not { } type || ValueConverter.IsBlank(value) || (plan.IsFound && !ValueConverter.IsText(value)) ? _converter.Convert(value, name)
+        : plan.IsFound ? _converter.ConvertFound(value, name, type, RequiredKinds.Of(plan.Target) != CellKind.Blank, _ => string.Empty)
+        : _converter.Convert(value, name, type);
 
     private string FindSeparator()
     {

@@ -28,6 +28,9 @@ internal sealed class RecordBinder
 
     private ColumnLayout _layout = ColumnLayout.Empty;
 
+    // What is piped as something else than text says itself what it is.
+    private bool _findsInTexts;
+
     private StrayLines? _strayLines;
     private ColumnLayout? _strayLayout;
 
@@ -104,6 +107,14 @@ internal sealed class RecordBinder
     /// <summary>Gives columns types that a file's content showed, if the user named none.</summary>
     /// <param name="types">The source's column names with their types.</param>
     public void UseTypes(IReadOnlyDictionary<string, JournyPropertyType> types) => _planner.UseTypes(types);
+
+    /// <summary>Gives the texts of piped rows the types that the same columns of a file had, if the user named none.</summary>
+    /// <param name="types">The column names with their types.</param>
+    public void UseTypesOfFile(IReadOnlyDictionary<string, JournyPropertyType> types)
+    {
+        _findsInTexts = true;
+        _planner.UseTypes(types);
+    }
 
     /// <summary>What each of a source's columns is for.</summary>
     /// <exception cref="JournyInputException">Two columns claim one target.</exception>
@@ -330,7 +341,7 @@ internal sealed class RecordBinder
             }
             else
             {
-                JournyValue converted = column.Type is not { } type ? _converter.Convert(value, column.Target)
+                JournyValue converted = column.Type is not { } type || (_findsInTexts && column.IsFound && !ValueConverter.IsText(value)) ? _converter.Convert(value, column.Target)
                     : column.IsFound ? _converter.ConvertFound(value, column.Target, type, !ReadsMetadata && RequiredKinds.Of(column.Target) != CellKind.Blank, MendFound)
                     : _converter.Convert(value, column.Target, type);
                 if (converted.Kind == JournyValueKind.List && converted.Items.Count == 0)

@@ -86,6 +86,11 @@ internal static class ColumnTypes
 
         Dictionary<string, JournyPropertyType> used = types.Where(type => type.Value != JournyPropertyType.Text && source.Names.Contains(type.Key, StringComparer.OrdinalIgnoreCase))
             .ToDictionary(type => type.Key, type => type.Value, StringComparer.OrdinalIgnoreCase);
+        if (journal?.IsWritable == true && !binder.ReadsMetadata)
+        {
+            journal.KeepFileColumns(source.Names.Where((name, index) => plan[index] is { Role: ColumnRole.Property, Type: null } && used.ContainsKey(name)));
+        }
+
         binder.UseTypes(used);
         return used;
     }

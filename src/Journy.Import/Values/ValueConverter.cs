@@ -196,7 +196,10 @@ internal sealed class ValueConverter
         return value is null ? null : HostLanguage.Current.Unwrap(value);
     }
 
-    /// <summary>Whether a collection is one of names with values, of a library's own kind.</summary>
+    /// <summary>Whether a value is text.</summary>
+    /// <exception cref="JournyInputException">It could not be read.</exception>
+    public static bool IsText(object? value) => Unwrap(value) is string;
+
     /// <summary>Whether a collection has its values by name.</summary>
     public static bool IsMap(object collection) => Array.Exists(
         collection.GetType().GetInterfaces(),

@@ -63,6 +63,7 @@ public sealed class ConnectJournyCommand : JournyCommand
 
     /// <summary>Name and password for the proxy.</summary>
     [Parameter]
+    [CredentialTransformation]
     public PSCredential? ProxyCredential { get; set; }
 
     /// <summary>Uses the account that runs this session for the proxy.</summary>

@@ -6,6 +6,7 @@ using System.Management.Automation;
 using Journy.Commands;
 using Journy.Import.Journaling;
 using Journy.Import.Outcomes;
+using Journy.Import.Problems;
 using Journy.Import.Runs;
 using Journy.Import.Values;
 using Journy.Input;
@@ -110,12 +111,9 @@ internal sealed class NextCommand
     /// <summary>What to do about a cell that is not of the type that its column was found to have.</summary>
     public string MendFound(string path, string property)
     {
-        switch (RequiredKinds.Of(property))
+        if (MendRequired(property) is { } mend)
         {
-            case CellKind.DateTime:
-                return "journy.io reckons with it as a date: write it as ISO 8601, such as 2026-04-30 or 2026-04-30T14:05:00Z, or leave the cell blank.";
-            case CellKind.Number:
-                return "journy.io reckons with it as a number: write it with digits and a point for decimals, such as 1234.5, or leave the cell blank.";
+            return mend;
         }
 
         Hashtable types = _settings.Binding.PropertyType is { } given ? new Hashtable(given, StringComparer.OrdinalIgnoreCase) : new Hashtable();
@@ -126,6 +124,10 @@ internal sealed class NextCommand
             .OrderBy(parameter => parameter.Key, StringComparer.Ordinal);
         return $"Nothing else was in the column when its type was found. Fix the cell; or keep the whole column as the text that it is, in this import and every later one: {On(new[] { path }, parameters)}";
     }
+
+    /// <summary>What to do about a piped text that is not of the type that its column has in a file.</summary>
+    public static string MendFoundOfFile(string property) => MendRequired(property)
+        ?? $"The journal has this type from an import of a file, and journy.io keeps the type that a property has. Correct the text; or send the column as the text that it is: -PropertyType @{{ {QuotedText.Of(property)} = 'Text' }}.";
 
     /// <summary>What the error that ends the command says of the files behind it; nothing if it does not end it.</summary>
     /// <param name="rest">The files.</param>
@@ -148,4 +150,11 @@ internal sealed class NextCommand
             ? $" {end}: files behind this one in the pipeline, if any, were not imported. Pipe those again."
             : string.Empty;
     }
+
+    private static string? MendRequired(string property) => RequiredKinds.Of(property) switch
+    {
+        CellKind.DateTime => "journy.io reckons with it as a date: write it as ISO 8601, such as 2026-04-30 or 2026-04-30T14:05:00Z, or leave the cell blank.",
+        CellKind.Number => "journy.io reckons with it as a number: write it with digits and a point for decimals, such as 1234.5, or leave the cell blank.",
+        _ => null,
+    };
 }

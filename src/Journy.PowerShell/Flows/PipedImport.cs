@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Journy.Import.Columns;
@@ -11,6 +12,7 @@ using Journy.Import.Reports;
 using Journy.Import.Runs;
 using Journy.Import.Values;
 using Journy.Input;
+using Journy.Results;
 
 namespace Journy.Flows;
 
@@ -66,12 +68,12 @@ internal sealed class PipedImport
             row = new SourceRow(Array.Empty<string>(), Array.Empty<object?>());
         }
 
-        ImportRow imported = new(++Count, row.Names, _binder.ToCells(row), problem, run);
-        if (Count == 1)
+        if (++Count == 1)
         {
             Begin();
         }
 
+        ImportRow imported = new(Count, row.Names, _binder.ToCells(row), problem, run);
         if (_open is { Columns.Count: 0 } begun && problem is null)
         {
             begun.Columns = ReportedColumn.Of(row.Names, _binder.Plan(row.Names), isText: false);
@@ -108,6 +110,11 @@ internal sealed class PipedImport
         else if (Reporter.ShouldProcess(ImportFlow.PipedRows, _context.Settings.Operation.Action) && Reporter.OrEnd(() => _opening.MayGoOn("the piped rows")))
         {
             _open = Reporter.OrEnd(() => _opening.OpenPiped(_binder));
+        }
+
+        if (_context.Settings.Operation.PropertyEntity is not null)
+        {
+            UseTypesOfFile();
         }
     }
 
@@ -147,6 +154,23 @@ internal sealed class PipedImport
         OpenImport? open = _open;
         _open = null;
         return open;
+    }
+
+    /// <summary>Reads texts by the types that imports of files gave their columns, if the journal knows any: the same rows by the other way
+    /// are the same then.</summary>
+    private void UseTypesOfFile()
+    {
+        if ((_open?.Session.Journal ?? _previewJournal)?.FileTypes is not { Count: > 0 } types)
+        {
+            return;
+        }
+
+        _binder.MendFound = NextCommand.MendFoundOfFile;
+        _binder.UseTypesOfFile(types);
+        foreach (KeyValuePair<string, JournyPropertyType> type in types)
+        {
+            Reporter.Explain($"{ImportFlow.PipedRows}: texts of '{PlainText.Of(type.Key, 100)}' are read as {type.Value}, as in the file that this journal is of.");
+        }
     }
 
     /// <summary>A whole pipeline of text is no import with bad rows.</summary>

@@ -19,6 +19,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     /// <inheritdoc/>
     public void OnImport()
     {
+        LoadedVersion.Announce();
         string? refusal = HostVersion.Refuse(typeof(PSObject).Assembly.GetName().Version);
         if (refusal is not null)
         {

@@ -65,6 +65,111 @@ public sealed class PipelineTests : ImportTest
         Assert.Empty(Files);
     }
 
+    private const string TypedFile = "user_id,seats,mrr,active,since,zip\nu1,5,9.50,true,2026-02-01,0123\nu2,6,19,false,2026-02-02T10:00:00Z,9000\n";
+
+    /// <summary>Writes a file, and keeps its rows in $rows as Import-Csv gives them: all of it text.</summary>
+    private void Write(string content)
+    {
+        Folder.Write(content);
+        string[][] lines = [.. content.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(','))];
+        Session.Set("rows", lines.Skip(1).Select(cells =>
+        {
+            PSObject row = new();
+            for (int index = 0; index < cells.Length; index++)
+            {
+                row.Properties.Add(new PSNoteProperty(lines[0][index], cells[index]));
+            }
+
+            return row;
+        }).ToArray());
+    }
+
+    [Fact]
+    public void Texts_of_a_file_that_its_journal_knows_are_what_the_file_made_of_them()
+    {
+        Write(TypedFile);
+        ImportWhole();
+
+        AssertCounts(Summary(Run($"$rows | Import-JournyUser -JournalPath users.csv.journy").ThrowIfFailed()), sent: 0, unchanged: 2);
+        ImportPreview preview = Assert.Single(Run($"$rows | Import-JournyUser -JournalPath users.csv.journy -Preview").ThrowIfFailed().As<ImportPreview>());
+        Assert.Equal((0, 2), (preview.ToSend, preview.Unchanged));
+
+        Write(TypedFile.Replace(",5,", ",7,", StringComparison.Ordinal).Replace("9000", "9001", StringComparison.Ordinal));
+        AssertCounts(Summary(Run($"$rows | Import-JournyUser -JournalPath users.csv.journy").ThrowIfFailed()), sent: 2);
+        Assert.Equal(("7", "9.50", "true", "\"0123\""), (Json("u1", "seats"), Json("u1", "mrr"), Json("u1", "active"), Json("u1", "zip")));
+        Assert.Equal("\"9001\"", Json("u2", "zip"));
+
+        // And the file itself is the same again.
+        AssertCounts(ImportWhole(), sent: 0, unchanged: 2);
+    }
+
+    [Fact]
+    public void The_journal_knows_a_column_by_its_own_name_whatever_it_becomes()
+    {
+        Write("Id,Seats\nu1,5\n");
+        const string Map = "-PropertyMap @{ Id = 'user_id'; Seats = 'seat_count' }";
+        ImportWhole(Map);
+
+        AssertCounts(Summary(Run($"$rows | Import-JournyUser {Map} -JournalPath users.csv.journy").ThrowIfFailed()), sent: 0, unchanged: 1);
+        Assert.Equal("5", Json("u1", "seat_count"));
+    }
+
+    [Fact]
+    public void A_text_that_is_not_of_the_files_type_fails_and_other_values_are_what_they_are()
+    {
+        Write(TypedFile);
+        ImportWhole();
+
+        ShellResult result = Run("@{ user_id = 'u1'; seats = '007' }, @{ user_id = 'u2'; seats = 8 }, @{ user_id = 'u3'; mrr = '1.25'; note = '12' } | Import-JournyUser -JournalPath users.csv.journy");
+
+        AssertCounts(Summary(result), sent: 2, failed: 1);
+        AssertSays(File.ReadAllText(Summary(result).FailedPath!), "'seats'", "007", "-PropertyType @{ 'seats' = 'Text' }");
+        Assert.Equal(("5", "8"), (Json("u1", "seats"), Json("u2", "seats")));
+        Assert.Equal(("1.25", "\"12\""), (Json("u3", "mrr"), Json("u3", "note")));
+
+        // The file of the failed row keeps the text that stood there: nothing makes a 7 of it.
+        ImportSummary again = Summary(Run(Summary(result).RetryCommand!));
+        Assert.Equal((0, "5"), (again.Failed + again.Sent, Json("u1", "seats")));
+        Assert.Equal(1, again.Partial);
+    }
+
+    [Fact]
+    public void What_the_user_names_wins_over_the_files_types()
+    {
+        Write("user_id,seats\nu1,5\n");
+        ImportWhole();
+
+        ImportSummary summary = Summary(Run($"@{{ user_id = 'u2'; seats = '5' }} | Import-JournyUser -JournalPath users.csv.journy -PropertyType @{{ seats = 'Text' }}"));
+
+        Assert.Equal(1, summary.Partial);
+    }
+
+    [Fact]
+    public void A_journal_of_pipes_alone_leaves_texts_as_they_are()
+    {
+        // The failed row leaves the type of its number in the journal, for whoever mends it.
+        Run("@{ user_id = 'u1'; email = 'no address'; seats = 5 } | Import-JournyUser -JournalPath crm.journy");
+
+        AssertCounts(Summary(Run("@{ user_id = 'u2'; seats = '6' } | Import-JournyUser -JournalPath crm.journy").ThrowIfFailed()), sent: 1);
+        Assert.Equal("\"6\"", Json("u2", "seats"));
+    }
+
+    [Fact]
+    public void A_preview_has_the_types_for_those_who_send_by_Set_JournyUser()
+    {
+        Write(TypedFile);
+        ImportWhole();
+
+        ShellResult result = Run($$"""
+            $types = @{}
+            (Import-JournyUser users.csv -Preview).Columns.Where({ $_.Type -in 'Number', 'Boolean', 'DateTime' }).ForEach({ $types[$_.Target] = $_.Type })
+            $rows | Set-JournyUser -PropertyType $types
+            """).ThrowIfFailed();
+
+        Assert.Equal(["Accepted", "Accepted"], result.As<UserResult>().Select(user => user.Status));
+        Assert.Equal(("5", "\"0123\""), (Json("u1", "seats"), Json("u1", "zip")));
+    }
+
     [Fact]
     public void Piped_files_are_imported_as_files_also_among_rows()
     {

@@ -1,0 +1,40 @@
+using System;
+using System.IO;
+using System.Linq;
+
+namespace Journy.Loading;
+
+/// <summary>
+/// The version that a process has. An assembly stays in its process for good, also behind Remove-Module, so that no other version can
+/// come after it.
+/// </summary>
+internal static class LoadedVersion
+{
+    // Where Journy.Loading.psm1 of whatever version looks before its own assembly comes in. A script calls a method of .NET in a
+    // fraction of the time in which it looks for a type by name.
+    private const string FolderKey = "Journy.Folder";
+    private const string RefusalKey = "Journy.Refusal";
+
+    private static readonly string AssemblyPath = typeof(LoadedVersion).Assembly.Location;
+
+    /// <summary>Leaves word of this version for those that come.</summary>
+    public static void Announce()
+    {
+        // Not where a program brought the assembly along without the rest of the module, as tests do.
+        string folder = Path.GetDirectoryName(AssemblyPath)!;
+        if (File.Exists(Path.Combine(folder, "Journy.Types.psd1")))
+        {
+            AppDomain.CurrentDomain.SetData(FolderKey, folder);
+            AppDomain.CurrentDomain.SetData(RefusalKey, new Func<string, string?>(Refuse));
+        }
+    }
+
+    /// <summary>Why the module in a folder cannot be imported; null if it is this one, or a copy of the same build.</summary>
+    private static string? Refuse(string folder)
+    {
+        string other = Path.Combine(folder, Path.GetFileName(AssemblyPath));
+        return other == AssemblyPath || (File.Exists(AssemblyPath) && File.ReadAllBytes(AssemblyPath).SequenceEqual(File.ReadAllBytes(other)))
+            ? null
+            : $"This session has another version of the Journy module already, from '{Path.GetDirectoryName(AssemblyPath)}', and cannot change it for the one in '{folder}'. Start a new session.";
+    }
+}
