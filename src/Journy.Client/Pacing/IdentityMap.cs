@@ -50,6 +50,9 @@ internal sealed class IdentityMap
         return number == 0 ? 0 : HeadOf(number);
     }
 
+    /// <summary>The number of a hash that most likely is a given one; 0 if nobody has named it.</summary>
+    public int NumberOf(ulong key, int likely) => likely > 0 && likely <= _keys.Count && _keys.KeyOf(likely) == key ? likely : _keys.Find(key);
+
     /// <summary>The identifier that stands for the set of another one.</summary>
     public int HeadOf(int number)
     {

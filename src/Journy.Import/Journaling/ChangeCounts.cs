@@ -22,13 +22,19 @@ internal sealed class ChangeCounts
     public void CountNamed(int head, int other)
     {
         _named += head == 0 && other == 0 ? 1 : 0;
-        foreach (int named in head == other ? new[] { head } : new[] { head, other })
+        CountFirst(head);
+        if (other != head)
         {
-            if (named != 0 && (_known.MarksOf(named) & RowMarks.HasRows) == 0)
-            {
-                _named++;
-                _found += _known.LastOf(named) == 0 ? 0 : 1;
-            }
+            CountFirst(other);
+        }
+    }
+
+    private void CountFirst(int head)
+    {
+        if (head != 0 && (_known.MarksOf(head) & RowMarks.HasRows) == 0)
+        {
+            _named++;
+            _found += _known.LastOf(head) == 0 ? 0 : 1;
         }
     }
 

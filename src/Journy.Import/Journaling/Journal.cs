@@ -40,6 +40,9 @@ internal sealed class Journal : IJournalLines, IDisposable
     // The rules of reading text that parameters gave, "values.Culture nl-BE"; a version that does not know them would read other values.
     private const string ValuesField = "values.";
 
+    // A file whose rows are all with journy.io. It holds only as the last line: what was written since may have changed that.
+    private const string WholeField = "whole";
+
     // "open.key length digest input": an event that was sent for a row without a line end. Without values: no more.
     private const string OpenField = "open.";
 
@@ -64,6 +67,10 @@ internal sealed class Journal : IJournalLines, IDisposable
     private string _ownerText = string.Empty;
     private string _format = Format;
     private long _lines;
+    private readonly long _linesAtOpen;
+    private WholeFile? _whole;
+    private long _wholeEnd = -1;
+    private WholeFile? _newWhole;
     private IReadOnlyList<string>? _newKey;
     private IReadOnlyList<KeyValuePair<string, string[]>> _newRules = Array.Empty<KeyValuePair<string, string[]>>();
 
@@ -72,6 +79,7 @@ internal sealed class Journal : IJournalLines, IDisposable
         _file = file;
         IsWritable = isWritable;
         Rules = RowRules.For(owner.Entity, isWritable ? this : null);
+        Digests = new RowDigests(isWritable ? lines => file!.Append(lines) : null);
         byte[]? salt = null;
         file?.ReadAll(line => Read(line, owner, ref salt));
         bool isNew = salt is null;
@@ -121,6 +129,8 @@ internal sealed class Journal : IJournalLines, IDisposable
         }
 
         Rules.BeginRun(_salt);
+        Digests.BeginRun(_salt);
+        _linesAtOpen = _lines;
         if (Rules is EventRules events)
         {
             BeginRun(events);
@@ -135,6 +145,15 @@ internal sealed class Journal : IJournalLines, IDisposable
 
     /// <summary>What becomes of a row, by what the journal knows.</summary>
     public RowRules Rules { get; }
+
+    /// <summary>What lines of files were read as.</summary>
+    public RowDigests Digests { get; }
+
+    /// <summary>A file of which every row is with journy.io, if nothing was written to the journal since; else null.</summary>
+    public WholeFile? Whole => _file?.Length == _wholeEnd ? _whole : null;
+
+    /// <summary>True if this run wrote down what became of a row.</summary>
+    public bool HasNews => Interlocked.Read(ref _lines) != _linesAtOpen;
 
     /// <summary>The types that the columns of the first file were found to have.</summary>
     public IReadOnlyDictionary<string, JournyPropertyType> Types => _types;
@@ -286,13 +305,21 @@ internal sealed class Journal : IJournalLines, IDisposable
     /// <exception cref="JournyInputException">It could not be rewritten; it is complete all the same.</exception>
     public void Complete()
     {
-        if (_file is not null && _file.Problem is null && (_lines - Rules.LiveLines - _fields.Keys.Count(IsOpen)) * WorthCompacting > _lines)
+        try
         {
-            _file.Replace(WriteLive);
+            if (_file is { Problem: null })
+            {
+                Complete(_file);
+            }
         }
-
-        Dispose();
+        finally
+        {
+            Dispose();
+        }
     }
+
+    /// <summary>Keeps, once the run is complete, that every row of a file is with journy.io.</summary>
+    public void KeepWhole(WholeFile whole) => _newWhole = whole;
 
     /// <inheritdoc/>
     public void Dispose() => _file?.Dispose();
@@ -322,6 +349,21 @@ internal sealed class Journal : IJournalLines, IDisposable
 
     private static byte[] FieldLine(string name, IEnumerable<string> values) =>
         JournalLine.Write(IsRequired(name) ? JournalOp.Field : JournalOp.OptionalField, new[] { name }.Concat(values.Select(Uri.EscapeDataString)).ToArray());
+
+    private void Complete(JournalFile file)
+    {
+        Digests.WritePending();
+        if ((_lines - Rules.LiveLines - _fields.Keys.Count(IsOpen)) * WorthCompacting > _lines || Digests.IsWorthCompacting)
+        {
+            file.Replace(WriteLive);
+        }
+        else if (_newWhole is not null && _newWhole != Whole)
+        {
+            file.Append(WholeLine(_newWhole));
+        }
+    }
+
+    private static byte[] WholeLine(WholeFile whole) => FieldLine(WholeField, whole.ToValues());
 
     private void BeginRun(EventRules events)
     {
@@ -439,6 +481,13 @@ internal sealed class Journal : IJournalLines, IDisposable
             case JournalOp.Type:
                 ReadType(JournalLine.ReadText(line));
                 break;
+            case JournalOp.OptionalField when RowDigests.Has(line):
+                if (!Digests.Load(line))
+                {
+                    throw _file!.NotAJournal();
+                }
+
+                break;
             case JournalOp.Field:
             case JournalOp.OptionalField:
                 IReadOnlyList<string> field = JournalLine.ReadText(line);
@@ -447,7 +496,15 @@ internal sealed class Journal : IJournalLines, IDisposable
                     throw IsNewer();
                 }
 
-                _fields[field[0]] = field.Skip(1).Select(Uri.UnescapeDataString).ToArray();
+                string[] values = field.Skip(1).Select(Uri.UnescapeDataString).ToArray();
+                if (field[0] == WholeField)
+                {
+                    _whole = WholeFile.Of(values);
+                    _wholeEnd = _file!.Length + line.Count + 1;
+                    break;
+                }
+
+                _fields[field[0]] = values;
                 if (IsOpen(field[0]))
                 {
                     _lines++;
@@ -549,6 +606,19 @@ internal sealed class Journal : IJournalLines, IDisposable
         foreach ((JournalOp op, ulong first, ulong second, ulong content) in Rules.Live())
         {
             stream.Write(buffer, 0, JournalLine.Write(ref buffer, 0, op, first, second, content));
+        }
+
+        WholeFile? whole = _newWhole ?? Whole;
+        _file!.ReadAll(line =>
+        {
+            if (RowDigests.Has(line))
+            {
+                Digests.CopyLive(line, stream);
+            }
+        });
+        if (whole is not null)
+        {
+            WriteLine(stream, WholeLine(whole));
         }
     }
 

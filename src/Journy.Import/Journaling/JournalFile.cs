@@ -51,6 +51,9 @@ internal sealed class JournalFile : IJournalLines, IDisposable
     /// <summary>The file.</summary>
     public string Path { get; }
 
+    /// <summary>Up to here it holds whole lines that are read or written, in bytes.</summary>
+    public long Length => _length;
+
     /// <summary>What kept a line from being written; nothing is appended after it.</summary>
     public JournyInputException? Problem { get; private set; }
 
@@ -123,6 +126,7 @@ internal sealed class JournalFile : IJournalLines, IDisposable
         long number = 0;
         long damagedLine = 0;
         stream.Position = 0;
+        _length = 0;
         int read;
         while ((read = stream.Read(buffer, filled, buffer.Length - filled)) > 0)
         {

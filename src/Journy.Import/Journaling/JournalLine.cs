@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Journy.Import.Journaling;
@@ -10,10 +12,19 @@ namespace Journy.Import.Journaling;
 /// </summary>
 internal static class JournalLine
 {
+    /// <summary>What stands behind the fields of a line, without its line feed.</summary>
+    public const int EndLength = 1 + CheckLength;
+
     private const int CheckLength = 8;
     private const uint FnvBasis = 2166136261;
     private const uint FnvPrime = 16777619;
     private const string Digits = "0123456789abcdef";
+
+    // AggressiveOptimization, for which netstandard2.0 has no name: a journal is read before the runtime would look again.
+    private const MethodImplOptions CompiledWell = (MethodImplOptions)512;
+
+    // By character; 255 for what is no digit.
+    private static readonly byte[] DigitValues = Enumerable.Range(0, 256).Select(value => (byte)Digits.IndexOf((char)value)).ToArray();
 
     // Op, three fields of 16 digits, the check sum, and what stands between and behind them.
     private const int LongestOfHashes = 1 + (3 * 17) + 1 + CheckLength + 1;
@@ -107,6 +118,7 @@ internal static class JournalLine
         return length;
     }
 
+    [MethodImpl(CompiledWell)]
     private static uint CheckOf(byte[] buffer, int offset, int count)
     {
         uint check = FnvBasis;
@@ -142,25 +154,20 @@ internal static class JournalLine
         return true;
     }
 
+    [MethodImpl(CompiledWell)]
     private static bool ReadHash(byte[] line, int at, int digits, out ulong hash)
     {
-        hash = 0;
+        byte[] values = DigitValues;
+        ulong read = 0;
+        int all = 0;
         for (int index = at; index < at + digits; index++)
         {
-            int digit = line[index] switch
-            {
-                >= (byte)'0' and <= (byte)'9' => line[index] - '0',
-                >= (byte)'a' and <= (byte)'f' => line[index] - 'a' + 10,
-                _ => -1,
-            };
-            if (digit < 0)
-            {
-                return false;
-            }
-
-            hash = (hash << 4) | (uint)digit;
+            byte digit = values[line[index]];
+            all |= digit;
+            read = (read << 4) | digit;
         }
 
-        return true;
+        hash = read;
+        return all < 16;
     }
 }

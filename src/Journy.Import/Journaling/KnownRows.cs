@@ -241,6 +241,18 @@ internal sealed class KnownRows
         return heads;
     }
 
+    /// <summary>How many sets have marks.</summary>
+    public int CountWith(RowMarks marks)
+    {
+        int count = 0;
+        for (int number = 1; number <= Identities.Count; number++)
+        {
+            count += (_marks[number] & marks) != 0 ? 1 : 0;
+        }
+
+        return count;
+    }
+
     /// <summary>Begins a run: nothing has happened in it.</summary>
     public void BeginRun()
     {

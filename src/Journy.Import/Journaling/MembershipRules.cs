@@ -49,6 +49,9 @@ internal sealed class MembershipRules : RowRules
     }
 
     /// <inheritdoc/>
+    public override bool RepeatsUnchanged(long rows) => true;
+
+    /// <inheritdoc/>
     public override void Begin(ImportedRow row)
     {
         // Putting a user into an account twice leaves what once leaves: nothing has to be known beforehand.

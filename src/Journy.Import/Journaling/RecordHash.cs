@@ -184,6 +184,19 @@ internal sealed class RecordHash
         }
     }
 
+    /// <summary>Several texts in 128 bits.</summary>
+    public string DigestOf(IEnumerable<string?> texts)
+    {
+        Begin('r');
+        foreach (string? text in texts)
+        {
+            Add(text);
+        }
+
+        (ulong low, ulong high) = SipHash.Of128(_salt, _bytes, _length);
+        return low.ToString("x16", CultureInfo.InvariantCulture) + high.ToString("x16", CultureInfo.InvariantCulture);
+    }
+
     private (ulong First, ulong Second) KeysOf(string? id, string? alias, char kindOfId, char kindOfAlias)
     {
         ulong first = id is null ? 0 : KeyOf(kindOfId, id);

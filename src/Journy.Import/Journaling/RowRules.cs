@@ -84,6 +84,16 @@ internal abstract class RowRules
     /// <summary>Decides what becomes of the next row of the input, or of rows before it that waited for it.</summary>
     public abstract void Take(ImportedRow row);
 
+    /// <summary>Takes the next row of the input by its hashes, if it is unchanged and nothing has to wait for others. It is then as if it
+    /// had been taken, but nobody is told.</summary>
+    /// <returns>False if nothing was decided, and the row must be taken whole.</returns>
+    public virtual bool TryTakeUnchanged(ulong first, ulong second, ulong content) => false;
+
+    /// <summary>Whether the same input once more would be unchanged row by row, and leave nothing to write. All of its rows were accepted
+    /// or unchanged, and none named anybody with white space around it.</summary>
+    /// <param name="rows">How many rows there were.</param>
+    public virtual bool RepeatsUnchanged(long rows) => false;
+
     /// <summary>Decides what becomes of rows that still wait.</summary>
     public virtual void Finish()
     {

@@ -32,6 +32,9 @@ internal sealed class UpsertRules : RowRules
 
     private bool _hasOutdated;
 
+    // The number of the next row's first identifier, if rows come in the order in which they came at first.
+    private int _likely;
+
     // Every row that was taken, so that nothing is concluded from an input that has changed meanwhile.
     private KnownSequence _taken;
 
@@ -204,6 +207,43 @@ internal sealed class UpsertRules : RowRules
     }
 
     /// <inheritdoc/>
+    public override bool TryTakeUnchanged(ulong first, ulong second, ulong content)
+    {
+        lock (Gate)
+        {
+            int number = Identities.NumberOf(first, _likely);
+            int other = second == 0 ? number : Identities.NumberOf(second, number + 1);
+            if (number == 0 || other == 0 || ResendsAll || _spared is not null)
+            {
+                return false;
+            }
+
+            _likely = other + 1;
+            int head = Identities.HeadOf(number);
+            if (Identities.HeadOf(other) != head || _known.LastOf(head) != content)
+            {
+                return false;
+            }
+
+            RowMarks marks = _known.MarksOf(head);
+            if ((marks & RowMarks.WasSent) != 0 || ((marks & RowMarks.IsOfThisRun) == 0 && _known.TryGetSequence(head, out _)))
+            {
+                return false;
+            }
+
+            _taken = _taken.With(content);
+            _counts.CountNamed(head, head);
+            Confirm(head, Run, first);
+            _known.Mark(head, RowMarks.IsOfThisRun | RowMarks.HasRows);
+            return true;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Where each row was the only one of whom it names, it is what was accepted last, and the whole sequence.</remarks>
+    public override bool RepeatsUnchanged(long rows) => _known.CountWith(RowMarks.HasRows) == rows;
+
+    /// <inheritdoc/>
     public override void Finish()
     {
         lock (Gate)
@@ -256,12 +296,11 @@ internal sealed class UpsertRules : RowRules
     private bool IsAbsent(int head) => _known.LastOf(head) != 0 && (_known.MarksOf(head) & (RowMarks.HasRows | RowMarks.IsNamed)) == 0;
 
     /// <summary>A row that is as it was accepted says that this still holds. It has a line only if somebody may mend an older one.</summary>
-    private void Confirm(int head, ImportedRow row)
+    private void Confirm(int head, long run, ulong first)
     {
-        long run = RunOf(row.Row);
         if (_known.Runs.AwaitingOf(head) != 0 && run > _known.Runs[head])
         {
-            OrEndRun(() => _knownLines.AppendOf(run, JournalOp.Confirmed, row.First, 0));
+            OrEndRun(() => _knownLines.AppendOf(run, JournalOp.Confirmed, first, 0));
             _known.NoteRun(head, run);
         }
     }
@@ -411,7 +450,7 @@ internal sealed class UpsertRules : RowRules
         }
         else if (fate == RowFate.Unchanged)
         {
-            Confirm(head, row);
+            Confirm(head, RunOf(row.Row), row.First);
         }
 
         // What is spared is as if it had been sent: what follows goes on with it.

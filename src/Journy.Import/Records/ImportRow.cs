@@ -11,6 +11,7 @@ namespace Journy.Import.Records;
 /// <param name="Run">The run whose input said this, as a <see cref="RunStamp"/>; 0 for the present one.</param>
 /// <param name="Text">The row as it stands in a file, without its line end, if its journal or its outcome file may ask for it; else null.</param>
 /// <param name="IsOpen">True where the row is a file's last one and has no line end.</param>
+/// <param name="Digest">What the row is known by where it is one line of a file that its journal may remember; else null.</param>
 internal sealed record ImportRow(
     long Line,
     IReadOnlyList<string> Columns,
@@ -18,4 +19,5 @@ internal sealed record ImportRow(
     JournyInputException? Problem,
     long Run = 0,
     string? Text = null,
-    bool IsOpen = false);
+    bool IsOpen = false,
+    LineDigest? Digest = null);

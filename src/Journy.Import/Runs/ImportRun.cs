@@ -32,6 +32,9 @@ internal sealed class ImportRun
     private readonly ImportTally _tally;
     private long _taken;
 
+    // Null if rows are taken one by one.
+    private WholeFile? _whole;
+
     /// <summary>Prepares a run.</summary>
     /// <param name="options">What it works with.</param>
     /// <param name="observer">Who is told how it goes.</param>
@@ -103,6 +106,7 @@ internal sealed class ImportRun
         {
             TrimmedRows += valid.Record.IsTrimmed ? 1 : 0;
             _triage.Decide(valid);
+            Remember(row, valid);
         }
         else if (_options.SkipsUnidentified && SkippedRows.IsOne(row, problem))
         {
@@ -113,11 +117,48 @@ internal sealed class ImportRun
             _tally.Fail(row, problem);
         }
 
-        if (++_taken % RowsBetweenLooks == 0)
-        {
-            _window.EmitFinished();
-        }
+        CountTaken();
     }
+
+    /// <summary>Takes the next row of the input by its hashes, if it is unchanged.</summary>
+    /// <returns>False if the row must be taken whole.</returns>
+    /// <exception cref="OperationCanceledException">The stop token.</exception>
+    public bool TryTakeUnchanged(ulong first, ulong second, ulong content)
+    {
+        LookAtLimits();
+        if (IsEnding || !_journal!.Rules.TryTakeUnchanged(first, second, content))
+        {
+            return false;
+        }
+
+        _tally.CountUnchanged();
+        CountTaken();
+        return true;
+    }
+
+    /// <summary>Takes all rows of an input that is unchanged as a whole.</summary>
+    /// <param name="whole">What is known of it.</param>
+    /// <returns>False if the run is ending, so that no row is taken.</returns>
+    public bool TryTakeWhole(WholeFile whole)
+    {
+        LookAtLimits();
+        if (IsEnding)
+        {
+            return false;
+        }
+
+        _whole = whole;
+        _taken += whole.Rows;
+        _tally.CountUnchanged(whole.Rows);
+        return true;
+    }
+
+    /// <summary>How many rows there were, if each would be unchanged were the same input taken once more; null if that is not sure.</summary>
+    public long? FindRepeatable() =>
+        RunEnd is null && Limit is null && TrimmedRows == 0 && _journal is { Rules.ResendsAll: false } journal && _tally.SettledRows is { } rows
+        && (journal.Rules.RepeatsUnchanged(rows) || !(_tally.HasCalls || journal.HasNews))
+            ? rows
+            : null;
 
     /// <summary>Sends what still waits, and waits for every answer.</summary>
     /// <param name="unreadLines">Lines behind damage that could not be read.</param>
@@ -137,8 +178,34 @@ internal sealed class ImportRun
             // about anybody.
             if (_journal?.Rules is UpsertRules rules && !OutcomeName.Is(_options.InputName) && rules.UnnamedRows == _tally.Skipped.Count)
             {
-                _tally.Absent = rules.CountAbsent();
+                _tally.Absent = _whole is null ? rules.CountAbsent() : _whole.Absent;
             }
+        }
+    }
+
+    private void CountTaken()
+    {
+        if (++_taken % RowsBetweenLooks == 0)
+        {
+            _window.EmitFinished();
+        }
+    }
+
+    private void Remember(ImportRow row, ImportedRow valid)
+    {
+        // What was trimmed is told of, and may be known by what is written.
+        if (row.Digest is not { } digest || valid.Record.IsTrimmed)
+        {
+            return;
+        }
+
+        try
+        {
+            _journal!.Digests.Keep(digest, valid.First, valid.Second, valid.Content);
+        }
+        catch (JournyInputException problem)
+        {
+            _tally.NoteProblem(problem);
         }
     }
 

@@ -75,8 +75,15 @@ internal sealed class ImportTally
     /// <summary>Notes what ends the run; the first problem stays.</summary>
     public void NoteProblem(JournyInputException? problem) => _fileProblem ??= problem;
 
-    /// <summary>Counts a row that is as it was accepted.</summary>
-    public void CountUnchanged() => _unchanged++;
+    /// <summary>How many rows there were, if journy.io has each as it stands in the input; else null.</summary>
+    public long? SettledRows =>
+        FileProblem is null && _partial + Failed + _unknown + _notAttempted + Deferred + Skipped.Count == 0 ? _sent + _unchanged : null;
+
+    /// <summary>True if rows were sent.</summary>
+    public bool HasCalls => Calls > 0;
+
+    /// <summary>Counts rows that are as they were accepted.</summary>
+    public void CountUnchanged(long rows = 1) => _unchanged += rows;
 
     /// <summary>Counts a row of an outcome file that is older than what journy.io has.</summary>
     public void CountOutdated(ImportedRow row)

@@ -27,6 +27,9 @@ internal sealed class RowRuns
         }
     }
 
+    /// <summary>True if every row is of the present run.</summary>
+    public bool ArePresent => _column < 0 && _runOfFile == 0;
+
     /// <summary>The run of a row of the file, by its own column or else by the file's name; 0 for the present one.</summary>
     public long Of(IReadOnlyList<string> cells)
     {

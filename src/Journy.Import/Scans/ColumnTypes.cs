@@ -35,6 +35,9 @@ internal static class ColumnTypes
         return byTarget;
     }
 
+    /// <summary>Gives columns the types that the journal has for them.</summary>
+    public static void UseKnown(RecordBinder binder, Journal journal, IRowSource source) => Use(binder, journal.Types, source);
+
     /// <summary>
     /// Gives each column the type that the journal has for it. For those that it does not know yet, reads the whole file, so that
     /// what is found stays.
@@ -42,11 +45,11 @@ internal static class ColumnTypes
     /// <param name="binder">What reads the rows.</param>
     /// <param name="journal">The journal; null where there is none.</param>
     /// <param name="source">The file, of which no row was read yet.</param>
-    /// <param name="scan">Reads the whole file.</param>
+    /// <param name="scan">Reads the whole file; null if nothing new can be found in it.</param>
     /// <returns>The columns that are no text, with their types.</returns>
     /// <exception cref="JournyInputException">Over half of the cells of a column are not what its property must hold.</exception>
     public static IReadOnlyDictionary<string, JournyPropertyType> Use(
-        RecordBinder binder, Journal? journal, IRowSource source, Func<IReadOnlyList<CellKind>, TypeScan> scan)
+        RecordBinder binder, Journal? journal, IRowSource source, Func<IReadOnlyList<CellKind>, TypeScan>? scan)
     {
         Dictionary<string, JournyPropertyType> types = new(StringComparer.OrdinalIgnoreCase);
         foreach (KeyValuePair<string, JournyPropertyType> known in journal?.Types ?? types)
@@ -57,7 +60,7 @@ internal static class ColumnTypes
         IReadOnlyList<ColumnPlan> plan = binder.Plan(source.Names);
         bool[] isOpen = plan.Select((column, index) =>
             column.Role == ColumnRole.Property && column.Type is null && !types.ContainsKey(source.Names[index])).ToArray();
-        if (isOpen.Contains(true))
+        if (scan is not null && isOpen.Contains(true))
         {
             CellKind[] required = plan.Select((column, index) => isOpen[index] && !binder.ReadsMetadata ? RequiredKinds.Of(column.Target) : CellKind.Blank).ToArray();
             TypeScan found = scan(required);
@@ -84,13 +87,19 @@ internal static class ColumnTypes
             }
         }
 
-        Dictionary<string, JournyPropertyType> used = types.Where(type => type.Value != JournyPropertyType.Text && source.Names.Contains(type.Key, StringComparer.OrdinalIgnoreCase))
-            .ToDictionary(type => type.Key, type => type.Value, StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, JournyPropertyType> used = Use(binder, types, source);
         if (journal?.IsWritable == true && !binder.ReadsMetadata)
         {
             journal.KeepFileColumns(source.Names.Where((name, index) => plan[index] is { Role: ColumnRole.Property, Type: null } && used.ContainsKey(name)));
         }
 
+        return used;
+    }
+
+    private static Dictionary<string, JournyPropertyType> Use(RecordBinder binder, IReadOnlyDictionary<string, JournyPropertyType> types, IRowSource source)
+    {
+        Dictionary<string, JournyPropertyType> used = types.Where(type => type.Value != JournyPropertyType.Text && source.Names.Contains(type.Key, StringComparer.OrdinalIgnoreCase))
+            .ToDictionary(type => type.Key, type => type.Value, StringComparer.OrdinalIgnoreCase);
         binder.UseTypes(used);
         return used;
     }

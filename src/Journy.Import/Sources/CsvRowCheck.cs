@@ -12,7 +12,6 @@ internal sealed class CsvRowCheck
     private readonly IReadOnlyList<int> _dataColumns;
     private readonly Func<int, bool> _isIgnored;
     private readonly char _delimiter;
-    private readonly int _writtenWidth;
     private readonly StrayLines _strayLines;
 
     /// <summary>Prepares the check.</summary>
@@ -25,9 +24,12 @@ internal sealed class CsvRowCheck
         _dataColumns = source.DataColumns;
         _isIgnored = isIgnored;
         _delimiter = source.Delimiter;
-        _writtenWidth = writtenWidth;
+        WrittenWidth = writtenWidth;
         _strayLines = new StrayLines(source.Names);
     }
+
+    /// <summary>How many cells the header has, those without a name at its end included.</summary>
+    public int WrittenWidth { get; }
 
     /// <summary>What a row is that only looks like one.</summary>
     public StrayLine StrayLineOf(string[] cells) => _strayLines.Find(cells.Length == _dataColumns.Count ? cells : DataCells(cells));
@@ -87,7 +89,7 @@ internal sealed class CsvRowCheck
     {
         string hint = lastLine > line
             ? $"It ends at line {SourceProblems.Number(lastLine)}: look for a quote that is not closed."
-            : cells.Length > _header.Count && cells.Length <= _writtenWidth
+            : cells.Length > _header.Count && cells.Length <= WrittenWidth
                 ? "The columns behind the last name have none: give them names in the header."
             : cells.Length > _header.Count
                 ? $"A cell that holds {CsvHead.NameOf(_delimiter)} must stand in quotes."

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -37,6 +38,9 @@ internal sealed class CsvSource : TextSource
     private readonly CsvSourceOptions _options;
     private readonly CsvDataReader _reader;
     private readonly CsvRowCheck _check;
+
+    // How many characters the records so far have, the lines before them included.
+    private long _used;
     private TableRow? _ahead;
 
     /// <summary>Reads the header of a file.</summary>
@@ -45,7 +49,7 @@ internal sealed class CsvSource : TextSource
     /// <param name="ownsInput">True to close the file at the end.</param>
     /// <exception cref="JournyInputException">The file has no header that can be used.</exception>
     public CsvSource(TextInput input, CsvSourceOptions options, bool ownsInput = true)
-        : base(input, ownsInput)
+        : base(input, ownsInput, options.HashesAll, options.OffersLines)
     {
         _options = options;
         if (options.Delimiter is { } asked && !CsvHead.CanDelimit(asked))
@@ -77,6 +81,7 @@ internal sealed class CsvSource : TextSource
             CharsTaken += Pass.Text.ReadWholeLine(int.MaxValue).Length;
         }
 
+        _used = CharsTaken;
         string[] written;
         try
         {
@@ -90,7 +95,7 @@ internal sealed class CsvSource : TextSource
                 MaxBufferSize = LongestRecord,
                 OwnsReader = false,
             });
-            written = options.Header ?? (_reader.Read() ? ReadCells() : []);
+            written = options.Header ?? (ReadRecord() ? ReadCells() : []);
         }
         catch (CsvFormatException damage)
         {
@@ -130,6 +135,14 @@ internal sealed class CsvSource : TextSource
         options ??= new CsvSourceOptions();
         return TextInput.Open(path, options, input => new CsvSource(input, options));
     }
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> DescribeReading() =>
+        new[]
+        {
+            typeof(CsvDataReader).Module.ModuleVersionId.ToString(), Delimiter.ToString(), Encoding.WebName,
+            _options.AllowsShortRows.ToString(CultureInfo.InvariantCulture), SourceProblems.Number(_check.WrittenWidth), SourceProblems.Number(HeaderCells.Count),
+        }.Concat(HeaderCells);
 
     /// <inheritdoc cref="IRowSource.Reopen"/>
     public CsvSource Reopen() => (CsvSource)Again(findsHeader: false);
@@ -198,12 +211,13 @@ internal sealed class CsvSource : TextSource
             long line = NextLine;
             try
             {
-                if (!_reader.Read())
+                if (!ReadRecord())
                 {
                     HasEnded = true;
                     break;
                 }
 
+                line = NextLine;
                 string[] cells = ReadCells();
                 if (Array.TrueForAll(cells, string.IsNullOrWhiteSpace))
                 {
@@ -211,22 +225,29 @@ internal sealed class CsvSource : TextSource
                 }
 
                 cells = FitToHeader(cells);
-                row = new TableRow(line, cells, ProblemOf(line, cells), Pass.Text.EndsWithinLine || KeepsText ? ReadText() : null);
+                row = new TableRow(
+                    line,
+                    cells,
+                    ProblemOf(line, cells),
+                    Pass.Text.EndsWithinLine || KeepsText ? ReadText() : null,
+                    Digest: NextLine == line + 1 ? Pass.Lines?.DigestOf(_used) : null);
                 return true;
             }
-            catch (CsvInvalidCharacterException damage) when (damage.InvalidCharacter == '"' && Input.Defers && IsCutRow(line))
+            catch (CsvInvalidCharacterException damage) when (damage.InvalidCharacter == '"' && Input.Defers && IsCutRow(NextLine))
             {
                 HasEnded = true;
-                DeferredLine = line;
+                DeferredLine = NextLine;
             }
             catch (CsvInvalidCharacterException damage) when (damage.InvalidCharacter == '"' && HasGrown)
             {
                 // A quoted cell that the file goes on with behind what is read of it.
                 HasEnded = true;
-                CutLine = line;
+                CutLine = NextLine;
             }
             catch (CsvFormatException damage)
             {
+                // Lines that were taken stand between.
+                line = NextLine;
                 HasEnded = true;
                 CountUnread(line);
                 row = new TableRow(line, [], CsvProblems.DamagedRecord(line, UnreadLines, damage, Header));
@@ -289,6 +310,18 @@ internal sealed class CsvSource : TextSource
         }
 
         return cells;
+    }
+
+    private bool ReadRecord()
+    {
+        Pass.Lines?.BeginRecord(_used);
+        if (!_reader.Read())
+        {
+            return false;
+        }
+
+        _used += Pass.Lines is null ? 0 : _reader.GetRawRecord(null, 0);
+        return true;
     }
 
     private string ReadText()

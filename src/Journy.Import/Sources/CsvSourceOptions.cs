@@ -25,6 +25,12 @@ internal sealed record CsvSourceOptions
     /// <summary>Begins where the header seems to be, if the first line is none: to look at a file, not to import it.</summary>
     public bool FindsHeader { get; init; }
 
+    /// <summary>Reads so that a journal may remember rows by their lines.</summary>
+    public bool OffersLines { get; init; }
+
+    /// <summary>Hashes all bytes as they are read first, so that a journal may remember the file.</summary>
+    public bool HashesAll { get; init; }
+
     /// <summary>Leaves a last row without a line end to the next import if the file was written since then (UTC): it may be half
     /// written. Null to take it.</summary>
     public DateTime? DefersRowWrittenSince { get; init; }

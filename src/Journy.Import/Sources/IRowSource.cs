@@ -65,6 +65,16 @@ internal interface IRowSource : IDisposable
     /// <summary>True if the text of each row is wanted, and not only of one without a line end.</summary>
     bool KeepsText { get; set; }
 
+    /// <summary>Who may take rows by their lines, asked in the order of the rows. Only with <see cref="CsvSourceOptions.OffersLines"/>, and
+    /// only if a row can be one line.</summary>
+    ILineTaker? Taker { set; }
+
+    /// <summary>True if a journal may remember the file.</summary>
+    bool CanBeRemembered { get; }
+
+    /// <summary>The file's size when it was opened.</summary>
+    long TotalBytes { get; }
+
     /// <summary>Moves to the next row. False at the end, which is also behind damage.</summary>
     /// <exception cref="JournyInputException">The file can no longer be read: a share went away, say; or it was changed while it was
     /// read.</exception>
@@ -75,6 +85,13 @@ internal interface IRowSource : IDisposable
 
     /// <summary>The values of <see cref="Names"/> of a row without a problem.</summary>
     SourceRow ToSourceRow(TableRow row);
+
+    /// <summary>All that decides which values a row has, as texts.</summary>
+    IEnumerable<string> DescribeReading();
+
+    /// <summary>The hash of all bytes of the file, if a journal may remember it.</summary>
+    /// <exception cref="JournyInputException">The file can no longer be read, or is no longer what it was.</exception>
+    string HashAll();
 
     /// <summary>Finds out at the end whether the file still is what was read of it.</summary>
     /// <returns>What to tell the user if it is not; null if it is.</returns>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Security.Cryptography;
 
 namespace Journy.Import.Sources;
 
@@ -24,12 +25,15 @@ internal sealed class InputFile : IDisposable
     private readonly FileStream _file;
     private readonly List<ulong> _blocks = new();
     private readonly DateTime _openedTime;
+    private readonly SHA256? _all;
+    private byte[]? _hash;
     private DateTime _time;
     private long _length;
 
-    private InputFile(FileStream file, string path)
+    private InputFile(FileStream file, string path, bool hashesAll)
     {
         _file = file;
+        _all = hashesAll ? SHA256.Create() : null;
         Path = path;
         Length = _length = file.Length;
         _openedTime = _time = TimeOf(path);
@@ -48,7 +52,9 @@ internal sealed class InputFile : IDisposable
     public bool HasGrown => _file.Length > Length;
 
     /// <summary>Opens a file; null where it is a pipe or a device, which cannot be read twice.</summary>
-    public static InputFile? Open(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="hashesAll">True for <see cref="HashAll"/>.</param>
+    public static InputFile? Open(string path, bool hashesAll = false)
     {
         // Shared with writers, or a file that is open in Excel could not be read.
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan);
@@ -56,7 +62,7 @@ internal sealed class InputFile : IDisposable
         {
             if (file.CanSeek)
             {
-                return new InputFile(file, path);
+                return new InputFile(file, path, hashesAll);
             }
         }
         catch
@@ -84,6 +90,7 @@ internal sealed class InputFile : IDisposable
         }
 
         _blocks.Add(hash);
+        _all?.TransformBlock(buffer, 0, count, null, 0);
         if (WasTouched())
         {
             // Neither may a row begin in the block before and end in another file's bytes, nor a block be read half before and half
@@ -96,6 +103,25 @@ internal sealed class InputFile : IDisposable
         }
 
         return count;
+    }
+
+    /// <summary>The hash of all bytes (SHA-256); what was not read yet is read for it. Not if the file was opened without.</summary>
+    /// <exception cref="InputChangedException">The file is no longer what was read of it.</exception>
+    public byte[] HashAll()
+    {
+        if (_hash is null)
+        {
+            var buffer = new byte[BlockSize];
+            while ((long)_blocks.Count * BlockSize < Length)
+            {
+                ReadBlock(_blocks.Count, buffer);
+            }
+
+            _all!.TransformFinalBlock(buffer, 0, 0);
+            _hash = _all.Hash!;
+        }
+
+        return _hash;
     }
 
     /// <summary>Finds out at the end whether the file still is what was read of it. All of it is read again only where its length or
@@ -117,7 +143,11 @@ internal sealed class InputFile : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        _all?.Dispose();
+    }
 
     private static DateTime TimeOf(string path)
     {

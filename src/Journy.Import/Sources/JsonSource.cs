@@ -31,7 +31,7 @@ internal sealed class JsonSource : TextSource
     }
 
     private JsonSource(TextInput input, CsvSourceOptions options, Dictionary<string, int>? places)
-        : base(input, ownsInput: places is null)
+        : base(input, ownsInput: places is null, options.HashesAll, offersLines: false)
     {
         _options = options;
         _reading = new JsonReading(Pass.Text, IsArray(input));
@@ -44,6 +44,9 @@ internal sealed class JsonSource : TextSource
     public override bool IsTyped => true;
 
     private protected override char? CellDelimiter => null;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> DescribeReading() => new[] { nameof(JsonSource), Pass.Encoding.WebName }.Concat(HeaderCells);
 
     /// <summary>Whether a file is JSON: by its name, or by what it begins with if its name says nothing and no parameter says that it is
     /// CSV.</summary>

@@ -78,7 +78,7 @@ internal sealed class TextInput : IDisposable
     /// <exception cref="JournyInputException">The file cannot be read.</exception>
     public static TSource Open<TSource>(string path, CsvSourceOptions options, Func<TextInput, TSource> open)
     {
-        InputFile file = OpenFile(path);
+        InputFile file = OpenFile(path, options.HashesAll);
         try
         {
             return open(new TextInput(file, options));
@@ -96,10 +96,25 @@ internal sealed class TextInput : IDisposable
     }
 
     /// <summary>Begins to read the text.</summary>
-    public TextPass Begin()
+    /// <param name="offersLines">True if somebody may take lines.</param>
+    public TextPass Begin(bool offersLines = false)
     {
         InputStream bytes = new(_file);
-        return new TextPass(bytes, IsGzip ? new GunzipStream(bytes, _unpackedLength) : bytes, _encoding);
+        return new TextPass(bytes, IsGzip ? new GunzipStream(bytes, _unpackedLength) : bytes, _encoding, offersLines);
+    }
+
+    /// <summary>The hash of all bytes of the file. Only with <see cref="CsvSourceOptions.HashesAll"/>.</summary>
+    /// <exception cref="JournyInputException">The file can no longer be read, or is no longer what it was.</exception>
+    public string HashAll()
+    {
+        try
+        {
+            return Convert.ToBase64String(_file.HashAll());
+        }
+        catch (IOException e)
+        {
+            throw SourceProblems.NotRead(Path, e, null);
+        }
     }
 
     /// <summary>How many lines after the given one hold anything but white space; a delimiter is not white space.</summary>
@@ -127,7 +142,7 @@ internal sealed class TextInput : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private static InputFile OpenFile(string path)
+    private static InputFile OpenFile(string path, bool hashesAll)
     {
         if (Directory.Exists(path))
         {
@@ -136,7 +151,7 @@ internal sealed class TextInput : IDisposable
 
         try
         {
-            return InputFile.Open(path)
+            return InputFile.Open(path, hashesAll)
                 ?? throw SourceProblems.NotReadable(path, "it is a pipe or a device, and a file is read more than once", "Save it to a file first");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

@@ -10,7 +10,12 @@ internal sealed class TextPass : IDisposable
     private readonly InputStream _bytes;
     private readonly StreamReader _decoded;
 
-    public TextPass(InputStream bytes, Stream unpacked, Encoding encoding)
+    /// <summary>Begins a pass.</summary>
+    /// <param name="bytes">The bytes of the file.</param>
+    /// <param name="unpacked">The bytes of the text.</param>
+    /// <param name="encoding">The encoding of the text, unless it has a byte order mark.</param>
+    /// <param name="offersLines">True for <see cref="Lines"/>.</param>
+    public TextPass(InputStream bytes, Stream unpacked, Encoding encoding, bool offersLines)
     {
         _bytes = bytes;
         _decoded = new StreamReader(unpacked, encoding, detectEncodingFromByteOrderMarks: true, TextInput.BufferSize);
@@ -21,11 +26,15 @@ internal sealed class TextPass : IDisposable
             _decoded.Read();
         }
 
-        Text = new TailReader(_decoded);
+        Lines = offersLines ? new LineSieve(_decoded) : null;
+        Text = new TailReader((TextReader?)Lines ?? _decoded);
     }
 
     /// <summary>The text.</summary>
     public TailReader Text { get; }
+
+    /// <summary>What hands the text on line by line, so that somebody may take lines; null if nobody may.</summary>
+    public LineSieve? Lines { get; }
 
     /// <summary>The encoding that it is read in.</summary>
     public Encoding Encoding => _decoded.CurrentEncoding;
@@ -37,6 +46,7 @@ internal sealed class TextPass : IDisposable
     public void Dispose()
     {
         Text.Dispose();
+        Lines?.Dispose();
         _decoded.Dispose();
     }
 }

@@ -19,14 +19,20 @@ internal abstract class TextSource : IRowSource
     private int[] _dataColumns = [];
     private bool _toldOfDamage;
 
+    // Without the lines that somebody has taken.
+    private long _nextLine = 1;
+
     /// <summary>Begins to read a file.</summary>
     /// <param name="input">The file.</param>
     /// <param name="ownsInput">True to close it at the end.</param>
-    protected TextSource(TextInput input, bool ownsInput)
+    /// <param name="canBeRemembered">True if a journal may remember the file.</param>
+    /// <param name="offersLines">True if somebody may take rows by their lines.</param>
+    protected TextSource(TextInput input, bool ownsInput, bool canBeRemembered, bool offersLines)
     {
         Input = input;
         _ownsInput = ownsInput;
-        Pass = input.Begin();
+        CanBeRemembered = canBeRemembered;
+        Pass = input.Begin(offersLines);
         _bytesOfChar = Pass.Encoding.GetByteCount(" ");
     }
 
@@ -78,13 +84,22 @@ internal abstract class TextSource : IRowSource
     /// <inheritdoc/>
     public bool HasGrown => Input.HasGrown;
 
+    /// <inheritdoc/>
+    public ILineTaker? Taker
+    {
+        set => Pass.Lines?.Taker = value;
+    }
+
+    /// <inheritdoc/>
+    public bool CanBeRemembered { get; }
+
     /// <summary>The file's size when it was opened: what is read of it.</summary>
     public long TotalBytes => Input.TotalBytes;
 
     /// <summary>About how much of it the rows so far take up: what is buffered behind them does not count.</summary>
     public long BytesRead => HasEnded ? TotalBytes
         : Input.IsGzip ? Math.Min(TotalBytes, Pass.BytesTaken)
-        : Math.Min(TotalBytes, Math.Max(CharsTaken * _bytesOfChar, Pass.BytesTaken - MostAhead));
+        : Math.Min(TotalBytes, Math.Max((CharsTaken + (Pass.Lines?.TakenChars ?? 0)) * _bytesOfChar, Pass.BytesTaken - MostAhead));
 
     /// <inheritdoc/>
     public double FractionRead => TotalBytes == 0 ? 0 : BytesRead / (double)TotalBytes;
@@ -102,7 +117,11 @@ internal abstract class TextSource : IRowSource
     private protected long CharsTaken { get; set; }
 
     /// <summary>The line on which the next row begins.</summary>
-    private protected long NextLine { get; set; } = 1;
+    private protected long NextLine
+    {
+        get => _nextLine + (Pass.Lines?.TakenLines ?? 0);
+        set => _nextLine = value - (Pass.Lines?.TakenLines ?? 0);
+    }
 
     /// <summary>True if no further row can be read.</summary>
     private protected bool HasEnded { get; set; }
@@ -149,6 +168,12 @@ internal abstract class TextSource : IRowSource
 
         return new SourceRow(Names, values);
     }
+
+    /// <inheritdoc/>
+    public abstract IEnumerable<string> DescribeReading();
+
+    /// <inheritdoc/>
+    public string HashAll() => Input.HashAll();
 
     /// <inheritdoc/>
     public JournyInputException? FindChange() => Input.FindChange();

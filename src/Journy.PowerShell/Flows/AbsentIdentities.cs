@@ -72,7 +72,7 @@ internal sealed class AbsentIdentities
             while (absent > found.Count && source.Read())
             {
                 _context.Reporter.Stop.ThrowIfCancellationRequested();
-                CsvRow row = source.Current;
+                TableRow row = source.Current;
                 if (row.Problem is null && binder.Bind(source.ToSourceRow(row)).Identity is { } identity && rules.TryTakeAbsent(identity))
                 {
                     found.Add(identity);

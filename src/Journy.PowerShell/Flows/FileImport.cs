@@ -100,9 +100,12 @@ internal sealed class FileImport
         OpenImport open = _opening.Open(path, source.Delimiter, binder, _opening.JournalOf(path), isPiped: false);
         _open = open;
         ImportSession session = open.Session;
+        RowRuns? runs = RunsOf(source);
+        FileMemory? memory = Remember(session.Journal, source, binder, runs);
+        WholeFile? unchanged = Settings.Resends || gone is not null ? null : memory?.FindWhole();
         if (!Settings.IsText && !source.IsTyped)
         {
-            IReadOnlyDictionary<string, JournyPropertyType> types = UseTypes(binder, session.Journal, source, open.Progress);
+            IReadOnlyDictionary<string, JournyPropertyType> types = UseTypes(binder, session.Journal, source, open.Progress, memory, scans: unchanged is null);
             if (session.Journal is null)
             {
                 session.Types = ColumnTypes.ByTarget(binder.Plan(source.Names), source.Names, types);
@@ -124,8 +127,10 @@ internal sealed class FileImport
             journal.KeepIdentity();
         }
 
+        memory?.Begin();
         open.ShareRead = () => source.FractionRead;
-        JournyInputException? broken = TakeAll(open, source, binder, RunsOf(source)) ?? source.FindChange();
+        bool isTaken = unchanged is not null && session.Run.TryTakeWhole(unchanged);
+        JournyInputException? broken = (isTaken ? null : TakeAll(open, source, binder, runs, memory)) ?? source.FindChange();
         session.Run.Tally.Deferred = source.DeferredLine is null ? 0 : 1;
         if (session.Journal?.Rules is EventRules events)
         {
@@ -146,6 +151,15 @@ internal sealed class FileImport
             {
                 // What became of the rows is told first.
                 broken ??= problem;
+            }
+        }
+
+        if (broken is null && open.Growth is null && memory is not null && !isTaken)
+        {
+            session.Journal!.Digests.SawAll = !session.Run.Tally.HasNotAttempted;
+            if (session.Run.FindRepeatable() is { } repeatable)
+            {
+                memory.KeepWhole(repeatable, session.Run.Tally.Absent);
             }
         }
 
@@ -181,7 +195,7 @@ internal sealed class FileImport
         {
             try
             {
-                UseTypes(binder, journal, source, progress);
+                UseTypes(binder, journal, source, progress, null);
             }
             catch (JournyInputException mistyped) when (mistyped.Reason == JournyReason.TypeMismatch)
             {
@@ -243,17 +257,24 @@ internal sealed class FileImport
         }
 
         ImportProgress progress = Reporter.StartProgress($"Looking through {Path.GetFileName(source.Path)}");
+        FileMemory? memory = Remember(journal, source, binder, RunsOf(source));
         if (!Settings.IsText && !source.IsTyped)
         {
-            UseTypes(binder, journal, source, progress);
+            UseTypes(binder, journal, source, progress, memory);
         }
 
+        memory?.Begin();
         journal.Rules.Reread = take => Reread(source, binder, take);
         RowTriage triage = new(Settings.Operation, journal, (_, _) => { });
         using (IRowSource looked = source.Reopen())
         {
             looked.Ignore(binder.HiddenOf(looked.Header));
             RowRuns? runs = RunsOf(looked);
+            if (memory is not null)
+            {
+                looked.Taker = memory.Taker(journal.Rules.TryTakeUnchanged);
+            }
+
             for (long taken = 1; looked.Read(); taken++)
             {
                 Reporter.Stop.ThrowIfCancellationRequested();
@@ -282,19 +303,31 @@ internal sealed class FileImport
 
     /// <summary>Takes every row of a file.</summary>
     /// <returns>Why the file could not be read to its end: what was read of it still has its outcomes. Null where it could.</returns>
-    private static JournyInputException? TakeAll(OpenImport open, IRowSource source, RecordBinder binder, RowRuns? runs)
+    private static JournyInputException? TakeAll(OpenImport open, IRowSource source, RecordBinder binder, RowRuns? runs, FileMemory? memory)
     {
+        ImportRun run = open.Session.Run;
         long taken = 0;
+        if (memory is not null)
+        {
+            source.Taker = memory.Taker((first, second, content) =>
+            {
+                bool isTaken = run.TryTakeUnchanged(first, second, content);
+                if (isTaken)
+                {
+                    ShowSome();
+                }
+
+                return isTaken;
+            });
+        }
+
         try
         {
             while (source.Read())
             {
                 TableRow row = source.Current;
-                open.Session.Run.Take(ToImportRow(source, runs), () => Bind(binder, source, row));
-                if (++taken % RowsBetweenReports == 0)
-                {
-                    open.Show(source.FractionRead);
-                }
+                run.Take(ToImportRow(source, runs), () => Bind(binder, source, row));
+                ShowSome();
             }
 
             return null;
@@ -303,6 +336,31 @@ internal sealed class FileImport
         {
             return exception;
         }
+
+        void ShowSome()
+        {
+            if (++taken % RowsBetweenReports == 0)
+            {
+                open.Show(source.FractionRead);
+            }
+        }
+    }
+
+    /// <summary>What a journal remembers of a file, by the types that it knows; null if nothing.</summary>
+    private FileMemory? Remember(Journal? journal, IRowSource source, RecordBinder binder, RowRuns? runs)
+    {
+        FileMemory? memory = FileMemory.Of(journal, source, binder, runs, Settings.IsText);
+        if (memory is not null)
+        {
+            if (!Settings.IsText)
+            {
+                ColumnTypes.UseKnown(binder, journal!, source);
+            }
+
+            memory.Begin();
+        }
+
+        return memory;
     }
 
     // Lines of CSV that only look like rows are found where they are read.
@@ -312,7 +370,7 @@ internal sealed class FileImport
     private static ImportRow ToImportRow(IRowSource source, RowRuns? runs)
     {
         TableRow row = source.Current;
-        return new ImportRow(row.Line, source.HeaderCells, row.Cells, row.Problem, runs?.Of(row.Cells) ?? 0, row.Text, IsOpen: source.OpenLine == row.Line);
+        return new ImportRow(row.Line, source.HeaderCells, row.Cells, row.Problem, runs?.Of(row.Cells) ?? 0, row.Text, IsOpen: source.OpenLine == row.Line, row.Digest);
     }
 
     // What the user resends is what the user says now.
@@ -327,9 +385,14 @@ internal sealed class FileImport
         Header = OutcomeName.Is(path) ? null : Settings.Header,
         AllowsShortRows = Settings.AllowsShortRows,
         FindsHeader = Settings.IsPreview,
+        OffersLines = IsRemembered(path) && Settings.Operation.PropertyEntity is not null,
+        HashesAll = IsRemembered(path),
         DefersRowWrittenSince = Settings.DefersOpenRows && !OutcomeName.Is(path) ? Reporter.Client.Clock.UtcNow.UtcDateTime - UntilWhole : (DateTime?)null,
         Stop = Reporter.Stop,
     };
+
+    // An event may have been recorded by an earlier reading, which its rules look for themselves.
+    private bool IsRemembered(string path) => !Settings.IsPreview && !Settings.HasNoJournal && Settings.Operation.Entity != ImportEntity.Event && !OutcomeName.Is(path);
 
     /// <summary>Tells a file whether the journal looks at the text of its rows, and the journal how to read the file again.</summary>
     private void Connect(Journal journal, IRowSource source, RecordBinder binder)
@@ -355,17 +418,24 @@ internal sealed class FileImport
         }
     }
 
-    private IReadOnlyDictionary<string, JournyPropertyType> UseTypes(RecordBinder binder, Journal? journal, IRowSource source, ImportProgress progress)
+    private IReadOnlyDictionary<string, JournyPropertyType> UseTypes(RecordBinder binder, Journal? journal, IRowSource source, ImportProgress progress, FileMemory? memory, bool scans = true)
     {
         TypeScan Scan(IReadOnlyList<CellKind> required)
         {
             using IRowSource scanned = source.Reopen();
             scanned.Ignore(binder.HiddenOf(scanned.Header));
+
+            // Rows that are known have no cells in columns whose type is not.
+            if (memory is not null)
+            {
+                scanned.Taker = memory.Taker((_, _, _) => true);
+            }
+
             return TypeScan.Of(scanned, required, binder.Rules, () => progress.ShowScan(scanned.FractionRead), Reporter.Stop);
         }
 
         binder.MendFound = property => _context.Next.MendFound(source.Path, property);
-        IReadOnlyDictionary<string, JournyPropertyType> types = ColumnTypes.Use(binder, journal, source, Scan);
+        IReadOnlyDictionary<string, JournyPropertyType> types = ColumnTypes.Use(binder, journal, source, scans ? Scan : null);
         foreach (KeyValuePair<string, JournyPropertyType> type in types)
         {
             Reporter.Explain($"{Path.GetFileName(source.Path)}: column '{PlainText.Of(type.Key, 100)}' is {type.Value}.");

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Journy.Import.Journaling;
 using Xunit;
@@ -24,6 +25,32 @@ public sealed class SipHashTests
         byte[] bytes = [.. Enumerable.Range(0, 64).Select(number => (byte)(number < length ? number : 0xFF))];
 
         Assert.Equal(expected, SipHash.Of(Key, bytes, length));
+    }
+
+    // The authors' own, as their bytes stand.
+    [Theory]
+    [InlineData(0, "a3817f04ba25a8e66df67214c7550293")]
+    [InlineData(1, "da87c1d86b99af44347659119b22fc45")]
+    public void The_published_vectors_of_128_bits_hold(int length, string expected)
+    {
+        byte[] bytes = [.. Enumerable.Range(0, 64).Select(number => (byte)(number < length ? number : 0xFF))];
+        (ulong low, ulong high) = SipHash.Of128(Key, bytes, length);
+
+        Assert.Equal(expected, Convert.ToHexStringLower([.. BitConverter.GetBytes(low), .. BitConverter.GetBytes(high)]));
+    }
+
+    [Fact]
+    public void Longer_texts_differ_in_128_bits_by_any_byte()
+    {
+        byte[] bytes = new byte[64];
+        HashSet<(ulong, ulong)> seen = [SipHash.Of128(Key, bytes, 64)];
+        for (int at = 0; at < 64; at++)
+        {
+            bytes[at] = 1;
+            Assert.True(seen.Add(SipHash.Of128(Key, bytes, 64)));
+            Assert.True(seen.Add(SipHash.Of128(Key, bytes, at)));
+            bytes[at] = 0;
+        }
     }
 
     [Fact]
