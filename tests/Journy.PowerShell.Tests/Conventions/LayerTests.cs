@@ -25,7 +25,7 @@ public sealed class LayerTests
     private static readonly string[] Unwrapping =
     [
         "Journy.Commands.ConnectJournyCommand", "Journy.Completion.CompletionRequest", "Journy.Connections.ConnectionTransformationAttribute",
-        "Journy.Connections.SecretTransformationAttribute",
+        "Journy.Connections.CredentialTransformationAttribute", "Journy.Connections.SecretTransformationAttribute",
         "Journy.Input.PipedObject", "Journy.Input.PlainValue", "Journy.Input.PowerShellLanguage",
         "Journy.Parameters.EncodingTransformationAttribute", "Journy.Parameters.IdentifierTransformationAttribute",
         "Journy.Parameters.NumberTransformationAttribute", "Journy.Parameters.TimeZoneTransformationAttribute", "Journy.Parameters.TypedNumber",
