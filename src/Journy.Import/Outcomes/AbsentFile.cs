@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Security;
 using System.Text;
+using Journy.Import.Problems;
 using Journy.Import.Sources;
 
 namespace Journy.Import.Outcomes;
@@ -43,7 +43,7 @@ internal sealed class AbsentFile
                 new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
             }
         }
-        catch (Exception e) when (IsFailure(e))
+        catch (Exception e) when (WriteFailure.IsOfFile(e))
         {
             throw NotWritable(e, probe);
         }
@@ -72,7 +72,7 @@ internal sealed class AbsentFile
             file.Write(bytes, 0, bytes.Length);
             file.Flush(flushToDisk: true);
         }
-        catch (Exception e) when (IsFailure(e))
+        catch (Exception e) when (WriteFailure.IsOfFile(e))
         {
             throw NotWritable(e, _path);
         }
@@ -83,9 +83,6 @@ internal sealed class AbsentFile
         CsvText.Append(text, cells, ',');
         text.Append("\r\n");
     }
-
-    private static bool IsFailure(Exception e) =>
-        e is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException;
 
     private JournyInputException NotWritable(Exception e, string written) => new(
         JournyReason.FileNotWritable, $"'{_path}', the file for those that are gone, cannot be written: {e.Message.Replace(written, _path).TrimEnd('.')}. {Mend}", e);

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
-using System.Security;
 using System.Text;
 using Journy.Import.Problems;
 using Journy.Import.Values;
@@ -83,7 +82,7 @@ internal sealed class OutcomeFile : IDisposable
         {
             new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
         }
-        catch (Exception e) when (IsCreateFailure(e))
+        catch (Exception e) when (WriteFailure.IsOfFile(e))
         {
             string path = PathOf(1);
             throw NotWritable(path, e.Message.Replace(probe, path), e);
@@ -220,15 +219,12 @@ internal sealed class OutcomeFile : IDisposable
             {
                 // Another run of this second has it.
             }
-            catch (Exception e) when (IsCreateFailure(e))
+            catch (Exception e) when (WriteFailure.IsOfFile(e))
             {
                 throw NotWritable(path, e.Message, e);
             }
         }
     }
-
-    private static bool IsCreateFailure(Exception e) =>
-        e is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException;
 
     private JournyInputException NotWritable(string path, string what, Exception inner)
         => new(

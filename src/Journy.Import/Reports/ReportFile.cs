@@ -1,8 +1,8 @@
 using System;
 using System.IO;
-using System.Security;
 using System.Text;
 using Journy.Import.Outcomes;
+using Journy.Import.Problems;
 
 namespace Journy.Import.Reports;
 
@@ -34,7 +34,7 @@ internal sealed class ReportFile
 
             new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
         }
-        catch (Exception e) when (IsFailure(e))
+        catch (Exception e) when (WriteFailure.IsOfFile(e))
         {
             throw NotWritable(e, probe);
         }
@@ -63,7 +63,7 @@ internal sealed class ReportFile
                 File.Move(written, _path);
             }
         }
-        catch (Exception e) when (IsFailure(e))
+        catch (Exception e) when (WriteFailure.IsOfFile(e))
         {
             Remove(written);
             throw NotWritable(e, written);
@@ -75,16 +75,13 @@ internal sealed class ReportFile
         }
     }
 
-    private static bool IsFailure(Exception e) =>
-        e is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException;
-
     private static void Remove(string written)
     {
         try
         {
             File.Delete(written);
         }
-        catch (Exception e) when (IsFailure(e))
+        catch (Exception e) when (WriteFailure.IsOfFile(e))
         {
             // The failure to write is what the user must hear of; imports leave files of this name out.
         }

@@ -70,6 +70,14 @@ internal sealed class ImportFlow
         }
 
         WarnOfLeftOut(_context.Paths.LeftOut);
+        if (Settings.AbsentPath is not null && files.Count > 1)
+        {
+            // With one journal, everybody of the second file would be gone from the first.
+            Reporter.End(new JournyInputException(
+                JournyReason.InvalidParameter,
+                "-AbsentPath is for one file that has everybody, and these are several: who is in the second one is missing in the first. Give it one file at a time. Nothing was sent."));
+        }
+
         Import(files);
     }
 

@@ -101,6 +101,17 @@ public sealed class AbsentTests : ImportTest
     }
 
     [Fact]
+    public void Several_files_have_no_one_who_is_gone()
+    {
+        Folder.Write("user_id\nu1\n", "a.csv");
+        Folder.Write("user_id\nu2\n", "b.csv");
+        Folder.Write("user_id\nu1\nu2\n", "before.csv");
+        ShellResult result = Run($"try {{ Import-JournyUser a.csv, b.csv -JournalPath crm.journy {Gone} }} catch {{ $_.ToString() }}");
+        AssertSays(Assert.Single(result.As<string>()), "one file at a time");
+        Assert.Empty(Writes);
+    }
+
+    [Fact]
     public void Wildcards_leave_out_both_files()
     {
         Folder.Write("user_id,plan\nu1,a\nu2,a\n");

@@ -113,8 +113,7 @@ public sealed class ReasonTests : ImportTest
             return string.Concat(string.Concat(host.Lines).Where(character => !char.IsWhiteSpace(character)));
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine(Shown("user_id,email\n,n/a\n,\n"));
-        AssertSays(Shown("user_id,email\n,n/a\n,\n"), "Reasons:1×notane-mailaddress(first:line2,'n/a')1×nobodyisnamed(first:line3)FailedPath:");
+        AssertSays(Shown("user_id,email,plan\n,n/a,\n,,Free\n"), "Reasons:1×notane-mailaddress(first:line2,'n/a')1×nobodyisnamed(first:line3)FailedPath:");
         Assert.DoesNotContain("Reasons", Shown("user_id\nu1\n"), StringComparison.Ordinal);
     }
 
