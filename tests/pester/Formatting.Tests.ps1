@@ -133,6 +133,11 @@ Describe 'A summary' {
         $objects.Import[0].Elapsed.TotalSeconds | Should -BeGreaterThan 0
     }
 
+    It 'shows a line for each reason' {
+        $objects.Import[0] | Format-List | Out-String -Width 120 |
+            Should -MatchExactly "Reasons +: 1 . not an e-mail address \(first: line 3, 'no address'\)\r?\n +1 . nobody is named \(first: line 4\)"
+    }
+
     It 'has its reasons as JSON, without a warning, and as CSV' {
         $json = $objects.Import[0] | ConvertTo-Json -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings | Should -BeNullOrEmpty

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Journy.Tests.ImportCommand;
 
-/// <summary>Why rows did not get in, by kinds of problems: in the summary, its view, its JSON, and the error at the end.</summary>
+/// <summary>Why rows did not get in, by kinds of problems: in the summary and the error at the end.</summary>
 public sealed class ReasonTests : ImportTest
 {
     [Fact]
@@ -99,22 +99,6 @@ public sealed class ReasonTests : ImportTest
         Assert.True(summary.Reasons.Single(reason => reason.Reason == "InvalidEmail").Example!.Length < 70);
         Assert.Null(summary.Reasons.Single(reason => reason.Reason == "TypeMismatch").Example);
         Assert.DoesNotContain("hunter2", string.Concat(summary.Reasons), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void The_view_of_a_summary_has_a_line_for_each_reason()
-    {
-        string Shown(string content)
-        {
-            Folder.Write(content);
-            AnsweringHost host = new(answer: false);
-            using HostedShell shell = new(host, Emulator);
-            shell.Run($"Import-JournyUser '{Folder.File("users.csv")}' -NoJournal -ErrorAction SilentlyContinue | Out-Default");
-            return string.Concat(string.Concat(host.Lines).Where(character => !char.IsWhiteSpace(character)));
-        }
-
-        AssertSays(Shown("user_id,email,plan\n,n/a,\n,,Free\n"), "Reasons:1×notane-mailaddress(first:line2,'n/a')1×nobodyisnamed(first:line3)FailedPath:");
-        Assert.DoesNotContain("Reasons", Shown("user_id\nu1\n"), StringComparison.Ordinal);
     }
 
     [Fact]
