@@ -333,9 +333,9 @@ internal sealed class EventRules : RowRules
         };
         if (fate == RowFate.Send && _view is not null)
         {
-            // An event that is tried again stays what the journal knows it by.
-            int known = IsKeyed ? 0 : ReadingOf(Table[row.First]);
-            row.Content = (uint)(known > 0 ? known : NumberOf(_view)) | (IsKeyed ? IsKeyedEvent : 0);
+            // An event that is tried again stays what the journal knows it by, also where that is not known yet.
+            bool isKnown = !IsKeyed && (Table[row.First] & StateMask) != 0;
+            row.Content = (uint)(isKnown ? ReadingOf(Table[row.First]) : NumberOf(_view)) | (IsKeyed ? IsKeyedEvent : 0);
         }
 
         NoteOpen(row, isRepeated);

@@ -210,6 +210,23 @@ public sealed class ChangedEventTests : ImportTest
     }
 
     [Theory]
+    [InlineData("triggered_at", "", "-PropertyMap @{ shipped = 'triggered_at' } -ExcludeProperty triggered_at")]
+    [InlineData("triggered_at", "", "-PropertyMap @{ shipped = 'triggered_at'; triggered_at = 'placed' }")]
+    [InlineData("triggeredAt", "-ExcludeProperty shipped", "-PropertyMap @{ shipped = 'triggered_at' } -ExcludeProperty triggeredAt")]
+    [InlineData("placed", "-PropertyMap @{ placed = 'triggered_at' } -TimeZone Asia/Tokyo", "-PropertyMap @{ shipped = 'triggered_at' } -TimeZone America/New_York")]
+    public void A_column_of_times_may_be_called_as_journy_io_calls_it_and_be_of_another_zone(string column, string first, string second)
+    {
+        string[] rows = ["u1,bought,2026-02-01T10:00:00,2026-02-05T10:00:00", "u2,bought,2026-02-01T11:00:00,2026-02-06T10:00:00"];
+        for (int run = 0; run < 4; run++)
+        {
+            int sent = run == 0 ? 2 : 1;
+            ShellResult result = Events(Text([$"user_id,name,{column},shipped", .. rows]), run % 2 == 0 ? first : second).ThrowIfFailed();
+            AssertCounts(Summary(result), sent, unchanged: rows.Length - sent);
+            rows = [.. rows, $"n{run},bought,2026-03-01T10:00:00,2026-03-02T10:00:00"];
+        }
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void A_column_that_is_gone_under_another_time_zone_stops_with_the_number(bool isPiped)
@@ -272,6 +289,20 @@ public sealed class ChangedEventTests : ImportTest
         }
 
         Assert.Equal(6, Emulator.Events.Count);
+    }
+
+    [Fact]
+    public void A_piped_event_that_0_1_0_failed_to_send_is_known_after_it_was_tried_again_with_a_new_column()
+    {
+        using (Emulator.Faults.Add(request => request.Body!.Contains("\"u2\"", StringComparison.Ordinal) ? Fault.Error(400, "Refused.") : null))
+        {
+            AssertCounts(Summary(Pipe(Text([Header, .. Rows]))), sent: 2, failed: 1);
+        }
+
+        JournalText.ToFirstFormat(Path.Combine(Folder.Path, "p.journy"));
+        string[] wider = [Header + ",currency", .. Rows.Select(row => row + ",EUR")];
+        AssertCounts(Summary(Pipe(Text(wider)).ThrowIfFailed()), sent: 1, unchanged: 2);
+        AssertCounts(Summary(Pipe(Text(wider)).ThrowIfFailed()), sent: 0, unchanged: 3);
     }
 
     [Theory]
