@@ -20,9 +20,6 @@ internal static class JournalLine
     private const uint FnvPrime = 16777619;
     private const string Digits = "0123456789abcdef";
 
-    // AggressiveOptimization, for which netstandard2.0 has no name: a journal is read before the runtime would look again.
-    private const MethodImplOptions CompiledWell = (MethodImplOptions)512;
-
     // By character; 255 for what is no digit.
     private static readonly byte[] DigitValues = Enumerable.Range(0, 256).Select(value => (byte)Digits.IndexOf((char)value)).ToArray();
 
@@ -118,7 +115,7 @@ internal static class JournalLine
         return length;
     }
 
-    [MethodImpl(CompiledWell)]
+    [MethodImpl(SipHash.CompiledWell)]
     private static uint CheckOf(byte[] buffer, int offset, int count)
     {
         uint check = FnvBasis;
@@ -154,7 +151,7 @@ internal static class JournalLine
         return true;
     }
 
-    [MethodImpl(CompiledWell)]
+    [MethodImpl(SipHash.CompiledWell)]
     private static bool ReadHash(byte[] line, int at, int digits, out ulong hash)
     {
         byte[] values = DigitValues;

@@ -1,5 +1,7 @@
 using System;
 using System.IO;
+using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Journy.Import.Values;
 using Journy.Pacing;
@@ -23,6 +25,10 @@ internal sealed class RowDigests
     private const int FewEntries = 2 * EntriesOfLine;
     private const ulong IsUsed = 1;
 
+    // By character; 255 for what is none.
+    private static readonly byte[] Base64Values = Enumerable.Range(0, 256)
+        .Select(value => (byte)"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".IndexOf((char)value)).ToArray();
+
     private static readonly byte[] Start = Encoding.ASCII.GetBytes((char)JournalOp.OptionalField + " " + Field + " ");
 
     private readonly Action<byte[]>? _append;
@@ -33,7 +39,7 @@ internal sealed class RowDigests
 
     // Numbers of entries by their digests, from 1; 0 where there is none. Made when somebody looks for a line that is not the next one.
     private int[] _slots = Array.Empty<int>();
-    private char[] _chars = Array.Empty<char>();
+    private ulong[] _words = Array.Empty<ulong>();
     private byte[] _bytes = Array.Empty<byte>();
     private ulong[]? _pending;
     private int _pendingLength;
@@ -82,13 +88,14 @@ internal sealed class RowDigests
     /// <returns>False if the line says something else.</returns>
     public bool Load(ArraySegment<byte> line)
     {
-        if (!TryRead(line, out string reading, out ulong[] entries))
+        if (!TryRead(line, out string reading, out int length))
         {
             return false;
         }
 
         Begin(reading);
-        for (int at = 0; at < entries.Length; at += EntryLength)
+        ulong[] entries = _words;
+        for (int at = 0; at < length; at += EntryLength)
         {
             _entries.Reserve(_count);
             _entries[_count++] = new Entry { High = entries[at], Low = entries[at + 1], First = entries[at + 2], Second = entries[at + 3], Content = entries[at + 4] };
@@ -193,13 +200,14 @@ internal sealed class RowDigests
     /// <param name="other">The other one.</param>
     public void CopyLive(ArraySegment<byte> line, Stream other)
     {
-        if (!TryRead(line, out string reading, out ulong[] entries) || reading != _reading)
+        if (!TryRead(line, out string reading, out int all) || reading != _reading)
         {
             return;
         }
 
+        ulong[] entries = _words;
         int length = 0;
-        for (int at = 0; at < entries.Length; at += EntryLength)
+        for (int at = 0; at < all; at += EntryLength)
         {
             // What is not there is of this run.
             int place = PlaceOf(new LineDigest(entries[at], entries[at + 1]));
@@ -268,40 +276,95 @@ internal sealed class RowDigests
         return JournalLine.Write(JournalOp.OptionalField, Field, _reading, Convert.ToBase64String(bytes));
     }
 
-    private bool TryRead(ArraySegment<byte> line, out string reading, out ulong[] entries)
+    /// <summary>Reads the words of a line.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="reading">By which reading they hold.</param>
+    /// <param name="length">How many words of the buffer they are.</param>
+    /// <returns>False if the line says something else.</returns>
+    private bool TryRead(ArraySegment<byte> line, out string reading, out int length)
     {
         int at = line.Offset + Start.Length;
         int end = line.Offset + line.Count - JournalLine.EndLength;
-        int space = at < end ? Array.IndexOf(line.Array!, (byte)' ', at, end - at) : -1;
+        byte[] text = line.Array!;
+        int space = at < end ? Array.IndexOf(text, (byte)' ', at, end - at) : -1;
         reading = string.Empty;
-        entries = Array.Empty<ulong>();
+        length = 0;
         if (space < 0)
         {
             return false;
         }
 
-        reading = Encoding.ASCII.GetString(line.Array!, at, space - at);
-        int count = end - space - 1;
-        if (_chars.Length < count)
-        {
-            _chars = new char[count];
-        }
-
-        Encoding.ASCII.GetChars(line.Array!, space + 1, count, _chars, 0);
-        try
+        reading = Encoding.ASCII.GetString(text, at, space - at);
+        at = space + 1;
+        if (Array.IndexOf(text, (byte)'%', at, end - at) >= 0)
         {
             // A version that does not know the field escapes its values where it writes the journal anew.
-            byte[] bytes = Array.IndexOf(_chars, '%', 0, count) < 0
-                ? Convert.FromBase64CharArray(_chars, 0, count)
-                : Convert.FromBase64String(Uri.UnescapeDataString(new string(_chars, 0, count)));
-            entries = new ulong[bytes.Length / sizeof(ulong)];
-            Buffer.BlockCopy(bytes, 0, entries, 0, entries.Length * sizeof(ulong));
-            return bytes.Length % (EntryLength * sizeof(ulong)) == 0;
+            text = Encoding.ASCII.GetBytes(Uri.UnescapeDataString(Encoding.ASCII.GetString(text, at, end - at)));
+            (at, end) = (0, text.Length);
         }
-        catch (FormatException)
+
+        while (end > at && text[end - 1] == '=')
+        {
+            end--;
+        }
+
+        if (_bytes.Length < end - at)
+        {
+            _bytes = new byte[end - at];
+        }
+
+        int count = Decode(text, at, end, _bytes);
+        if (count < 0 || count % (EntryLength * sizeof(ulong)) != 0)
         {
             return false;
         }
+
+        length = count / sizeof(ulong);
+        if (_words.Length < length)
+        {
+            _words = new ulong[length];
+        }
+
+        Buffer.BlockCopy(_bytes, 0, _words, 0, count);
+        return true;
+    }
+
+    /// <summary>Reads Base64 without its padding.</summary>
+    /// <returns>How many bytes it is; negative if it is none.</returns>
+    [MethodImpl(SipHash.CompiledWell)]
+    private static int Decode(byte[] text, int at, int end, byte[] bytes)
+    {
+        byte[] values = Base64Values;
+        int all = 0;
+        int bits = 0;
+        int waiting = 0;
+        int count = 0;
+        for (; at + 4 <= end; at += 4)
+        {
+            int first = values[text[at]];
+            int second = values[text[at + 1]];
+            int third = values[text[at + 2]];
+            int fourth = values[text[at + 3]];
+            all |= first | second | third | fourth;
+            bytes[count] = (byte)((first << 2) | (second >> 4));
+            bytes[count + 1] = (byte)((second << 4) | (third >> 2));
+            bytes[count + 2] = (byte)((third << 6) | fourth);
+            count += 3;
+        }
+
+        for (; at < end; at++)
+        {
+            all |= values[text[at]];
+            bits = (bits << 6) | values[text[at]];
+            waiting += 6;
+            if (waiting >= 8)
+            {
+                waiting -= 8;
+                bytes[count++] = (byte)(bits >> waiting);
+            }
+        }
+
+        return all < 64 ? count : -1;
     }
 
     private struct Entry

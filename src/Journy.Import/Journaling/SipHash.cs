@@ -9,10 +9,11 @@ namespace Journy.Import.Journaling;
 /// </summary>
 internal static class SipHash
 {
-    private const int KeyLength = 16;
+    /// <summary>AggressiveOptimization, for which netstandard2.0 has no name: a journal is read before the runtime would look at its code
+    /// again.</summary>
+    public const MethodImplOptions CompiledWell = (MethodImplOptions)512;
 
-    // AggressiveOptimization, for which netstandard2.0 has no name: a million lines are hashed before the runtime would look again.
-    private const MethodImplOptions CompiledWell = (MethodImplOptions)512;
+    private const int KeyLength = 16;
 
     /// <summary>The hash of the first bytes of an array.</summary>
     public static ulong Of(byte[] key, byte[] bytes, int length)

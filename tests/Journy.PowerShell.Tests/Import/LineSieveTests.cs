@@ -96,7 +96,7 @@ public sealed class LineSieveTests(ITestOutputHelper output)
 
         while (source.Read())
         {
-            CsvRow row = source.Current;
+            TableRow row = source.Current;
             string text = $" {string.Join("|", row.Cells)} {row.Problem?.Message}";
             rows.Add(row.Line + text);
             if (row is { Digest: { } digest, Problem: null })

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
+using Journy.Import.Journaling;
 using Journy.Tests.Engine;
 using Xunit;
 
@@ -105,6 +106,30 @@ public sealed class RememberedRowsTests : ImportTest
         Assert.Equal("5", Json("u1", "seats"));
     }
 
+    [Fact]
+    public void What_a_version_that_does_not_know_it_wrote_anew_is_known()
+    {
+        Folder.Write("user_id,seats\n" + string.Concat(Enumerable.Range(0, 100).Select(row => $"u{row},{row}\n")));
+        ImportWhole();
+        string path = Folder.File("users.csv.journy");
+        string[] rows = JournalLines("h rows ")[0].Split(' ');
+        string escaped = Encoding.ASCII.GetString(JournalLine.Write(JournalOp.OptionalField, rows[1], rows[2], Uri.EscapeDataString(rows[3])));
+        Assert.Contains("%", escaped, StringComparison.Ordinal);
+        File.WriteAllText(path, string.Concat(File.ReadAllLines(path).Where(line => !Memory.Any(memory => line.StartsWith(memory, StringComparison.Ordinal))).Select(line => line + "\n")) + escaped);
+
+        AssertCounts(ImportWhole(), sent: 0, unchanged: 100);
+        Assert.Equal(escaped.TrimEnd('\n'), Assert.Single(JournalLines("h rows ")));
+    }
+
+    [Fact]
+    public void What_is_no_such_line_is_no_journal()
+    {
+        Folder.Write("user_id,seats\nu1,5\n");
+        ImportWhole();
+        File.AppendAllText(Folder.File("users.csv.journy"), Encoding.ASCII.GetString(JournalLine.Write(JournalOp.OptionalField, "rows", "0", "?")));
+        Assert.StartsWith("Journy.JournalMismatch,", Import().Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
     private string[] JournalLines(string start) =>
         [.. File.ReadAllLines(Folder.File("users.csv.journy")).Where(line => line.StartsWith(start, StringComparison.Ordinal))];
 
@@ -185,11 +210,11 @@ public sealed class RememberedRowsTests : ImportTest
         ShellResult result = Run($"Import-Journy{entity} -LiteralPath '{path}' -ThrottleLimit 1 {scenario.Parameters} -ErrorAction SilentlyContinue -WarningAction SilentlyContinue");
         ImportSummary? summary = result.As<ImportSummary>().SingleOrDefault();
         StringBuilder outcome = new();
-        outcome.AppendLine(string.Join("\n", result.Errors.Select(error => error.ToString().Replace(folder, "", StringComparison.Ordinal))));
+        outcome.AppendLine(string.Join("\n", result.Errors));
         outcome.AppendLine(string.Join("\n", Writes.Skip(before).Select(write => write.Target + " " + write.Body)));
         if (summary is null)
         {
-            return (outcome.ToString(), new ImportSummary());
+            return (outcome.Replace(folder, "").ToString(), new ImportSummary());
         }
 
         outcome.AppendLine(CultureInfo.InvariantCulture, $"{summary.Read} {summary.Sent} {summary.Unchanged} {summary.Partial} {summary.Failed} {summary.NotAttempted} {summary.NotAttemptedFromLine} {summary.Skipped}");
@@ -203,7 +228,7 @@ public sealed class RememberedRowsTests : ImportTest
             }
         }
 
-        return (outcome.ToString(), summary);
+        return (outcome.Replace(folder, "").ToString(), summary);
     }
 
     /// <summary>A file and parameters, of which anything may change from one night to the next.</summary>
