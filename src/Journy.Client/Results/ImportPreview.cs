@@ -128,10 +128,21 @@ public sealed class ImportPreview
     /// <summary>What the rows are.</summary>
     internal ImportEntity Kind { get; init; }
 
+    /// <summary>Of the invalid rows, those that name nobody.</summary>
+    internal long Unidentified { get; init; }
+
+    /// <summary>Of the invalid rows, those that are shorter than the header.</summary>
+    internal long ShortRows { get; init; }
+
     /// <summary>True where the suggestion is not just what was given.</summary>
     internal bool SuggestsColumns { get; init; }
 
     /// <summary>All of it as a page of text.</summary>
     /// <returns>Lines of at most 79 characters, but for a command, which stays in one line.</returns>
-    public override string ToString() => PreviewReport.Of(this);
+    public override string ToString() => PreviewReport.Of(this, PreviewReport.UsualWidth);
+
+    /// <summary>All of it as a page of text of some width.</summary>
+    /// <param name="width">The most characters of a line, such as those of a console. Fewer than 60 count as 79.</param>
+    /// <returns>The lines; a command stays in one line.</returns>
+    public string ToString(int width) => PreviewReport.Of(this, width);
 }

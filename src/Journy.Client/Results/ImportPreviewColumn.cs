@@ -23,4 +23,10 @@ public sealed class ImportPreviewColumn
 
     /// <summary>What to know before importing it; null where there is nothing.</summary>
     public string? Note { get; internal init; }
+
+    /// <summary>The part of <see cref="Note"/> that is not said of several columns at once.</summary>
+    internal string? CellNote { get; init; }
+
+    /// <summary>True if every row has nothing in it.</summary>
+    internal bool IsBlank { get; init; }
 }

@@ -5,19 +5,37 @@ using System.Text;
 
 namespace Journy.Results;
 
-/// <summary>A preview as a page of text, 80 columns wide: what somebody needs to decide whether to import.</summary>
-internal static class PreviewReport
+/// <summary>A preview as a page of text: what somebody needs to decide whether to import.</summary>
+internal sealed class PreviewReport
 {
-    private const int Width = 79;
-    private const int MostColumns = 40;
+    /// <summary>The width of a page where nobody says another one.</summary>
+    public const int UsualWidth = 79;
 
-    private static readonly int[] Widths = { 18, 18, 9, 8, 22 };
+    private const int LeastWidth = 60;
+    private const int MostWidth = 240;
+    private const int MostColumns = 40;
+    private const int TypeWidth = 9;
+    private const int BlankWidth = 8;
+    private const int LeastSamples = 20;
+    private const int LeastName = 18;
+
+    private readonly StringBuilder _page = new();
+    private readonly int _width;
+
+    // A host that does not say how wide it is says 0.
+    private PreviewReport(int width) => _width = width < LeastWidth ? UsualWidth : Math.Min(MostWidth, width);
 
     /// <summary>Writes the page.</summary>
-    public static string Of(ImportPreview preview)
+    public static string Of(ImportPreview preview, int width) => new PreviewReport(width).Write(preview);
+
+    private string Write(ImportPreview preview)
     {
-        StringBuilder page = new();
-        Line(page, $"{preview.Path} -> {preview.BaseUri}");
+        StringBuilder page = _page;
+        foreach (string part in Wrap($"{preview.Path} -> {preview.BaseUri}", _width))
+        {
+            page.AppendLine(part);
+        }
+
         page.AppendLine();
         if (preview.ColumnProblem is not null)
         {
@@ -25,21 +43,23 @@ internal static class PreviewReport
             page.AppendLine();
         }
 
-        Count(page, preview.Rows, $"rows ({EntityNames.Plural(preview.Kind)}), of which", always: true);
+        Count(page, preview.Rows, $"{(preview.Rows == 1 ? "row" : "rows")} ({EntityNames.Plural(preview.Kind)}), of which", always: true);
         Count(page, preview.ToSend, Calls(preview), always: true);
-        Count(page, preview.Unchanged, preview.JournalPath is null ? "unchanged: there is no journal yet" : "unchanged: journy.io has accepted them before", always: true);
-        Count(page, preview.Invalid, "invalid: they would go to the failed file", always: true);
-        Count(page, preview.InvalidEmails, "of those have an e-mail address that is none");
-        Count(page, preview.Skipped, "skipped: they name nobody");
-        Count(page, preview.Unknown, "unknown: events whose answer was lost; they are not sent again");
-        Count(page, preview.Unreadable, "lines behind damage in the file cannot be read");
+        Count(page, preview.Unchanged, preview.JournalPath is null ? "unchanged: there is no journal yet" : preview.Unchanged == 1 ? "unchanged: journy.io has accepted it before" : "unchanged: journy.io has accepted them before", always: true);
+        Count(page, preview.Invalid, preview.Invalid == 1 ? "invalid: it would go to the failed file" : "invalid: they would go to the failed file", always: true);
+        Count(page, preview.InvalidEmails, preview.InvalidEmails == 1 ? "of those has an e-mail address that is none" : "of those have an e-mail address that is none");
+        Count(page, preview.Unidentified, preview.Unidentified == 1 ? "of those names nobody; -SkipUnidentified leaves such rows out" : "of those name nobody; -SkipUnidentified leaves such rows out");
+        Count(page, preview.ShortRows, preview.ShortRows == 1 ? "of those lacks cells; -AllowShortRows takes them for blank" : "of those lack cells; -AllowShortRows takes them for blank");
+        Count(page, preview.Skipped, preview.Skipped == 1 ? "skipped: it names nobody" : "skipped: they name nobody");
+        Count(page, preview.Unknown, preview.Unknown == 1 ? "unknown: an event whose answer was lost; it is not sent again" : "unknown: events whose answer was lost; they are not sent again");
+        Count(page, preview.Unreadable, preview.Unreadable == 1 ? "line behind damage in the file cannot be read" : "lines behind damage in the file cannot be read");
         if (preview.Duplicates + preview.Deletes + preview.Trimmed + preview.TrimmedAlike > 0)
         {
             page.AppendLine();
-            Count(page, preview.Duplicates, "rows are of somebody who has an earlier row in the input");
-            Count(page, preview.Trimmed, "rows have white space around an identifier, which is left out");
-            Count(page, preview.TrimmedAlike, "rows differ by that alone from an earlier row: one for journy.io");
-            Count(page, preview.Deletes, "properties would be deleted");
+            Count(page, preview.Duplicates, preview.Duplicates == 1 ? "row is of somebody who has an earlier row in the input" : "rows are of somebody who has an earlier row in the input");
+            Count(page, preview.Trimmed, (preview.Trimmed == 1 ? "row has" : "rows have") + " white space around an identifier, which is left out");
+            Count(page, preview.TrimmedAlike, (preview.TrimmedAlike == 1 ? "row differs" : "rows differ") + " by that alone from an earlier row: one for journy.io");
+            Count(page, preview.Deletes, preview.Deletes == 1 ? "property would be deleted" : "properties would be deleted");
         }
 
         if (preview.Recorded > 0)
@@ -50,10 +70,10 @@ internal static class PreviewReport
                 "{0,10:0.#}% of the {1:N0} {2} that the journal knows would change: {3:N0}",
                 preview.ChangedPercent,
                 preview.Recorded,
-                EntityNames.Plural(preview.Kind),
+                preview.Recorded == 1 ? preview.Kind == ImportEntity.User ? "user" : "account" : EntityNames.Plural(preview.Kind),
                 preview.Changed));
-            Count(page, preview.Missing ?? 0, "of them are not in the input, and stay as they are");
-            Count(page, preview.New ?? 0, "in the input are new to the journal");
+            Count(page, preview.Missing ?? 0, preview.Missing == 1 ? "of them is not in the input, and stays as it is" : "of them are not in the input, and stay as they are");
+            Count(page, preview.New ?? 0, preview.New == 1 ? "in the input is new to the journal" : "in the input are new to the journal");
         }
 
         Identifiers(page, preview);
@@ -69,7 +89,7 @@ internal static class PreviewReport
         return page.ToString().TrimEnd();
     }
 
-    private static void Identifiers(StringBuilder page, ImportPreview preview)
+    private void Identifiers(StringBuilder page, ImportPreview preview)
     {
         bool isUser = preview.Kind == ImportEntity.User;
         if (preview.SharedAddresses > 0)
@@ -98,15 +118,15 @@ internal static class PreviewReport
         }
     }
 
-    private static void Note(StringBuilder page, string text)
+    private void Note(StringBuilder page, string text)
     {
-        foreach (string part in Wrap("! " + text, Width))
+        foreach (string part in Wrap("! " + text, _width))
         {
             page.AppendLine(part);
         }
     }
 
-    private static void Suggestion(StringBuilder page, ImportPreview preview)
+    private void Suggestion(StringBuilder page, ImportPreview preview)
     {
         if (!preview.SuggestsColumns)
         {
@@ -125,7 +145,7 @@ internal static class PreviewReport
             page.Append("    ").AppendLine(preview.SuggestedCommand);
         }
 
-        foreach (string part in preview.OtherColumns.Count == 0 ? [] : Wrap("These could be it too: " + string.Join(", ", preview.OtherColumns), Width))
+        foreach (string part in preview.OtherColumns.Count == 0 ? [] : Wrap("These could be it too: " + string.Join(", ", preview.OtherColumns), _width))
         {
             page.AppendLine(part);
         }
@@ -135,10 +155,10 @@ internal static class PreviewReport
     {
         string time = preview.Minutes < 0.1 ? "a few seconds" : string.Format(CultureInfo.CurrentCulture, "about {0:0.#} minutes", preview.Minutes);
         string limit = preview.CallsLimit is null ? string.Empty : string.Format(CultureInfo.CurrentCulture, " at {0:N0} a minute", preview.CallsLimit);
-        return string.Format(CultureInfo.CurrentCulture, "would be sent, in {0:N0} calls: {1}{2}", preview.Calls, time, limit);
+        return string.Format(CultureInfo.CurrentCulture, "would be sent, in {0:N0} {3}: {1}{2}", preview.Calls, time, limit, preview.Calls == 1 ? "call" : "calls");
     }
 
-    private static void Count(StringBuilder page, long count, string what, bool always = false)
+    private void Count(StringBuilder page, long count, string what, bool always = false)
     {
         if (count > 0 || always)
         {
@@ -146,29 +166,65 @@ internal static class PreviewReport
         }
     }
 
-    private static void Columns(StringBuilder page, ImportPreview preview)
+    private void Columns(StringBuilder page, ImportPreview preview)
     {
+        List<ImportPreviewColumn> shown = preview.Columns.Where(column => !column.IsBlank).Take(MostColumns).ToList();
         if (preview.Columns.Count == 0)
         {
             return;
         }
 
-        page.AppendLine();
-        Row(page, "Column", "Becomes", "Type", "Blank", "Samples");
-        Row(page, "------", "-------", "----", "-----", "-------");
-        foreach (ImportPreviewColumn column in preview.Columns.Take(MostColumns))
+        // Names get the room that they need, as long as some is left for samples.
+        int room = _width - TypeWidth - BlankWidth - 4 - LeastSamples;
+        int name = Math.Max("Column".Length, Widest(shown.Select(column => column.Name)));
+        int target = Math.Max("Becomes".Length, Widest(shown.Select(column => column.Target)));
+        if (name + target > room)
         {
+            int half = Math.Max(LeastName, room / 2);
+            target = Math.Min(target, Math.Max(half, room - name));
+            name = Math.Min(name, Math.Max(LeastName, room - target));
+        }
+
+        int[] widths = { name, target, TypeWidth, BlankWidth, _width - name - target - TypeWidth - BlankWidth - 4 };
+        page.AppendLine();
+        Row(page, widths, "Column", "Becomes", "Type", "Blank", "Samples");
+        Row(page, widths, "------", "-------", "----", "-----", "-------");
+        foreach (ImportPreviewColumn column in shown)
+        {
+            string own = PlainText.Of(column.Name);
+            string becomes = PlainText.Of(column.Target);
+            if (TextCells.Count(own) > name || TextCells.Count(becomes) > target)
+            {
+                // A name that is cut says less than a line more.
+                foreach (string part in HardWrap(own, _width))
+                {
+                    page.AppendLine(part);
+                }
+
+                own = string.Empty;
+                if (TextCells.Count(becomes) > target)
+                {
+                    foreach (string part in becomes == PlainText.Of(column.Name) ? [] : HardWrap("becomes " + becomes, _width - 2))
+                    {
+                        page.Append("  ").AppendLine(part);
+                    }
+
+                    becomes = becomes == PlainText.Of(column.Name) ? "the same" : string.Empty;
+                }
+            }
+
             Row(
                 page,
-                PlainText.Of(column.Name),
-                PlainText.Of(column.Target),
+                widths,
+                own,
+                becomes,
                 column.Type ?? string.Empty,
                 column.Blanks.ToString("N0", CultureInfo.CurrentCulture),
                 string.Join(", ", column.Samples));
-            if (column.Note is not null)
+            if (column.CellNote is not null)
             {
-                string start = new string(' ', Widths[0] + 1) + "! ";
-                foreach (string part in Wrap(column.Note, Width - start.Length))
+                string start = new string(' ', LeastName + 1) + "! ";
+                foreach (string part in Wrap(column.CellNote, _width - start.Length))
                 {
                     page.Append(start).AppendLine(part);
                     start = new string(' ', start.Length);
@@ -176,13 +232,35 @@ internal static class PreviewReport
             }
         }
 
-        if (preview.Columns.Count > MostColumns)
+        int more = preview.Columns.Count(column => !column.IsBlank) - shown.Count;
+        if (more > 0)
         {
-            Line(page, string.Format(CultureInfo.CurrentCulture, "and {0:N0} more columns: see the property Columns", preview.Columns.Count - MostColumns));
+            Line(page, string.Format(CultureInfo.CurrentCulture, "and {0:N0} more columns: see the property Columns", more));
+        }
+
+        List(page, "Blank in every row: ", preview.Columns.Where(column => column.IsBlank).Select(column => column.Name));
+        List(page, "New to the workspace: ", preview.UnknownProperties ?? []);
+    }
+
+    private static int Widest(IEnumerable<string> texts) => texts.Select(text => TextCells.Count(PlainText.Of(text))).DefaultIfEmpty(0).Max();
+
+    private void List(StringBuilder page, string start, IEnumerable<string> names)
+    {
+        string[] all = names.Select(name => PlainText.Of(name)).ToArray();
+        if (all.Length == 0)
+        {
+            return;
+        }
+
+        page.AppendLine();
+        string more = all.Length > MostColumns ? string.Format(CultureInfo.CurrentCulture, " and {0:N0} more", all.Length - MostColumns) : string.Empty;
+        foreach (string part in Wrap(start + string.Join(", ", all.Take(MostColumns)) + more, _width))
+        {
+            page.AppendLine(part);
         }
     }
 
-    private static void Problems(StringBuilder page, ImportPreview preview)
+    private void Problems(StringBuilder page, ImportPreview preview)
     {
         if (preview.Problems.Count == 0)
         {
@@ -194,7 +272,7 @@ internal static class PreviewReport
         foreach (ImportProblem problem in preview.Problems)
         {
             string start = string.Format(CultureInfo.CurrentCulture, "{0,7:N0}  ", problem.Line);
-            foreach (string part in Wrap(problem.Message, Width - start.Length))
+            foreach (string part in Wrap(problem.Message, _width - start.Length))
             {
                 page.Append(start).AppendLine(part);
                 start = new string(' ', start.Length);
@@ -202,20 +280,37 @@ internal static class PreviewReport
         }
     }
 
-    private static void Row(StringBuilder page, params string[] cells)
+    private static void Row(StringBuilder page, int[] widths, params string[] cells)
     {
         StringBuilder row = new();
         for (int index = 0; index < cells.Length; index++)
         {
-            string cell = TextCells.Cut(cells[index], Widths[index]);
+            string cell = TextCells.Cut(cells[index], widths[index]);
             bool isNumber = index == 3;
-            row.Append(isNumber ? cell.PadLeft(Widths[index] - 1) + " " : TextCells.PadRight(cell, Widths[index])).Append(' ');
+            row.Append(isNumber ? cell.PadLeft(widths[index] - 1) + " " : TextCells.PadRight(cell, widths[index])).Append(' ');
         }
 
         page.AppendLine(row.ToString().TrimEnd());
     }
 
-    private static void Line(StringBuilder page, string text) => page.AppendLine(TextCells.Cut(text, Width));
+    private static IEnumerable<string> HardWrap(string text, int width)
+    {
+        StringBuilder line = new();
+        foreach (char character in text)
+        {
+            if (TextCells.Count(line.ToString() + character) > width)
+            {
+                yield return line.ToString();
+                line.Clear();
+            }
+
+            line.Append(character);
+        }
+
+        yield return line.ToString();
+    }
+
+    private void Line(StringBuilder page, string text) => page.AppendLine(TextCells.Cut(text, _width));
 
     private static IEnumerable<string> Wrap(string text, int width)
     {

@@ -43,9 +43,6 @@ internal sealed record RecordBinderOptions
 
     public string ListSeparator { get; init; } = ";";
 
-    /// <summary>The formats of dates that the user named; null if none.</summary>
-    public string[]? DateFormat { get; init; }
-
     /// <summary>How text is read.</summary>
     public TextRules Rules { get; init; } = TextRules.Default;
 

@@ -109,8 +109,9 @@ internal static class SecretColumns
         "datum", "anzahl", "aantal", "geändert", "aktualisiert", "erstellt", "abgelaufen", "ablauf", "ablaufdatum", "gesetzt", "gewijzigd", "verlopen", "vervaldatum",
         "ingesteld", "modifié", "changé", "expiré", "fecha", "cambiada", "cambiado", "caducidad", "alterada", "expirada", "validade", "scadenza", "modificata", "impostata");
 
-    // A remark on the column, which says nothing of its cells: Password [Required].
-    private static readonly Regex Remark = new(@"\[[^\]]*\]|\([^)]*\)|\{[^}]*\}|<[^>]*>", RegexOptions.CultureInvariant);
+    // A remark on the column, which says nothing of its cells: Password [Required]; Initial password [passwordProfile] Required.
+    private static readonly Regex Remark = new(
+        @"(\[[^\]]*\]|\([^)]*\)|\{[^}]*\}|<[^>]*>)(\s*(required|optional|mandatory)\s*$)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>Whether a column of this name holds secrets.</summary>
     public static bool Has(string name)

@@ -17,4 +17,7 @@ internal enum StrayLine
 
     /// <summary>The number of rows that database tools write below a result.</summary>
     RowCount,
+
+    /// <summary>The sums below a report.</summary>
+    Totals,
 }

@@ -6,11 +6,20 @@ using Journy.Import.Values;
 namespace Journy.Import.Columns;
 
 /// <summary>
-/// Recognises lines that look like rows and are none: a header that is repeated, the dashes below a header, the number of rows below
-/// a result. Sent as they stand they would be users called user_id and -------.
+/// Recognises lines that look like rows and are none: a header that is repeated, the dashes below a header, the number of rows or
+/// the sums below a result. Sent as they stand they would be users called user_id and -------.
 /// </summary>
 internal sealed class StrayLines
 {
+    // What reports call the line of their sums.
+    private static readonly HashSet<string> TotalWords = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "total", "totals", "grand total", "sum", "totaal", "eindtotaal", "gesamt", "summe", "gesamtsumme", "totaux", "total général", "somme", "totale", "total general", "suma",
+    };
+
+    // With a mark behind it.
+    private static readonly int LongestTotal = TotalWords.Max(word => word.Length) + 1;
+
     private readonly List<string> _names;
     private readonly HashSet<string> _known;
 
@@ -36,6 +45,7 @@ internal sealed class StrayLines
             : name.Length == 0 ? StrayLine.None
             : name[0] == '(' ? (IsRowCount(name) && AreBlank(values, 1) ? StrayLine.RowCount : StrayLine.None)
             : IsDash(name[0]) && AreDashes(values) ? StrayLine.Dashes
+            : name.Length <= LongestTotal && IsTotal(name) && AreSums(values) ? StrayLine.Totals
             : StrayLine.None;
     }
 
@@ -48,6 +58,8 @@ internal sealed class StrayLines
             "has the names of the columns in another order, as where an export of another kind was appended: the cells below it belong to other columns. Put what follows into a file of its own.",
         StrayLine.Dashes =>
             "is the line of dashes that database tools write below the names of the columns. It is no record: take it out, or have the tool write plain CSV (psql --csv).",
+        StrayLine.Totals =>
+            "is the sum that a report has below its rows. It is no record: take it out, or export the rows alone.",
         _ =>
             "is the number of rows that database tools write below a result. It is no record: take it out, or have the tool leave it away (SET NOCOUNT ON; psql --csv).",
     };
@@ -59,6 +71,13 @@ internal sealed class StrayLines
         StrayLine.Dashes => "a line of dashes",
         _ => "a count of rows",
     };
+    /// <summary>Whether a cell says that its row sums up others.</summary>
+    public static bool IsTotal(string cell) => TotalWords.Contains(OuterSpace.Trim(cell).TrimEnd(':', '.'));
+
+    // A company may be called Total; then it has a domain, say.
+    private static bool AreSums(IReadOnlyList<object?> values) => values.Count > 1
+        && values.Skip(1).All(value => value is null || (TextOf(value) is { } text ? text.All(c => !char.IsLetter(c) && c != '@') : value is IFormattable))
+        && values.Skip(1).Any(value => value is not null && TextOf(value)?.Any(char.IsDigit) != false);
 
     private static string? TextOf(object? value) => value as string ?? HostLanguage.Current.TextOf(value);
 

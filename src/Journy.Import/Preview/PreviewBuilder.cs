@@ -8,6 +8,7 @@ using Journy.Import.Operations;
 using Journy.Import.Records;
 using Journy.Import.Runs;
 using Journy.Import.Values;
+using Journy.Pacing;
 
 namespace Journy.Import.Preview;
 
@@ -15,7 +16,6 @@ namespace Journy.Import.Preview;
 internal sealed class PreviewBuilder
 {
     private const int MostProblems = 5;
-    private const int SaltLength = 16;
 
     private readonly ImportOperation _operation;
     private readonly RecordBinder _binder;
@@ -25,10 +25,10 @@ internal sealed class PreviewBuilder
     private readonly AccountGroups<ImportedRow>? _groups;
     private readonly List<PreviewColumn> _columns = new();
     private readonly List<ImportProblem> _problems = new();
-    private readonly RecordHash _hash = new(new byte[SaltLength]);
-
-    // By identifier: how it was written first.
+    // By identifier: how it was written first. Only once a row has white space around one; until then, the identifiers of all rows.
     private readonly JournalTable _written = new();
+    private readonly BlockList<ulong> _plain = new();
+    private int _plainCount;
     private readonly PreviewIdentifiers? _identifiers;
     private IReadOnlyList<string>? _names;
     private PreviewColumn[] _current = Array.Empty<PreviewColumn>();
@@ -44,6 +44,8 @@ internal sealed class PreviewBuilder
     private long _duplicates;
     private long _deletes;
     private long _groupedCalls;
+    private long _unidentified;
+    private long _shortRows;
 
     /// <summary>Prepares a preview.</summary>
     /// <param name="operation">What would be done with the rows.</param>
@@ -88,16 +90,19 @@ internal sealed class PreviewBuilder
                 return;
             }
 
+            _unidentified += SkippedRows.IsOne(row, problem) ? 1 : 0;
+            _shortRows += problem.Reason == JournyReason.RaggedRow && row.Cells.Count < row.Columns.Count ? 1 : 0;
             _invalidEmails += problem.Reason == JournyReason.InvalidEmail ? 1 : 0;
             AddProblem(row, problem);
             return;
         }
 
-        NoteWritten(valid.Record);
         if (_journal.Rules.IsRepeated(valid))
         {
             _duplicates++;
         }
+
+        NoteWritten(valid);
 
         _triage.Decide(valid);
         _identifiers?.Add(valid);
@@ -140,6 +145,8 @@ internal sealed class PreviewBuilder
             ByIdOnly = byIdOnly,
             ByAddressOnly = byAliasOnly,
             InvalidEmails = _invalidEmails,
+            Unidentified = ColumnProblem is null ? _unidentified : 0,
+            ShortRows = _shortRows,
             Trimmed = _trimmed,
             TrimmedAlike = _trimmedAlike,
             Calls = calls,
@@ -213,8 +220,30 @@ internal sealed class PreviewBuilder
     }
 
     /// <summary>Notes rows whose identifiers become one by leaving out what stands around them.</summary>
-    private void NoteWritten(BoundRecord record)
+    private void NoteWritten(ImportedRow row)
     {
+        BoundRecord record = row.Record;
+        if (_trimmed == 0 && !record.IsTrimmed)
+        {
+            // A list costs far less than a table, and in nearly all files nothing else is needed.
+            if (_identifiers is not null)
+            {
+                NotePlain(row.First, row.Second);
+            }
+            else
+            {
+                NotePlain(record.User);
+                NotePlain(record.Account);
+            }
+
+            return;
+        }
+
+        for (; _plainCount > 0; _plainCount--)
+        {
+            _written[_plain[_plainCount]] = _plain[_plainCount];
+        }
+
         bool isAlike = false;
         foreach ((JournyIdentity? identity, JournyIdentity? written) in new (JournyIdentity?, JournyIdentity?)[]
         {
@@ -223,14 +252,34 @@ internal sealed class PreviewBuilder
         {
             if (identity is not null)
             {
-                (ulong first, ulong second) = _hash.KeysOf(identity);
-                (ulong firstWritten, ulong secondWritten) = _hash.KeysOf(written ?? identity);
+                (ulong first, ulong second) = _journal.Rules.Hash.KeysOf(identity);
+                (ulong firstWritten, ulong secondWritten) = _journal.Rules.Hash.KeysOf(written ?? identity);
                 isAlike |= IsWrittenElse(first, firstWritten) || (second != 0 && IsWrittenElse(second, secondWritten));
             }
         }
 
         _trimmed += record.IsTrimmed ? 1 : 0;
         _trimmedAlike += isAlike ? 1 : 0;
+    }
+
+    private void NotePlain(JournyIdentity? identity)
+    {
+        if (identity is not null)
+        {
+            (ulong first, ulong second) = _journal.Rules.Hash.KeysOf(identity);
+            NotePlain(first, second);
+        }
+    }
+
+    private void NotePlain(ulong first, ulong second)
+    {
+        _plain.Reserve(++_plainCount);
+        _plain[_plainCount] = first;
+        if (second != 0)
+        {
+            _plain.Reserve(++_plainCount);
+            _plain[_plainCount] = second;
+        }
     }
 
     private bool IsWrittenElse(ulong key, ulong written)

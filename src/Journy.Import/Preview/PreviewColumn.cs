@@ -15,16 +15,29 @@ internal sealed class PreviewColumn
 {
     private const int MostSamples = 3;
     private const int LongestSample = 40;
+    private const int MostWords = 2;
+
+    // What people write for true and false, and for other things too.
+    private static readonly (string Yes, string No)[] YesAndNo =
+        [("Yes", "No"), ("Y", "N"), ("Ja", "Nee"), ("Ja", "Nein"), ("J", "N"), ("Oui", "Non"), ("Sí", "No"), ("Si", "No"), ("Sim", "Não"), ("On", "Off")];
 
     private readonly List<string> _samples = new();
     private readonly TextRules _rules;
     private readonly DateForm _dates = new();
+
+    // Its different cells, upper and lower case alike, as long as they may be two words.
+    private readonly HashSet<string> _words = new(StringComparer.OrdinalIgnoreCase);
 
     // By CellKind: how many cells are of it, and the first of them.
     private readonly long[] _kinds = new long[(int)CellKind.DateTime + 1];
     private readonly (string Cell, long Line)[] _firsts = new (string, long)[(int)CellKind.DateTime + 1];
     private long _blanks;
     private long _values;
+    private long _json;
+    private long _shortened;
+    private (string Cell, long Line) _firstShortened;
+    private long _spaced;
+    private (string Cell, long Line) _firstSpaced;
 
     public PreviewColumn(string name, ColumnPlan plan, TextRules rules)
     {
@@ -46,8 +59,24 @@ internal sealed class PreviewColumn
         }
 
         _values++;
+        if (isText && IsShortened(cell))
+        {
+            _firstShortened = _shortened++ == 0 ? (cell, line) : _firstShortened;
+        }
+
         if (isText && Plan.Role == ColumnRole.Property && Plan.Type is null)
         {
+            if (OuterSpace.IsOne(cell[0]) || OuterSpace.IsOne(cell[cell.Length - 1]))
+            {
+                _firstSpaced = _spaced++ == 0 ? (cell, line) : _firstSpaced;
+            }
+
+            if (_words.Count <= MostWords)
+            {
+                _words.Add(OuterSpace.Trim(cell));
+            }
+
+            _json += IsJson(cell) ? 1 : 0;
             int kind = (int)_rules.KindOf(cell);
             _dates.Add(cell);
             if (_kinds[kind]++ == 0)
@@ -58,7 +87,7 @@ internal sealed class PreviewColumn
 
         if (!Plan.IsHidden && _samples.Count < MostSamples)
         {
-            string sample = PlainText.Of(cell, LongestSample);
+            string sample = Shown(cell);
             if (!_samples.Contains(sample))
             {
                 _samples.Add(sample);
@@ -78,20 +107,78 @@ internal sealed class PreviewColumn
         Type = Plan.Role == ColumnRole.Property ? (Plan.Type ?? JournyPropertyType.Text).ToString() : null,
         Blanks = Math.Max(_blanks, rows - _values),
         Samples = _samples,
-        Note = Plan.Role == ColumnRole.None ? "left out"
-            : _values == 0 ? "blank in every row"
-            : Plan.Role != ColumnRole.Property ? null
-            : Joined(
-                workspace.Properties is null ? null : workspace.Find(Plan.Target) switch
-                {
-                    null => "new to the workspace",
-                    { IsComputed: true } => "computed by journy.io",
-                    _ => null,
-                },
-                NoteOfOthers()),
+        Note = Joined(
+            Plan.Role != ColumnRole.Property || _values == 0 || workspace.Properties is null || workspace.Find(Plan.Target) is not null ? null : "new to the workspace",
+            NoteOfCells(workspace)),
+        CellNote = NoteOfCells(workspace),
+        IsBlank = Plan.Role != ColumnRole.None && _values == 0,
     };
 
+    private string? NoteOfCells(PreviewWorkspace workspace) =>
+        Plan.Role == ColumnRole.None ? "left out"
+        : _values == 0 ? "blank in every row"
+        : Plan.Role != ColumnRole.Property ? NoteOfShortened()
+        : Joined(
+            workspace.Properties is not null && workspace.Find(Plan.Target) is { IsComputed: true } ? "computed by journy.io" : null,
+            Joined(NoteOfOthers() ?? NoteOfWords(), Joined(NoteOfShortened(), Joined(NoteOfJson(), NoteOfSpace()))));
+
     private static string? Joined(string? first, string? second) => first is null ? second : second is null ? first : first + "; " + second;
+
+    // White space around a cell is shown, since it is sent.
+    private static string Shown(string cell) => OuterSpace.Trim(cell).Length == cell.Length
+        ? PlainText.Of(cell, LongestSample)
+        : PlainText.Of("'" + VisibleName.Of(cell) + "'", LongestSample);
+
+    private static bool IsJson(string cell)
+    {
+        string text = cell.Trim();
+        return text.Length > 1 && ((text[0] == '{' && text[text.Length - 1] == '}') || (text[0] == '[' && text[text.Length - 1] == ']'));
+    }
+
+    // 1.23457E+15, as spreadsheets show a long number and save it.
+    private static bool IsShortened(string cell) => cell.Length is >= 6 and <= 11 && cell[cell.Length - 4] == 'E' && cell[cell.Length - 3] == '+'
+        && cell.All(c => c is (>= '0' and <= '9') or '.' or ',' or 'E' or '+');
+
+    private string? NoteOfShortened() => _shortened == 0 ? null
+        : string.Format(
+            CultureInfo.CurrentCulture,
+            "{0:N0} {1} a long number that a spreadsheet has shortened, the first '{2}' in line {3:N0}: its digits are lost, so export the column as text",
+            _shortened,
+            _shortened == 1 ? "cell is" : "cells are each",
+            _firstShortened.Cell,
+            _firstShortened.Line);
+
+    private string? NoteOfJson() => _json == 0 || _json < _values * CellSample.NearlyAll ? null
+        : "its cells are JSON, which is sent as text; Import-Csv and ConvertFrom-Json can take it apart before it is piped to the import";
+
+    private string? NoteOfSpace() => _spaced == 0 || _kinds[(int)CellKind.Text] == 0 ? null
+        : string.Format(
+            CultureInfo.CurrentCulture,
+            "{0:N0} {1} white space around {2}, which is sent with text: {3} in line {4:N0}",
+            _spaced,
+            _spaced == 1 ? "cell has" : "cells have",
+            _spaced == 1 ? "it" : "them",
+            Shown(_firstSpaced.Cell),
+            _firstSpaced.Line);
+
+    /// <summary>That the cells are two words which may mean true and false; null if they are not.</summary>
+    private string? NoteOfWords()
+    {
+        if (_words.Count != MostWords)
+        {
+            return null;
+        }
+
+        foreach ((string yes, string no) in YesAndNo)
+        {
+            if (_words.Contains(yes) && _words.Contains(no))
+            {
+                return $"stays text: its cells are {yes} or {no}; add -TrueValue {yes} -FalseValue {no} to send them as true and false";
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Why a column that is nearly all numbers, dates or booleans stays text; null if it is not.</summary>
     private string? NoteOfOthers()

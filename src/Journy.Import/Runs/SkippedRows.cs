@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Journy.Import.Columns;
 using Journy.Import.Journaling;
 using Journy.Import.Records;
-using Journy.Import.Values;
 
 namespace Journy.Import.Runs;
 
@@ -14,12 +14,6 @@ internal sealed class SkippedRows
     // How many were skipped in the last run, and of how many.
     private const string Field = "skipped";
     private const int MostTimes = 2;
-
-    // The last line of a report sums up and is about nobody; it is no row, and is told of.
-    private static readonly HashSet<string> Totals = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "total", "totals", "grand total", "sum", "totaal", "eindtotaal", "gesamt", "summe", "gesamtsumme", "totaux", "total général", "somme", "totale", "total general", "suma",
-    };
 
     /// <summary>How many there are.</summary>
     public long Count { get; private set; }
@@ -31,7 +25,7 @@ internal sealed class SkippedRows
     /// <param name="row">The row.</param>
     /// <param name="problem">Why it cannot be sent.</param>
     public static bool IsOne(ImportRow row, JournyInputException problem) =>
-        row.Problem is null && problem.Reason == JournyReason.NoIdentity && !row.Cells.Any(cell => Totals.Contains(OuterSpace.Trim(cell).TrimEnd(':', '.')));
+        row.Problem is null && problem.Reason == JournyReason.NoIdentity && !row.Cells.Any(StrayLines.IsTotal);
 
     /// <summary>Counts one.</summary>
     public void Add(ImportRow row)

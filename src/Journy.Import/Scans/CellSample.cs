@@ -13,7 +13,7 @@ internal sealed class CellSample
     /// <summary>The share of a column's cells that must be of one kind for the column to be taken for one of that kind.</summary>
     public const double NearlyAll = 0.9;
 
-    private const int MostRows = 20_000;
+    private const int MostRows = 10_000;
 
     private readonly Dictionary<string, Column> _columns;
     private readonly int _rows;
@@ -49,7 +49,7 @@ internal sealed class CellSample
             {
                 foreach (Column column in columns.Values)
                 {
-                    column.Add(source.Current.Cells[column.At], rows);
+                    column.Add(source.Current.Cells[column.At]);
                 }
 
                 rows++;
@@ -75,6 +75,7 @@ internal sealed class CellSample
             "registered_at" => column.Dates == column.Filled || column.Forms.Only is not null ? filled : 0,
             "triggered_at" => column.Dates >= column.Filled * NearlyAll || column.Forms.Only is not null ? filled : 0,
             "mrr" => column.Numbers == column.Filled ? filled : 0,
+            "full_name" or "first_name" or "last_name" or "name" => column.Words >= column.Filled * 0.5 ? filled : 0,
             _ => filled,
         };
         return share >= NearlyAll ? 1 : share;
@@ -84,17 +85,16 @@ internal sealed class CellSample
     public string? FormatOf(string name) => _columns.TryGetValue(name, out Column? column) && column.Dates < column.Filled ? column.Forms.Only : null;
 
     /// <summary>Whether some row has a cell in one column and none in another.</summary>
-    public bool Completes(string name, string other) => _columns[name].FilledRows.Except(_columns[other].FilledRows).Any();
+    public bool Completes(string name, string other) => Enumerable.Range(0, _rows).Any(row => _columns[name].IsFilled(row) && !_columns[other].IsFilled(row));
 
     private sealed class Column(int at, TextRules rules)
     {
         private readonly HashSet<string> _cells = new(StringComparer.Ordinal);
+        private readonly List<bool> _filled = new();
 
         public int At { get; } = at;
 
-        public HashSet<int> FilledRows { get; } = new();
-
-        public int Filled => FilledRows.Count;
+        public int Filled { get; private set; }
 
         public int Addresses { get; private set; }
 
@@ -104,25 +104,32 @@ internal sealed class CellSample
 
         public int Numbers { get; private set; }
 
+        /// <summary>Cells that have a letter, as every name has.</summary>
+        public int Words { get; private set; }
+
         public bool HasRepeated { get; private set; }
 
         public DateForm Forms { get; } = new();
 
-        public void Add(string written, int row)
+        public bool IsFilled(int row) => _filled[row];
+
+        public void Add(string written)
         {
             string cell = OuterSpace.Trim(written);
-            if (cell.Length == 0 || rules.IsNull(cell))
+            _filled.Add(cell.Length > 0 && !rules.IsNull(cell));
+            if (!_filled[_filled.Count - 1])
             {
                 return;
             }
 
-            FilledRows.Add(row);
+            Filled++;
             Addresses += EmailAddress.Is(cell) ? 1 : 0;
-            Domains += Uri.CheckHostName(cell) == UriHostNameType.Dns && cell.IndexOf('.') > 0 ? 1 : 0;
+            Domains += cell.IndexOf('.') > 0 && Uri.CheckHostName(cell) == UriHostNameType.Dns ? 1 : 0;
             Dates += rules.IsOf(cell, CellKind.DateTime) ? 1 : 0;
             Numbers += rules.IsOf(cell, CellKind.Number) ? 1 : 0;
+            Words += cell.Any(char.IsLetter) ? 1 : 0;
             Forms.Add(cell);
-            HasRepeated |= !_cells.Add(cell);
+            HasRepeated = HasRepeated || !_cells.Add(cell);
         }
     }
 }

@@ -97,8 +97,8 @@ internal sealed class ColumnSuggestion
         // An identifier of another system names somebody only where nothing better does.
         bool IsWanted(string target, string name) => target switch
         {
-            "user_id" => !holders.TryGetValue("email", out string? email) || (shape == RecordShape.User && sample.Completes(name, email)),
-            "account_id" => !holders.TryGetValue("domain", out string? domain) || (shape == RecordShape.Account && sample.Completes(name, domain)),
+            "user_id" => !holders.TryGetValue("email", out string? email) || sample.Completes(name, email),
+            "account_id" => !holders.TryGetValue("domain", out string? domain) || sample.Completes(name, domain),
             _ => true,
         };
     }

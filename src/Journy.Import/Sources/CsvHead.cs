@@ -27,14 +27,20 @@ internal sealed class CsvHead
     // Of the rows below a header, more than this share have its number of cells.
     private const double Most = 0.5;
 
+    // Of the cells of a column, that many must be addresses or dates for the first of them to be one too.
+    private const double NearlyAll = 0.8;
+
     // No name of a column is longer; a sentence is.
     private const int LongestName = 120;
 
     // What is called so names whom a row is about: a line that has one is the header, whatever follows it.
     private static readonly HashSet<string> IdentityNames = new(StringComparer.Ordinal) { "EMAIL", "USERID", "ACCOUNTID", "DOMAIN" };
 
-    private CsvHead(bool isText, char delimiter, int lines, int? likelyLines)
+    private const string ArchiveMark = "PK\u0003\u0004";
+
+    private CsvHead(bool isText, char delimiter, int lines, int? likelyLines, string[]? likelyNames = null)
     {
+        LikelyNames = likelyNames;
         IsText = isText;
         Delimiter = delimiter;
         Lines = lines;
@@ -43,6 +49,12 @@ internal sealed class CsvHead
 
     /// <summary>False where there are control characters: a workbook, an archive, UTF-16 read as UTF-8.</summary>
     public bool IsText { get; }
+
+    /// <summary>True where the file begins as JSON does.</summary>
+    public bool IsJson { get; private init; }
+
+    /// <summary>True where the file begins as an archive does, which workbooks are too.</summary>
+    public bool IsArchive { get; private init; }
 
     /// <summary>What stands between two cells.</summary>
     public char Delimiter { get; }
@@ -53,6 +65,9 @@ internal sealed class CsvHead
     /// <summary>How many lines seem to stand in front of the header, where it is not the first line of the table: those of a report's
     /// title, say. Null where it is.</summary>
     public int? LikelyLines { get; }
+
+    /// <summary>Names for the columns, where the file seems to have no header; null where it has one.</summary>
+    public string[]? LikelyNames { get; }
 
     /// <summary>Reads the beginning.</summary>
     /// <param name="reader">The file, of which nothing was read yet.</param>
@@ -96,7 +111,18 @@ internal sealed class CsvHead
         // An import reads the first line as what it is.
         best ??= likely is null || !options.FindsHeader ? null : lower;
         best ??= tables.OrderByDescending(table => table.WidthOfFirst).First();
-        return new CsvHead(isText, best.Delimiter, lines, likely is > 0 and { } below ? lines + below : null);
+        return new CsvHead(isText, best.Delimiter, lines, likely is > 0 and { } below ? lines + below : null, likely is null && options.SkipLine == 0 ? best.NamesOfRows() : null)
+        {
+            IsJson = IsJsonText(line),
+            IsArchive = line.StartsWith(ArchiveMark, StringComparison.Ordinal),
+        };
+    }
+
+    // Names in brackets are no JSON: [id],[e-mail].
+    private static bool IsJsonText(string line)
+    {
+        string text = line.Trim();
+        return text is "[" or "{" || (text.Length > 1 && text[0] is '[' or '{' && text.Substring(1).TrimStart() is { Length: > 0 } rest && rest[0] is '"' or '{' or '[' or '}' or ']');
     }
 
     // Export-Csv of Windows PowerShell writes the type of its objects, and Excel the delimiter: "sep=;".
@@ -142,7 +168,7 @@ internal sealed class CsvHead
                 Width = WidthOf(records[HeaderAt].Cells);
                 HeaderLine = records[HeaderAt].Line;
                 Fitting = FittingBelow(HeaderAt);
-                int rows = records.Count - HeaderAt - 1;
+                int rows = RowsBelow(HeaderAt);
                 Share = rows == 0 ? 1 : Fitting / (double)rows;
             }
         }
@@ -167,6 +193,40 @@ internal sealed class CsvHead
 
         public int ShareOf(int width) => _records.Count(record => record.Cells.Count == width);
 
+        /// <summary>Names for the columns where the first record is a row: it has an address, a domain or a date, and so have the rows
+        /// below it. Null where it may be a header.</summary>
+        public string[]? NamesOfRows()
+        {
+            if (_records.Count == 0 || _records[0].Cells.Any(cell => IdentityNames.Contains(ExportForms.Fold(cell))))
+            {
+                return null;
+            }
+
+            List<string> names = new();
+            bool isRow = false;
+            for (int at = 0; at < _records[0].Cells.Count; at++)
+            {
+                string name = HasAll(at, EmailAddress.Is) ? "email"
+                    : HasAll(at, cell => Uri.CheckHostName(cell) == UriHostNameType.Dns && cell.IndexOf('.') > 0 && char.IsLetter(cell[cell.Length - 1])) ? "domain"
+                    : string.Empty;
+                isRow |= name.Length > 0 || HasAll(at, cell => CellKinds.Of(cell) == CellKind.DateTime);
+                names.Add(name.Length == 0 || names.Contains(name) ? "column " + (at + 1).ToString(CultureInfo.InvariantCulture) : name);
+            }
+
+            return isRow ? names.ToArray() : null;
+        }
+
+        private bool HasAll(int at, Func<string, bool> fits)
+        {
+            if (!fits(OuterSpace.Trim(_records[0].Cells[at])))
+            {
+                return false;
+            }
+
+            List<string> cells = _records.Where(record => at < record.Cells.Count).Select(record => OuterSpace.Trim(record.Cells[at])).Where(cell => cell.Length > 0).ToList();
+            return cells.Count(fits) >= cells.Count * NearlyAll;
+        }
+
         private static int WidthOf(IReadOnlyList<string> cells)
         {
             int width = cells.Count;
@@ -182,6 +242,18 @@ internal sealed class CsvHead
         {
             int width = WidthOf(_records[header].Cells);
             return _records.Skip(header + 1).Count(record => record.Cells.Count >= width && WidthOf(record.Cells) <= width);
+        }
+
+        /// <summary>How many records there are below a header, without the notes that a report ends in.</summary>
+        private int RowsBelow(int header)
+        {
+            int end = _records.Count;
+            while (end > header + 2 && FilledOf(_records[end - 1].Cells) <= 1)
+            {
+                end--;
+            }
+
+            return end - header - 1;
         }
 
         private int FindHeader()
@@ -210,7 +282,7 @@ internal sealed class CsvHead
         {
             int width = WidthOf(_records[at].Cells);
             List<string> names = _records[at].Cells.Take(width).Select(OuterSpace.Trim).ToList();
-            int rows = _records.Count - at - 1;
+            int rows = RowsBelow(at);
             return width > 1
                 && names.All(name => name.Length is > 0 and <= LongestName && !IsData(name))
                 && names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == width

@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Journy.Import.Columns;
+using Journy.Import.Problems;
 using Sylvan.Data.Csv;
 
 namespace Journy.Import.Sources;
@@ -49,7 +50,7 @@ internal sealed class CsvSource : TextSource
     /// <param name="ownsInput">True to close the file at the end.</param>
     /// <exception cref="JournyInputException">The file has no header that can be used.</exception>
     public CsvSource(TextInput input, CsvSourceOptions options, bool ownsInput = true)
-        : base(input, ownsInput, options.HashesAll, options.OffersLines)
+        : base(input, ownsInput, options, options.OffersLines)
     {
         _options = options;
         if (options.Delimiter is { } asked && !CsvHead.CanDelimit(asked))
@@ -63,9 +64,14 @@ internal sealed class CsvSource : TextSource
         }
 
         CsvHead head;
-        using (TextPass first = input.Begin())
+        using (TextPass first = input.Begin(encoding: FoundEncoding))
         {
             head = CsvHead.Read(first.Text, options);
+        }
+
+        if (head.IsJson || head.IsArchive)
+        {
+            throw CsvProblems.NotCsv(Path, head.IsJson, options.CommandName);
         }
 
         if (!head.IsText)
@@ -76,6 +82,12 @@ internal sealed class CsvSource : TextSource
         Delimiter = head.Delimiter;
         LikelyLines = head.LikelyLines;
         int skipped = options.FindsHeader ? head.LikelyLines ?? head.Lines : head.Lines;
+        if (options.FindsHeader)
+        {
+            FoundLines = head.LikelyLines;
+            FoundNames = head.LikelyNames;
+        }
+
         for (; NextLine <= skipped; NextLine++)
         {
             CharsTaken += Pass.Text.ReadWholeLine(int.MaxValue).Length;
@@ -95,7 +107,7 @@ internal sealed class CsvSource : TextSource
                 MaxBufferSize = LongestRecord,
                 OwnsReader = false,
             });
-            written = options.Header ?? (ReadRecord() ? ReadCells() : []);
+            written = options.Header ?? FoundNames?.ToArray() ?? (ReadRecord() ? ReadCells() : []);
         }
         catch (CsvFormatException damage)
         {
@@ -117,9 +129,6 @@ internal sealed class CsvSource : TextSource
 
     /// <inheritdoc/>
     public override bool IsTyped => false;
-
-    /// <inheritdoc/>
-    public override int? FoundLines => _options.FindsHeader ? LikelyLines : null;
 
     /// <summary>The encoding that the file is read in.</summary>
     public Encoding Encoding => Pass.Encoding;
@@ -285,10 +294,18 @@ internal sealed class CsvSource : TextSource
         }
         catch (JournyInputException fault)
         {
+            bool isNameable = fault.Reason == JournyReason.InvalidHeader && below.Length == 0 && _options.Header is null;
+            if (isNameable && _options.FindsHeader)
+            {
+                FoundLines = (int)NextLine - 1;
+                FoundNames = HeaderNames.Instead(cells);
+                return HeaderNames.Of(FoundNames, Encoding);
+            }
+
             string instead = fault.Reason != JournyReason.InvalidHeader ? string.Empty
                 : below.Length > 0 ? below
                 : _options.Header is not null ? "."
-                : $". To name the columns here, add -SkipLine {SourceProblems.Number(NextLine - 1)} -Header {HeaderNames.Instead(cells)}";
+                : $". To name the columns here, add -SkipLine {SourceProblems.Number(NextLine - 1)} -Header {string.Join(", ", HeaderNames.Instead(cells).Select(QuotedText.Of))}";
             throw new JournyInputException(fault.Reason, $"'{Path}' {fault.Message}{instead}");
         }
     }

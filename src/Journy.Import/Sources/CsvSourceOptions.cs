@@ -7,6 +7,9 @@ namespace Journy.Import.Sources;
 /// <summary>How a file is to be read, where the user said so.</summary>
 internal sealed record CsvSourceOptions
 {
+    /// <summary>The command that reads the file, for messages that say what to run instead.</summary>
+    public string CommandName { get; init; } = "Import-JournyUser";
+
     /// <summary>What stands between two cells; null: the one of comma, semicolon, tab and bar that fits header and rows.</summary>
     public char? Delimiter { get; init; }
 
@@ -22,7 +25,8 @@ internal sealed record CsvSourceOptions
     /// <summary>Takes cells that a row does not have for blank.</summary>
     public bool AllowsShortRows { get; init; }
 
-    /// <summary>Begins where the header seems to be, if the first line is none: to look at a file, not to import it.</summary>
+    /// <summary>Begins where the header seems to be, names columns that have no names of their own, and takes the encoding that the file
+    /// seems to have: to look at a file, not to import it.</summary>
     public bool FindsHeader { get; init; }
 
     /// <summary>Reads so that a journal may remember rows by their lines.</summary>

@@ -4,7 +4,6 @@ using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Linq;
 using System.Text;
-using Journy.Import.Problems;
 using Journy.Import.Values;
 using Journy.Results;
 
@@ -62,8 +61,8 @@ internal static class HeaderNames
         return Array.AsReadOnly(names);
     }
 
-    /// <summary>Names that could stand in place of a header that cannot be used, as arguments of -Header.</summary>
-    public static string Instead(IReadOnlyList<string> cells)
+    /// <summary>Names that could stand in place of a header that cannot be used.</summary>
+    public static string[] Instead(IReadOnlyList<string> cells)
     {
         HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
         List<string> names = new();
@@ -76,10 +75,10 @@ internal static class HeaderNames
                 wanted = (name.Length == 0 ? "column " + Number(index + 1) : name) + " " + Number(copy);
             }
 
-            names.Add(QuotedText.Of(wanted));
+            names.Add(wanted);
         }
 
-        return string.Join(", ", names);
+        return names.ToArray();
     }
 
     private static string Fault(string name, int[] columns)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Text;
 using Journy.Import.Values;
 
 namespace Journy.Import.Sources;
@@ -35,8 +36,19 @@ internal interface IRowSource : IDisposable
     /// <summary>How many lines seem to stand in front of the header, where the first line is none; null where it is.</summary>
     int? LikelyLines { get; }
 
-    /// <summary>Those lines, where this source begins behind them though nobody said so.</summary>
+    /// <summary>The lines that stand in front of the header, or of the first row, if this source begins behind them though nobody said so.
+    /// Null if it does not.</summary>
     int? FoundLines { get; }
+
+    /// <summary>The names that this source gives the columns though nobody said so, since the file has none that can be used. Null if it
+    /// does not.</summary>
+    IReadOnlyList<string>? FoundNames { get; }
+
+    /// <summary>The encoding that this source takes though nobody said so; null if it does not.</summary>
+    Encoding? FoundEncoding { get; }
+
+    /// <summary>True if this source may differ from what an import would read, so that the file can be looked at.</summary>
+    bool FindsHeader { get; }
 
     /// <summary>The row that was read last.</summary>
     TableRow Current { get; }

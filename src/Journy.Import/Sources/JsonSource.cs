@@ -31,7 +31,7 @@ internal sealed class JsonSource : TextSource
     }
 
     private JsonSource(TextInput input, CsvSourceOptions options, Dictionary<string, int>? places)
-        : base(input, ownsInput: places is null, options.HashesAll, offersLines: false)
+        : base(input, ownsInput: places is null, options, offersLines: false)
     {
         _options = options;
         _reading = new JsonReading(Pass.Text, IsArray(input));
@@ -72,7 +72,8 @@ internal sealed class JsonSource : TextSource
     }
 
     /// <inheritdoc/>
-    private protected override TextSource Create(bool findsHeader) => new JsonSource(Input, _options, _places);
+    private protected override TextSource Create(bool findsHeader) =>
+        new JsonSource(Input, _options with { FindsHeader = _options.FindsHeader || findsHeader }, _places);
 
     /// <inheritdoc/>
     private protected override bool TryRead(out TableRow row)

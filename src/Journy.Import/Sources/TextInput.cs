@@ -97,10 +97,18 @@ internal sealed class TextInput : IDisposable
 
     /// <summary>Begins to read the text.</summary>
     /// <param name="offersLines">True if somebody may take lines.</param>
-    public TextPass Begin(bool offersLines = false)
+    /// <param name="encoding">The encoding, unless the text has a byte order mark; null for the one that the user named, or UTF-8.</param>
+    public TextPass Begin(bool offersLines = false, Encoding? encoding = null)
     {
         InputStream bytes = new(_file);
-        return new TextPass(bytes, IsGzip ? new GunzipStream(bytes, _unpackedLength) : bytes, _encoding, offersLines);
+        return new TextPass(bytes, Unpack(bytes), encoding is null ? _encoding : WithReplacement(encoding), offersLines);
+    }
+
+    /// <summary>The encoding that the text most likely has if it is not UTF-8; null if it is, or nobody knows.</summary>
+    public Encoding? FindEncoding()
+    {
+        using Stream bytes = Unpack(new InputStream(_file));
+        return UndeclaredEncoding.Find(bytes);
     }
 
     /// <summary>The hash of all bytes of the file. Only with <see cref="CsvSourceOptions.HashesAll"/>.</summary>
@@ -141,6 +149,8 @@ internal sealed class TextInput : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    private Stream Unpack(InputStream bytes) => IsGzip ? new GunzipStream(bytes, _unpackedLength) : bytes;
 
     private static InputFile OpenFile(string path, bool hashesAll)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
 using Journy.Import.Columns;
 using Journy.Import.Values;
 
@@ -25,14 +26,16 @@ internal abstract class TextSource : IRowSource
     /// <summary>Begins to read a file.</summary>
     /// <param name="input">The file.</param>
     /// <param name="ownsInput">True to close it at the end.</param>
-    /// <param name="canBeRemembered">True if a journal may remember the file.</param>
+    /// <param name="options">How to read it, where the user said so.</param>
     /// <param name="offersLines">True if somebody may take rows by their lines.</param>
-    protected TextSource(TextInput input, bool ownsInput, bool canBeRemembered, bool offersLines)
+    protected TextSource(TextInput input, bool ownsInput, CsvSourceOptions options, bool offersLines)
     {
         Input = input;
         _ownsInput = ownsInput;
-        CanBeRemembered = canBeRemembered;
-        Pass = input.Begin(offersLines);
+        CanBeRemembered = options.HashesAll;
+        FindsHeader = options.FindsHeader;
+        FoundEncoding = FindsHeader && options.Encoding is null ? input.FindEncoding() : null;
+        Pass = input.Begin(offersLines, FoundEncoding);
         _bytesOfChar = Pass.Encoding.GetByteCount(" ");
     }
 
@@ -61,7 +64,16 @@ internal abstract class TextSource : IRowSource
     public int? LikelyLines { get; protected set; }
 
     /// <inheritdoc/>
-    public virtual int? FoundLines => null;
+    public int? FoundLines { get; protected set; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string>? FoundNames { get; protected set; }
+
+    /// <inheritdoc/>
+    public Encoding? FoundEncoding { get; }
+
+    /// <inheritdoc/>
+    public bool FindsHeader { get; }
 
     /// <inheritdoc/>
     public TableRow Current { get; private set; }

@@ -26,10 +26,16 @@ internal sealed class DateForm
     /// <summary>The only format that reads all cells; null if there is none, or more.</summary>
     public string? Only => _formats is { Count: 1 } ? _formats.Single() : null;
 
+    /// <summary>True if one format or several read all cells as dates, and not as numbers that count time.</summary>
+    public bool IsDate => _formats is { Count: > 0 } && !_formats.Any(IsCount);
+
+    /// <summary>True if several formats read all cells, as other dates.</summary>
+    public bool MayBeDate => IsDate && Only is null;
+
     /// <summary>What to say of a column that stays text; null if its cells are no dates.</summary>
-    public string? Note => _formats is not { Count: > 0 } || _formats.Any(IsCount) ? null
+    public string? Note => !IsDate ? null
         : Only is { } only ? $"stays text: its cells are dates; add -DateFormat '{only}' to send them so"
-        : $"stays text: its cells may be dates, and every one of them can be read in two ways; add -DateFormat {Choice(_formats)} to say in which";
+        : $"stays text: its cells may be dates, and every one of them can be read in two ways; add -DateFormat {Choice(_formats!)} to say in which";
 
     /// <summary>Takes the next cell that is not blank.</summary>
     public void Add(string cell)

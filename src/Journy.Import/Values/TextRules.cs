@@ -22,6 +22,11 @@ internal sealed class TextRules
 
     private TextRules(CultureInfo? culture, string[] dateFormats, string[] trueValues, string[] falseValues, string[] nullValues)
     {
+        Culture = culture;
+        DateFormats = dateFormats;
+        TrueValues = trueValues;
+        FalseValues = falseValues;
+        NullValues = nullValues;
         _true = new HashSet<string>(trueValues.Select(OuterSpace.Trim), StringComparer.OrdinalIgnoreCase);
         _false = new HashSet<string>(falseValues.Select(OuterSpace.Trim), StringComparer.OrdinalIgnoreCase);
         _null = new HashSet<string>(nullValues.Select(OuterSpace.Trim), StringComparer.Ordinal);
@@ -72,6 +77,21 @@ internal sealed class TextRules
 
     /// <summary>Those of no parameter.</summary>
     public static TextRules Default { get; } = new(null, [], [], [], []);
+
+    /// <summary>The culture that text was written by; null if none was named.</summary>
+    public CultureInfo? Culture { get; }
+
+    /// <summary>The formats of dates that were named.</summary>
+    public IReadOnlyList<string> DateFormats { get; }
+
+    /// <summary>The texts for true that were named.</summary>
+    public IReadOnlyList<string> TrueValues { get; }
+
+    /// <summary>The texts for false that were named.</summary>
+    public IReadOnlyList<string> FalseValues { get; }
+
+    /// <summary>The texts for nothing that were named.</summary>
+    public IReadOnlyList<string> NullValues { get; }
 
     /// <summary>True where no parameter says anything.</summary>
     public bool IsDefault => _parts.Count == 0;

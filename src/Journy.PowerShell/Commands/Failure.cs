@@ -83,9 +83,8 @@ internal static class Failure
         JournyReason.JournalInUse => "Wait until the other import has ended.",
         JournyReason.JournalMismatch => "Give the import a journal of its own with -JournalPath.",
         JournyReason.JournalDamaged => "Restore the journal from a backup, or move it away.",
-        JournyReason.ImportIncomplete => "Do what the message says: fix failed rows in their file and import that, or run the command that goes on.",
 
-        // The message itself says how to fix the value.
+        // The message itself says what to do.
         _ => string.Empty,
     };
 }

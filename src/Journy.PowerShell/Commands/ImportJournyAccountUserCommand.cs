@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Journy.Import.Columns;
 using Journy.Import.Operations;
+using Journy.Import.Values;
 
 namespace Journy.Commands;
 
@@ -17,7 +18,14 @@ public sealed class ImportJournyAccountUserCommand : ImportCommand
     [Parameter]
     public string? Domain { get; set; }
 
+    /// <summary>Texts that stand for a blank cell, such as NULL, \N or '#N/A'; upper and lower case differ.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? NullValue { get; set; }
+
     private protected override ImportOperation Operation => Membership.Adding;
 
     private protected override GivenValues Given => new() { AccountId = AccountId, Domain = Domain };
+
+    private protected override RecordBinderOptions Reading => base.Reading with { Rules = TextRules.Of(null, null, null, null, NullValue) };
 }

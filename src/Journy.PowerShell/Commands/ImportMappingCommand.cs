@@ -76,7 +76,6 @@ public abstract class ImportMappingCommand : ImportCommand
         IncludeProperty = IncludeProperty,
         ExcludeProperty = ExcludeProperty,
         TimeZone = (TimeZoneInfo?)TimeZone,
-        DateFormat = DateFormat,
         Rules = TextRules.Of((CultureInfo?)Culture, DateFormat, TrueValue, FalseValue, NullValue),
     };
 }

@@ -75,7 +75,7 @@ internal sealed class ColumnCheck
     /// <summary>The command that imports a file with what its columns seem to mean.</summary>
     public ImportSuggestion Suggest(IRowSource source)
     {
-        if (source.LikelyLines is not null && source.FoundLines is null)
+        if (!source.FindsHeader)
         {
             using IRowSource begun = source.ReopenAtHeader();
             return Suggest(begun);
@@ -86,11 +86,14 @@ internal sealed class ColumnCheck
         SortedList map = RepairedMap(binder, source);
         RecordBinderOptions options = Given with { PropertyMap = map };
         binder = new RecordBinder(options);
-        binder.Plan(source.Names);
+        IReadOnlyList<ColumnPlan> plan = binder.Plan(source.Names);
         if (binder.Withheld.Count > 0)
         {
             ReleaseHarmless(binder, source);
         }
+
+        ReadingSuggestion reading = SuggestReading(source, plan, options);
+        options = options with { Rules = reading.Rules };
 
         ColumnSuggestion found = ColumnSuggestion.Of(source, binder, options, _context.Reporter.Stop);
         foreach (KeyValuePair<string, string> added in found.Added)
@@ -106,10 +109,28 @@ internal sealed class ColumnCheck
         }
 
         Set(nameof(ImportCommand.PropertyMap), map, map.Count > 0);
-        string[] dateFormats = (Given.DateFormat ?? Array.Empty<string>()).Concat(found.DateFormats).ToArray();
+        string[] dateFormats = reading.Rules.DateFormats.Concat(found.DateFormats).Distinct(StringComparer.Ordinal).ToArray();
         int skipped = source.FoundLines ?? _context.Settings.SkipLine;
+        if (reading.IsNew)
+        {
+            Set(nameof(ImportMappingCommand.Culture), reading.Rules.Culture!, reading.Rules.Culture is not null);
+            Set(nameof(ImportMappingCommand.TrueValue), reading.Rules.TrueValues.ToArray(), reading.Rules.TrueValues.Count > 0);
+            Set(nameof(ImportMappingCommand.FalseValue), reading.Rules.FalseValues.ToArray(), reading.Rules.FalseValues.Count > 0);
+            Set(nameof(ImportMappingCommand.NullValue), reading.Rules.NullValues.ToArray(), reading.Rules.NullValues.Count > 0);
+        }
+
         Set(nameof(ImportMappingCommand.DateFormat), dateFormats, dateFormats.Length > 0);
         Set(nameof(ImportCommand.SkipLine), skipped, skipped > 0);
+        if (source.FoundNames is { } names)
+        {
+            Set(nameof(ImportCommand.Header), names.ToArray(), isUsed: true);
+        }
+
+        if (source.FoundEncoding is { } encoding)
+        {
+            Set(nameof(ImportCommand.Encoding), encoding, isUsed: true);
+        }
+
         Set(nameof(ImportMappingCommand.ExcludeProperty), excluded, excluded.Length > 0);
         Hashtable splatted = new(parameters, StringComparer.OrdinalIgnoreCase);
         if (map.Count > 0)
@@ -117,14 +138,14 @@ internal sealed class ColumnCheck
             splatted[nameof(ImportCommand.PropertyMap)] = new Hashtable(map, StringComparer.OrdinalIgnoreCase);
         }
 
-        bool survives = !map.Keys.Cast<string>().Concat(excluded).Any(name => name.Any(char.IsControl));
+        bool survives = !map.Keys.Cast<string>().Concat(excluded).Concat(source.FoundNames ?? Array.Empty<string>()).Any(name => name.Any(char.IsControl));
         return new ImportSuggestion
         {
             Parameters = splatted,
             Command = Works(options with { PropertyMap = map, ExcludeProperty = excluded }, source) && survives
                 ? _context.Next.On(new[] { source.Path }, parameters.Cast<DictionaryEntry>().Select(entry => new KeyValuePair<string, object?>((string)entry.Key, entry.Value)))
                 : null,
-            IsNew = source.FoundLines is not null || found.Added.Count + found.DateFormats.Count > 0 || binder.Withheld.Count > 0 || (Given.PropertyMap is { } mapped && mapped.Keys.Cast<object>().Any(key => !map.ContainsKey(key.ToString()!))),
+            IsNew = reading.IsNew || source.FoundEncoding is not null || source.FoundNames is not null || source.FoundLines is not null || found.Added.Count + found.DateFormats.Count > 0 || binder.Withheld.Count > 0 || (Given.PropertyMap is { } mapped && mapped.Keys.Cast<object>().Any(key => !map.ContainsKey(key.ToString()!))),
             Others = found.Others,
         };
 
@@ -136,6 +157,12 @@ internal sealed class ColumnCheck
                 parameters[name] = value;
             }
         }
+    }
+
+    private ReadingSuggestion SuggestReading(IRowSource source, IReadOnlyList<ColumnPlan> plan, RecordBinderOptions options)
+    {
+        using IRowSource looked = source.Reopen();
+        return ReadingSuggestion.Of(looked, plan, options.Rules, options.ReadsProperties && !_context.Settings.IsText, _context.Reporter.Stop);
     }
 
     private static string ColumnsOf(IRowSource source) => $"Its columns are: {PlainText.Of(VisibleName.Of(string.Join(", ", source.Names)), 1000)}.{(source.Delimiter is { } delimiter ? $" The delimiter is {CsvHead.NameOf(delimiter)}." : string.Empty)}";

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Journy.Commands;
+using Journy.Import.Sources;
 
 namespace Journy.Flows;
 
@@ -26,12 +27,23 @@ internal sealed class ColumnProblem
     /// <summary>That the header is not where an import would look for it, in a sentence.</summary>
     /// <param name="path">The file.</param>
     /// <param name="lines">How many lines seem to stand in front of it.</param>
-    public static string OfHeader(string path, int lines) => string.Format(
+    private static string OfHeader(string path, int lines) => string.Format(
         CultureInfo.InvariantCulture,
         "The header of '{0}' is not in its first line; it seems to be in line {1}, which -SkipLine {2} says. This preview begins there.",
         path,
         lines + 1,
         lines);
+
+    /// <summary>That a file is read otherwise than an import without further parameters would, in sentences; empty where it is not.</summary>
+    /// <param name="source">The file, as the preview reads it.</param>
+    public static string OfReading(IRowSource source) => string.Join(" ", new[]
+    {
+        source.FoundEncoding is not { } encoding ? null
+            : $"'{source.Path}' is no UTF-8. It seems to be {encoding.WebName}, which -Encoding {encoding.WebName} says; this preview reads it so.",
+        source.FoundNames is null ? (source.FoundLines is { } lines ? OfHeader(source.Path, lines) : null)
+            : source.FoundLines is null ? $"'{source.Path}' seems to have no header: its first line is a row. -Header names the columns, as this preview does."
+            : $"The header of '{source.Path}' has columns without a name of their own. -Header names them, as this preview does.",
+    }.OfType<string>());
 
     /// <summary>That columns are missing; null if none are.</summary>
     /// <param name="path">The file.</param>

@@ -6,6 +6,7 @@ using Journy.Commands;
 using Journy.Import.Journaling;
 using Journy.Import.Outcomes;
 using Journy.Import.Preview;
+using Journy.Import.Problems;
 using Journy.Import.Records;
 using Journy.Import.Reports;
 using Journy.Import.Runs;
@@ -82,7 +83,7 @@ internal sealed class FileImport
     {
         CsvSourceOptions options = SourceOptions(path);
         RecordBinder binder = new(Settings.Binding);
-        using IRowSource source = Reporter.Opened(() => RowSources.Open(path, options));
+        using IRowSource source = OpenToImport(path, options);
         _columns.Check(binder, source);
         if (!Reporter.ShouldProcess(path, Settings.Operation.Action) || !_opening.MayGoOn($"'{Path.GetFileName(path)}'"))
         {
@@ -105,7 +106,16 @@ internal sealed class FileImport
         WholeFile? unchanged = Settings.Resends || gone is not null ? null : memory?.FindWhole();
         if (!Settings.IsText && !source.IsTyped)
         {
-            IReadOnlyDictionary<string, JournyPropertyType> types = UseTypes(binder, session.Journal, source, open.Progress, memory, scans: unchanged is null);
+            IReadOnlyDictionary<string, JournyPropertyType> types;
+            try
+            {
+                types = UseTypes(binder, session.Journal, source, open.Progress, memory, scans: unchanged is null);
+            }
+            catch (JournyInputException mistyped) when (mistyped.Reason == JournyReason.TypeMismatch)
+            {
+                throw mistyped.With(_columns.Suggest(source).Sentence);
+            }
+
             if (session.Journal is null)
             {
                 session.Types = ColumnTypes.ByTarget(binder.Plan(source.Names), source.Names, types);
@@ -177,6 +187,36 @@ internal sealed class FileImport
         }
     }
 
+    private IRowSource OpenToImport(string path, CsvSourceOptions options)
+    {
+        JournyInputException problem;
+        try
+        {
+            return Reporter.Opened(() => RowSources.Open(path, options));
+        }
+        catch (JournyInputException exception) when (exception.Reason is JournyReason.InvalidHeader or JournyReason.InvalidEncoding)
+        {
+            problem = exception;
+        }
+
+        throw problem.With(SuggestionFor(path, options));
+    }
+
+    /// <summary>The command for a file whose header cannot be used as it is; nothing where there is none.</summary>
+    private string SuggestionFor(string path, CsvSourceOptions options)
+    {
+        try
+        {
+            using IRowSource source = Reporter.Opened(() => RowSources.Open(path, options with { FindsHeader = true }));
+            return _columns.Suggest(source).Sentence;
+        }
+        catch (JournyInputException)
+        {
+            // What is wrong is said already.
+            return string.Empty;
+        }
+    }
+
     private void Preview(string path)
     {
         CsvSourceOptions options = SourceOptions(path);
@@ -184,9 +224,9 @@ internal sealed class FileImport
         using IRowSource source = Reporter.Opened(() => RowSources.Open(path, options));
         _columns.CheckNames(binder, source);
         string? problem = _columns.FindProblem(binder, source)?.Statement;
-        if (source.FoundLines is { } lines)
+        if (ColumnProblem.OfReading(source) is { Length: > 0 } reading)
         {
-            problem = ColumnProblem.OfHeader(path, lines) + (problem is null ? string.Empty : " " + problem);
+            problem = reading + (problem is null ? string.Empty : " " + problem);
         }
 
         using Journal journal = _opening.Look(_opening.JournalOf(path), path, isPiped: false);
@@ -379,6 +419,7 @@ internal sealed class FileImport
     // What imports wrote is whole, and has its header in its first line.
     private CsvSourceOptions SourceOptions(string path) => new()
     {
+        CommandName = Reporter.CommandName,
         Delimiter = Settings.Delimiter,
         Encoding = OutcomeName.IsUtf8(path) ? null : Settings.Encoding,
         SkipLine = OutcomeName.Is(path) ? 0 : Settings.SkipLine,

@@ -167,7 +167,8 @@ internal static class ImportMessage
             }
         }
 
-        counts.Add(string.Format(CultureInfo.CurrentCulture, "of {0:N0} rows {1:N0} were sent", summary.Read, summary.Sent));
+        counts.Add(string.Format(
+            CultureInfo.CurrentCulture, "of {0:N0} {2} {1:N0} {3} sent", summary.Read, summary.Sent, summary.Read == 1 ? "row" : "rows", summary.Sent == 1 ? "was" : "were"));
         Add(summary.Unchanged, "unchanged");
         Add(summary.Partial, "partial");
         Add(summary.Failed, "failed");

@@ -5,6 +5,8 @@ using System.Linq;
 using System.Management.Automation;
 using Journy.Import.Journaling;
 using Journy.Import.Outcomes;
+using Journy.Import.Problems;
+using Journy.Import.Values;
 using Journy.Results;
 
 namespace Journy.Input;
@@ -137,7 +139,28 @@ internal sealed class ImportPaths
         : null;
 
     private JournyInputException DoesNotExist(string path, Exception exception) =>
-        new(JournyReason.FileNotReadable, $"'{PlainText.Of(path)}' does not exist. Check the path; {Here}.", exception);
+        new(JournyReason.FileNotReadable, $"{PlainText.Of("'" + VisibleName.Of(path) + "'")} does not exist. {MendOf(path)}", exception);
+
+    /// <summary>What to do where there is no such file: most likely the path, or the file's name, has a blank at an end that nobody sees.</summary>
+    private string MendOf(string path)
+    {
+        string usual = $"Check the path; {Here}.";
+        try
+        {
+            string full = _command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            string? folder = provider.Name == "FileSystem" ? System.IO.Path.GetDirectoryName(full) : null;
+            string name = OuterSpace.Trim(System.IO.Path.GetFileName(full));
+            string? near = folder is null || name.Length == 0 || !System.IO.Directory.Exists(folder) ? null
+                : System.IO.Directory.EnumerateFiles(folder).FirstOrDefault(file => string.Equals(OuterSpace.Trim(System.IO.Path.GetFileName(file)), name, StringComparison.Ordinal));
+            return near is null ? usual
+                : $"{(name == System.IO.Path.GetFileName(full) ? "A file has that name with" : "The path has")} white space at an end. This one exists: -LiteralPath {QuotedText.Of(near)}";
+        }
+        catch (Exception failure) when (IsPathProblem(failure) || failure is System.IO.IOException or UnauthorizedAccessException)
+        {
+            // What cannot be looked at cannot be told of.
+            return usual;
+        }
+    }
 
     private string FileSystemPath(string path, JournyReason reason, string mend)
     {

@@ -9,7 +9,7 @@ namespace Journy.Tests.Binding;
 public sealed class SecretColumnsTests
 {
     private const string OfSecrets = """
-        password|Password|PASSWORD|passwords|Password [Required]|user_password|userPassword|UserPassword|USER-PASSWORD|password2|Password 1
+        password|Password|PASSWORD|passwords|Password [Required]|Initial password [passwordProfile] Required|Password (text) optional|user_password|userPassword|UserPassword|USER-PASSWORD|password2|Password 1
         encrypted_password|password_hash|passwordhash|hashedpassword|password_digest|password_confirmation|Password (again)|reset_password_token
         password_reset_code|passwd|pwd|user_pwd|PWD|pswd|passphrase|passcode|user_pass|pass|PIN|card_pin|pin
         secret|Secret|client_secret|clientSecret|clientsecret|secrets|totp_secret|shared secret|webhook_secret|Secret Note

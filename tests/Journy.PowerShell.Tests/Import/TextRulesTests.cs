@@ -36,6 +36,7 @@ public sealed class TextRulesTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"Seed {seed}");
         Random random = new(seed);
         int typed = 0;
+        int mixed = 0;
         for (int file = 0; file < 300; file++)
         {
             string? name = OneOf(Cultures, random);
@@ -47,6 +48,7 @@ public sealed class TextRulesTests(ITestOutputHelper output) : IDisposable
             TextRules rules = TextRules.Of(culture, formats.Length == 0 ? null : formats, TrueWords[words], FalseWords[words], nulls);
             ValueConverter converter = new(";", null, rules);
 
+            mixed += culture is not null && formats.Length > 0 && nulls.Length > 0 ? 1 : 0;
             List<List<string>> columns = [.. Enumerable.Range(0, 8).Select(_ => Column(culture, formats, words, nulls, random))];
             StringBuilder text = new(string.Join('\t', columns.Select((_, index) => $"v{(char)('a' + index)}")) + "\n");
             for (int row = 0; row < columns[0].Count; row++)
@@ -84,6 +86,10 @@ public sealed class TextRulesTests(ITestOutputHelper output) : IDisposable
 
         output.WriteLine($"{typed} cells of columns with a type");
         Assert.True(typed > 3_000);
+
+        // Files with a culture, formats and texts for nothing at once.
+        output.WriteLine($"{mixed} files with all three");
+        Assert.True(mixed > 30);
     }
 
     [Theory]

@@ -89,7 +89,7 @@ public sealed class IdentifierTests : ImportTest
         ImportSummary summary = Summary(Run("Import-JournyUser users.csv -ErrorAction SilentlyContinue"));
 
         Assert.Equal((1L, 1L), (preview.Invalid, preview.InvalidEmails));
-        AssertSays(preview.ToString(), "1 of those have an e-mail address that is none");
+        AssertSays(preview.ToString(), "1 of those has an e-mail address that is none");
         AssertCounts(summary, sent: 2, failed: 1);
         AssertSays(CsvTable.Read(summary.FailedPath!).FromLine(2)["journy_error"], fault, "'email' is '" + PlainText.Of(address));
         Assert.Equal(["u2", "u3"], UserIds);

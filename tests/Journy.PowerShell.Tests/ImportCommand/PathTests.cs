@@ -46,6 +46,24 @@ public sealed class PathTests : ImportTest
         Assert.Empty(silent.Errors);
     }
 
+    [Theory]
+    [InlineData("list.csv ", "list.csv", "A file has that name with white space at an end.")]
+    [InlineData("list.csv", "list.csv ", "'list.csv ' does not exist. The path has white space at an end.")]
+    [InlineData("list.csv", "list.csv\u00A0", "'list.csv<U+00A0>' does not exist. The path has white space at an end.")]
+    public void A_blank_that_nobody_sees_is_told_of_with_the_path_that_exists(string name, string path, string says)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows leaves out blanks at the end of a name.");
+            return;
+        }
+
+        Folder.Write(Users, name);
+        string error = Run($"Import-JournyUser '{path}'").ErrorText;
+        AssertSays(error, says);
+        AssertCounts(Summary(Run("Import-JournyUser " + error[error.IndexOf("-LiteralPath", StringComparison.Ordinal)..]).ThrowIfFailed()), sent: 1);
+    }
+
     [Fact]
     public void A_bad_path_among_good_ones_stops_none_of_them()
     {

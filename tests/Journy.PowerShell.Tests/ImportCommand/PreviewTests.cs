@@ -159,7 +159,7 @@ public sealed class PreviewTests : ImportTest
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
         AssertSays(
             string.Join('\n', lines),
-            "4 rows (users)", "2 would be sent, in 2 calls", "0 unchanged: there is no journal yet", "2 invalid", "1 rows are of somebody",
+            "4 rows (users)", "2 would be sent, in 2 calls", "0 unchanged: there is no journal yet", "2 invalid", "1 row is of somebody",
             "Column", "Becomes", "Type", "Blank", "Samples", "The invalid rows:", "There is neither");
         Assert.Empty(Writes);
     }

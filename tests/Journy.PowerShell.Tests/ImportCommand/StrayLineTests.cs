@@ -26,6 +26,8 @@ public sealed class StrayLineTests : ImportTest
         { "equals signs", "user_id\tseats\n=======\t=====\nu1\t5\nu2\t6\n", "line of dashes" },
         { "sqlcmd's count", "user_id,seats\nu1,5\nu2,6\n\n(2 rows affected)\n", "number of rows" },
         { "psql's count", "user_id|seats\nu1|5\nu2|6\n(2 rows)\n", "number of rows" },
+        { "sums", "user_id;plan;seats\nu1;;5\nu2;;6\nTotaal:;;11\n", "the sum that a report has" },
+        { "sums with thousands", "user_id,seats\nu1,5\nu2,6\nGrand Total,\"1,234\"\n", "the sum that a report has" },
         { "a count with blank cells", "user_id,seats\nu1,5\nu2,6\n(2 Zeilen betroffen),\n", "number of rows" },
     };
 

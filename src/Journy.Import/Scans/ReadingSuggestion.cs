@@ -1,0 +1,243 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using Journy.Import.Columns;
+using Journy.Import.Sources;
+using Journy.Import.Values;
+
+namespace Journy.Import.Scans;
+
+/// <summary>
+/// How text of a file seems to be written, by its first rows: its culture, the formats of its dates, its words for true, false and
+/// nothing. Only what can be read in one way is suggested, and only where a column gets a type by it; it reads nothing itself.
+/// </summary>
+internal sealed class ReadingSuggestion
+{
+    private const int MostRows = 5_000;
+    private const int MostFormats = 5;
+    private const int MostWords = 2;
+
+    // Words that programs write for true and false, and people hardly write for anything else.
+    private static readonly (string True, string False)[] Pairs =
+        [("VRAI", "FAUX"), ("WAHR", "FALSCH"), ("WAAR", "ONWAAR"), ("VERO", "FALSO"), ("VERDADERO", "FALSO"), ("VERDADEIRO", "FALSO"), ("t", "f")];
+
+    // Nothing, wherever it stands.
+    private static readonly HashSet<string> SureNulls = new(StringComparer.Ordinal) { @"\N", "#N/A", "#NULL!", "(null)", "<null>", "[NULL]", "<NULL>", "#NV", "#N/B" };
+
+    // Nothing where it stands among numbers, dates or booleans; NULL also where it stands more than once.
+    private const string Null = "NULL";
+    private static readonly HashSet<string> LikelyNulls = new(StringComparer.Ordinal)
+    {
+        Null, "null", "Null", "None", "none", "nil", "N/A", "n/a", "NA", "NaN", "nan", "-", "--", "#DIV/0!", "#VALUE!", "#REF!", "NaT", "undefined",
+    };
+
+    // One for each way to write numbers, with the order of dates that goes with it.
+    private static readonly string[] CultureNames = ["nl-BE", "fr-FR", "de-DE", "en-US", "en-GB", "de-CH"];
+
+    private ReadingSuggestion(TextRules rules, TextRules given)
+    {
+        Rules = rules;
+        IsNew = rules.Mark != given.Mark;
+    }
+
+    /// <summary>What was given, with what is suggested.</summary>
+    public TextRules Rules { get; }
+
+    /// <summary>True where that is more than what was given.</summary>
+    public bool IsNew { get; }
+
+    /// <summary>Looks for it.</summary>
+    /// <param name="source">A source from which no row was read yet.</param>
+    /// <param name="plan">What each of its columns is for.</param>
+    /// <param name="given">How the user says that text is read; that stays.</param>
+    /// <param name="readsProperties">False where only identities matter: then there may be texts for nothing, and nothing else.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    public static ReadingSuggestion Of(IRowSource source, IReadOnlyList<ColumnPlan> plan, TextRules given, bool readsProperties, CancellationToken cancellationToken)
+    {
+        List<(string Name, TextRules Rules)> cultures = given.Culture is null && readsProperties ? CulturesOf() : new();
+        List<Column> columns = plan
+            .Select((column, index) => (Plan: column, Name: source.Names[index], At: source.DataColumns[index]))
+            .Where(column => !column.Plan.IsHidden && column.Plan.Type is null or JournyPropertyType.Text)
+            .Select(column => new Column(column.At, column.Plan.Role == ColumnRole.Property && !CodeColumns.Has(column.Name), given, cultures))
+            .ToList();
+        int rows = 0;
+        while (rows < MostRows && source.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (source.Current.Problem is null)
+            {
+                columns.ForEach(column => column.Add(source.Current.Cells[column.At]));
+                rows++;
+            }
+        }
+
+        List<Column> values = readsProperties ? columns.FindAll(column => column.IsValue && column.Cells > 0) : new();
+        int culture = CultureOf(values, cultures);
+        string[] formats = given.DateFormats.Count > 0 || given.Culture is not null
+            ? given.DateFormats.ToArray()
+            : values.Select(column => column.Format).OfType<string>().Distinct(StringComparer.Ordinal).Take(MostFormats).ToArray();
+        (string True, string False)[] pairs = given.TrueValues.Count + given.FalseValues.Count > 0 ? [] : Pairs.Where(pair => values.Exists(column => column.Has(pair))).ToArray();
+        string[] trueValues = pairs.Length == 0 ? given.TrueValues.ToArray() : pairs.Select(pair => pair.True).Distinct().ToArray();
+        string[] falseValues = pairs.Length == 0 ? given.FalseValues.ToArray() : pairs.Select(pair => pair.False).Distinct().ToArray();
+        bool IsTyped(Column column) => column.IsTyped || (culture >= 0 && column.FitsCulture(culture)) || (column.Format is { } format && formats.Contains(format)) || pairs.Any(column.Has);
+        string[] nulls = given.NullValues.Count > 0 ? given.NullValues.ToArray() : NullsOf(columns, column => values.Contains(column) && IsTyped(column));
+        CultureInfo? suggested = given.Culture ?? (culture < 0 ? null : new CultureInfo(cultures[culture].Name, useUserOverride: false));
+        return new ReadingSuggestion(
+            TextRules.Of(suggested, NullIfNone(formats), NullIfNone(trueValues), NullIfNone(falseValues), NullIfNone(nulls)), given);
+    }
+
+    private static string[]? NullIfNone(string[] values) => values.Length == 0 ? null : values;
+
+    private static List<(string Name, TextRules Rules)> CulturesOf()
+    {
+        List<(string, TextRules)> cultures = new();
+        foreach (string name in CultureNames)
+        {
+            CultureInfo? culture = null;
+            try
+            {
+                culture = new CultureInfo(name, useUserOverride: false);
+            }
+            catch (CultureNotFoundException)
+            {
+                // A machine may have none but the invariant one.
+            }
+
+            if (culture is not null)
+            {
+                cultures.Add((name, TextRules.Of(culture, null, null, null, null)));
+            }
+        }
+
+        return cultures;
+    }
+
+    /// <summary>The one culture that reads all columns which are numbers by some culture; -1 where there is none, or where another one reads
+    /// them as other numbers.</summary>
+    private static int CultureOf(List<Column> values, List<(string Name, TextRules Rules)> cultures)
+    {
+        List<Column> evidence = values.FindAll(column => column.IsNumberOfSomeCulture);
+        List<int> fitting = Enumerable.Range(0, cultures.Count)
+            .Where(index => evidence.Count > 0 && evidence.TrueForAll(column => column.FitsCulture(index))
+
+                // 51.054 is a number as it stands, and another one with groups.
+                && values.TrueForAll(column => !column.IsNumber || column.SaysTheSame(index)))
+            .ToList();
+        if (fitting.Count == 0)
+        {
+            return -1;
+        }
+
+        // 1,234 is a thousand for some, and one for others.
+        bool HasComma(int index) => cultures[index].Rules.Culture!.NumberFormat.NumberDecimalSeparator == ",";
+        bool isComma = HasComma(fitting[0]);
+        bool isTwofold = Enumerable.Range(0, cultures.Count).Any(index => HasComma(index) != isComma && evidence.TrueForAll(column => column.FitsCulture(index)));
+
+        // Who writes decimals with a point writes days and months in either order.
+        bool hasDates = values.Exists(column => column.MayBeDate) && !values.Exists(column => column.Format is not null);
+        return isTwofold || (!isComma && hasDates) ? -1 : fitting[0];
+    }
+
+    private static string[] NullsOf(List<Column> columns, Predicate<Column> isTyped)
+    {
+        List<string> found = new();
+        foreach (string text in columns.SelectMany(column => column.Nulls.Keys).Distinct(StringComparer.Ordinal))
+        {
+            List<Column> having = columns.FindAll(column => column.Nulls.ContainsKey(text));
+            bool isUsed = SureNulls.Contains(text) || having.TrueForAll(isTyped)
+                || (text == Null && having.Sum(column => column.Nulls[text]) > 1);
+            if (isUsed)
+            {
+                found.Add(text);
+            }
+        }
+
+        return found.ToArray();
+    }
+
+    /// <summary>What the cells of one column have in common.</summary>
+    private sealed class Column
+    {
+        private readonly TextRules _given;
+        private readonly List<(string Name, TextRules Rules)> _cultures;
+        private readonly bool[] _fits;
+        private readonly bool[] _saysTheSame;
+        private readonly DateForm _form = new();
+        private readonly HashSet<string> _words = new(StringComparer.OrdinalIgnoreCase);
+        private CellFits _found = CellFits.Any;
+
+        public Column(int at, bool isValue, TextRules given, List<(string Name, TextRules Rules)> cultures)
+        {
+            At = at;
+            IsValue = isValue;
+            _given = given;
+            _cultures = cultures;
+            _fits = cultures.Select(_ => true).ToArray();
+            _saysTheSame = cultures.Select(_ => true).ToArray();
+        }
+
+        public int At { get; }
+
+        /// <summary>True for a property that may have a type.</summary>
+        public bool IsValue { get; }
+
+        /// <summary>The cells that say something.</summary>
+        public int Cells { get; private set; }
+
+        /// <summary>By text: how many cells may say so that there is nothing.</summary>
+        public Dictionary<string, int> Nulls { get; } = new(StringComparer.Ordinal);
+
+        public bool IsTyped => _found != CellFits.None;
+
+        public bool IsNumber => (_found & CellFits.Number) != 0;
+
+        public bool IsNumberOfSomeCulture => !IsTyped && Array.IndexOf(_fits, true) >= 0;
+
+        public bool MayBeDate => !IsTyped && _form.MayBeDate;
+
+        /// <summary>The one format that reads all cells as dates; null where there is none, or a type without.</summary>
+        public string? Format => !IsTyped && _form.IsDate ? _form.Only : null;
+
+        public bool FitsCulture(int culture) => _fits[culture];
+
+        public bool SaysTheSame(int culture) => _saysTheSame[culture];
+
+        public bool Has((string True, string False) pair) => _words.Count == MostWords && _words.Contains(pair.True) && _words.Contains(pair.False);
+
+        public void Add(string written)
+        {
+            string cell = OuterSpace.Trim(written);
+            if (cell.Length == 0 || _given.IsNull(cell))
+            {
+                return;
+            }
+
+            if (SureNulls.Contains(cell) || LikelyNulls.Contains(cell))
+            {
+                Nulls[cell] = Nulls.TryGetValue(cell, out int count) ? count + 1 : 1;
+                return;
+            }
+
+            Cells++;
+            if (!IsValue)
+            {
+                return;
+            }
+
+            _found &= _found == CellFits.None ? CellFits.None : _given.FitsOf(cell);
+            _form.Add(cell);
+            if (_words.Count <= MostWords)
+            {
+                _words.Add(cell);
+            }
+
+            for (int index = 0; index < _cultures.Count; index++)
+            {
+                _fits[index] = _fits[index] && (_cultures[index].Rules.FitsOf(cell) & CellFits.Number) != 0;
+                _saysTheSame[index] = _saysTheSame[index] && _fits[index] && _cultures[index].Rules.NumberOf(cell) == _given.NumberOf(cell);
+            }
+        }
+    }
+}
