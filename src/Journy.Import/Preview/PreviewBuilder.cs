@@ -25,6 +25,7 @@ internal sealed class PreviewBuilder
     private readonly AccountGroups<ImportedRow>? _groups;
     private readonly List<PreviewColumn> _columns = new();
     private readonly List<ImportProblem> _problems = new();
+
     // By identifier: how it was written first. Only once a row has white space around one; until then, the identifiers of all rows.
     private readonly JournalTable _written = new();
     private readonly BlockList<ulong> _plain = new();
