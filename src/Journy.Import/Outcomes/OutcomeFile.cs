@@ -27,7 +27,7 @@ internal sealed class OutcomeFile : IDisposable
     private const int LongestError = 2 * PlainText.LongestMessage;
 
     private const string ProbeStart = ".journy-";
-    private const string LongestEnd = ".unknown.jsonl";
+    private const string LongestOutcome = ".unknown";
 
     private readonly string _stem;
     private readonly string _outcome;
@@ -77,7 +77,7 @@ internal sealed class OutcomeFile : IDisposable
     /// goes. The name is as long as the longest that may be needed.</remarks>
     public void RequireWritable()
     {
-        string probe = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(_stem) ?? "", ProbeName(System.IO.Path.GetFileName(_stem) + LongestEnd));
+        string probe = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(_stem) ?? "", ProbeName(System.IO.Path.GetFileName(_stem) + LongestOutcome + _format.Extension));
         try
         {
             new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
@@ -168,7 +168,7 @@ internal sealed class OutcomeFile : IDisposable
         }
     }
 
-    // Written by this module, or a stranger.
+    // The text may be a stranger's, of any length.
     private static string Own(string text)
     {
         string clean = PlainText.Of(text, int.MaxValue);
