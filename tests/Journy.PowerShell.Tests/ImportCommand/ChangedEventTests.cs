@@ -211,7 +211,6 @@ public sealed class ChangedEventTests : ImportTest
 
     [Theory]
     [InlineData("triggered_at", "", "-PropertyMap @{ shipped = 'triggered_at' } -ExcludeProperty triggered_at")]
-    [InlineData("triggered_at", "", "-PropertyMap @{ shipped = 'triggered_at'; triggered_at = 'placed' }")]
     [InlineData("triggeredAt", "-ExcludeProperty shipped", "-PropertyMap @{ shipped = 'triggered_at' } -ExcludeProperty triggeredAt")]
     [InlineData("placed", "-PropertyMap @{ placed = 'triggered_at' } -TimeZone Asia/Tokyo", "-PropertyMap @{ shipped = 'triggered_at' } -TimeZone America/New_York")]
     public void A_column_of_times_may_be_called_as_journy_io_calls_it_and_be_of_another_zone(string column, string first, string second)
