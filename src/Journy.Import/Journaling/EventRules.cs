@@ -696,7 +696,11 @@ internal sealed class EventRules : RowRules
             // Any of those that are left over.
             int left = Table.Entries().Select(entry => Table.NumberOf(entry.Key)).FirstOrDefault(number =>
                 Table.ValueOf(number) is var value && (value & WasSeen) == 0 && IsRecorded(value) && ReadingOf(value) == 0 && !_again.Contains(number));
-            return left != 0 && _again.Add(left);
+            IsUnsure = left != 0;
+            if (left != 0)
+            {
+                return _again.Add(left);
+            }
         }
 
         EventLikeness[] likenesses = _view.LikenessesTo(_readings);

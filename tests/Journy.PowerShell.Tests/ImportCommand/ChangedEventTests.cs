@@ -288,6 +288,10 @@ public sealed class ChangedEventTests : ImportTest
         }
 
         Assert.Equal(6, Emulator.Events.Count);
+
+        // Those of this version are asked for as ever.
+        AssertSays(Assert.Single(Pipe(Text(wider), "-ExcludeProperty currency").Errors).Exception.Message, "Row 5", "'currency'", "-AcceptEventCount");
+        Assert.Equal(6, Emulator.Events.Count);
     }
 
     [Fact]
