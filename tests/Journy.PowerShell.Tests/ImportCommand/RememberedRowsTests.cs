@@ -345,7 +345,6 @@ public sealed class RememberedRowsTests : ImportTest
         public void ChangeFate() => _fate = _random.Next(8) switch
         {
             0 => "-Resend",
-            1 => "-MaxErrors 2",
             2 => "-SkipUnidentified",
             3 => "-AllowShortRows",
             4 => "-MaxChangedPercent 40",
