@@ -130,7 +130,10 @@ internal sealed class EventScenario
         Assert.Null(RunOnce(isKilled: false, 0, accepted: again));
         int doubles = Doubles() - before;
         Assert.True(doubles <= again, $"{doubles} events count again, and {again} were accepted.");
-        if (!_isPiped && _export.HasOwnTimes && !_export.HasDropped && !_isOfFirstFormat && (!IsKeyed || _keyedFrom == 1))
+
+        // A row that was sent again may as well be its copy that is half written, so that one less seems to count again.
+        bool isCopyCut = _export.Cut is not null && _export.Rows.SkipLast(1).Any(row => row.Event == _export.Rows[^1].Event);
+        if (!_isPiped && _export.HasOwnTimes && !_export.HasDropped && !_isOfFirstFormat && !isCopyCut && (!IsKeyed || _keyedFrom == 1))
         {
             Assert.True(doubles >= again - uncertain, $"{doubles} events count again, {again} were named, and of {uncertain} nobody knows.");
         }
