@@ -245,6 +245,7 @@ public sealed class RememberedRowsTests : ImportTest
         private readonly (string Id, string Alias, string Sign) _identity;
         private readonly List<string> _columns = [];
         private readonly List<Dictionary<string, string>> _rows = [];
+        private readonly bool _isPlain;
         private char _delimiter = ',';
         private Encoding _encoding = new UTF8Encoding(false);
         private string _lineEnd = "\n";
@@ -256,6 +257,7 @@ public sealed class RememberedRowsTests : ImportTest
         {
             _random = random;
             _identity = identity;
+            _isPlain = random.Next(3) == 0;
             _columns.AddRange([identity.Id, identity.Alias, .. Names.Where(_ => random.Next(4) > 0)]);
             for (int row = random.Next(2, 25); row > 0; row--)
             {
@@ -371,9 +373,16 @@ public sealed class RememberedRowsTests : ImportTest
                 [_identity.Id] = _random.Next(8) == 0 ? "" : $"u{_random.Next(30)}" + (_random.Next(20) == 0 ? " " : ""),
                 [_identity.Alias] = _random.Next(3) == 0 ? "" : _random.Next(20) == 0 ? "nobody" : $"p{_random.Next(30)}{_identity.Sign}example.com",
             };
+            if (_isPlain)
+            {
+                // Nothing goes wrong, so that files are known as a whole.
+                row[_identity.Id] = $"n{_random.Next(1_000_000)}";
+                row[_identity.Alias] = "";
+            }
+
             foreach (string name in Names)
             {
-                row[name] = _random.Next(2) == 0 ? "5" : Cells[_random.Next(Cells.Length)];
+                row[name] = _isPlain || _random.Next(2) == 0 ? "5" : Cells[_random.Next(Cells.Length)];
             }
 
             return row;
