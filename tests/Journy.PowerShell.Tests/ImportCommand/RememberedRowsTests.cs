@@ -177,8 +177,6 @@ public sealed class RememberedRowsTests : ImportTest
                     string[] lines = File.ReadAllLines(journal);
                     File.WriteAllText(journal, string.Concat(lines.Where(line => !Memory.Any(memory => line.StartsWith(memory, StringComparison.Ordinal))).Select(line => line + "\n")));
 
-                    // The salts differ, and with them every hash: what can be compared is how many lines of each kind there are.
-                    Assert.Equal(KindsOf(plain), KindsOf(remembered));
                     unchanged += fast.Summary.Unchanged;
                     sent += fast.Summary.Sent;
                     failed += fast.Summary.Failed;
@@ -196,10 +194,6 @@ public sealed class RememberedRowsTests : ImportTest
         // Or this would prove nothing.
         Assert.True(repeated is not null || (unchanged > 3 * pairs && sent > 3 * pairs && failed > pairs && whole > pairs / 4), $"{unchanged} unchanged, {sent} sent, {failed} failed, {whole} whole");
     }
-
-    private static string KindsOf(string folder) => string.Join(" ", File.ReadAllLines(Path.Combine(folder, "rows.csv.journy"))
-        .Where(line => !Memory.Any(memory => line.StartsWith(memory, StringComparison.Ordinal)))
-        .GroupBy(line => line[0]).OrderBy(group => group.Key).Select(group => $"{group.Key}{group.Count()}"));
 
     /// <summary>Imports the scenario's file in a folder, and tells all that somebody can see of it.</summary>
     private (string Outcome, ImportSummary Summary) ImportOne(string folder, string entity, Scenario scenario)
