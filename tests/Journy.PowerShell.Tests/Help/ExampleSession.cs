@@ -140,8 +140,7 @@ public sealed class ExampleSession : IDisposable
 
         folder.Write("user_id,email,full_name,phone,plan\n42,jane@example.com,Jane Doe,+32 2 555 01 23,Pro\n43,joe@example.com,Joe Bloggs,,Free\n");
         folder.Write("user_id,email\n44,ann@example.com\n", "users-2.csv");
-        folder.Write("user_id,email,plan\n41,kay@example.com,Free\n42,jane@example.com,Pro\n", "users-yesterday.csv");
-        folder.Write("account_id,domain,name\n6,initech.example,Initech\n7,acme.example,Acme\n", "accounts-yesterday.csv");
+        folder.Write("user_id,email,account_id,domain\n41,kay@example.com,6,initech.example\n42,jane@example.com,7,acme.example\n", "old.csv");
         folder.Write(
             "Customer Id,E-mail,First Name,Signed Up,Seats,Interests,Internal Note\n"
             + "C-1,jane@example.com,Jane,2026-04-30,5,chess;sailing,none\nC-2,joe@example.com,Joe,2026-05-01,12,,none\n",

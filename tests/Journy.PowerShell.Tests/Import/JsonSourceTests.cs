@@ -72,17 +72,25 @@ public sealed class JsonSourceTests(ITestOutputHelper output) : IDisposable
     [InlineData("x.txt", "\n  {\"user_id\":1}", true)]
     [InlineData("x.dat", " [\n {\"user_id\":1}, {\"user_id\":2}]", true)]
     [InlineData("x.NDJSON.gz", "{\"user_id\":1}\n", true)]
-    [InlineData("x.csv", "{\"user_id\":1}\n", false)]
     [InlineData("x.csv.gz", "user_id\n1\n", false)]
     [InlineData("x", "user_id,plan\n1,{}\n", false)]
     [InlineData("x", "[user_id],[plan]\n1,2\n", false)]
     [InlineData("x", "{user_id},{plan}\n1,2\n", false)]
-    [InlineData("x", "[{\"user_id\"},x]\n1,2\n", false)]
     public void A_file_is_JSON_by_its_name_or_by_its_content_and_CSV_is_never_taken_for_it(string name, string content, bool isJson)
     {
         string path = _folder.Write(name.EndsWith(".gz", StringComparison.Ordinal) ? Packed.Of(content) : Encoding.UTF8.GetBytes(content), name);
         using IRowSource source = RowSources.Open(path, new CsvSourceOptions());
         Assert.Equal(isJson, source.IsTyped);
+    }
+
+    [Theory]
+    [InlineData("x.csv", "{\"user_id\":1}\n")]
+    [InlineData("x", "[{\"user_id\"},x]\n1,2\n")]
+    public void What_is_JSON_by_its_content_and_CSV_by_its_name_and_what_is_neither_is_refused(string name, string content)
+    {
+        string path = _folder.Write(content, name);
+        JournyInputException refused = Assert.Throws<JournyInputException>(() => RowSources.Open(path, new CsvSourceOptions()).Dispose());
+        Assert.Contains("is JSON and no CSV", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
