@@ -87,7 +87,7 @@ Describe 'Every cmdlet' {
 
     It 'names parameters in the singular and in Pascal case' {
         $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
-        $plural = 'MaxErrors', 'ReserveForOthers', 'TimeLimitMinutes', 'ProxyUseDefaultCredentials'
+        $plural = 'AllowShortRows', 'MaxErrors', 'ReserveForOthers', 'TimeLimitMinutes', 'ProxyUseDefaultCredentials'
         $odd = foreach ($command in $commands) {
             $command.Parameters.Keys |
                 Where-Object { $_ -notin $common -and ($_ -cnotmatch '^[A-Z][A-Za-z]*$' -or ($_ -cmatch '[^s]s$' -and $_ -notin $plural)) } |

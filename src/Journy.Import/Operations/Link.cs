@@ -12,7 +12,8 @@ internal sealed class Link : Operation
     {
         Required = (ColumnRole.DeviceId, () => new JournyInputException(
             JournyReason.MissingValue,
-            "There is no device ID. Give the value of the visitor's cookie __journey with -DeviceId, or pipe records that have it as DeviceId.") { Kind = "no device ID" }),
+            "There is no device ID. Give the value of the visitor's cookie __journey with -DeviceId, or pipe records that have it as DeviceId.")
+        { Kind = "no device ID" }),
     };
 
     private Link()

@@ -15,7 +15,8 @@ internal sealed class Track : ImportOperation
         NeedsEither = true,
         HasMetadata = true,
         Required = (ColumnRole.EventName, () => new JournyInputException(
-            JournyReason.MissingValue, "The event has no name. Give it with -Name, or pipe records that have it as Name beside a user or an account.") { Kind = "no name of the event", Cure = "Fill the cell in, or give one name for all with -Name." }),
+            JournyReason.MissingValue, "The event has no name. Give it with -Name, or pipe records that have it as Name beside a user or an account.")
+        { Kind = "no name of the event", Cure = "Fill the cell in, or give one name for all with -Name." }),
     };
 
     private Track()
@@ -33,7 +34,8 @@ internal sealed class Track : ImportOperation
         ? null
         : new JournyInputException(
             JournyReason.MissingValue,
-            "The event does not say when it happened, so that the next import could not tell it from another one. Give it a column triggered_at, or name the column that it has: -PropertyMap @{ 'Date' = 'triggered_at' }.") { Kind = "no time of the event", Cure = "Fill the cell in." };
+            "The event does not say when it happened, so that the next import could not tell it from another one. Give it a column triggered_at, or name the column that it has: -PropertyMap @{ 'Date' = 'triggered_at' }.")
+        { Kind = "no time of the event", Cure = "Fill the cell in." };
 
     public override IReadOnlyList<string> MissingColumns(IReadOnlyList<ColumnPlan> plan, GivenValues given)
     {

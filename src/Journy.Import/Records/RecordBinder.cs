@@ -401,7 +401,8 @@ internal sealed class RecordBinder
         _options.Shape.HasMetadata && value.Kind is JournyValueKind.Null or JournyValueKind.List
             ? throw new JournyInputException(
                 JournyReason.InvalidValue,
-                $"'{name}' is {(value.Kind == JournyValueKind.Null ? "$null" : "a list")}, which the metadata of an event cannot hold. Give text, a number, a boolean or a date, or leave it out.") { Column = name }
+                $"'{name}' is {(value.Kind == JournyValueKind.Null ? "$null" : "a list")}, which the metadata of an event cannot hold. Give text, a number, a boolean or a date, or leave it out.")
+            { Column = name }
             : value;
 
     private void AddBlank(string name, PropertyBag properties)

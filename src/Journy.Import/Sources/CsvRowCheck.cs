@@ -60,7 +60,8 @@ internal sealed class CsvRowCheck
                     }
                     : new JournyInputException(
                         JournyReason.InvalidEncoding,
-                        $"Line {SourceProblems.Number(line)}: the cell in column {SourceProblems.Echo(_header[i])}, {SourceProblems.Echo(cells[i])}, {Misreading.Describe(cells[i][misread], encoding)}.") { Column = _header[i] };
+                        $"Line {SourceProblems.Number(line)}: the cell in column {SourceProblems.Echo(_header[i])}, {SourceProblems.Echo(cells[i])}, {Misreading.Describe(cells[i][misread], encoding)}.")
+                    { Column = _header[i] };
             }
         }
 

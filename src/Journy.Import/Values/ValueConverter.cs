@@ -79,7 +79,8 @@ internal sealed class ValueConverter
         if (plain is not string text)
         {
             text = ToScalarText(plain!, name) ?? throw new JournyInputException(
-                JournyReason.InvalidValue, $"'{name}' holds {Describe(plain!)}, which cannot name anybody. Give one text or number.") { Column = name };
+                JournyReason.InvalidValue, $"'{name}' holds {Describe(plain!)}, which cannot name anybody. Give one text or number.")
+            { Column = name };
         }
 
         return CheckText(text, name);
@@ -102,13 +103,15 @@ internal sealed class ValueConverter
             _ when CalendarDate.IsoOf(plain) is { } date => JournyValue.FromMoment(ReadIso(date, name)),
             _ when ToScalarText(plain, name) is { } text => JournyValue.FromText(text),
             byte[] => throw new JournyInputException(
-                JournyReason.InvalidValue, $"Property '{name}' holds binary data, which journy.io does not store. Leave it out with -ExcludeProperty.") { Kind = "binary data", Column = name },
+                JournyReason.InvalidValue, $"Property '{name}' holds binary data, which journy.io does not store. Leave it out with -ExcludeProperty.")
+            { Kind = "binary data", Column = name },
             IDictionary or IDictionary<string, object?> or NestedObject or XmlNode or LostValue { IsNested: true } => throw Nested(plain, name),
             IEnumerable map when map is not Array && IsMap(map) => throw Nested(map, name),
             IEnumerable list => JournyValue.FromList(ToItems(list, name)),
             _ => throw new JournyInputException(
                 JournyReason.InvalidValue,
-                $"Property '{name}' holds {Describe(plain)}, which journy.io cannot store. Convert it to text, a number, a boolean or a date first, or leave it out with -ExcludeProperty.") { Column = name },
+                $"Property '{name}' holds {Describe(plain)}, which journy.io cannot store. Convert it to text, a number, a boolean or a date first, or leave it out with -ExcludeProperty.")
+            { Column = name },
         };
     }
 
@@ -247,11 +250,13 @@ internal sealed class ValueConverter
 
     private static JournyInputException Nested(object value, string name) => new(
         JournyReason.NestedProperty,
-        $"Property '{name}' holds {Describe(value)}, and journy.io stores flat values only. Send its parts as properties of their own, or leave it out with -ExcludeProperty.") { Column = name };
+        $"Property '{name}' holds {Describe(value)}, and journy.io stores flat values only. Send its parts as properties of their own, or leave it out with -ExcludeProperty.")
+    { Column = name };
 
     private static JournyInputException NotANumber(string name) => new(
         JournyReason.InvalidValue,
-        $"Property '{name}' is not a finite number (NaN, infinity, or beyond 1.8E+308). Send a number, or leave the property out.") { Kind = "not a finite number", Column = name, Cure = "Send a number, or leave the property out." };
+        $"Property '{name}' is not a finite number (NaN, infinity, or beyond 1.8E+308). Send a number, or leave the property out.")
+    { Kind = "not a finite number", Column = name, Cure = "Send a number, or leave the property out." };
 
     /// <summary>The text of single values that are neither text, number nor moment; null for anything else.</summary>
     private static string? ToScalarText(object value, string name) => value switch
@@ -406,7 +411,8 @@ internal sealed class ValueConverter
             {
                 throw new JournyInputException(
                     JournyReason.NestedProperty,
-                    $"Property '{name}' holds a list inside a list, and journy.io stores flat lists of text only. Flatten it first.") { Kind = "a list inside a list", Column = name };
+                    $"Property '{name}' holds a list inside a list, and journy.io stores flat lists of text only. Flatten it first.")
+                { Kind = "a list inside a list", Column = name };
             }
 
             if (string.IsNullOrWhiteSpace(converted.Text))
@@ -436,7 +442,8 @@ internal sealed class ValueConverter
         { } date when CalendarDate.IsoOf(date) is { } iso => ReadIso(iso, name),
         { } number when TimeCountOf(number, name) is { } count => ReadMoment(count, name, string.Empty),
         var other => throw new JournyInputException(
-            JournyReason.TypeMismatch, $"'{name}' should be a date, but is {Describe(other!)}. Give a date, or text in ISO 8601.") { Kind = "not a date", Column = name, Cure = "Give a date, or text in ISO 8601." },
+            JournyReason.TypeMismatch, $"'{name}' should be a date, but is {Describe(other!)}. Give a date, or text in ISO 8601.")
+        { Kind = "not a date", Column = name, Cure = "Give a date, or text in ISO 8601." },
     };
 
     private DateTimeOffset ReadMoment(string text, string name, string more, bool isAsked = true) =>

@@ -143,7 +143,7 @@ public sealed class RememberedRowsTests : ImportTest
         {
             Random random = new(seed);
             string entity = random.Next(5) == 0 ? "Account" : "User";
-            Scenario scenario = new(random, entity == "User" ? ("user_id", "email", "@") : ("account_id", "domain", "."));
+            Scenario scenario = new(seed, random, entity == "User" ? ("user_id", "email", "@") : ("account_id", "domain", "."));
             string remembered = Path.Combine(Folder.Path, "with");
             string plain = Path.Combine(Folder.Path, "without");
             foreach (string folder in new[] { remembered, plain })
@@ -235,6 +235,10 @@ public sealed class RememberedRowsTests : ImportTest
 
         private static readonly string[] Names = ["seats", "plan", "signed_up", "note", "active"];
 
+        // Of its own: the workspace keeps the type of a property, and would refuse the values of later scenarios.
+        private readonly string[] _names;
+        private readonly string _plan;
+
         private readonly Random _random;
         private readonly (string Id, string Alias, string Sign) _identity;
         private readonly List<string> _columns = [];
@@ -247,12 +251,14 @@ public sealed class RememberedRowsTests : ImportTest
         private string _fate = "";
         private string _reading = "";
 
-        public Scenario(Random random, (string Id, string Alias, string Sign) identity)
+        public Scenario(int seed, Random random, (string Id, string Alias, string Sign) identity)
         {
             _random = random;
             _identity = identity;
             _isPlain = random.Next(3) == 0;
-            _columns.AddRange([identity.Id, identity.Alias, .. Names.Where(_ => random.Next(4) > 0)]);
+            _names = [.. Names.Select(name => $"{name}_{seed}")];
+            _plan = _names[1];
+            _columns.AddRange([identity.Id, identity.Alias, .. _names.Where(_ => random.Next(4) > 0)]);
             for (int row = random.Next(2, 25); row > 0; row--)
             {
                 _rows.Add(NewRow());
@@ -289,7 +295,7 @@ public sealed class RememberedRowsTests : ImportTest
 
                         break;
                     case 5:
-                        string name = Names[_random.Next(Names.Length)];
+                        string name = _names[_random.Next(_names.Length)];
                         if (!_columns.Contains(name))
                         {
                             _columns.Add(name);
@@ -299,12 +305,12 @@ public sealed class RememberedRowsTests : ImportTest
                     case 6:
                         _reading = _random.Next(7) switch
                         {
-                            0 => "-PropertyType @{ plan = 'Text' }",
+                            0 => $"-PropertyType @{{ {_plan} = 'Text' }}",
                             1 => "-BlankValue Empty",
                             2 => "-NullValue NA",
                             3 => "-ListSeparator '|'",
                             4 => "-AsText",
-                            5 => "-PropertyMap @{ plan = 'tier' }",
+                            5 => $"-PropertyMap @{{ {_plan} = '{_plan}_tier' }}",
                             _ => "",
                         };
                         break;
@@ -374,7 +380,7 @@ public sealed class RememberedRowsTests : ImportTest
                 row[_identity.Alias] = "";
             }
 
-            foreach (string name in Names)
+            foreach (string name in _names)
             {
                 row[name] = _isPlain || _random.Next(2) == 0 ? "5" : Cells[_random.Next(Cells.Length)];
             }
