@@ -169,7 +169,8 @@ internal sealed class FileImport
             session.Journal!.Digests.SawAll = !session.Run.Tally.HasNotAttempted;
             if (session.Run.FindRepeatable() is { } repeatable)
             {
-                memory.KeepWhole(repeatable, session.Run.Tally.Absent);
+                // Of those who were gone, some may have been forgotten meanwhile.
+                memory.KeepWhole(repeatable, session.Run.Tally.Absent is null ? null : (session.Journal.Rules as UpsertRules)?.CountAbsent());
             }
         }
 

@@ -28,6 +28,9 @@ public sealed class AbsentTests : ImportTest
         Assert.Empty(result.Warnings);
         Assert.Equal(["user_id,email", "u2,u2@example.com", ",u3@example.com"], GoneLines);
         Assert.Equal(5, Emulator.Users.Count);
+
+        // Also of a file that is known as a whole.
+        Assert.Equal(0, ImportWhole().Absent);
         Assert.Equal((0, null), (ImportWhole(Gone).Absent, ImportWhole(Gone).AbsentPath));
 
         Run("@{ user_id = 'u2'; email = 'u2@example.com' } | Remove-JournyUser -Confirm:$false").ThrowIfFailed();
