@@ -12,7 +12,8 @@ public sealed class ImportPreviewColumn
     /// <summary>What it becomes: a property's name, what it identifies, or nothing where it is left out.</summary>
     public string Target { get; internal init; } = string.Empty;
 
-    /// <summary>The type that its cells are read as; null where they have no type of their own, as identifiers.</summary>
+    /// <summary>The type that its cells are read as; null for identifiers, and if no cell is text, as in JSON: values keep their
+    /// own types then.</summary>
     public string? Type { get; internal init; }
 
     /// <summary>How many rows have nothing in it.</summary>

@@ -33,6 +33,7 @@ internal sealed class PreviewColumn
     private readonly (string Cell, long Line)[] _firsts = new (string, long)[(int)CellKind.DateTime + 1];
     private long _blanks;
     private long _values;
+    private bool _hasText;
     private long _json;
     private long _shortened;
     private (string Cell, long Line) _firstShortened;
@@ -59,6 +60,7 @@ internal sealed class PreviewColumn
         }
 
         _values++;
+        _hasText |= isText;
         if (isText && IsShortened(cell))
         {
             _firstShortened = _shortened++ == 0 ? (cell, line) : _firstShortened;
@@ -104,7 +106,7 @@ internal sealed class PreviewColumn
             ColumnRole.Property => Plan.Target,
             _ => RecordShape.LabelOf(Plan.Role),
         },
-        Type = Plan.Role == ColumnRole.Property ? (Plan.Type ?? JournyPropertyType.Text).ToString() : null,
+        Type = Plan.Role == ColumnRole.Property ? Plan.Type?.ToString() ?? (_values == 0 || _hasText ? nameof(JournyPropertyType.Text) : null) : null,
         Blanks = Math.Max(_blanks, rows - _values),
         Samples = _samples,
         Note = Joined(

@@ -122,7 +122,7 @@ internal sealed class FileImport
             }
         }
 
-        open.Columns = ReportedColumn.Of(source.Names, binder.Plan(source.Names), isText: true);
+        open.Columns = ReportedColumn.Of(source.Names, binder.Plan(source.Names), isText: !source.IsTyped);
         if (session.Journal is { } journal)
         {
             Connect(journal, source, binder);

@@ -161,6 +161,7 @@ public sealed class JsonLinesTests(ITestOutputHelper output) : ImportTest
         ImportPreview preview = Assert.Single(Import("-Preview", "users.jsonl").ThrowIfFailed().As<ImportPreview>());
         Assert.Equal((3, 2, 1), (preview.Rows, preview.ToSend, preview.Invalid));
         Assert.Equal([("user_id", 1L), ("plan", 2L), ("seats", 2L)], preview.Columns.Select(column => (column.Name, column.Blanks)));
+        Assert.Equal([null, "Text", null], preview.Columns.Select(column => column.Type));
         Folder.Write("{\"user_id\":\"u1\"}\n{\"user_id\":\"u2\",\"password\":\"x\"}\n", "users.jsonl");
         ShellResult refused = Import(path: "users.jsonl");
         Assert.StartsWith("Journy.SecretColumn,", refused.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
