@@ -41,7 +41,9 @@ public sealed class ImportHostProcessTests(ITestOutputHelper output) : ImportTes
         // Eight in flight at most, so of the rows that were sent the last ones are not far behind.
         int[] sent = [.. Emulator.Users.Select(user => int.Parse(user.UserId![1..], null))];
         Assert.InRange(sent.Length, killAfter - 8, Emulator.Ledger.Count);
-        Assert.InRange(sent.Max(), killAfter - 8, Emulator.Ledger.Count);
+
+        // Of eight that set out together, seven may not have arrived when the last one did.
+        Assert.InRange(sent.Max(), killAfter - 8, Emulator.Ledger.Count + 7);
 
         await using ImportHostProcess again = ImportHostProcess.Start(Emulator, script);
         await again.SucceedAsync(Cancel);
