@@ -393,7 +393,7 @@ internal sealed class FileImport
         FileMemory? memory = FileMemory.Of(journal, source, binder, runs, Settings.IsText);
         if (memory is not null)
         {
-            if (!Settings.IsText)
+            if (!Settings.IsText && !source.IsTyped)
             {
                 ColumnTypes.UseKnown(binder, journal!, source);
             }

@@ -155,6 +155,16 @@ public sealed class JsonLinesTests(ITestOutputHelper output) : ImportTest
     }
 
     [Fact]
+    public void Text_stays_text_beside_the_types_of_a_CSV_file_in_one_journal()
+    {
+        Folder.Write("user_id,seats\nu1,5\n", "users.csv");
+        Run("Import-JournyUser users.csv -JournalPath both.journy").ThrowIfFailed();
+        Folder.Write("{\"user_id\":\"u2\",\"seats\":\"6\"}\n", "users.jsonl");
+        Run("Import-JournyUser users.jsonl -JournalPath both.journy");
+        Assert.Contains("\"seats\":\"6\"", Writes[^1].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_preview_shows_all_names_and_an_import_of_a_secret_asks_first()
     {
         Folder.Write("{\"user_id\":\"u1\",\"plan\":\"Pro\"}\n{\"user_id\":\"u2\",\"seats\":5}\n{\"plan\":null}\n", "users.jsonl");
