@@ -25,6 +25,9 @@ internal sealed class IdentityMap
     /// <summary>How many sets they form.</summary>
     public int SetCount { get; private set; }
 
+    /// <summary>Prepares for so many identifiers, before there is any.</summary>
+    public void Expect(int count) => _keys.Expect(count);
+
     /// <summary>The hash of an identifier.</summary>
     public ulong KeyOf(int number) => _keys.KeyOf(number);
 

@@ -24,6 +24,24 @@ internal sealed class KeyIndex
     /// <summary>How many keys there are.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Makes the chains of so many keys at once, before there is any: dividing them one by one costs half as much as finding keys.</summary>
+    public void Expect(int count)
+    {
+        int chains = count / ChainLength;
+        if (Count > 0 || chains <= 1)
+        {
+            return;
+        }
+
+        _chains.Reserve(chains - 1);
+        _chainCount = chains;
+        _splitFrom = 1;
+        while (_splitFrom * 2 <= chains)
+        {
+            _splitFrom *= 2;
+        }
+    }
+
     /// <summary>The key of a number.</summary>
     public ulong KeyOf(int number) => _entries[number - 1].Key;
 

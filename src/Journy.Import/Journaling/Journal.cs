@@ -40,7 +40,8 @@ internal sealed class Journal : IJournalLines, IDisposable
     // The rules of reading text that parameters gave, "values.Culture nl-BE"; a version that does not know them would read other values.
     private const string ValuesField = "values.";
 
-    // A file whose rows are all with journy.io. It holds only as the last line: what was written since may have changed that.
+    // A file whose rows are all with journy.io, and how many bytes in front of the line say the head once more. It holds only as the
+    // last line: what was written since may have changed that.
     private const string WholeField = "whole";
 
     // "open.key length digest input": an event that was sent for a row without a line end. Without values: no more.
@@ -55,6 +56,9 @@ internal sealed class Journal : IJournalLines, IDisposable
     // The columns that had a type when a journal of 0.1.0 was carried over: what comes later says nothing of its events.
     private const string FirstColumnsField = "event.columns";
 
+    // About what a journal has for an identifier; too many chains cost 2 bytes each.
+    private const int BytesOfIdentifier = 80;
+
     // A compaction writes every line anew: not for a few that are out of date.
     private const int WorthCompacting = 5;
 
@@ -67,21 +71,31 @@ internal sealed class Journal : IJournalLines, IDisposable
     private string _ownerText = string.Empty;
     private string _format = Format;
     private long _lines;
-    private readonly long _linesAtOpen;
+    private readonly JournalOwner _owner;
+    private long _linesAtOpen;
+    private long _wholeLines;
+    private bool _isLoaded;
     private WholeFile? _whole;
     private long _wholeEnd = -1;
     private WholeFile? _newWhole;
     private IReadOnlyList<string>? _newKey;
     private IReadOnlyList<KeyValuePair<string, string[]>> _newRules = Array.Empty<KeyValuePair<string, string[]>>();
 
-    private Journal(JournalFile? file, JournalOwner owner, bool acceptNewKey, bool isWritable)
+    private Journal(JournalFile? file, JournalOwner owner, bool acceptNewKey, bool isWritable, bool readsHead = false)
     {
         _file = file;
+        _owner = owner;
         IsWritable = isWritable;
         Rules = RowRules.For(owner.Entity, isWritable ? this : null);
         Digests = new RowDigests(isWritable ? lines => file!.Append(lines) : null);
         byte[]? salt = null;
-        file?.ReadAll(line => Read(line, owner, ref salt));
+        bool isHead = readsHead && file!.TryReadLast(LengthOfHead, line => Read(line, ref salt));
+        if (!isHead && file is not null)
+        {
+            Rules.Identities.Expect((int)(file.Size / BytesOfIdentifier));
+            file.ReadAll(line => Read(line, ref salt));
+        }
+
         bool isNew = salt is null;
         _salt = salt ?? RecordHash.CreateSalt();
         string keyMark = Mark(owner.KeyFingerprint);
@@ -128,6 +142,7 @@ internal sealed class Journal : IJournalLines, IDisposable
             SetField(RulesField, RulesOfReading);
         }
 
+        _isLoaded = !isHead;
         Rules.BeginRun(_salt);
         Digests.BeginRun(_salt);
         _linesAtOpen = _lines;
@@ -162,13 +177,18 @@ internal sealed class Journal : IJournalLines, IDisposable
     public JournyInputException? Problem => _file?.Problem;
 
     /// <summary>Opens a journal, or begins a new one.</summary>
+    /// <param name="path">The journal's file.</param>
+    /// <param name="owner">Whose journal it must be.</param>
+    /// <param name="acceptNewKey">True to take another API key for the same workspace's.</param>
+    /// <param name="readsHead">True to read only what tells whether a file is <see cref="Whole"/>, if it may be; nothing may be decided
+    /// about rows before <see cref="Load"/>.</param>
     /// <exception cref="JournyInputException">It is another import's, in use, damaged, or cannot be written.</exception>
-    public static Journal Open(string path, JournalOwner owner, bool acceptNewKey)
+    public static Journal Open(string path, JournalOwner owner, bool acceptNewKey, bool readsHead = false)
     {
         JournalFile file = JournalFile.Open(path);
         try
         {
-            return new Journal(file, owner, acceptNewKey, isWritable: true);
+            return new Journal(file, owner, acceptNewKey, isWritable: true, readsHead);
         }
         catch
         {
@@ -183,6 +203,23 @@ internal sealed class Journal : IJournalLines, IDisposable
     {
         using JournalFile? file = path is null ? null : JournalFile.OpenToRead(path);
         return new Journal(file, owner, acceptNewKey, isWritable: false);
+    }
+
+    /// <summary>Reads what is not read yet.</summary>
+    /// <exception cref="JournyInputException">It is damaged.</exception>
+    public void Load()
+    {
+        if (!_isLoaded)
+        {
+            byte[]? salt = _salt;
+            _lines = _wholeLines = 0;
+            Rules.Identities.Expect((int)(_file!.Size / BytesOfIdentifier));
+            _file.ReadAll(line => Read(line, ref salt));
+            _isLoaded = true;
+            Rules.BeginRun(_salt);
+            Rules.StartRun(new DateTimeOffset(Rules.Run, TimeSpan.Zero));
+            _linesAtOpen = _lines;
+        }
     }
 
     /// <summary>Keeps the types that columns were found to have.</summary>
@@ -352,18 +389,46 @@ internal sealed class Journal : IJournalLines, IDisposable
 
     private void Complete(JournalFile file)
     {
+        if (!_isLoaded)
+        {
+            return;
+        }
+
         Digests.WritePending();
-        if ((_lines - Rules.LiveLines - _fields.Keys.Count(IsOpen)) * WorthCompacting > _lines || Digests.IsWorthCompacting)
+        long lines = _lines + _wholeLines;
+        if ((lines - Rules.LiveLines - _fields.Keys.Count(IsOpen)) * WorthCompacting > lines || Digests.IsWorthCompacting)
         {
             file.Replace(WriteLive);
         }
         else if (_newWhole is not null && _newWhole != Whole)
         {
-            file.Append(WholeLine(_newWhole));
+            file.Append(WholeLines(_newWhole));
         }
     }
 
-    private static byte[] WholeLine(WholeFile whole) => FieldLine(WholeField, whole.ToValues());
+    // With the head, so that the next run need not look for it in a large file.
+    private byte[] WholeLines(WholeFile whole)
+    {
+        using MemoryStream lines = new();
+        WriteHead(lines);
+        WriteLine(lines, FieldLine(WholeField, whole.ToValues().Concat(new[] { lines.Length.ToString(CultureInfo.InvariantCulture) })));
+        return lines.ToArray();
+    }
+
+    /// <summary>How many bytes in front of a line, which is the journal's last, say the head once more; null if none do.</summary>
+    private static int? LengthOfHead(ArraySegment<byte> line)
+    {
+        if ((JournalOp)line.Array![line.Offset] != JournalOp.OptionalField)
+        {
+            return null;
+        }
+
+        IReadOnlyList<string> field = JournalLine.ReadText(line);
+        return field.Count > WholeFile.ValueCount + 1 && field[0] == WholeField
+            && int.TryParse(field[WholeFile.ValueCount + 1], NumberStyles.None, CultureInfo.InvariantCulture, out int length)
+                ? length
+                : null;
+    }
 
     private void BeginRun(EventRules events)
     {
@@ -460,7 +525,7 @@ internal sealed class Journal : IJournalLines, IDisposable
         return ToHex(sha.ComputeHash(_salt.Concat(Encoding.ASCII.GetBytes(keyFingerprint)).ToArray()), _salt.Length);
     }
 
-    private void Read(ArraySegment<byte> line, JournalOwner owner, ref byte[]? salt)
+    private void Read(ArraySegment<byte> line, ref byte[]? salt)
     {
         JournalOp op = (JournalOp)line.Array![line.Offset];
         if (salt is null && op != JournalOp.Owner)
@@ -473,7 +538,7 @@ internal sealed class Journal : IJournalLines, IDisposable
             case JournalOp.Owner:
                 IReadOnlyList<string> fields = JournalLine.ReadText(line);
                 _ownerText = string.Join(" ", fields);
-                salt = ReadOwner(fields, owner);
+                salt = ReadOwner(fields, _owner);
                 break;
             case JournalOp.Key:
                 _keyMark = JournalLine.ReadText(line)[0];
@@ -501,6 +566,7 @@ internal sealed class Journal : IJournalLines, IDisposable
                 {
                     _whole = WholeFile.Of(values);
                     _wholeEnd = _file!.Length + line.Count + 1;
+                    _wholeLines++;
                     break;
                 }
 
@@ -590,18 +656,7 @@ internal sealed class Journal : IJournalLines, IDisposable
 
     private void WriteLive(Stream stream)
     {
-        WriteLine(stream, JournalLine.Write(JournalOp.Owner, _ownerText));
-        WriteLine(stream, JournalLine.Write(JournalOp.Key, _keyMark));
-        foreach (KeyValuePair<string, JournyPropertyType> type in _types)
-        {
-            WriteLine(stream, TypeLine(type));
-        }
-
-        foreach (KeyValuePair<string, IReadOnlyList<string>> field in _fields)
-        {
-            WriteLine(stream, FieldLine(field.Key, field.Value));
-        }
-
+        WriteHead(stream);
         byte[] buffer = new byte[128];
         foreach ((JournalOp op, ulong first, ulong second, ulong content) in Rules.Live())
         {
@@ -618,7 +673,22 @@ internal sealed class Journal : IJournalLines, IDisposable
         });
         if (whole is not null)
         {
-            WriteLine(stream, WholeLine(whole));
+            WriteLine(stream, WholeLines(whole));
+        }
+    }
+
+    private void WriteHead(Stream stream)
+    {
+        WriteLine(stream, JournalLine.Write(JournalOp.Owner, _ownerText));
+        WriteLine(stream, JournalLine.Write(JournalOp.Key, _keyMark));
+        foreach (KeyValuePair<string, JournyPropertyType> type in _types)
+        {
+            WriteLine(stream, TypeLine(type));
+        }
+
+        foreach (KeyValuePair<string, IReadOnlyList<string>> field in _fields)
+        {
+            WriteLine(stream, FieldLine(field.Key, field.Value));
         }
     }
 

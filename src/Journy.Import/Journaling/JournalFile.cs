@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Security;
@@ -42,6 +43,7 @@ internal sealed class JournalFile : IJournalLines, IDisposable
     {
         Path = path;
         _stream = stream;
+        Size = stream.Length;
         if (isWritable)
         {
             _sync = new Timer(_ => Sync(), null, BetweenSyncs, BetweenSyncs);
@@ -53,6 +55,9 @@ internal sealed class JournalFile : IJournalLines, IDisposable
 
     /// <summary>Up to here it holds whole lines that are read or written, in bytes.</summary>
     public long Length => _length;
+
+    /// <summary>Its size when it was opened, in bytes.</summary>
+    public long Size { get; }
 
     /// <summary>What kept a line from being written; nothing is appended after it.</summary>
     public JournyInputException? Problem { get; private set; }
@@ -174,6 +179,59 @@ internal sealed class JournalFile : IJournalLines, IDisposable
         }
 
         stream.Position = _length;
+    }
+
+    /// <summary>Reads the last lines alone.</summary>
+    /// <param name="lengthBefore">By the last line, how many bytes in front of it are to be read too; null if it does not say so.</param>
+    /// <param name="take">Takes a line without its line feed.</param>
+    /// <returns>False if nothing was taken: the last line says nothing, or not all of them are whole.</returns>
+    public bool TryReadLast(Func<ArraySegment<byte>, int?> lengthBefore, Action<ArraySegment<byte>> take)
+    {
+        FileStream stream = _stream!;
+        byte[] buffer = new byte[Math.Min(ReadSize, stream.Length)];
+        stream.Position = stream.Length - buffer.Length;
+        int filled = 0;
+        int read;
+        while ((read = stream.Read(buffer, filled, buffer.Length - filled)) > 0)
+        {
+            filled += read;
+        }
+
+        if (filled < buffer.Length || filled == 0 || buffer[filled - 1] != '\n')
+        {
+            return false;
+        }
+
+        int last = filled == 1 ? 0 : Array.LastIndexOf(buffer, (byte)'\n', filled - 2) + 1;
+        ArraySegment<byte> lastLine = new(buffer, last, filled - 1 - last);
+        int start = JournalLine.IsWhole(lastLine) && lengthBefore(lastLine) is { } before ? last - before : -1;
+
+        // Before a line stands another one's end.
+        if (start <= 0 || buffer[start - 1] != '\n')
+        {
+            return false;
+        }
+
+        List<ArraySegment<byte>> lines = new();
+        for (int at = start; at < filled; at += lines[lines.Count - 1].Count + 1)
+        {
+            lines.Add(new ArraySegment<byte>(buffer, at, Array.IndexOf(buffer, (byte)'\n', at) - at));
+        }
+
+        if (!lines.TrueForAll(JournalLine.IsWhole))
+        {
+            return false;
+        }
+
+        _length = stream.Length - (filled - start);
+        foreach (ArraySegment<byte> line in lines)
+        {
+            take(line);
+            _length += line.Count + 1;
+        }
+
+        stream.Position = _length;
+        return true;
     }
 
     /// <summary>Appends lines; they are with the operating system when this returns.</summary>

@@ -68,7 +68,7 @@ internal abstract class RowRules
 
     /// <summary>Ends loading.</summary>
     /// <param name="salt">The journal's salt.</param>
-    public virtual void BeginRun(byte[] salt) => _hash = new RecordHash(salt);
+    public virtual void BeginRun(byte[] salt) => _hash ??= new RecordHash(salt);
 
     /// <summary>Names the present run.</summary>
     /// <param name="now">When it begins.</param>

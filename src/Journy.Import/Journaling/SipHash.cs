@@ -81,6 +81,8 @@ internal static class SipHash
         return v0 ^ v1 ^ v2 ^ v3;
     }
 
+    // What the runtime would not inline by itself costs as much again as the rounds.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Take(ulong word, ref ulong v0, ref ulong v1, ref ulong v2, ref ulong v3)
     {
         v3 ^= word;
@@ -89,6 +91,7 @@ internal static class SipHash
         v0 ^= word;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Round(ref ulong v0, ref ulong v1, ref ulong v2, ref ulong v3)
     {
         v0 += v1;

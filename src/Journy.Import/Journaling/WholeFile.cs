@@ -11,13 +11,16 @@ namespace Journy.Import.Journaling;
 /// <param name="Absent">How many of whom the journal knows are not in it; null if that is not known.</param>
 internal sealed record WholeFile(string Reading, string Digest, long Length, long Rows, long? Absent)
 {
+    /// <summary>How many values it is.</summary>
+    public const int ValueCount = 5;
+
     /// <summary>As values of a field.</summary>
     public string[] ToValues() =>
         [Reading, Digest, Length.ToString(CultureInfo.InvariantCulture), Rows.ToString(CultureInfo.InvariantCulture), Absent?.ToString(CultureInfo.InvariantCulture) ?? string.Empty];
 
     /// <summary>Reads the values of a field; null if they say something else.</summary>
     public static WholeFile? Of(IReadOnlyList<string> values) =>
-        values.Count == 5
+        values.Count >= ValueCount
         && long.TryParse(values[2], NumberStyles.None, CultureInfo.InvariantCulture, out long length)
         && long.TryParse(values[3], NumberStyles.None, CultureInfo.InvariantCulture, out long rows)
             ? new WholeFile(values[0], values[1], length, rows, long.TryParse(values[4], NumberStyles.None, CultureInfo.InvariantCulture, out long absent) ? absent : null)

@@ -67,7 +67,7 @@ internal sealed class PreviewBuilder
 
         if (operation.PropertyEntity is not null)
         {
-            _identifiers = new PreviewIdentifiers();
+            _identifiers = new PreviewIdentifiers(journal.Rules.Identities);
         }
     }
 
@@ -120,7 +120,7 @@ internal sealed class PreviewBuilder
         _groups?.Close();
         CountGroupedCalls();
         RecordedChanges? changes = _journal.Rules.Changes;
-        (long byIdOnly, long byAliasOnly) = _identifiers?.CountNamedAlone(_journal.Rules.Identities) ?? default;
+        (long byIdOnly, long byAliasOnly) = _identifiers?.CountNamedAlone() ?? default;
         long calls = _groups is null ? _toSend : _groupedCalls;
         string[] targets = _columns.Where(column => column.Plan.Role == ColumnRole.Property).Select(column => column.Plan.Target).ToArray();
         return new ImportPreview

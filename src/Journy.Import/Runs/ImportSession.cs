@@ -33,6 +33,17 @@ internal sealed class ImportSession : IDisposable
     /// <summary>What to type to go on; null if that would do harm.</summary>
     public string? ContinueCommand { get; }
 
+    /// <summary>Reads what is not read yet of the journal.</summary>
+    /// <exception cref="JournyInputException">It is damaged.</exception>
+    public void Load()
+    {
+        if (Journal is not null)
+        {
+            Journal.Load();
+            Files.Run = Journal.Rules.Run;
+        }
+    }
+
     /// <summary>Closes everything at the end of a run.</summary>
     /// <exception cref="JournyInputException">The journal is complete, but could not be made smaller.</exception>
     public void Close()

@@ -114,6 +114,11 @@ internal static class NumberText
     public static string? Parse(string text)
     {
         string trimmed = OuterSpace.Trim(text);
+        if (IsJson(trimmed))
+        {
+            return trimmed;
+        }
+
         StringBuilder json = new(trimmed.Length + 1);
         int position = 0;
         if (position < trimmed.Length && trimmed[position] is '+' or '-')
@@ -157,6 +162,20 @@ internal static class NumberText
 
         string number = json.ToString();
         return (hasExponent || number.Length > LongestInRange) && (!IsInRange(number) || (hasExponent && TurnsToZero(number))) ? null : number;
+    }
+
+    // As nearly all numbers of files are written.
+    private static bool IsJson(string text)
+    {
+        int at = text.Length > 0 && text[0] == '-' ? 1 : 0;
+        int first = at;
+        int whole = DigitsAt(text, ref at, text.Length);
+        if (whole == 0 || (whole > 1 && text[first] == '0') || text.Length > LongestInRange)
+        {
+            return false;
+        }
+
+        return at == text.Length || (text[at++] == '.' && DigitsAt(text, ref at, text.Length) > 0 && at == text.Length);
     }
 
     private static bool ReadExponent(string text, ref int position, StringBuilder json, out bool hasExponent)

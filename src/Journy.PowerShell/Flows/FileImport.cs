@@ -98,12 +98,19 @@ internal sealed class FileImport
             CheckChanges(source, binder, most);
         }
 
-        OpenImport open = _opening.Open(path, source.Delimiter, binder, _opening.JournalOf(path), isPiped: false);
+        bool mayBeWhole = IsRemembered(path) && !Settings.Resends && gone is null;
+        OpenImport open = _opening.Open(path, source.Delimiter, binder, _opening.JournalOf(path), isPiped: false, readsHead: mayBeWhole);
         _open = open;
         ImportSession session = open.Session;
         RowRuns? runs = RunsOf(source);
         FileMemory? memory = Remember(session.Journal, source, binder, runs);
-        WholeFile? unchanged = Settings.Resends || gone is not null ? null : memory?.FindWhole();
+        WholeFile? unchanged = mayBeWhole ? memory?.FindWhole() : null;
+        if (unchanged is null)
+        {
+            session.Load();
+            memory?.Begin();
+        }
+
         if (!Settings.IsText && !source.IsTyped)
         {
             IReadOnlyDictionary<string, JournyPropertyType> types;
@@ -252,11 +259,11 @@ internal sealed class FileImport
 
         PreviewBuilder preview = new(Settings.Operation, binder, journal, Settings.Resends) { ColumnProblem = problem, SkipsUnidentified = Settings.SkipsUnidentified };
         RowRuns? runs = RunsOf(source);
+        Func<SourceRow> values = () => source.ToSourceRow(source.Current);
         while (source.Read())
         {
             Reporter.Stop.ThrowIfCancellationRequested();
-            TableRow row = source.Current;
-            preview.Take(ToImportRow(source, runs), () => source.ToSourceRow(row));
+            preview.Take(ToImportRow(source, runs), values);
         }
 
         progress.End();
@@ -362,12 +369,13 @@ internal sealed class FileImport
             });
         }
 
+        // One for all rows: the run binds the row that it takes before it returns.
+        Func<BoundRecord> bind = () => Bind(binder, source, source.Current);
         try
         {
             while (source.Read())
             {
-                TableRow row = source.Current;
-                run.Take(ToImportRow(source, runs), () => Bind(binder, source, row));
+                run.Take(ToImportRow(source, runs), bind);
                 ShowSome();
             }
 
@@ -406,7 +414,10 @@ internal sealed class FileImport
 
     // Lines of CSV that only look like rows are found where they are read.
     private static BoundRecord Bind(RecordBinder binder, IRowSource source, TableRow row) =>
-        source.IsTyped ? binder.BindPiped(() => source.ToSourceRow(row)) : binder.Bind(source.ToSourceRow(row));
+        source.IsTyped ? BindTyped(binder, source, row) : binder.Bind(source.ToSourceRow(row));
+
+    // Apart, since its closure would be made for every row of the others too.
+    private static BoundRecord BindTyped(RecordBinder binder, IRowSource source, TableRow row) => binder.BindPiped(() => source.ToSourceRow(row));
 
     private static ImportRow ToImportRow(IRowSource source, RowRuns? runs)
     {

@@ -83,7 +83,8 @@ internal sealed class ImportOpening
     /// <param name="binder">What reads the rows.</param>
     /// <param name="journalPath">The journal; null for none.</param>
     /// <param name="isPiped">True for piped rows.</param>
-    public OpenImport Open(string inputPath, char? delimiter, RecordBinder binder, string? journalPath, bool isPiped)
+    /// <param name="readsHead">True to read only the head of the journal, if the file may be known as a whole.</param>
+    public OpenImport Open(string inputPath, char? delimiter, RecordBinder binder, string? journalPath, bool isPiped, bool readsHead = false)
     {
         JournyConnection connection = Reporter.Connection;
         string? directory = Settings.OutcomeDirectory is null
@@ -92,7 +93,7 @@ internal sealed class ImportOpening
         OutcomeFiles files = new(inputPath, directory, connection.Client.Clock.UtcNow, delimiter, binder.HiddenOf);
         files.RequireWritable();
         JournalOwner owner = Owner;
-        Journal? journal = journalPath is null ? null : Reporter.Opened(() => Journal.Open(journalPath, owner, Settings.AcceptsNewKey));
+        Journal? journal = journalPath is null ? null : Reporter.Opened(() => Journal.Open(journalPath, owner, Settings.AcceptsNewKey, readsHead));
         try
         {
             if (journal is not null)

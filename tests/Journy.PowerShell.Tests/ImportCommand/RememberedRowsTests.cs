@@ -107,6 +107,63 @@ public sealed class RememberedRowsTests : ImportTest
     }
 
     [Fact]
+    public void For_a_file_that_is_known_as_a_whole_only_the_end_of_the_journal_is_read()
+    {
+        Folder.Write("user_id,seats\n" + string.Concat(Enumerable.Range(0, 600).Select(row => $"u{row},{row}\n")));
+        ImportWhole();
+        string path = Folder.File("users.csv.journy");
+        byte[] journal = File.ReadAllBytes(path);
+        journal[journal.Length / 2] ^= 1;
+        File.WriteAllBytes(path, journal);
+
+        AssertCounts(ImportWhole(), sent: 0, unchanged: 600);
+        Assert.Equal(journal, File.ReadAllBytes(path));
+
+        // As soon as a row must be looked up, all of the journal must be whole.
+        File.AppendAllText(Folder.File("users.csv"), "n,1\n");
+        Assert.StartsWith("Journy.JournalDamaged,", Import().Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(600, Writes.Count);
+
+        journal[journal.Length / 2] ^= 1;
+        File.WriteAllBytes(path, journal);
+        AssertCounts(ImportWhole(), sent: 1, unchanged: 600);
+        AssertCounts(ImportWhole(), sent: 0, unchanged: 601);
+    }
+
+    [Fact]
+    public void A_journal_without_the_head_at_its_end_is_read_from_its_beginning()
+    {
+        Folder.Write("user_id,seats\nu1,5\nu2,6\n");
+        ImportWhole();
+        string path = Folder.File("users.csv.journy");
+        string[] lines = File.ReadAllLines(path);
+        string[] whole = lines[^1].Split(' ');
+        string[] others = [.. lines.Take(lines.ToList().FindLastIndex(line => line.StartsWith("J ", StringComparison.Ordinal)))];
+        File.WriteAllText(
+            path,
+            string.Concat(others.Select(line => line + "\n")) + Encoding.ASCII.GetString(JournalLine.Write(JournalOp.OptionalField, [.. whole[1..^2]])));
+
+        AssertCounts(ImportWhole(), sent: 0, unchanged: 2);
+        File.AppendAllText(Folder.File("users.csv"), "n,1\n");
+        AssertCounts(ImportWhole(), sent: 1, unchanged: 2);
+    }
+
+    [Fact]
+    public void A_file_whose_rows_change_their_places_does_not_let_the_journal_grow_for_ever()
+    {
+        string[] rows = [.. Enumerable.Range(0, 5).Select(row => $"u{row},{row}\n")];
+        long first = 0;
+        for (int night = 0; night < 30; night++)
+        {
+            Folder.Write("user_id,seats\n" + string.Concat(Enumerable.Range(0, 5).Select(row => rows[(row + night) % 5])));
+            AssertCounts(ImportWhole(), sent: night == 0 ? 5 : 0, unchanged: night == 0 ? 0 : 5);
+            long length = new FileInfo(Folder.File("users.csv.journy")).Length;
+            first = night == 0 ? length : first;
+            Assert.InRange(length, 1, 3 * first);
+        }
+    }
+
+    [Fact]
     public void What_a_version_that_does_not_know_it_wrote_anew_is_known()
     {
         Folder.Write("user_id,seats\n" + string.Concat(Enumerable.Range(0, 100).Select(row => $"u{row},{row}\n")));
