@@ -18,6 +18,7 @@ public sealed class IdentityMapTests
         for (int round = 0; round < 200; round++)
         {
             IdentityMap map = new();
+            map.Expect(random.Next(80));
             List<HashSet<ulong>> sets = [];
             List<(ulong Key, int Number, ulong Naming)> inFlight = [];
             for (int step = 0; step < 200; step++)
