@@ -5,7 +5,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using Journy.Import.Values;
 
-namespace Journy.Tests.Import;
+namespace Journy.Tests.Import.Values;
 
 /// <summary>
 /// What a cell says under a culture, formats and words, by expressions and .NET's own reading of every format one after the other: slow,

@@ -6,7 +6,7 @@ using Journy.Import.Sources;
 using Xunit;
 using Xunit.Sdk;
 
-namespace Journy.Tests.Import;
+namespace Journy.Tests.Import.Sources;
 
 /// <summary>What is read from each file of the corpus, cell for cell and line for line.</summary>
 public sealed class AwkwardFileTests(ITestOutputHelper output) : IDisposable

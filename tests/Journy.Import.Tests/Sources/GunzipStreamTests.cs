@@ -7,7 +7,7 @@ using System.Text;
 using Journy.Import.Sources;
 using Xunit;
 
-namespace Journy.Tests.Import;
+namespace Journy.Tests.Import.Sources;
 
 /// <summary>Gzip as it comes: several members, padded, cut, damaged.</summary>
 public sealed class GunzipStreamTests(ITestOutputHelper output)

@@ -3,7 +3,7 @@ using System.Linq;
 using Journy.Import.Columns;
 using Xunit;
 
-namespace Journy.Tests.Binding;
+namespace Journy.Tests.Import.Columns;
 
 /// <summary>Names of columns that hold secrets, and names that only look like it.</summary>
 public sealed class SecretColumnsTests

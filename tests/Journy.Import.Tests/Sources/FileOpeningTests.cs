@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 using Journy.Import.Sources;
 using Xunit;
 
-namespace Journy.Tests.Import;
+namespace Journy.Tests.Import.Sources;
 
 /// <summary>A stop does not wait for a file that does not open.</summary>
 public sealed class FileOpeningTests

@@ -4,7 +4,7 @@ using System.Text;
 using Journy.Import.Sources;
 using Xunit;
 
-namespace Journy.Tests.Import;
+namespace Journy.Tests.Import.Sources;
 
 /// <summary>The bytes that a file had when it was opened.</summary>
 public sealed class InputFileTests : IDisposable

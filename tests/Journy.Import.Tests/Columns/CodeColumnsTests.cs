@@ -3,7 +3,7 @@ using System.Linq;
 using Journy.Import.Columns;
 using Xunit;
 
-namespace Journy.Tests.Import;
+namespace Journy.Tests.Import.Columns;
 
 /// <summary>Names of codes and of quantities, in the languages of Europe and Latin America.</summary>
 public sealed class CodeColumnsTests

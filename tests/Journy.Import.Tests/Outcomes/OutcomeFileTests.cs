@@ -8,7 +8,7 @@ using Journy.Import.Outcomes;
 using Journy.Import.Sources;
 using Xunit;
 
-namespace Journy.Tests.Import;
+namespace Journy.Tests.Import.Outcomes;
 
 public sealed class OutcomeFileTests : IDisposable
 {

@@ -6,7 +6,7 @@ using Journy.Import.Sources;
 using Journy.Import.Values;
 using Xunit;
 
-namespace Journy.Tests.Import;
+namespace Journy.Tests.Import.Sources;
 
 /// <summary>Rows that are taken by their lines are left out, and all others are what they are without that: cells, lines and problems.</summary>
 public sealed class LineSieveTests(ITestOutputHelper output)

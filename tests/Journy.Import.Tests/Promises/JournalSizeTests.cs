@@ -3,10 +3,10 @@ using System.Globalization;
 using Journy.Api;
 using Journy.Import.Journaling;
 using Journy.Import.Records;
-using Journy.Tests.Import;
+using Journy.Tests.Promises;
 using Xunit;
 
-namespace Journy.Tests.Promises;
+namespace Journy.Tests.Import.Promises;
 
 /// <summary>A journal of a million rows costs little time and memory.</summary>
 [Trait("Category", "Promise")]

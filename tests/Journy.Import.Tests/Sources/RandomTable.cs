@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 
-namespace Journy.Tests.Import;
+namespace Journy.Tests.Import.Sources;
 
 /// <summary>A random table, written as a CSV file of a random kind: delimiter, quotes, line ends, blank lines, encoding, mark.</summary>
 internal sealed class RandomTable

@@ -7,7 +7,7 @@ using Journy.Import.Sources;
 using Journy.Import.Values;
 using Xunit;
 
-namespace Journy.Tests.Import;
+namespace Journy.Tests.Import.Sources;
 
 public sealed class CsvSourceTests : IDisposable
 {

@@ -9,7 +9,7 @@ using Journy.Import.Sources;
 using Journy.Import.Values;
 using Xunit;
 
-namespace Journy.Tests.Import;
+namespace Journy.Tests.Import.Values;
 
 /// <summary>Text read by a culture, by formats and by words: what a column is, and what its cells mean.</summary>
 public sealed class TextRulesTests(ITestOutputHelper output) : IDisposable

@@ -3,7 +3,7 @@ using System.Text;
 using Journy.Import.Sources;
 using Xunit;
 
-namespace Journy.Tests.Import;
+namespace Journy.Tests.Import.Sources;
 
 public sealed class XxHashTests
 {

@@ -7,7 +7,7 @@ using Journy.Import.Sources;
 using Journy.Import.Values;
 using Xunit;
 
-namespace Journy.Tests.Import;
+namespace Journy.Tests.Import.Scans;
 
 /// <summary>What is suggested of how text is read: only what can be read in one way.</summary>
 public sealed class ReadingSuggestionTests : IDisposable

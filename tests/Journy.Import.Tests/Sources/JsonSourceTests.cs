@@ -10,7 +10,7 @@ using Journy.Import.Sources;
 using Journy.Import.Values;
 using Xunit;
 
-namespace Journy.Tests.Import;
+namespace Journy.Tests.Import.Sources;
 
 /// <summary>JSON Lines and arrays of JSON, against System.Text.Json's own reading.</summary>
 public sealed class JsonSourceTests(ITestOutputHelper output) : IDisposable

@@ -6,7 +6,7 @@ using Journy.Import.Sources;
 using Journy.Import.Values;
 using Xunit;
 
-namespace Journy.Tests.Import;
+namespace Journy.Tests.Import.Scans;
 
 public sealed class TypeScanTests : IDisposable
 {

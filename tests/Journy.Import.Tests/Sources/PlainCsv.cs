@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 
-namespace Journy.Tests.Import;
+namespace Journy.Tests.Import.Sources;
 
 /// <summary>
 /// CSV by the rules that the module's help gives, one character after the other, in code that shares nothing with the module's:

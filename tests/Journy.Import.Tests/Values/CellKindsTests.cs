@@ -6,7 +6,7 @@ using Journy.Import.Columns;
 using Journy.Import.Values;
 using Xunit;
 
-namespace Journy.Tests.Import;
+namespace Journy.Tests.Import.Values;
 
 public sealed class CellKindsTests
 {
