@@ -26,6 +26,8 @@ public sealed class PackageTests(PackedModule packed) : IAsyncLifetime
     // What every package has for its readers, and no installer unpacks.
     private static readonly string[] Envelope = ["Journy.nuspec", "[Content_Types].xml", "_rels/.rels"];
 
+    private static string Configuration => typeof(PackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+
     // Only once it is packed is there a release build.
     private static Dictionary<string, byte[]> Staged => Directory
         .EnumerateFiles(Repository.ReleaseModule, "*", SearchOption.AllDirectories)
@@ -45,11 +47,8 @@ public sealed class PackageTests(PackedModule packed) : IAsyncLifetime
     }
 
     [Fact]
-    public void The_tests_have_a_module_of_their_own_that_packing_leaves_alone()
-    {
-        string configuration = typeof(PackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        Assert.Equal(configuration == "Release", Path.GetDirectoryName(Repository.StagedManifest) == Repository.ReleaseModule);
-    }
+    public void The_tests_have_a_module_of_their_own_that_packing_leaves_alone() =>
+        Assert.Equal(Configuration == "Release", Path.GetDirectoryName(Repository.StagedManifest) == Repository.ReleaseModule);
 
     [Fact]
     public void The_zip_is_the_staged_module_in_its_folder() => AssertStaged(
@@ -149,7 +148,7 @@ public sealed class PackageTests(PackedModule packed) : IAsyncLifetime
         ProcessRun run = await ProcessRun.OfAsync(
             Repository.DotNet,
             [
-                "msbuild", Path.Combine(Repository.Root, "src", "Journy.PowerShell"), "-t:WriteLinkedFiles", "-nodeReuse:false",
+                "msbuild", Path.Combine(Repository.Root, "src", "Journy.PowerShell"), "-t:MakePackageText", "-p:Configuration=" + Configuration, "-nodeReuse:false",
                 "-p:GITHUB_SERVER_URL=https://github.example", "-p:GITHUB_REPOSITORY=owner/name", "-p:IntermediateOutputPath=" + Path.GetRelativePath(Path.Combine(Repository.Root, "src", "Journy.PowerShell"), folder.Path) + "/",
             ],
             new Dictionary<string, string?> { ["MSBUILDUSESERVER"] = "0" },
@@ -158,7 +157,7 @@ public sealed class PackageTests(PackedModule packed) : IAsyncLifetime
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
 
         string pages = $"https://github.example/owner/name/blob/v{PackedModule.Version}/";
-        XDocument help = XDocument.Load(folder.File("linked/Journy.PowerShell.dll-Help.xml"));
+        XDocument help = XDocument.Load(folder.File("package/Journy.PowerShell.dll-Help.xml"));
         XElement[] commands = [.. help.Root!.Elements().Where(element => element.Name.LocalName == "command")];
         Assert.True(commands.Length > 20);
         Assert.All(commands, command =>
@@ -169,10 +168,15 @@ public sealed class PackageTests(PackedModule packed) : IAsyncLifetime
             Assert.True(File.Exists(Path.Combine(Repository.Root, "docs", name + ".md")));
         });
 
-        string readme = File.ReadAllText(folder.File("linked/README.md"));
+        // The links are all that is added.
+        commands.SelectMany(command => command.Descendants().Where(element => element.Name.LocalName == "relatedLinks"))
+            .Select(links => links.Elements().First()).Remove();
+        Assert.True(XNode.DeepEquals(XDocument.Load(Path.Combine(Repository.Root, "src", "Journy.PowerShell", "en-US", "Journy.PowerShell.dll-Help.xml")), help));
+
+        string readme = File.ReadAllText(folder.File("package/README.md"));
         Assert.Contains($"]({pages}CONTRIBUTING.md)", readme, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\]\((?!https?:|#)", readme);
-        Assert.Contains($"IconUri      = '{pages.Replace("/blob/", "/raw/", StringComparison.Ordinal)}src/Journy.PowerShell/icon.png'", File.ReadAllText(folder.File("Journy.psd1")), StringComparison.Ordinal);
+        Assert.Contains($"IconUri      = '{pages.Replace("/blob/", "/raw/", StringComparison.Ordinal)}src/Journy.PowerShell/icon.png'", File.ReadAllText(folder.File("package/Journy.psd1")), StringComparison.Ordinal);
     }
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
