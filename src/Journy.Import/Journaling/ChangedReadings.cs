@@ -26,12 +26,12 @@ internal static class ChangedReadings
         if (journal.UnnumberedTypes is { } known)
         {
             // Where it knows nothing of columns, a reading that recognises some rows need not be that of all.
-            events.IsUnsure = known.Count == 0;
-            journal.UseForUnnumbered(FirstReadings(reading, binder.Plan(source.Names), source.Names, known));
+            events.Unnumbered.IsUnsure = known.Count == 0;
+            events.Unnumbered.Find(FirstReadings(reading, binder.Plan(source.Names), source.Names, known), events.AllRows!);
         }
 
-        events.Use(reading, binder, source.Names);
-        return !(events.HasOtherReadings || events.IsUnsure) || events.TakesLeftovers || events.ResendsAll ? 0 : events.CountAgain(events.Reread!);
+        events.Readings.Use(reading, binder, source.Names, isText: true);
+        return !(events.Readings.HasOthers || events.Unnumbered.IsUnsure) || events.TakesLeftovers || events.ResendsAll ? 0 : events.CountAgain();
     }
 
     /// <summary>The readings by which 0.1.0 may have recorded the events of a pipe, of which its journal says nothing, the likeliest first:

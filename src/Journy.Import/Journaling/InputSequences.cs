@@ -21,15 +21,15 @@ internal sealed class InputSequences
     public IReadOnlyDictionary<int, InputSequence> Sequences => _sequences;
 
     /// <summary>Reads the input.</summary>
-    /// <param name="reread">Hands on the rows of the input, identified.</param>
+    /// <param name="rows">The rows of the input, identified.</param>
     /// <param name="identities">Who is one.</param>
     /// <param name="wants">Whose rows.</param>
     /// <param name="note">Told of each row of theirs.</param>
     public static InputSequences Read(
-        Action<Action<ImportedRow>> reread, IdentityMap identities, Func<int, bool> wants, Action<int, InputSequence> note)
+        IEnumerable<ImportedRow> rows, IdentityMap identities, Func<int, bool> wants, Action<int, InputSequence> note)
     {
         InputSequences read = new();
-        reread(row =>
+        foreach (ImportedRow row in rows)
         {
             read.All = read.All.With(row.Content);
             lock (identities.Gate)
@@ -52,7 +52,8 @@ internal sealed class InputSequences
                     note(set, sequence);
                 }
             }
-        });
+        }
+
         return read;
     }
 }

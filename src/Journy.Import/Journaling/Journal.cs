@@ -20,7 +20,7 @@ namespace Journy.Import.Journaling;
 /// The format is meant to last: what comes later is a named field of the head, a further value of a line, or a line of its own. A
 /// version that does not know a line, or a field that must be known, refuses the journal; other fields it keeps.
 /// </remarks>
-internal sealed class Journal : IJournalLines, IDisposable
+internal sealed class Journal : IJournalLines, IEventFields, IDisposable
 {
     private const string Format = "2";
 
@@ -86,7 +86,7 @@ internal sealed class Journal : IJournalLines, IDisposable
         _file = file;
         _owner = owner;
         IsWritable = isWritable;
-        Rules = RowRules.For(owner.Entity, isWritable ? this : null);
+        Rules = RowRules.For(owner.Entity, isWritable ? this : null, isWritable ? this : null);
         Digests = new RowDigests(isWritable ? lines => file!.Append(lines) : null);
         byte[]? salt = null;
         bool isHead = readsHead && file!.TryReadLast(LengthOfHead, line => Read(line, ref salt));
@@ -300,19 +300,9 @@ internal sealed class Journal : IJournalLines, IDisposable
     /// <summary>The types of columns that a journal of 0.1.0 had, of whose events nobody knows yet by what reading they were recorded;
     /// null if there are no such events.</summary>
     public IReadOnlyDictionary<string, JournyPropertyType>? UnnumberedTypes =>
-        Rules is EventRules { HasUnnumbered: true } && Field(UnnumberedField) is null
+        Rules is EventRules { Unnumbered.HasAny: true } && Field(UnnumberedField) is null
             ? (Field(FirstColumnsField) ?? _types.Keys.ToArray()).ToDictionary(name => name, name => _types[name], StringComparer.OrdinalIgnoreCase)
             : null;
-
-    /// <summary>Says by what reading events were recorded of which the journal does not say it.</summary>
-    /// <param name="readings">Those that are possible, the likeliest first.</param>
-    public void UseForUnnumbered(IReadOnlyList<EventReading> readings)
-    {
-        EventRules events = (EventRules)Rules;
-        EventReading reading = events.FindFirst(readings);
-        events.Load(reading);
-        events.UseForUnnumbered(events.Readings.Count);
-    }
 
     /// <summary>The run goes on: keeps the rules of reading text, and what makes its rows the events that they are. A run that was refused
     /// changes nothing of it.</summary>
@@ -331,9 +321,9 @@ internal sealed class Journal : IJournalLines, IDisposable
 
         _newRules = Array.Empty<KeyValuePair<string, string[]>>();
 
-        if (Rules is EventRules { UnnumberedReading: > 0 and var number } events && Field(UnnumberedField) is null)
+        if (Rules is EventRules { Unnumbered.Number: > 0 and var number } events && Field(UnnumberedField) is null)
         {
-            KeepReading(number, events.Readings[number - 1]);
+            KeepReading(number, events.Readings.Known[number - 1]);
             SetField(UnnumberedField, number.ToString(CultureInfo.InvariantCulture));
         }
     }
@@ -442,33 +432,25 @@ internal sealed class Journal : IJournalLines, IDisposable
                 break;
             }
 
-            events.Load(reading);
+            events.Readings.Load(reading);
         }
 
         if (Field(UnnumberedField) is { } unnumbered)
         {
-            events.UseForUnnumbered(int.Parse(unnumbered[0], CultureInfo.InvariantCulture));
+            events.Unnumbered.Use(int.Parse(unnumbered[0], CultureInfo.InvariantCulture));
         }
 
         foreach (KeyValuePair<string, IReadOnlyList<string>> field in _fields.Where(field => IsOpen(field.Key)))
         {
-            events.Load(new OpenEvent(
+            events.Open.Load(new OpenEvent(
                 ulong.Parse(field.Key.Substring(OpenField.Length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
                 int.Parse(field.Value[0], CultureInfo.InvariantCulture),
                 field.Value[1],
                 field.Value[2]));
         }
-
-        events.KeepReading = KeepReading;
-        if (IsWritable)
-        {
-            events.KeepOpen = KeepOpen;
-            events.DropOpen = DropOpen;
-            events.KeepFirst = KeepIdentity;
-        }
     }
 
-    private void KeepOpen(OpenEvent open)
+    void IEventFields.KeepOpen(OpenEvent open)
     {
         SetField(
             NameOf(open),
@@ -478,7 +460,7 @@ internal sealed class Journal : IJournalLines, IDisposable
         Interlocked.Increment(ref _lines);
     }
 
-    private void DropOpen(OpenEvent open)
+    void IEventFields.DropOpen(OpenEvent open)
     {
         SetField(NameOf(open));
         _fields.Remove(NameOf(open));
@@ -489,8 +471,9 @@ internal sealed class Journal : IJournalLines, IDisposable
 
     private static bool IsOpen(string field) => field.StartsWith(OpenField, StringComparison.Ordinal);
 
-    // At once: half a reading would recognise other events.
-    private void KeepReading(int number, EventReading reading)
+    /// <inheritdoc/>
+    /// <remarks>At once: half a reading would recognise other events.</remarks>
+    public void KeepReading(int number, EventReading reading)
     {
         List<byte> lines = new();
         foreach (KeyValuePair<string, string> part in reading.Parts)

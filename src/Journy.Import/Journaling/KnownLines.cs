@@ -155,6 +155,27 @@ internal sealed class KnownLines
         }
     }
 
+    /// <summary>Notes that what was accepted still holds. That has a line only if somebody may mend an older row; if it cannot be written,
+    /// the row is counted all the same, and the journal's problem ends the run.</summary>
+    public void Confirm(int head, long run, ulong first)
+    {
+        if (_known.Runs.AwaitingOf(head) == 0 || run <= _known.Runs[head])
+        {
+            return;
+        }
+
+        try
+        {
+            AppendOf(run, JournalOp.Confirmed, first, 0);
+        }
+        catch (JournyInputException)
+        {
+            // As said.
+        }
+
+        _known.NoteRun(head, run);
+    }
+
     /// <summary>Writes down the sequence of a user or account.</summary>
     public void AppendSequence(int head, KnownSequence sequence)
     {

@@ -160,6 +160,10 @@ internal sealed class KnownRows
     /// <summary>The sequence that the last row ended, also if it is that row alone.</summary>
     public KnownSequence SequenceOf(int head) => TryGetSequence(head, out KnownSequence sequence) ? sequence : KnownSequence.Of(LastOf(head));
 
+    /// <summary>Whether rows that follow on a whole sequence may be sent alone. Of a closed one that is not plain, sending all of it again
+    /// might leave something else than it left: an address may have moved from one user to another in its midst.</summary>
+    public bool MayGoOn(int head, KnownSequence sequence) => sequence.IsOpen || (_marks[head] & RowMarks.IsPlain) != 0;
+
     /// <summary>Notes the run whose input said what was accepted.</summary>
     public void NoteRun(int head, long run)
     {

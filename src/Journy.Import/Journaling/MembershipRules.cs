@@ -10,6 +10,8 @@ internal sealed class MembershipRules : RowRules
     private const ulong IsAccepted = 1UL << RecordHash.FreeBits;
     private const ulong WasSeen = 1;
 
+    private readonly JournalTable _table = new();
+
     public MembershipRules(IJournalLines? lines)
         : base(lines)
     {
@@ -19,10 +21,10 @@ internal sealed class MembershipRules : RowRules
     public override IdentityMap Identities { get; } = new();
 
     /// <inheritdoc/>
-    public override long LiveLines => Table.Count;
+    public override long LiveLines => _table.Count;
 
     /// <inheritdoc/>
-    public override void Load(JournalOp op, ulong first, ulong second, ulong content) => Table[first] = IsAccepted;
+    public override void Load(JournalOp op, ulong first, ulong second, ulong content) => _table[first] = IsAccepted;
 
     /// <inheritdoc/>
     public override bool IsRepeated(ImportedRow row)
@@ -30,7 +32,7 @@ internal sealed class MembershipRules : RowRules
         Identify(row);
         lock (Gate)
         {
-            return (Table[row.First] & WasSeen) != 0;
+            return (_table[row.First] & WasSeen) != 0;
         }
     }
 
@@ -41,11 +43,11 @@ internal sealed class MembershipRules : RowRules
         bool isUnchanged;
         lock (Gate)
         {
-            isUnchanged = (Table[row.First] & IsAccepted) != 0 && !ResendsAll;
-            Table[row.First] |= WasSeen;
+            isUnchanged = (_table[row.First] & IsAccepted) != 0 && !ResendsAll;
+            _table[row.First] |= WasSeen;
         }
 
-        Decided(row, isUnchanged ? RowFate.Unchanged : RowFate.Send);
+        Decide(row, isUnchanged ? RowFate.Unchanged : RowFate.Send);
     }
 
     /// <inheritdoc/>
@@ -68,14 +70,14 @@ internal sealed class MembershipRules : RowRules
         Append(JournalOp.Accepted, row);
         lock (Gate)
         {
-            Table[row.First] |= IsAccepted;
+            _table[row.First] |= IsAccepted;
         }
     }
 
     /// <inheritdoc/>
     public override IEnumerable<(JournalOp Op, ulong First, ulong Second, ulong Content)> Live()
     {
-        foreach (KeyValuePair<ulong, ulong> entry in Table.Entries())
+        foreach (KeyValuePair<ulong, ulong> entry in _table.Entries())
         {
             if ((entry.Value & IsAccepted) != 0)
             {
@@ -95,7 +97,7 @@ internal sealed class MembershipRules : RowRules
                 ulong written = Hash.MembershipOf(row.Record.WrittenAccount!, row.Record.WrittenUser!);
                 lock (Gate)
                 {
-                    row.First = (Table[written] & IsAccepted) != 0 ? written : row.First;
+                    row.First = (_table[written] & IsAccepted) != 0 ? written : row.First;
                 }
             }
         }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using Journy.Import.Records;
 using Journy.Import.Values;
 using Journy.Pacing;
@@ -16,6 +17,7 @@ internal abstract class RowRules
     public const ulong ContentMask = ~((1UL << RecordHash.FreeBits) - 1);
 
     private readonly IJournalLines? _lines;
+    private readonly Queue<(ImportedRow Row, RowFate Fate)> _decided = new();
     private RecordHash? _hash;
 
     private protected RowRules(IJournalLines? lines) => _lines = lines;
@@ -29,11 +31,8 @@ internal abstract class RowRules
     /// <summary>True to send every row, whatever the journal knows.</summary>
     public bool ResendsAll { get; set; }
 
-    /// <summary>Told of each row as soon as its fate is known; rows of one identity in their order.</summary>
-    public Action<ImportedRow, RowFate> Decided { get; set; } = (_, _) => { };
-
-    /// <summary>Reads every row of the input again and hands on those that can be sent; null if it can be read only once.</summary>
-    public Action<Action<ImportedRow>>? Reread { get; set; }
+    /// <summary>The rows of the input that can be sent, from its beginning each time they are asked for; null if it can be read only once.</summary>
+    public IEnumerable<ImportedRow>? AllRows { get; set; }
 
     /// <summary>Which identifiers are one user's or account's, by what the journal and this run said so far.</summary>
     public abstract IdentityMap Identities { get; }
@@ -47,19 +46,17 @@ internal abstract class RowRules
     /// <summary>The last run that the journal tells of.</summary>
     protected long LastRun { get; set; }
 
-    /// <summary>What is known of each identity.</summary>
-    protected JournalTable Table { get; } = new();
-
-    /// <summary>Held while the table is used.</summary>
+    /// <summary>Held while what is known is used.</summary>
     protected object Gate => Identities.Gate;
 
     /// <summary>The rules for an entity.</summary>
     /// <param name="entity">What the rows are.</param>
     /// <param name="lines">Takes lines; null to write none.</param>
-    public static RowRules For(ImportEntity entity, IJournalLines? lines) => entity switch
+    /// <param name="fields">Keeps what rules of events keep beside lines; null to keep nothing.</param>
+    public static RowRules For(ImportEntity entity, IJournalLines? lines, IEventFields? fields = null) => entity switch
     {
         ImportEntity.AccountUser => new MembershipRules(lines),
-        ImportEntity.Event => new EventRules(lines),
+        ImportEntity.Event => new EventRules(lines, fields),
         _ => new UpsertRules(lines),
     };
 
@@ -81,11 +78,24 @@ internal abstract class RowRules
     {
     }
 
-    /// <summary>Decides what becomes of the next row of the input, or of rows before it that waited for it.</summary>
+    /// <summary>Takes the next row of the input. What is decided then, of it or of rows before it that waited for it,
+    /// <see cref="TryDecide"/> tells.</summary>
     public abstract void Take(ImportedRow row);
 
+    /// <summary>Tells what becomes of a row whose fate is known: of each row once, of those of one identity in their order. To be asked after
+    /// each row, and in the end, until it tells nothing.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="fate">What becomes of it.</param>
+    /// <returns>False if nothing is decided that was not told.</returns>
+    public bool TryDecide([NotNullWhen(true)] out ImportedRow? row, out RowFate fate)
+    {
+        bool isDecided = _decided.Count > 0;
+        (row, fate) = isDecided ? _decided.Dequeue() : default;
+        return isDecided;
+    }
+
     /// <summary>Takes the next row of the input by its hashes, if it is unchanged and nothing has to wait for others. It is then as if it
-    /// had been taken, but nobody is told.</summary>
+    /// had been taken, but <see cref="TryDecide"/> tells nothing of it.</summary>
     /// <returns>False if nothing was decided, and the row must be taken whole.</returns>
     public virtual bool TryTakeUnchanged(ulong first, ulong second, ulong content) => false;
 
@@ -118,6 +128,9 @@ internal abstract class RowRules
 
     /// <summary>What is known, as lines.</summary>
     public abstract IEnumerable<(JournalOp Op, ulong First, ulong Second, ulong Content)> Live();
+
+    /// <summary>Decides what becomes of a row.</summary>
+    protected void Decide(ImportedRow row, RowFate fate) => _decided.Enqueue((row, fate));
 
     /// <summary>Writes a line, where the journal is written.</summary>
     protected void Append(JournalOp op, ImportedRow row, ulong content = 0) => _lines?.Append(op, row.First, row.Second, content);

@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Linq;
 using Journy.Import.Records;
 using Journy.Pacing;
 
@@ -23,20 +21,13 @@ internal sealed class UpsertRules : RowRules
     private readonly UpsertCalls _calls;
     private readonly ChangeCounts _counts;
     private readonly NewestRuns _runs;
+    private readonly WholeInput _input;
     private readonly HeldSequences _held = new();
-    private readonly List<(ImportedRow Row, RowFate Fate)> _decisions = new();
-
-    // How much of the rows of a user or account is still to be spared, since all of the input was looked through for it. Null as
-    // long as that was not needed.
-    private Dictionary<int, SparedRows>? _spared;
-
+    private readonly TrimmedRows _trimmed;
     private bool _hasOutdated;
 
     // The number of the next row's first identifier, if rows come in the order in which they came at first.
     private int _likely;
-
-    // Every row that was taken, so that nothing is concluded from an input that has changed meanwhile.
-    private KnownSequence _taken;
 
     public UpsertRules(IJournalLines? lines)
         : base(lines)
@@ -45,6 +36,9 @@ internal sealed class UpsertRules : RowRules
         _calls = new UpsertCalls(_known, _knownLines, lines);
         _counts = new ChangeCounts(_known);
         _runs = new NewestRuns(_known);
+        _input = new WholeInput(_known, _knownLines);
+        _trimmed = new TrimmedRows(_known, _held);
+        Absent = new Absence(_known, _knownLines, lines);
     }
 
     /// <inheritdoc/>
@@ -55,6 +49,9 @@ internal sealed class UpsertRules : RowRules
 
     /// <inheritdoc/>
     public override RecordedChanges? Changes => _counts.Changes;
+
+    /// <summary>Of whom it is recorded what journy.io accepted, and no row of the input is about them.</summary>
+    public Absence Absent { get; }
 
     /// <inheritdoc/>
     public override void Load(JournalOp op, ulong first, ulong second, ulong content)
@@ -79,76 +76,7 @@ internal sealed class UpsertRules : RowRules
     }
 
     /// <inheritdoc/>
-    public override void NoteInvalid(ImportRow row, BoundRecord record)
-    {
-        if ((record.Identity ?? record.UserById) is { } identity)
-        {
-            (ulong first, ulong second) = Hash.KeysOf(identity);
-            OrEndRun(() => _knownLines.NoteAwaiting(RunOf(row), first, second));
-            lock (Gate)
-            {
-                MarkNamed(first);
-                MarkNamed(second);
-            }
-        }
-        else
-        {
-            UnnamedRows++;
-        }
-    }
-
-    /// <summary>How many rows of the input could not be sent and do not say whom they are about.</summary>
-    public long UnnamedRows { get; private set; }
-
-    /// <summary>Of how many it is recorded what journy.io accepted, and no row of the input, taken to its end, is about them.</summary>
-    public long CountAbsent()
-    {
-        lock (Gate)
-        {
-            long count = 0;
-            for (int number = 1; number <= Identities.Count; number++)
-            {
-                count += Identities.HeadOf(number) == number && IsAbsent(number) ? 1 : 0;
-            }
-
-            return count;
-        }
-    }
-
-    /// <summary>Whether somebody is recorded, and no row of the input is about them; true once for each.</summary>
-    public bool TryTakeAbsent(JournyIdentity identity)
-    {
-        (ulong first, ulong second) = Hash.KeysOf(identity);
-        lock (Gate)
-        {
-            int head = Identities.Find(first);
-            int other = second == 0 ? head : Identities.Find(second);
-
-            // One of two identifiers that names somebody else by now says nothing of who is gone.
-            if (head == 0 || head != other || !IsAbsent(head))
-            {
-                return false;
-            }
-
-            _known.Mark(head, RowMarks.IsNamed);
-            return true;
-        }
-    }
-
-    /// <summary>Forgets what journy.io accepted of somebody, so that they are sent again if they come back.</summary>
-    /// <exception cref="JournyInputException">The journal cannot be written.</exception>
-    public void Forget(IEnumerable<JournyIdentity> identities)
-    {
-        foreach (JournyIdentity identity in identities)
-        {
-            (ulong first, _) = Hash.KeysOf(identity);
-            lock (Gate)
-            {
-                Append(JournalOp.Replacing, first);
-                _known.Forget(Identities.Find(first));
-            }
-        }
-    }
+    public override void NoteInvalid(ImportRow row, BoundRecord record) => Absent.NoteInvalid(record, RunOf(row), Hash);
 
     /// <inheritdoc/>
     public override bool IsRepeated(ImportedRow row)
@@ -166,7 +94,7 @@ internal sealed class UpsertRules : RowRules
     public override void Take(ImportedRow row)
     {
         Identify(row);
-        _taken = _taken.With(row.Content);
+        _input.Add(row.Content);
         bool isFull;
         lock (Gate)
         {
@@ -175,13 +103,13 @@ internal sealed class UpsertRules : RowRules
             _counts.CountNamed(head, other);
             if (!ResendsAll && _runs.IsOutdated(row, head, other))
             {
-                MarkNamed(row.First);
-                MarkNamed(row.Second);
+                Absent.Name(row.First);
+                Absent.Name(row.Second);
                 bool isUnchanged = head == other && _known.LastOf(head) == row.Content;
                 _hasOutdated |= !isUnchanged;
-                _decisions.Add((row, isUnchanged ? RowFate.Unchanged : RowFate.Outdated));
+                Decide(row, isUnchanged ? RowFate.Unchanged : RowFate.Outdated);
             }
-            else if (row.Record.IsTrimmed && IsKnownAsWritten(row, head, other))
+            else if (row.Record.IsTrimmed && !ResendsAll && _trimmed.IsKnown(row, head, other, Hash))
             {
                 CarryOver(row);
             }
@@ -202,8 +130,6 @@ internal sealed class UpsertRules : RowRules
         {
             MakeRoom();
         }
-
-        HandOver();
     }
 
     /// <inheritdoc/>
@@ -213,7 +139,7 @@ internal sealed class UpsertRules : RowRules
         {
             int number = Identities.NumberOf(first, _likely);
             int other = second == 0 ? number : Identities.NumberOf(second, number + 1);
-            if (number == 0 || other == 0 || ResendsAll || _spared is not null)
+            if (number == 0 || other == 0 || ResendsAll || _input.WasRead)
             {
                 return false;
             }
@@ -231,9 +157,9 @@ internal sealed class UpsertRules : RowRules
                 return false;
             }
 
-            _taken = _taken.With(content);
+            _input.Add(content);
             _counts.CountNamed(head, head);
-            Confirm(head, Run, first);
+            _knownLines.Confirm(head, Run, first);
             _known.Mark(head, RowMarks.IsOfThisRun | RowMarks.HasRows);
             return true;
         }
@@ -253,17 +179,15 @@ internal sealed class UpsertRules : RowRules
                 Release(held, isWhole: held.Sequence.IsSameAs(_known.SequenceOf(held.Head)));
             }
         }
-
-        HandOver();
     }
 
     /// <inheritdoc/>
     public override void Conclude()
     {
         // With rows among them that were not sent, the input does not tell the order of those that were.
-        if (_known.HasUnordered && Reread is not null && !_hasOutdated)
+        if (_known.HasUnordered && AllRows is not null && !_hasOutdated)
         {
-            NoteOrder();
+            _input.NoteOrder(AllIdentified());
         }
 
         if (_known.HasOpen)
@@ -285,38 +209,6 @@ internal sealed class UpsertRules : RowRules
     // What the user resends is what the user says now.
     private long RunOf(ImportRow row) => row.Run == 0 || ResendsAll ? Run : row.Run;
 
-    private void MarkNamed(ulong key)
-    {
-        if (key != 0 && Identities.Find(key) is not 0 and int head)
-        {
-            _known.Mark(head, RowMarks.IsNamed);
-        }
-    }
-
-    private bool IsAbsent(int head) => _known.LastOf(head) != 0 && (_known.MarksOf(head) & (RowMarks.HasRows | RowMarks.IsNamed)) == 0;
-
-    /// <summary>A row that is as it was accepted says that this still holds. It has a line only if somebody may mend an older one.</summary>
-    private void Confirm(int head, long run, ulong first)
-    {
-        if (_known.Runs.AwaitingOf(head) != 0 && run > _known.Runs[head])
-        {
-            OrEndRun(() => _knownLines.AppendOf(run, JournalOp.Confirmed, first, 0));
-            _known.NoteRun(head, run);
-        }
-    }
-
-    private static void OrEndRun(Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (JournyInputException)
-        {
-            // The row is counted all the same; the journal's problem ends the run.
-        }
-    }
-
     private void Identify(ImportedRow row)
     {
         if (row.Content == 0)
@@ -329,14 +221,12 @@ internal sealed class UpsertRules : RowRules
     /// <summary>Takes a row of whom nobody has heard, or that makes two users one: it is sent.</summary>
     private void Unite(int head, int other, ImportedRow row)
     {
-        HeldSequence? held = _held.Of(head);
-        HeldSequence? otherHeld = _held.Of(other);
-        if (held is not null)
+        if (_held.Of(head) is { } held)
         {
             Release(held, isWhole: false);
         }
 
-        if (otherHeld is not null)
+        if (_held.Of(other) is { } otherHeld)
         {
             Release(otherHeld, isWhole: false);
         }
@@ -348,8 +238,7 @@ internal sealed class UpsertRules : RowRules
         }
 
         bool isUnheard = head == 0 && other == 0;
-        head = _known.Add(row.First);
-        head = Identities.HeadOf(head);
+        head = Identities.HeadOf(_known.Add(row.First));
         if (row.Second != 0)
         {
             other = Identities.HeadOf(_known.Add(row.Second));
@@ -383,7 +272,7 @@ internal sealed class UpsertRules : RowRules
         {
             Decide(head, row, RowFate.Send);
         }
-        else if (_spared is not null && _spared.TryGetValue(head, out SparedRows? spared))
+        else if (_input.SparedOf(head) is { } spared)
         {
             Decide(head, row, spared.TryTake(row.Content) ? RowFate.Unchanged : RowFate.Send);
         }
@@ -395,38 +284,16 @@ internal sealed class UpsertRules : RowRules
         {
             HeldSequence held = _held.Add(head, row);
             bool isWhole = held.Sequence.IsSameAs(sequence);
-            if (_spared is not null || (held.Sequence.Count >= sequence.Count && !isWhole))
+            if (_input.WasRead || (held.Sequence.Count >= sequence.Count && !isWhole))
             {
                 Release(held, isWhole: false);
             }
-            else if (isWhole && MayGoOn(head, sequence))
+            else if (isWhole && _known.MayGoOn(head, sequence))
             {
                 Release(held, isWhole: true);
             }
         }
     }
-
-    /// <summary>
-    /// Whether an earlier version had this row accepted, white space around identifiers included, and nothing else is known of whom
-    /// it names: then it is still what journy.io has.
-    /// </summary>
-    private bool IsKnownAsWritten(ImportedRow row, int head, int other)
-    {
-        JournyIdentity written = (JournyIdentity?)row.Record.WrittenUser ?? row.Record.WrittenAccount!;
-        (ulong first, ulong second) = Hash.KeysOf(written);
-        int known = Identities.Find(first);
-        return known != 0
-            && !ResendsAll
-            && (second == 0 || Identities.Find(second) == known)
-            && _known.LastOf(known) == Hash.ContentOf(row.Record, written)
-            && (_known.MarksOf(known) & RowMarks.WasSent) == 0
-            && _held.Of(known) is null
-            && IsUnknownBeside(head, known)
-            && IsUnknownBeside(other, known);
-    }
-
-    private bool IsUnknownBeside(int head, int known) =>
-        head == 0 || head == known || (_known.LastOf(head) == 0 && (_known.MarksOf(head) & RowMarks.WasSent) == 0);
 
     /// <summary>Takes a row that was accepted as it is written for one that was accepted as it is sent now.</summary>
     private void CarryOver(ImportedRow row)
@@ -438,10 +305,6 @@ internal sealed class UpsertRules : RowRules
         _known.Mark(head, RowMarks.HasRows);
     }
 
-    // Whether rows that follow on the whole sequence may be sent alone. Of a closed one that is not plain, sending all of it again
-    // might leave something else than it left: an address may have moved from one user to another in its midst.
-    private bool MayGoOn(int head, KnownSequence sequence) => sequence.IsOpen || (_known.MarksOf(head) & RowMarks.IsPlain) != 0;
-
     private void Decide(int head, ImportedRow row, RowFate fate)
     {
         if (fate == RowFate.Send && !row.Unites)
@@ -450,12 +313,12 @@ internal sealed class UpsertRules : RowRules
         }
         else if (fate == RowFate.Unchanged)
         {
-            Confirm(head, RunOf(row.Row), row.First);
+            _knownLines.Confirm(head, RunOf(row.Row), row.First);
         }
 
         // What is spared is as if it had been sent: what follows goes on with it.
         _known.Mark(head, fate == RowFate.Send ? RowMarks.WasSent : RowMarks.IsOfThisRun);
-        _decisions.Add((row, fate));
+        Decide(row, fate);
     }
 
     /// <summary>Decides what becomes of rows that have waited.</summary>
@@ -464,40 +327,26 @@ internal sealed class UpsertRules : RowRules
     private void Release(HeldSequence held, bool isWhole)
     {
         _held.Release(held);
-        int at = 0;
         ulong last = _known.LastOf(held.Head);
-        if (!isWhole && held.Rows[0].Content == last)
+        bool isKnown = isWhole || held.Rows[0].Content == last;
+        if (isKnown && !isWhole)
         {
             // The row that was accepted last, once more: what follows goes on with it alone.
             Append(JournalOp.Shortened, held.Rows[0].First);
             _known.Shorten(held.Head);
-            while (at < held.Rows.Count && held.Rows[at].Content == last)
-            {
-                Decide(held.Head, held.Rows[at++], RowFate.Unchanged);
-            }
         }
 
-        while (at < held.Rows.Count)
+        foreach (ImportedRow row in held.Rows)
         {
-            Decide(held.Head, held.Rows[at++], isWhole ? RowFate.Unchanged : RowFate.Send);
+            isKnown &= isWhole || row.Content == last;
+            Decide(held.Head, row, isKnown ? RowFate.Unchanged : RowFate.Send);
         }
-    }
-
-    // Outside the lock: whoever is told may wait for calls to end.
-    private void HandOver()
-    {
-        for (int index = 0; index < _decisions.Count; index++)
-        {
-            Decided(_decisions[index].Row, _decisions[index].Fate);
-        }
-
-        _decisions.Clear();
     }
 
     /// <summary>Decides what becomes of rows of which too many wait.</summary>
     private void MakeRoom()
     {
-        if (Reread is null || _runs.HasOlderRuns)
+        if (AllRows is null || _runs.HasOlderRuns)
         {
             lock (Gate)
             {
@@ -507,12 +356,12 @@ internal sealed class UpsertRules : RowRules
             return;
         }
 
-        LookAhead();
+        _input.LookAhead(AllIdentified());
         lock (Gate)
         {
             while (_held.Oldest is { } held)
             {
-                if (!_spared!.ContainsKey(held.Head))
+                if (_input.SparedOf(held.Head) is null)
                 {
                     Release(held, isWhole: false);
                     continue;
@@ -527,61 +376,12 @@ internal sealed class UpsertRules : RowRules
         }
     }
 
-    /// <summary>Looks through the whole input for sequences that are known, instead of letting their rows wait.</summary>
-    private void LookAhead()
+    private IEnumerable<ImportedRow> AllIdentified()
     {
-        Dictionary<int, SparedRows> spared = new();
-        InputSequences read = InputSequences.Read(
-            RereadIdentified,
-            Identities,
-            head => _known.TryGetSequence(head, out _) && (_known.MarksOf(head) & (RowMarks.WasSent | RowMarks.IsOfThisRun)) == 0,
-            (head, rows) =>
-            {
-                // From where only what follows is sent, nothing that follows matters.
-                KnownSequence known = _known.SequenceOf(head);
-                if (rows.Sequence.IsSameAs(known) && MayGoOn(head, known))
-                {
-                    spared[head] = new SparedRows(known.Count);
-                }
-            });
-        foreach (KeyValuePair<int, InputSequence> rows in read.Sequences)
+        foreach (ImportedRow row in AllRows!)
         {
-            KnownSequence known = _known.SequenceOf(rows.Key);
-            if (!rows.Value.IsUnited && rows.Value.Sequence.IsSameAs(known))
-            {
-                spared[rows.Key] = new SparedRows(known.Count);
-            }
-        }
-
-        _spared = spared;
-    }
-
-    /// <summary>Writes down in which order the rows of sets were accepted that became one only when both had some.</summary>
-    private void NoteOrder()
-    {
-        HashSet<int> heads = _known.TakeUnordered();
-        if (heads.Count == 0)
-        {
-            return;
-        }
-
-        InputSequences read = InputSequences.Read(RereadIdentified, Identities, heads.Contains, (_, _) => { });
-        if (!read.All.IsSameAs(_taken))
-        {
-            // Somebody has changed the input meanwhile: what it holds now is not what was sent.
-            return;
-        }
-
-        foreach (KeyValuePair<int, InputSequence> rows in read.Sequences.Where(rows => rows.Value.Sequence.Count > 1))
-        {
-            _knownLines.AppendSequence(rows.Key, rows.Value.Sequence);
-            _known.SetSequence(rows.Key, rows.Value.Sequence, isPlain: false);
+            Identify(row);
+            yield return row;
         }
     }
-
-    private void RereadIdentified(Action<ImportedRow> take) => Reread!(row =>
-    {
-        Identify(row);
-        take(row);
-    });
 }

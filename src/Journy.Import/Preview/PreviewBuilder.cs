@@ -59,7 +59,7 @@ internal sealed class PreviewBuilder
         _operation = operation;
         _binder = binder;
         _journal = journal;
-        _triage = new RowTriage(operation, journal, Count);
+        _triage = new RowTriage(operation, journal);
         if (operation.GroupsByAccount)
         {
             _groups = new AccountGroups<ImportedRow>();
@@ -105,7 +105,8 @@ internal sealed class PreviewBuilder
 
         NoteWritten(valid);
 
-        _triage.Decide(valid);
+        _triage.Take(valid);
+        CountDecided();
         _identifiers?.Add(valid);
     }
 
@@ -117,6 +118,7 @@ internal sealed class PreviewBuilder
     public ImportPreview Build(string inputName, long unreadable, PreviewWorkspace workspace, ImportSuggestion suggestion)
     {
         _triage.Finish();
+        CountDecided();
         _groups?.Close();
         CountGroupedCalls();
         RecordedChanges? changes = _journal.Rules.Changes;
@@ -139,7 +141,7 @@ internal sealed class PreviewBuilder
             Recorded = changes?.Recorded,
             Changed = changes?.Changed,
             ChangedPercent = changes is { Recorded: > 0 } counted ? Math.Round(counted.ChangedPercent, 1) : null,
-            Missing = (_journal.Rules as UpsertRules)?.CountAbsent(),
+            Missing = (_journal.Rules as UpsertRules)?.Absent.Count(),
             New = changes?.New,
             SharedAddresses = _identifiers?.SharedAliases ?? 0,
             SharingIds = _identifiers?.SharingIds ?? 0,
@@ -166,6 +168,14 @@ internal sealed class PreviewBuilder
             Problems = _problems,
             Columns = _columns.Select(column => column.Describe(_rows - _invalid, workspace)).ToList(),
         };
+    }
+
+    private void CountDecided()
+    {
+        while (_triage.TryDecide(out ImportedRow? row, out RowFate fate))
+        {
+            Count(row, fate);
+        }
     }
 
     private void Count(ImportedRow row, RowFate fate)

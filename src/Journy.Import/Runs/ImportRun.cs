@@ -71,7 +71,7 @@ internal sealed class ImportRun
         {
             IsEnding = () => IsEnding,
         };
-        _triage = new RowTriage(_operation, _journal, Follow);
+        _triage = new RowTriage(_operation, _journal);
     }
 
     /// <summary>The account of the run.</summary>
@@ -105,7 +105,8 @@ internal sealed class ImportRun
         else if (_triage.IsValid(row, bind, out ImportedRow? valid, out JournyInputException? problem))
         {
             TrimmedRows += valid.Record.IsTrimmed ? 1 : 0;
-            _triage.Decide(valid);
+            _triage.Take(valid);
+            FollowDecided();
             Remember(row, valid);
         }
         else if (_options.SkipsUnidentified && SkippedRows.IsOne(row, problem))
@@ -168,6 +169,7 @@ internal sealed class ImportRun
     public void Finish(long unreadLines = 0, long damagedLine = 0, bool isWhole = true)
     {
         _triage.Finish();
+        FollowDecided();
         _dispatcher.Finish();
         _tally.CountUnread(unreadLines, damagedLine);
         if (isWhole && !IsEnding && !_tally.HasNotAttempted)
@@ -176,9 +178,9 @@ internal sealed class ImportRun
 
             // An outcome file has a few rows of the file that its journal belongs to; and rows that do not say whom they are about may be
             // about anybody.
-            if (_journal?.Rules is UpsertRules rules && !OutcomeName.Is(_options.InputName) && rules.UnnamedRows == _tally.Skipped.Count)
+            if (_journal?.Rules is UpsertRules rules && !OutcomeName.Is(_options.InputName) && rules.Absent.UnnamedRows == _tally.Skipped.Count)
             {
-                _tally.Absent = _whole is null ? rules.CountAbsent() : _whole.Absent;
+                _tally.Absent = _whole is null ? rules.Absent.Count() : _whole.Absent;
             }
         }
     }
@@ -248,6 +250,14 @@ internal sealed class ImportRun
         }
     }
 
+    private void FollowDecided()
+    {
+        while (_triage.TryDecide(out ImportedRow? row, out RowFate fate))
+        {
+            Follow(row, fate);
+        }
+    }
+
     private void Follow(ImportedRow row, RowFate fate)
     {
         switch (fate)
@@ -264,7 +274,7 @@ internal sealed class ImportRun
                 _tally.CountUnknown(row);
                 break;
             case RowFate.Stop:
-                _tally.NoteProblem((_journal!.Rules as EventRules)?.Refusal);
+                _tally.NoteProblem(_options.RefusalOf(row));
                 _tally.NotAttempted(row.Row);
                 break;
             default:

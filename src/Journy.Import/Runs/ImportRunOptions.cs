@@ -3,6 +3,7 @@ using Journy.Api;
 using Journy.Import.Journaling;
 using Journy.Import.Operations;
 using Journy.Import.Outcomes;
+using Journy.Import.Records;
 
 namespace Journy.Import.Runs;
 
@@ -41,6 +42,9 @@ internal sealed record ImportRunOptions
 
     /// <summary>Asked often: whether the process is to end.</summary>
     public Func<bool> MustEnd { get; init; } = () => false;
+
+    /// <summary>Why the run ends before a row: most likely it was recorded, and it would count once more.</summary>
+    public Func<ImportedRow, JournyInputException> RefusalOf { get; init; } = _ => throw new InvalidOperationException("Nobody says why a row may not be sent.");
 
     /// <summary>What to type to go on where the run ended early.</summary>
     public string? ContinueCommand { get; init; }

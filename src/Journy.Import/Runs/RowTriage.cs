@@ -14,21 +14,17 @@ internal sealed class RowTriage
 {
     private readonly ImportOperation _operation;
     private readonly Journal? _journal;
-    private readonly Action<ImportedRow, RowFate> _decided;
+
+    // Without a journal: the row that was taken last, until it is told of.
+    private ImportedRow? _taken;
 
     /// <summary>Prepares the triage.</summary>
     /// <param name="operation">What is done with the rows.</param>
     /// <param name="journal">What earlier runs came to; null to send every valid row.</param>
-    /// <param name="decided">Told what becomes of each valid row: at once, or when later rows have shown it.</param>
-    public RowTriage(ImportOperation operation, Journal? journal, Action<ImportedRow, RowFate> decided)
+    public RowTriage(ImportOperation operation, Journal? journal)
     {
         _operation = operation;
         _journal = journal;
-        _decided = decided;
-        if (journal is not null)
-        {
-            journal.Rules.Decided = decided;
-        }
     }
 
     /// <summary>Whether a row can be sent.</summary>
@@ -59,12 +55,12 @@ internal sealed class RowTriage
         return true;
     }
 
-    /// <summary>Decides about a valid row.</summary>
-    public void Decide(ImportedRow row)
+    /// <summary>Takes a valid row.</summary>
+    public void Take(ImportedRow row)
     {
         if (_journal is null)
         {
-            _decided(row, RowFate.Send);
+            _taken = row;
         }
         else
         {
@@ -72,6 +68,22 @@ internal sealed class RowTriage
         }
     }
 
-    /// <summary>Decides about the rows that waited for later ones.</summary>
+    /// <summary>Tells what becomes of a valid row: at once, or when later rows have shown it. To be asked after each row, and in the end,
+    /// until it tells nothing.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="fate">What becomes of it.</param>
+    public bool TryDecide([NotNullWhen(true)] out ImportedRow? row, out RowFate fate)
+    {
+        if (_journal is not null)
+        {
+            return _journal.Rules.TryDecide(out row, out fate);
+        }
+
+        (row, _taken) = (_taken, null);
+        fate = RowFate.Send;
+        return row is not null;
+    }
+
+    /// <summary>Ends the input: rows need no longer wait for later ones.</summary>
     public void Finish() => _journal?.Rules.Finish();
 }

@@ -73,7 +73,7 @@ internal sealed class AbsentIdentities
             {
                 _context.Reporter.Stop.ThrowIfCancellationRequested();
                 TableRow row = source.Current;
-                if (row.Problem is null && binder.Bind(source.ToSourceRow(row)).Identity is { } identity && rules.TryTakeAbsent(identity))
+                if (row.Problem is null && binder.Bind(source.ToSourceRow(row)).Identity is { } identity && rules.Absent.TryTake(rules.Hash.KeysOf(identity)))
                 {
                     found.Add(identity);
                 }
@@ -84,7 +84,7 @@ internal sealed class AbsentIdentities
         {
             _file.Append(found);
             run.Tally.AbsentPath = Path;
-            rules.Forget(found);
+            found.ForEach(identity => rules.Absent.Forget(rules.Hash.KeysOf(identity)));
         }
 
         return absent == found.Count ? null : string.Format(

@@ -151,7 +151,7 @@ internal sealed class FileImport
         session.Run.Tally.Deferred = source.DeferredLine is null ? 0 : 1;
         if (session.Journal?.Rules is EventRules events)
         {
-            events.SawAll = source.DeferredLine is null && source.CutLine is null && session.Run.Tally.Failed == 0;
+            events.Open.SawAll = source.DeferredLine is null && source.CutLine is null && session.Run.Tally.Failed == 0;
         }
 
         session.Run.Finish(source.UnreadLines, source.Current.Line, isWhole: broken is null);
@@ -177,7 +177,7 @@ internal sealed class FileImport
             if (session.Run.FindRepeatable() is { } repeatable)
             {
                 // Of those who were gone, some may have been forgotten meanwhile.
-                memory.KeepWhole(repeatable, session.Run.Tally.Absent is null ? null : (session.Journal.Rules as UpsertRules)?.CountAbsent());
+                memory.KeepWhole(repeatable, session.Run.Tally.Absent is null ? null : (session.Journal.Rules as UpsertRules)?.Absent.Count());
             }
         }
 
@@ -283,7 +283,7 @@ internal sealed class FileImport
             Reporter.Warn($"{tooMany} An import with -MaxChangedPercent would stop.");
         }
 
-        if (journal.Rules is EventRules { GrownLines: { Count: > 0 } grown })
+        if (journal.Rules is EventRules { Open.GrownLines: { Count: > 0 } grown })
         {
             Reporter.Warn(ImportMessage.GrownEvents(path, grown));
         }
@@ -312,8 +312,8 @@ internal sealed class FileImport
         }
 
         memory?.Begin();
-        journal.Rules.Reread = take => Reread(source, binder, take);
-        RowTriage triage = new(Settings.Operation, journal, (_, _) => { });
+        journal.Rules.AllRows = ReadAll(source, binder);
+        RowTriage triage = new(Settings.Operation, journal);
         using (IRowSource looked = source.Reopen())
         {
             looked.Ignore(binder.HiddenOf(looked.Header));
@@ -328,7 +328,11 @@ internal sealed class FileImport
                 Reporter.Stop.ThrowIfCancellationRequested();
                 if (triage.IsValid(ToImportRow(looked, runs), () => Bind(binder, looked, looked.Current), out ImportedRow? row, out _))
                 {
-                    triage.Decide(row);
+                    triage.Take(row);
+                    while (triage.TryDecide(out _, out _))
+                    {
+                        // Only what they would change is asked for, and that is counted.
+                    }
                 }
 
                 if (taken % RowsBetweenReports == 0)
@@ -451,12 +455,12 @@ internal sealed class FileImport
     private void Connect(Journal journal, IRowSource source, RecordBinder binder)
     {
         // Where a row may have been sent before it had its line end.
-        source.KeepsText = journal.Rules is EventRules { HasOpen: true };
-        journal.Rules.Reread = take => Reread(source, binder, take);
+        source.KeepsText = journal.Rules is EventRules { Open.HasAny: true };
+        journal.Rules.AllRows = ReadAll(source, binder);
     }
 
-    /// <summary>Hands on the rows of a file that can be sent, from its beginning.</summary>
-    private void Reread(IRowSource opened, RecordBinder binder, Action<ImportedRow> take)
+    /// <summary>The rows of a file that can be sent, from its beginning.</summary>
+    private IEnumerable<ImportedRow> ReadAll(IRowSource opened, RecordBinder binder)
     {
         using IRowSource source = opened.Reopen();
         source.Ignore(binder.HiddenOf(source.Header));
@@ -466,7 +470,7 @@ internal sealed class FileImport
             TableRow row = source.Current;
             if (row.Problem is null && Bind(binder, source, row) is { Problem: null } record && Settings.Operation.ProblemOf(record) is null)
             {
-                take(new ImportedRow(new ImportRow(row.Line, source.HeaderCells, row.Cells, null, Text: row.Text), record));
+                yield return new ImportedRow(new ImportRow(row.Line, source.HeaderCells, row.Cells, null, Text: row.Text), record);
             }
         }
     }

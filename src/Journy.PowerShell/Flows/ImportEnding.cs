@@ -178,18 +178,18 @@ internal sealed class ImportEnding
     private void Warn(OpenImport open, ImportSummary summary)
     {
         ImportSession session = open.Session;
-        if (session.Journal?.Rules is EventRules { OtherwiseCount: > 0 } events)
+        if (session.Journal?.Rules is EventRules { Keyed: { OtherwiseCount: > 0 } keyed })
         {
             Reporter.Warn(string.Format(
                 CultureInfo.CurrentCulture,
                 "'{0}': {1:N0} {2} a key that is recorded, and otherwise differ from its event, the first of them in line {3}. An event cannot be changed; they were not sent.",
                 summary.Path,
-                events.OtherwiseCount,
-                events.OtherwiseCount == 1 ? "row has" : "rows have",
-                events.OtherwiseLine));
+                keyed.OtherwiseCount,
+                keyed.OtherwiseCount == 1 ? "row has" : "rows have",
+                keyed.OtherwiseLine));
         }
 
-        if (session.Journal?.Rules is EventRules { GrownLines: { Count: > 0 } grown })
+        if (session.Journal?.Rules is EventRules { Open.GrownLines: { Count: > 0 } grown })
         {
             Reporter.Warn(ImportMessage.GrownEvents(summary.Path, grown));
         }

@@ -125,6 +125,7 @@ internal sealed class ImportOpening
 
             // Events that no journal knows of, or that are sent whatever it knows, would count twice.
             ContinueCommand = (journal is null || Settings.Resends) && Settings.Operation.ResendingDoubles ? null : _context.Next.ToGoOn(isPiped ? null : new[] { inputPath }),
+            RefusalOf = row => RecordedEvents.Refusal((EventRules)journal!.Rules, row),
             CommandToImport = file => _context.Next.ToImport(file, open.Session),
         };
         open.Session = new ImportSession(options, open, Reporter.Stop);
@@ -197,12 +198,11 @@ internal sealed class ImportOpening
         journal.Rules.StartRun(Reporter.Client.Clock.UtcNow);
         if (journal.Rules is EventRules events)
         {
-            events.Input = events.Hash.TextOf(Path.GetFileName(inputPath));
+            events.Open.Input = events.Hash.TextOf(Path.GetFileName(inputPath));
             events.TakesLeftovers = OutcomeName.Is(inputPath);
             events.SendsUncertain = OutcomeName.IsUnknown(inputPath);
             events.IsPiped = isPiped;
             events.MostAgain = Settings.IsPreview ? long.MaxValue : Settings.AcceptedEvents ?? 0;
-            events.Refuse = row => RecordedEvents.Refusal(events, row);
         }
     }
 }

@@ -81,7 +81,7 @@ internal sealed class PipedImport
 
         if ((_open?.Session.Journal ?? _previewJournal)?.Rules is EventRules events && problem is null)
         {
-            events.Use(_events.ReadingOf(_binder, row.Names, events), _binder, row.Names);
+            events.Readings.Use(_events.ReadingOf(_binder, row.Names, events), _binder, row.Names, isText: false);
         }
 
         _preview?.Take(imported, () => row);

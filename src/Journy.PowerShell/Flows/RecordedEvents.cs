@@ -76,8 +76,8 @@ internal sealed class RecordedEvents
     }
 
     private static string WhatChanged(EventRules events) =>
-        events.IsUnsure ? "version 0.1.0 wrote it, and as the rows are read now its events are not recognised"
-            : events.OtherReading is { } other ? events.Reading!.Describe(other)
+        events.Unnumbered.IsUnsure ? "version 0.1.0 wrote it, and as the rows are read now its events are not recognised"
+            : events.Readings.Other is { } other ? events.Readings.Present!.Describe(other)
             : string.Empty;
 
     private static string Changed(EventRules events, string path, long again) => string.Format(

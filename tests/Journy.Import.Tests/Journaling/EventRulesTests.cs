@@ -169,31 +169,11 @@ public sealed class EventRulesTests
             List<int> failed = [];
             List<int> unknown = [];
             List<(ImportedRow Imported, int Content)> inFlight = [];
-            rules.Decided = (imported, fate) =>
-            {
-                int content = rows[(int)imported.Row.Line];
-
-                // What a run has just reported goes out where it is imported as it is.
-                Assert.True(fate == RowFate.Send || !isFresh, $"Row {imported.Row.Line} is {fate}.");
-                switch (fate)
-                {
-                    case RowFate.Unknown:
-                        unknown.Add(content);
-                        break;
-                    case RowFate.Send:
-                        while (inFlight.Count >= MostInFlight)
-                        {
-                            EndOne();
-                        }
-
-                        inFlight.Insert(random.Next(inFlight.Count + 1), (imported, content));
-                        break;
-                }
-            };
             int taken = crashes ? random.Next(rows.Count + 1) : rows.Count;
             for (int line = 0; line < taken; line++)
             {
                 rules.Take(ToRow(line, rows[line]));
+                Follow();
             }
 
             if (crashes)
@@ -219,6 +199,7 @@ public sealed class EventRulesTests
             }
 
             rules.Finish();
+            Follow();
             while (inFlight.Count > 0)
             {
                 EndOne();
@@ -243,6 +224,31 @@ public sealed class EventRulesTests
             {
                 _lines = [.. rules.Live().Select(line => (line.Op, line.First, line.Second, line.Content))];
                 _story.AppendLine("  compacted");
+            }
+
+            void Follow()
+            {
+                while (rules.TryDecide(out ImportedRow? imported, out RowFate fate))
+                {
+                    int content = rows[(int)imported.Row.Line];
+
+                    // What a run has just reported goes out if it is imported as it is.
+                    Assert.True(fate == RowFate.Send || !isFresh, $"Row {imported.Row.Line} is {fate}.");
+                    switch (fate)
+                    {
+                        case RowFate.Unknown:
+                            unknown.Add(content);
+                            break;
+                        case RowFate.Send:
+                            while (inFlight.Count >= MostInFlight)
+                            {
+                                EndOne();
+                            }
+
+                            inFlight.Insert(random.Next(inFlight.Count + 1), (imported, content));
+                            break;
+                    }
+                }
             }
 
             void EndOne()

@@ -126,15 +126,15 @@ public sealed class IdentityRunsTests
     private static void Send(Journal journal, int user, int value, long run, RowEnd end)
     {
         ImportedRow row = RowOf(user, value, run);
-        journal.Rules.Decided = (_, fate) =>
+        journal.Rules.Take(row);
+        while (journal.Rules.TryDecide(out _, out RowFate fate))
         {
             if (fate == RowFate.Send)
             {
                 journal.Rules.Begin(row);
                 journal.Rules.End(row, end);
             }
-        };
-        journal.Rules.Take(row);
+        }
     }
 
     private static ImportedRow RowOf(int user, int value, long run)
@@ -172,10 +172,9 @@ public sealed class IdentityRunsTests
                 using Journal journal = Journal.Look(path, Owner, acceptNewKey: false);
                 string key = journal.Rules.Hash.KeysOf(RowOf(user, 0, 0).Record.Identity!).First.ToString("x16", CultureInfo.InvariantCulture);
                 long known = newest.GetValueOrDefault(key);
-                RowFate? fate = null;
-                journal.Rules.Decided = (_, decided) => fate = decided;
                 journal.Rules.Take(RowOf(user, 99, (known == 0 ? Start.UtcTicks : known) + after));
                 journal.Rules.Finish();
+                Assert.True(journal.Rules.TryDecide(out _, out RowFate fate), "Nothing is decided.");
                 Assert.True(fate == (after < 0 && known != 0 ? RowFate.Outdated : RowFate.Send), $"{about}: u{user}, {after} of {known}: {fate}");
             }
         }

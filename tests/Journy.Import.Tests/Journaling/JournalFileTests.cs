@@ -482,13 +482,17 @@ public sealed class JournalFileTests : IDisposable
     private static bool[] Fates(Journal journal, params ImportedRow[] rows)
     {
         Dictionary<ImportedRow, RowFate> fates = [];
-        journal.Rules.Decided = (row, fate) => fates.Add(row, fate);
         foreach (ImportedRow row in rows)
         {
             journal.Rules.Take(row);
         }
 
         journal.Rules.Finish();
+        while (journal.Rules.TryDecide(out ImportedRow? row, out RowFate fate))
+        {
+            fates.Add(row, fate);
+        }
+
         return [.. rows.Select(row => fates[row] == RowFate.Send)];
     }
 }

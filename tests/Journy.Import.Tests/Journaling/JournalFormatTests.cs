@@ -104,11 +104,10 @@ public sealed class JournalFormatTests
 
     private static RowFate FateOf(Journal journal, ImportedRow row)
     {
-        RowFate? fate = null;
-        journal.Rules.Decided = (_, decided) => fate = decided;
         journal.Rules.Take(row);
         journal.Rules.Finish();
-        return fate!.Value;
+        Assert.True(journal.Rules.TryDecide(out _, out RowFate fate));
+        return fate;
     }
 
     private static string Text(byte[] line) => Encoding.ASCII.GetString(line);

@@ -77,18 +77,6 @@ internal sealed class UpsertModel
         _runs.Add((rows, [.. Servers.Select(server => server.Copy())], applied, end == RunEnd.Whole));
         RowRules rules = Open(rows, new ListedLines(_lines), isFile, resends);
         Window window = new(this, rules, throttle, troubles, applied);
-        rules.Decided = (imported, fate) =>
-        {
-            if (fate == RowFate.Unchanged)
-            {
-                Unchanged++;
-                _story.AppendLine(CultureInfo.InvariantCulture, $"  unchanged {rows[(int)imported.Row.Line]}");
-            }
-            else
-            {
-                window.Send(imported, rows[(int)imported.Row.Line]);
-            }
-        };
         // What a run that was cut off had only read, nobody knows.
         _people = new People();
         _begun.ForEach(_people.Add);
@@ -97,6 +85,7 @@ internal sealed class UpsertModel
         {
             _people.Add(rows[line]);
             rules.Take(rows[line].ToImported(line));
+            Follow(rules, rows, window);
         }
 
         if (end == RunEnd.Killed)
@@ -106,6 +95,7 @@ internal sealed class UpsertModel
         }
 
         rules.Finish();
+        Follow(rules, rows, window);
         window.Drain();
         if (end == RunEnd.Whole)
         {
@@ -127,13 +117,17 @@ internal sealed class UpsertModel
     {
         int toSend = 0;
         RowRules rules = Open(rows, null, isFile, resends);
-        rules.Decided = (_, fate) => toSend += fate == RowFate.Send ? 1 : 0;
         for (int line = 0; line < rows.Count; line++)
         {
             rules.Take(rows[line].ToImported(line));
         }
 
         rules.Finish();
+        while (rules.TryDecide(out _, out RowFate fate))
+        {
+            toSend += fate == RowFate.Send ? 1 : 0;
+        }
+
         return toSend;
     }
 
@@ -195,16 +189,27 @@ internal sealed class UpsertModel
         rules.ResendsAll = resends;
         if (isFile)
         {
-            rules.Reread = take =>
-            {
-                for (int line = 0; line < rows.Count; line++)
-                {
-                    take(rows[line].ToImported(line));
-                }
-            };
+            rules.AllRows = rows.Select((row, line) => row.ToImported(line));
         }
 
         return rules;
+    }
+
+    private void Follow(RowRules rules, IReadOnlyList<ModelRow> rows, Window window)
+    {
+        while (rules.TryDecide(out ImportedRow? imported, out RowFate fate))
+        {
+            ModelRow row = rows[(int)imported.Row.Line];
+            if (fate == RowFate.Unchanged)
+            {
+                Unchanged++;
+                _story.AppendLine(CultureInfo.InvariantCulture, $"  unchanged {row}");
+            }
+            else
+            {
+                window.Send(imported, row);
+            }
+        }
     }
 
     // The same row once more, directly behind itself, says nothing new.
