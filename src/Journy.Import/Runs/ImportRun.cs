@@ -1,9 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Threading;
-using System.Threading.Tasks;
-using Journy.Api;
 using Journy.Import.Journaling;
 using Journy.Import.Operations;
 using Journy.Import.Outcomes;
@@ -24,7 +21,7 @@ internal sealed class ImportRun
     private readonly ImportRunOptions _options;
     private readonly IRunObserver _observer;
     private readonly ImportOperation _operation;
-    private readonly JournyClient _client;
+    private readonly RunLimits _limits;
     private readonly Journal? _journal;
     private readonly RowTriage _triage;
     private readonly CallWindow<IReadOnlyList<ImportedRow>, RecordAnswer> _window;
@@ -44,7 +41,7 @@ internal sealed class ImportRun
         _options = options;
         _observer = observer;
         _operation = options.Operation;
-        _client = options.Client;
+        _limits = new RunLimits(options);
         _journal = options.Journal;
         _tally = new ImportTally(options);
         _window = new CallWindow<IReadOnlyList<ImportedRow>, RecordAnswer>(
@@ -66,7 +63,7 @@ internal sealed class ImportRun
             _operation,
             _journal?.Rules.Hash ?? new RecordHash(RecordHash.CreateSalt()),
             _window,
-            CallAsync,
+            new JournaledCalls(options).SendAsync,
             _tally.NotAttempted)
         {
             IsEnding = () => IsEnding,
@@ -81,7 +78,7 @@ internal sealed class ImportRun
     public JournyApiException? RunEnd => _window.RunEnd;
 
     /// <summary>Why the run ended before its input did, by the user's own wish; null if it did not.</summary>
-    public string? Limit { get; private set; }
+    public string? Limit => _limits.Reached;
 
     /// <summary>Rows that were taken without white space around an identifier.</summary>
     public long TrimmedRows { get; private set; }
@@ -226,25 +223,7 @@ internal sealed class ImportRun
 
     private void LookAtLimits()
     {
-        if (Limit is not null)
-        {
-            return;
-        }
-
-        if (_options.MustEnd())
-        {
-            Limit = "the system asked the process to end (SIGTERM)";
-        }
-        else if (_client.Clock.Now >= _options.Deadline)
-        {
-            Limit = "its -TimeLimitMinutes were over";
-        }
-        else if (_options.MaxErrors is { } most && _tally.Failed > most)
-        {
-            Limit = string.Format(CultureInfo.CurrentCulture, "more rows failed than the {0:N0} that -MaxErrors allows", most);
-        }
-
-        if (Limit is not null)
+        if (_limits.TryReach(_tally.Failed))
         {
             _window.Close();
         }
@@ -301,68 +280,6 @@ internal sealed class ImportRun
         if (_operation.PropertyEntity is null)
         {
             _dispatcher.Learn(row);
-        }
-    }
-
-    private Task<RecordAnswer> CallAsync(IReadOnlyList<ImportedRow> rows, CancellationToken noFurtherTry, CancellationToken stop) =>
-        _journal is null
-            ? _operation.SendAsync(_client, rows, null, noFurtherTry, stop)
-            : CallAsync(_journal, rows, noFurtherTry, stop);
-
-    private async Task<RecordAnswer> CallAsync(
-        Journal journal, IReadOnlyList<ImportedRow> rows, CancellationToken noFurtherTry, CancellationToken stop)
-    {
-        RowEnd end = RowEnd.Uncertain;
-        try
-        {
-            // A call that waited for room in the window until a line could not be written: its own line could not be, either.
-            if (journal.Problem is { } problem)
-            {
-                throw problem;
-            }
-
-            RecordAnswer answer = await _operation.SendAsync(_client, rows, () => Begin(rows), noFurtherTry, stop).ConfigureAwait(false);
-            end = answer.Rejected.Count == 0 ? RowEnd.Accepted : RowEnd.Partial;
-            return answer;
-        }
-        catch (JournyApiException failure)
-        {
-            end = failure.Reason == JournyReason.OutcomeUnknown ? RowEnd.Uncertain : RowEnd.Refused;
-            throw;
-        }
-        catch (JournyInputException)
-        {
-            // The journal could not be written, so that the call did not go out.
-            end = RowEnd.Refused;
-            throw;
-        }
-        finally
-        {
-            // Here, and not where the answer is counted: whatever ends the process, no more is unsaid than is on its way.
-            End(rows, end);
-        }
-    }
-
-    private void Begin(IReadOnlyList<ImportedRow> rows)
-    {
-        for (int index = 0; index < rows.Count; index++)
-        {
-            _journal!.Rules.Begin(rows[index]);
-        }
-    }
-
-    private void End(IReadOnlyList<ImportedRow> rows, RowEnd end)
-    {
-        try
-        {
-            for (int index = 0; index < rows.Count; index++)
-            {
-                _journal!.Rules.End(rows[index], end);
-            }
-        }
-        catch (JournyInputException)
-        {
-            // What became of the rows stands all the same; the journal's problem ends the run.
         }
     }
 
