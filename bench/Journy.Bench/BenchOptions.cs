@@ -37,6 +37,9 @@ internal sealed record BenchOptions(bool Quick, string? Only)
     /// <summary>Rows of a large file.</summary>
     public int ManyRows => Quick ? 50_000 : 1_000_000;
 
+    /// <summary>Rounds of a large file's nightly run.</summary>
+    public int Nights => Quick ? 1 : Rounds;
+
     /// <summary>Rows of the file that a large one's memory is held against.</summary>
     public const int FewRows = 10_000;
 

@@ -40,6 +40,7 @@ internal sealed record BenchPart(string Name, Action<BenchContext> Measure)
         new(LoadRows.Name, LoadRows.Measure),
         new(ToolRows.Name, ToolRows.Measure),
         new(ManyRows.Name, ManyRows.Measure),
+        new(NightRows.Name, NightRows.Measure),
     ];
 
     /// <summary>A part that needs a server; HTTPS needs clients that trust its certificate.</summary>

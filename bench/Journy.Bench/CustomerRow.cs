@@ -1,3 +1,4 @@
+using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
@@ -95,7 +96,10 @@ internal static class CustomerRow
     }
 
     /// <summary>Writes the first rows into a file.</summary>
-    public static void WriteFile(string path, int count)
+    /// <param name="path">The file.</param>
+    /// <param name="count">How many rows.</param>
+    /// <param name="changeOf">What a row has become by the number of its change; null if all are as they were.</param>
+    public static void WriteFile(string path, int count, Func<int, int>? changeOf = null)
     {
         using StreamWriter file = new(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         file.Write(string.Join(',', Columns) + "\r\n");
@@ -105,6 +109,11 @@ internal static class CustomerRow
 
             // The company is the one column that needs quotes.
             cells[4] = '"' + cells[4] + '"';
+            if (changeOf?.Invoke(index) is > 0 and var change)
+            {
+                cells[11] += "/" + change.ToString(CultureInfo.InvariantCulture);
+            }
+
             file.Write(string.Join(',', cells) + "\r\n");
         }
     }

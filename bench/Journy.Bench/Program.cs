@@ -35,6 +35,12 @@ internal static class Program
             return Success;
         }
 
+        if (arguments is [JournalProcess.Command, var owner, var opened])
+        {
+            JournalProcess.Run(new Uri(owner), opened);
+            return Success;
+        }
+
         if (arguments is [BenchPart.Command, var index, .. var options])
         {
             BenchPart.All[int.Parse(index, CultureInfo.InvariantCulture)].Run(BenchOptions.Read(options)!);

@@ -1,11 +1,8 @@
-using System;
-using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using Journy.Bench.Measuring;
 using Journy.Bench.Server;
 using Journy.Bench.Shell;
-using Sylvan.Data.Csv;
 
 namespace Journy.Bench.Rows;
 
@@ -31,11 +28,6 @@ internal static class ManyRows
         ImportProcess first = ImportProcess.Measure(server, manyRows, manyRows + ".journy", many);
         ImportProcess next = ImportProcess.Measure(server, manyRows, manyRows + ".journy", 0);
 
-        // The same rows and one more, so that the file is not known as a whole.
-        CustomerRow.WriteFile(manyRows, many + 1);
-        ImportProcess more = ImportProcess.Measure(server, manyRows, manyRows + ".journy", 1);
-        TimeSpan pass = ReadAll(manyRows);
-
         string rows = many.ToString("N0", CultureInfo.InvariantCulture);
         string of = $"of {few.ToString("N0", CultureInfo.InvariantCulture)} rows: {Megabytes(small):0} MB";
         ResultTable table = context.Table;
@@ -46,32 +38,10 @@ internal static class ManyRows
             next.Time.TotalSeconds,
             MostSeconds,
             "s");
-        table.Add(
-            "– with one row more",
-            $"{ResultTable.Show(more.Time.TotalSeconds)} s",
-            $"one pass of Sylvan.Data.Csv that looks at every cell: {ResultTable.Show(pass.TotalSeconds)} s",
-            ResultTable.Show(more.Time / pass));
         table.AddAtMost(
             "– memory of the first run", $"{Megabytes(first):0} MB", of, Megabytes(first) - Megabytes(small), MostMegabytes, "MB more");
         table.AddAtMost(
             "– memory of the next run", $"{Megabytes(next):0} MB", of, Megabytes(next) - Megabytes(small), MostMegabytes, "MB more");
-    }
-
-    private static TimeSpan ReadAll(string path)
-    {
-        Stopwatch watch = Stopwatch.StartNew();
-        using StreamReader text = new(path);
-        using CsvDataReader reader = CsvDataReader.Create(text);
-        long characters = 0;
-        while (reader.Read())
-        {
-            for (int index = 0; index < reader.RowFieldCount; index++)
-            {
-                characters += reader.GetString(index).Length;
-            }
-        }
-
-        return characters > 0 ? watch.Elapsed : throw new InvalidOperationException("The file has no cells.");
     }
 
     private static double Megabytes(ImportProcess import) => import.PeakBytes / BytesPerMegabyte;

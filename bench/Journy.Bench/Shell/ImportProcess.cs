@@ -6,13 +6,17 @@ using Journy.Bench.Server;
 
 namespace Journy.Bench.Shell;
 
-/// <summary>An import with a journal in a fresh process, as a job runs it at night.</summary>
+/// <summary>An import in a fresh process, as a job runs it at night.</summary>
 /// <param name="Time">How long it took, without the start of the process.</param>
+/// <param name="Cpu">Processor time of the process meanwhile.</param>
 /// <param name="PeakBytes">The most memory that the process had.</param>
-internal readonly record struct ImportProcess(TimeSpan Time, long PeakBytes)
+internal readonly record struct ImportProcess(TimeSpan Time, TimeSpan Cpu, long PeakBytes)
 {
     /// <summary>The argument that makes this program such a process.</summary>
     public const string Command = "import";
+
+    /// <summary>In place of a journal: none.</summary>
+    public const string NoJournal = "none";
 
     /// <summary>Imports a file, and makes sure that so many of its rows were sent.</summary>
     public static ImportProcess Measure(ServerProcess server, string path, string journal, long expected)
@@ -26,7 +30,9 @@ internal readonly record struct ImportProcess(TimeSpan Time, long PeakBytes)
             parts = process.ExitCode == 0 ? output.Split(' ') : throw new InvalidOperationException("The import failed.");
         });
         return new ImportProcess(
-            TimeSpan.FromSeconds(double.Parse(parts[0], CultureInfo.InvariantCulture)), long.Parse(parts[1], CultureInfo.InvariantCulture));
+            TimeSpan.FromSeconds(double.Parse(parts[0], CultureInfo.InvariantCulture)),
+            TimeSpan.FromSeconds(double.Parse(parts[1], CultureInfo.InvariantCulture)),
+            long.Parse(parts[2], CultureInfo.InvariantCulture));
     }
 
     /// <summary>The process's side.</summary>
@@ -37,10 +43,12 @@ internal readonly record struct ImportProcess(TimeSpan Time, long PeakBytes)
         session.Set("path", path);
         session.Set("journal", journal);
         session.Run("Connect-Journy -BaseUri $uri -SkipKeyCheck");
+        TimeSpan before = Environment.CpuUsage.TotalTime;
         Stopwatch watch = Stopwatch.StartNew();
         ImportSummary summary = (ImportSummary)session
-            .Run("Import-JournyUser -LiteralPath $path -JournalPath $journal -ThrottleLimit 64").Single().BaseObject;
+            .Run($"Import-JournyUser -LiteralPath $path {(journal == NoJournal ? "-NoJournal" : "-JournalPath $journal")} -ThrottleLimit 64").Single().BaseObject;
         watch.Stop();
+        TimeSpan cpu = Environment.CpuUsage.TotalTime - before;
         if (summary.Sent + summary.Unchanged != summary.Read)
         {
             throw new InvalidOperationException($"Of {summary.Read} rows, {summary.Sent} were sent and {summary.Unchanged} unchanged.");
@@ -48,6 +56,6 @@ internal readonly record struct ImportProcess(TimeSpan Time, long PeakBytes)
 
         using Process self = Process.GetCurrentProcess();
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds} {Math.Max(self.PeakWorkingSet64, self.WorkingSet64)}"));
+            CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds} {cpu.TotalSeconds} {Math.Max(self.PeakWorkingSet64, self.WorkingSet64)}"));
     }
 }
