@@ -127,6 +127,9 @@ internal sealed class CsvSource : TextSource
     /// <summary>What stands between two cells.</summary>
     public char Delimiter { get; }
 
+    /// <summary>How many lines seem to stand in front of the header, if the first line is none; null if it is the header.</summary>
+    public int? LikelyLines { get; }
+
     /// <inheritdoc/>
     public override bool IsTyped => false;
 

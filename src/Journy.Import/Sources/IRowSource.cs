@@ -33,9 +33,6 @@ internal interface IRowSource : IDisposable
     /// <summary>Where in a row's cells the cell of each of <see cref="Names"/> stands.</summary>
     IReadOnlyList<int> DataColumns { get; }
 
-    /// <summary>How many lines seem to stand in front of the header, where the first line is none; null where it is.</summary>
-    int? LikelyLines { get; }
-
     /// <summary>The lines that stand in front of the header, or of the first row, if this source begins behind them though nobody said so.
     /// Null if it does not.</summary>
     int? FoundLines { get; }
@@ -74,8 +71,8 @@ internal interface IRowSource : IDisposable
     /// <summary>Whether something was appended since the source was opened, which is not read.</summary>
     bool HasGrown { get; }
 
-    /// <summary>True if the text of each row is wanted, and not only of one without a line end.</summary>
-    bool KeepsText { get; set; }
+    /// <summary>Set if the text of each row is wanted, and not only of one without a line end.</summary>
+    bool KeepsText { set; }
 
     /// <summary>Who may take rows by their lines, asked in the order of the rows. Only with <see cref="CsvSourceOptions.OffersLines"/>, and
     /// only if a row can be one line.</summary>

@@ -61,9 +61,6 @@ internal abstract class TextSource : IRowSource
     public IReadOnlyList<int> DataColumns => _dataColumns;
 
     /// <inheritdoc/>
-    public int? LikelyLines { get; protected set; }
-
-    /// <inheritdoc/>
     public int? FoundLines { get; protected set; }
 
     /// <inheritdoc/>
