@@ -5,8 +5,8 @@ using System.Linq;
 namespace Journy.PackageText;
 
 /// <summary>
-/// The text of the module's manifest, its settings, and what the package says otherwise. Knows of PowerShell comments to the end of a line, texts,
-/// and lists of them: PowerShell's own parser would be a large package that the build of the module needs for nothing else.
+/// The text of the module's manifest, its settings, and what the package says otherwise. Of PowerShell it knows comments to the end of
+/// a line, texts, and lists of them: PowerShell's own parser would be a large package that the build of the module needs for nothing else.
 /// </summary>
 internal sealed class ManifestText
 {
