@@ -1,4 +1,3 @@
-using Journy.Import.Records;
 using Journy.Pacing;
 
 namespace Journy.Import.Journaling;
@@ -7,49 +6,15 @@ namespace Journy.Import.Journaling;
 internal sealed class Absence
 {
     private readonly KnownRows _known;
-    private readonly KnownLines _knownLines;
     private readonly IJournalLines? _lines;
 
-    public Absence(KnownRows known, KnownLines knownLines, IJournalLines? lines)
+    public Absence(KnownRows known, IJournalLines? lines)
     {
         _known = known;
-        _knownLines = knownLines;
         _lines = lines;
     }
 
     private IdentityMap Identities => _known.Identities;
-
-    /// <summary>How many rows of the input could not be sent and do not say whom they are about.</summary>
-    public long UnnamedRows { get; private set; }
-
-    /// <summary>A row of the input cannot be sent as it stands there.</summary>
-    /// <param name="record">What could be read of it.</param>
-    /// <param name="run">The run that it is of.</param>
-    /// <param name="hash">What rows are known by.</param>
-    public void NoteInvalid(BoundRecord record, long run, RecordHash hash)
-    {
-        if ((record.Identity ?? record.UserById) is not { } identity)
-        {
-            UnnamedRows++;
-            return;
-        }
-
-        (ulong first, ulong second) = hash.KeysOf(identity);
-        try
-        {
-            _knownLines.NoteAwaiting(run, first, second);
-        }
-        catch (JournyInputException)
-        {
-            // The row is counted all the same; the journal's problem ends the run.
-        }
-
-        lock (Identities.Gate)
-        {
-            Name(first);
-            Name(second);
-        }
-    }
 
     /// <summary>Notes that a row of the input is about somebody, though it is not sent.</summary>
     public void Name(ulong key)

@@ -155,8 +155,7 @@ internal sealed class KnownLines
         }
     }
 
-    /// <summary>Notes that what was accepted still holds. That has a line only if somebody may mend an older row; if it cannot be written,
-    /// the row is counted all the same, and the journal's problem ends the run.</summary>
+    /// <summary>Notes that what was accepted still holds. That has a line only if somebody may fix an older row.</summary>
     public void Confirm(int head, long run, ulong first)
     {
         if (_known.Runs.AwaitingOf(head) == 0 || run <= _known.Runs[head])
@@ -170,7 +169,7 @@ internal sealed class KnownLines
         }
         catch (JournyInputException)
         {
-            // As said.
+            // The row is counted all the same; the journal's problem ends the run.
         }
 
         _known.NoteRun(head, run);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Journy.Import.Records;
 using Journy.Pacing;
@@ -38,7 +39,7 @@ internal sealed class UpsertRules : RowRules
         _runs = new NewestRuns(_known);
         _input = new WholeInput(_known, _knownLines);
         _trimmed = new TrimmedRows(_known, _held);
-        Absent = new Absence(_known, _knownLines, lines);
+        Absent = new Absence(_known, lines);
     }
 
     /// <inheritdoc/>
@@ -76,7 +77,26 @@ internal sealed class UpsertRules : RowRules
     }
 
     /// <inheritdoc/>
-    public override void NoteInvalid(ImportRow row, BoundRecord record) => Absent.NoteInvalid(record, RunOf(row), Hash);
+    public override void NoteInvalid(ImportRow row, BoundRecord record)
+    {
+        if ((record.Identity ?? record.UserById) is { } identity)
+        {
+            (ulong first, ulong second) = Hash.KeysOf(identity);
+            OrEndRun(() => _knownLines.NoteAwaiting(RunOf(row), first, second));
+            lock (Gate)
+            {
+                Absent.Name(first);
+                Absent.Name(second);
+            }
+        }
+        else
+        {
+            UnnamedRows++;
+        }
+    }
+
+    /// <summary>How many rows of the input could not be sent and do not say whom they are about.</summary>
+    public long UnnamedRows { get; private set; }
 
     /// <inheritdoc/>
     public override bool IsRepeated(ImportedRow row)
@@ -209,6 +229,18 @@ internal sealed class UpsertRules : RowRules
     // What the user resends is what the user says now.
     private long RunOf(ImportRow row) => row.Run == 0 || ResendsAll ? Run : row.Run;
 
+    private static void OrEndRun(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (JournyInputException)
+        {
+            // The row is counted all the same; the journal's problem ends the run.
+        }
+    }
+
     private void Identify(ImportedRow row)
     {
         if (row.Content == 0)
@@ -221,12 +253,14 @@ internal sealed class UpsertRules : RowRules
     /// <summary>Takes a row of whom nobody has heard, or that makes two users one: it is sent.</summary>
     private void Unite(int head, int other, ImportedRow row)
     {
-        if (_held.Of(head) is { } held)
+        HeldSequence? held = _held.Of(head);
+        HeldSequence? otherHeld = _held.Of(other);
+        if (held is not null)
         {
             Release(held, isWhole: false);
         }
 
-        if (_held.Of(other) is { } otherHeld)
+        if (otherHeld is not null)
         {
             Release(otherHeld, isWhole: false);
         }
@@ -238,7 +272,8 @@ internal sealed class UpsertRules : RowRules
         }
 
         bool isUnheard = head == 0 && other == 0;
-        head = Identities.HeadOf(_known.Add(row.First));
+        head = _known.Add(row.First);
+        head = Identities.HeadOf(head);
         if (row.Second != 0)
         {
             other = Identities.HeadOf(_known.Add(row.Second));

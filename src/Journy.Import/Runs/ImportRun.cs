@@ -175,7 +175,7 @@ internal sealed class ImportRun
 
             // An outcome file has a few rows of the file that its journal belongs to; and rows that do not say whom they are about may be
             // about anybody.
-            if (_journal?.Rules is UpsertRules rules && !OutcomeName.Is(_options.InputName) && rules.Absent.UnnamedRows == _tally.Skipped.Count)
+            if (_journal?.Rules is UpsertRules rules && !OutcomeName.Is(_options.InputName) && rules.UnnamedRows == _tally.Skipped.Count)
             {
                 _tally.Absent = _whole is null ? rules.Absent.Count() : _whole.Absent;
             }

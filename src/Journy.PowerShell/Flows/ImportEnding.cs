@@ -178,15 +178,15 @@ internal sealed class ImportEnding
     private void Warn(OpenImport open, ImportSummary summary)
     {
         ImportSession session = open.Session;
-        if (session.Journal?.Rules is EventRules { Keyed: { OtherwiseCount: > 0 } keyed })
+        if (session.Journal?.Rules is EventRules { Keyed: { OtherwiseCount: > 0 } events })
         {
             Reporter.Warn(string.Format(
                 CultureInfo.CurrentCulture,
                 "'{0}': {1:N0} {2} a key that is recorded, and otherwise differ from its event, the first of them in line {3}. An event cannot be changed; they were not sent.",
                 summary.Path,
-                keyed.OtherwiseCount,
-                keyed.OtherwiseCount == 1 ? "row has" : "rows have",
-                keyed.OtherwiseLine));
+                events.OtherwiseCount,
+                events.OtherwiseCount == 1 ? "row has" : "rows have",
+                events.OtherwiseLine));
         }
 
         if (session.Journal?.Rules is EventRules { Open.GrownLines: { Count: > 0 } grown })
