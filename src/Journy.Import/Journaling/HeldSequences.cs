@@ -4,16 +4,16 @@ using Journy.Import.Records;
 namespace Journy.Import.Journaling;
 
 /// <summary>
-/// Rows that are the beginning of a known sequence so far, until the rest of it has come or something else has. At most 10,000 of
-/// them wait.
+/// Rows that are the beginning of a known sequence so far, until the rest of it has come or something else has. Only so many wait.
 /// </summary>
 internal sealed class HeldSequences
 {
-    private const int MostRows = 10_000;
-
     private readonly Dictionary<int, LinkedListNode<HeldSequence>> _held = new();
     private readonly LinkedList<HeldSequence> _inOrder = new();
     private int _rows;
+
+    /// <summary>How many rows may wait.</summary>
+    public int MostRows { get; set; } = 10_000;
 
     /// <summary>True if more rows wait than may.</summary>
     public bool IsFull => _rows > MostRows;

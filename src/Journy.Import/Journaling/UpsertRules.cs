@@ -48,6 +48,12 @@ internal sealed class UpsertRules : RowRules
     /// <inheritdoc/>
     public override long LiveLines => _known.LineCount;
 
+    /// <summary>How many rows may wait for the rest of a known sequence; beyond them the input is looked through.</summary>
+    public int MostHeld
+    {
+        set => _held.MostRows = value;
+    }
+
     /// <inheritdoc/>
     public override RecordedChanges? Changes => _counts.Changes;
 

@@ -19,6 +19,20 @@ internal sealed class ReportFile
 
     public ReportFile(string path) => _path = path;
 
+    /// <summary>Whether a file is a report by its name, and by what stands in it.</summary>
+    public static bool Is(string path)
+    {
+        try
+        {
+            return Path.GetExtension(path).StartsWith(".htm", StringComparison.OrdinalIgnoreCase) && File.Exists(path) && ReadStart(path).IndexOf(ReportPage.Mark, StringComparison.Ordinal) >= 0;
+        }
+        catch (Exception e) when (WriteFailure.IsOfFile(e))
+        {
+            // Whoever goes on to read it is told why it cannot be read.
+            return false;
+        }
+    }
+
     /// <summary>Finds out before anything is sent whether the report can be written, and leaves nothing behind.</summary>
     /// <exception cref="JournyInputException">It cannot.</exception>
     public void RequireWritable()
@@ -105,17 +119,18 @@ internal sealed class ReportFile
             return;
         }
 
-        byte[] start = new byte[MarkWithin];
-        int length;
-        using (FileStream known = new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
-        {
-            length = known.Read(start, 0, start.Length);
-        }
-
-        if (length > 0 && Encoding.UTF8.GetString(start, 0, length).IndexOf(ReportPage.Mark, StringComparison.Ordinal) < 0)
+        string start = ReadStart(_path);
+        if (start.Length > 0 && start.IndexOf(ReportPage.Mark, StringComparison.Ordinal) < 0)
         {
             throw new JournyInputException(
                 JournyReason.FileNotWritable, $"'{_path}' exists and is no report of an import, so that it is left as it is. {Mend}");
         }
+    }
+
+    private static string ReadStart(string path)
+    {
+        byte[] start = new byte[MarkWithin];
+        using FileStream known = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return Encoding.UTF8.GetString(start, 0, known.Read(start, 0, start.Length));
     }
 }

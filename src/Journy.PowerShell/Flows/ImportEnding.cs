@@ -182,10 +182,11 @@ internal sealed class ImportEnding
         {
             Reporter.Warn(string.Format(
                 CultureInfo.CurrentCulture,
-                "'{0}': {1:N0} {2} a key that is recorded, and otherwise differ from its event, the first of them in line {3}. An event cannot be changed; they were not sent.",
+                "'{0}': {1:N0} {2} from its event, the first of them {3} {4:N0}. An event cannot be changed; they were not sent.",
                 summary.Path,
                 events.OtherwiseCount,
-                events.OtherwiseCount == 1 ? "row has" : "rows have",
+                events.OtherwiseCount == 1 ? "row has a key that is recorded, and otherwise differs" : "rows have a key that is recorded, and otherwise differ",
+                summary.Path == ImportFlow.PipedRows ? "row" : "in line",
                 events.OtherwiseLine));
         }
 

@@ -155,8 +155,8 @@ internal sealed class ImportFlow
     /// <summary>Piped files that imports wrote are meant only where nothing else was piped, as with Get-ChildItem *.failed.csv.</summary>
     private void ImportSetAside()
     {
-        WarnOfLeftOut(_importedFile ? _setAside : _setAside.Where(_context.Paths.IsJournal).ToList());
-        foreach (string file in _setAside.Where(file => !_importedFile && !_context.Paths.IsJournal(file)))
+        WarnOfLeftOut(_importedFile ? _setAside : _setAside.Where(_context.Paths.IsNoInput).ToList());
+        foreach (string file in _setAside.Where(file => !_importedFile && !_context.Paths.IsNoInput(file)))
         {
             Import(new[] { file });
         }

@@ -6,6 +6,7 @@ using System.Management.Automation;
 using Journy.Import.Journaling;
 using Journy.Import.Outcomes;
 using Journy.Import.Problems;
+using Journy.Import.Reports;
 using Journy.Import.Values;
 using Journy.Results;
 
@@ -61,7 +62,7 @@ internal sealed class ImportPaths
                 return found;
             }
 
-            ILookup<bool, string> files = found.ToLookup(file => IsJournal(file) || IsOther(file) || (!MeansOutcomes(path) && IsWritten(file)));
+            ILookup<bool, string> files = found.ToLookup(file => IsNoInput(file) || IsOther(file) || (!MeansOutcomes(path) && IsWritten(file)));
             if (files[false].Any())
             {
                 _leftOut.AddRange(files[true]);
@@ -118,12 +119,15 @@ internal sealed class ImportPaths
 
     private string Here => $"this session's folder is '{_command.SessionState.Path.CurrentLocation.Path}'";
 
-    /// <summary>Whether imports wrote a file: the rows that did not make it, or a journal.</summary>
+    /// <summary>Whether imports wrote a file: the rows that did not make it, a journal, or a report.</summary>
     /// <exception cref="JournyInputException">There is no place of the journal's name.</exception>
-    public bool IsWritten(string file) => OutcomeName.Is(file) || OutcomeFile.IsProbe(file) || IsJournal(file) || IsOther(file);
+    public bool IsWritten(string file) => OutcomeName.Is(file) || OutcomeFile.IsProbe(file) || IsNoInput(file) || IsOther(file);
 
-    /// <summary>Whether a file is a journal: never one to import.</summary>
-    public bool IsJournal(string file) =>
+    /// <summary>Whether a file is a journal or a report: never one to import.</summary>
+    /// <exception cref="JournyInputException">There is no place of the journal's name.</exception>
+    public bool IsNoInput(string file) => IsJournal(file) || ReportFile.Is(file);
+
+    private bool IsJournal(string file) =>
         file.EndsWith(JournalPath.Extension, StringComparison.OrdinalIgnoreCase)
         || file.EndsWith(JournalPath.Extension + ".new", StringComparison.OrdinalIgnoreCase)
         || (_journalPath is not null && string.Equals(file, FindWritable(_journalPath, "Name another file with -JournalPath."), StringComparison.OrdinalIgnoreCase));

@@ -15,7 +15,9 @@ internal sealed record ModelRow(string? Id, string? Email, IReadOnlyList<KeyValu
     public IEnumerable<string> Identifiers => new[] { Id, Address }.OfType<string>();
 
     /// <summary>The row as an import has it.</summary>
-    public ImportedRow ToImported(long line)
+    /// <param name="line">Its line.</param>
+    /// <param name="run">The run that it is of; 0 for the present one.</param>
+    public ImportedRow ToImported(long line, long run = 0)
     {
         BoundRecord record = new() { User = new UserIdentity(Id, Email) };
         foreach ((string name, int? value) in Properties)
@@ -23,7 +25,7 @@ internal sealed record ModelRow(string? Id, string? Email, IReadOnlyList<KeyValu
             record.Properties.Add(name, value is { } number ? JournyValue.FromNumber(number.ToString(null, null)) : JournyValue.Null);
         }
 
-        return new ImportedRow(new ImportRow(line, [], [], null), record);
+        return new ImportedRow(new ImportRow(line, [], [], null, run), record);
     }
 
     public override string ToString() =>

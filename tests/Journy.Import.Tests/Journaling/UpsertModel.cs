@@ -12,8 +12,9 @@ namespace Journy.Tests.Import.Journaling;
 
 /// <summary>
 /// Runs of one import by the real rules and the real map of identities against models of the server, with up to 16 calls that take
-/// effect and end in any order, fail, lose properties, lose their answer, and with runs that are cut off. The journal is a list of
-/// lines here: what it is on disk is tested elsewhere.
+/// effect and end in any order, fail, lose properties, lose their answer, and with runs that are cut off. Rows that are known may be
+/// taken by their hashes, as lines are that the journal remembers; rows that did not get in wait, and are mended and run later. The
+/// journal is a list of lines here: what it is on disk is tested elsewhere.
 /// </summary>
 internal sealed class UpsertModel
 {
@@ -26,9 +27,17 @@ internal sealed class UpsertModel
     private readonly List<ModelRow> _troubled = [];
     private People _people = new();
 
-    // The runs so far: with which rows, on what servers, and whether they came to an end.
-    private readonly List<(IReadOnlyList<ModelRow> Rows, IReadOnlyList<IModelServer> Before, List<ModelRow> Applied, bool IsWhole)> _runs = [];
+    // The runs so far.
+    private readonly List<ModelRun> _runs = [];
     private List<(JournalOp Op, ulong First, ulong Second, ulong Content)> _lines = [];
+
+    // Rows that did not get in, with the run that they are of.
+    private readonly List<(ModelRow Row, long Run)> _waiting = [];
+
+    // The newest run of which a row was accepted, or found unchanged, that names an identifier.
+    private readonly Dictionary<string, long> _accepted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _unchanged = new(StringComparer.Ordinal);
+    private int _began;
 
     public UpsertModel(Random random) => _random = random;
 
@@ -40,6 +49,15 @@ internal sealed class UpsertModel
 
     /// <summary>Calls of the last run.</summary>
     public int Calls { get; private set; }
+
+    /// <summary>Rows of mended files that were sent, and that were too old, in all runs.</summary>
+    public (int Sent, int Outdated) Mended { get; private set; }
+
+    /// <summary>Rows that were taken by their hashes, in all runs.</summary>
+    public int TakenByHashes { get; private set; }
+
+    /// <summary>Whether rows wait that did not get in.</summary>
+    public bool HasWaiting => _waiting.Count > 0;
 
     /// <summary>Rows that the last run spared.</summary>
     public int Unchanged { get; private set; }
@@ -63,8 +81,46 @@ internal sealed class UpsertModel
     /// <param name="end">How it ends.</param>
     /// <param name="isFile">False if the rows can be read only once.</param>
     /// <param name="resends">True to send every row, whatever the journal knows.</param>
+    /// <param name="invalids">The share of rows that cannot be sent as they stand.</param>
     public UpsertModel Run(
-        IReadOnlyList<ModelRow> rows, int throttle = 3, double troubles = 0, RunEnd end = RunEnd.Whole, bool isFile = true, bool resends = false)
+        IReadOnlyList<ModelRow> rows,
+        int throttle = 3,
+        double troubles = 0,
+        RunEnd end = RunEnd.Whole,
+        bool isFile = true,
+        bool resends = false,
+        double invalids = 0)
+    {
+        HashSet<int> invalid = [.. Enumerable.Range(0, rows.Count).Where(_ => invalids > 0 && _random.NextDouble() < invalids)];
+        return Run(rows, new long[rows.Count], invalid, [], throttle, troubles, end, isFile, resends);
+    }
+
+    /// <summary>Mends some of the rows that wait, and runs them as a file of their own.</summary>
+    /// <param name="mend">What becomes of a row.</param>
+    /// <param name="throttle">The most calls in flight.</param>
+    /// <param name="troubles">The share of calls that go wrong.</param>
+    /// <param name="resends">True to send also what is too old.</param>
+    public UpsertModel RunMended(Func<ModelRow, ModelRow> mend, int throttle, double troubles, bool resends)
+    {
+        List<(ModelRow Row, long Run)> picked = [.. _waiting.Where(_ => _random.Next(3) > 0)];
+        picked.ForEach(one => _waiting.Remove(one));
+        ModelRow[] mended = [.. picked.Select(one => mend(one.Row))];
+
+        // What a later run found unchanged of somebody is known where the row named them when it did not get in.
+        HashSet<int> others = [.. Enumerable.Range(0, mended.Length).Where(line => !mended[line].Identifiers.SequenceEqual(picked[line].Row.Identifiers))];
+        return Run(mended, [.. picked.Select(one => resends ? 0 : one.Run)], [], others, throttle, troubles, RunEnd.Whole, isFile: true, resends);
+    }
+
+    private UpsertModel Run(
+        IReadOnlyList<ModelRow> rows,
+        long[] runs,
+        HashSet<int> invalid,
+        HashSet<int> others,
+        int throttle,
+        double troubles,
+        RunEnd end,
+        bool isFile,
+        bool resends)
     {
         _story.AppendLine(
             CultureInfo.InvariantCulture,
@@ -74,18 +130,40 @@ internal sealed class UpsertModel
         _troubled.Clear();
         IsClean = end == RunEnd.Whole;
         List<ModelRow> applied = [];
-        _runs.Add((rows, [.. Servers.Select(server => server.Copy())], applied, end == RunEnd.Whole));
-        RowRules rules = Open(rows, new ListedLines(_lines), isFile, resends);
+
+        // What is too old, or cannot be sent, is as if it were not there.
+        HashSet<int> leftOut = [.. invalid];
+        _runs.Add(new ModelRun(rows, leftOut, [.. Servers.Select(server => server.Copy())], applied, end == RunEnd.Whole));
+        RowRules rules = Open(rows, invalid, new ListedLines(_lines), isFile, resends);
         Window window = new(this, rules, throttle, troubles, applied);
+
         // What a run that was cut off had only read, nobody knows.
         _people = new People();
         _begun.ForEach(_people.Add);
         int taken = end == RunEnd.Whole ? rows.Count : _random.Next(rows.Count + 1);
         for (int line = 0; line < taken; line++)
         {
+            ImportedRow imported = rows[line].ToImported(line, runs[line]);
+            if (invalid.Contains(line))
+            {
+                IsClean = false;
+                _troubled.Add(rows[line]);
+                _waiting.Add((rows[line], rules.Run));
+                _story.AppendLine(CultureInfo.InvariantCulture, $"  invalid {rows[line]}");
+                rules.NoteInvalid(imported.Row, imported.Record);
+                continue;
+            }
+
             _people.Add(rows[line]);
-            rules.Take(rows[line].ToImported(line));
-            Follow(rules, rows, window);
+            if (isFile && runs[line] == 0 && _random.Next(2) == 0 && TryTakeByHashes(rules, imported))
+            {
+                TakenByHashes++;
+                NoteUnchanged(rows[line], rules.Run);
+                continue;
+            }
+
+            rules.Take(imported);
+            Follow(rules, rows, runs, others, leftOut, window);
         }
 
         if (end == RunEnd.Killed)
@@ -95,7 +173,7 @@ internal sealed class UpsertModel
         }
 
         rules.Finish();
-        Follow(rules, rows, window);
+        Follow(rules, rows, runs, others, leftOut, window);
         window.Drain();
         if (end == RunEnd.Whole)
         {
@@ -116,10 +194,14 @@ internal sealed class UpsertModel
     public int Preview(IReadOnlyList<ModelRow> rows, bool isFile, bool resends)
     {
         int toSend = 0;
-        RowRules rules = Open(rows, null, isFile, resends);
+        RowRules rules = Open(rows, [], null, isFile, resends);
         for (int line = 0; line < rows.Count; line++)
         {
-            rules.Take(rows[line].ToImported(line));
+            ImportedRow imported = rows[line].ToImported(line);
+            if (!(isFile && _random.Next(2) == 0 && TryTakeByHashes(rules, imported)))
+            {
+                rules.Take(imported);
+            }
         }
 
         rules.Finish();
@@ -141,7 +223,7 @@ internal sealed class UpsertModel
     /// </summary>
     public void AssertAsOneAtATime()
     {
-        IReadOnlyList<ModelRow> rows = _runs[^1].Rows;
+        IReadOnlyList<ModelRow> rows = RowsOf(_runs[^1]);
         foreach (IReadOnlySet<string> person in _people.All)
         {
             string[] mine = About(rows, person);
@@ -157,9 +239,9 @@ internal sealed class UpsertModel
                 $"{string.Join(", ", person)}: expected{Environment.NewLine}{string.Join(Environment.NewLine, Enumerable.Range(0, Servers.Count).Select(server => Expected(starts[0][server])))}"
                 + $"{Environment.NewLine}but was{Environment.NewLine}{string.Join(Environment.NewLine, Servers.Select(server => server.StateOf(person)))}");
 
-            bool MayGoOn((IReadOnlyList<ModelRow> Rows, IReadOnlyList<IModelServer> Before, List<ModelRow> Applied, bool IsWhole) run)
+            bool MayGoOn(ModelRun run)
             {
-                string[] before = About(run.Rows, person);
+                string[] before = About(RowsOf(run), person);
                 string[] applied = About(run.Applied, person);
                 return before.Length == 0 || before.SequenceEqual(mine) || (!run.IsWhole && applied.SequenceEqual(mine.Take(applied.Length)));
             }
@@ -177,37 +259,86 @@ internal sealed class UpsertModel
         }
     }
 
-    private RowRules Open(IReadOnlyList<ModelRow> rows, IJournalLines? journal, bool isFile, bool resends)
+    private static List<ModelRow> RowsOf(ModelRun run) => [.. run.Rows.Where((_, line) => !run.LeftOut.Contains(line))];
+
+    private static bool TryTakeByHashes(RowRules rules, ImportedRow row)
     {
-        RowRules rules = RowRules.For(ImportEntity.User, journal);
+        (ulong first, ulong second) = rules.Hash.KeysOf(row.Record.Identity!);
+        return rules.TryTakeUnchanged(first, second, rules.Hash.ContentOf(row.Record));
+    }
+
+    private void NoteUnchanged(ModelRow row, long run)
+    {
+        Unchanged++;
+        Note(_unchanged, row.Identifiers, run);
+        _story.AppendLine(CultureInfo.InvariantCulture, $"  unchanged {row}");
+    }
+
+    private static void Note(Dictionary<string, long> newest, IEnumerable<string> identifiers, long run)
+    {
+        foreach (string identifier in identifiers)
+        {
+            newest[identifier] = Math.Max(run, newest.GetValueOrDefault(identifier));
+        }
+    }
+
+    /// <summary>A row that was mended does not replace what a later run had accepted of whom it names, or found unchanged.</summary>
+    private void AssertIsNewest(ModelRow row, long run, bool isOfOther)
+    {
+        if (run != 0)
+        {
+            Assert.All(row.Identifiers, identifier => Assert.True(
+                _accepted.GetValueOrDefault(identifier) <= run && (isOfOther || _unchanged.GetValueOrDefault(identifier) <= run), $"{row} is too old."));
+        }
+    }
+
+    private UpsertRules Open(IReadOnlyList<ModelRow> rows, HashSet<int> invalid, IJournalLines? journal, bool isFile, bool resends)
+    {
+        UpsertRules rules = (UpsertRules)RowRules.For(ImportEntity.User, journal);
+        if (isFile && _random.Next(3) == 0)
+        {
+            // So few that the file is looked through.
+            rules.MostHeld = _random.Next(4);
+        }
+
         foreach ((JournalOp op, ulong first, ulong second, ulong content) in _lines)
         {
             rules.Load(op, first, second, content);
         }
 
         rules.BeginRun(Salt);
+        rules.StartRun(DateTimeOffset.UnixEpoch.AddSeconds(++_began));
         rules.ResendsAll = resends;
         if (isFile)
         {
-            rules.AllRows = rows.Select((row, line) => row.ToImported(line));
+            rules.AllRows = rows.Select((row, line) => row.ToImported(line)).Where((_, line) => !invalid.Contains(line));
         }
 
         return rules;
     }
 
-    private void Follow(RowRules rules, IReadOnlyList<ModelRow> rows, Window window)
+    private void Follow(
+        RowRules rules, IReadOnlyList<ModelRow> rows, IReadOnlyList<long> runs, IReadOnlySet<int> others, HashSet<int> leftOut, Window window)
     {
         while (rules.TryDecide(out ImportedRow? imported, out RowFate fate))
         {
-            ModelRow row = rows[(int)imported.Row.Line];
-            if (fate == RowFate.Unchanged)
+            int line = (int)imported.Row.Line;
+            switch (fate)
             {
-                Unchanged++;
-                _story.AppendLine(CultureInfo.InvariantCulture, $"  unchanged {row}");
-            }
-            else
-            {
-                window.Send(imported, row);
+                case RowFate.Unchanged:
+                    NoteUnchanged(rows[line], runs[line] == 0 ? rules.Run : runs[line]);
+                    break;
+                case RowFate.Outdated:
+                    Mended = (Mended.Sent, Mended.Outdated + 1);
+                    leftOut.Add(line);
+                    _waiting.Add((rows[line], runs[line]));
+                    _story.AppendLine(CultureInfo.InvariantCulture, $"  too old {rows[line]}");
+                    break;
+                default:
+                    AssertIsNewest(rows[line], runs[line], others.Contains(line));
+                    Mended = (Mended.Sent + (runs[line] == 0 ? 0 : 1), Mended.Outdated);
+                    window.Send(imported, rows[line]);
+                    break;
             }
         }
     }
@@ -263,6 +394,8 @@ internal sealed class UpsertModel
             model._story.AppendLine("  killed");
         }
 
+        private long RunOf(Call call) => call.Imported.Row.Run == 0 ? rules.Run : call.Imported.Row.Run;
+
         private bool CanStart(Call call) => _inFlight.Count < throttle && rules.Identities.IsFree(call.Identity, 0);
 
         private void StartWaiting()
@@ -300,6 +433,7 @@ internal sealed class UpsertModel
             {
                 model.IsClean = false;
                 model._troubled.Add(call.Row);
+                model._waiting.Add((call.Row, RunOf(call)));
                 int kind = model._random.Next(4);
                 if (kind < 2)
                 {
@@ -312,6 +446,7 @@ internal sealed class UpsertModel
             else
             {
                 model._story.AppendLine(CultureInfo.InvariantCulture, $"  accepted {call.Row}");
+                Note(model._accepted, call.Row.Identifiers, RunOf(call));
                 rules.End(call.Imported, RowEnd.Accepted);
             }
 

@@ -17,6 +17,9 @@ public sealed class UpsertRulesTests
     // To see a failure again: its seed here, and one case.
     private const string SeedVariable = "JOURNY_TEST_SEED";
 
+    // Or more cases than usual.
+    private const string CasesVariable = "JOURNY_TEST_CASES";
+
     /// <summary>What the rows of one person name.</summary>
     public enum Naming
     {
@@ -37,10 +40,13 @@ public sealed class UpsertRulesTests
     public void Whatever_is_spared_changes_nothing_and_the_same_file_makes_0_calls(Naming naming, int cases)
     {
         string? repeated = Environment.GetEnvironmentVariable(SeedVariable);
+        cases = int.Parse(Environment.GetEnvironmentVariable(CasesVariable) ?? cases.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         int first = repeated is null ? Random.Shared.Next(1_000_000_000) : int.Parse(repeated, CultureInfo.InvariantCulture);
         TestContext.Current.TestOutputHelper!.WriteLine($"Seeds {first} to {first + cases - 1}; {SeedVariable} repeats one of them.");
         long unchanged = 0;
+        long byHashes = 0;
         int mostInFlight = 0;
+        (int Sent, int Outdated) mended = default;
         for (int seed = first; seed < first + (repeated is null ? cases : 1); seed++)
         {
             UpsertModel model = new(new Random(seed));
@@ -54,11 +60,17 @@ public sealed class UpsertRulesTests
             }
 
             mostInFlight = Math.Max(mostInFlight, model.MostInFlight);
+            mended = (mended.Sent + model.Mended.Sent, mended.Outdated + model.Mended.Outdated);
+            byHashes += model.TakenByHashes;
         }
+
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{unchanged} rows were spared and {byHashes} taken by hashes; {mended.Sent} mended rows were sent, {mended.Outdated} were too old; up to {mostInFlight} calls in flight.");
 
         // Or this would prove nothing.
         Assert.True(repeated is not null || unchanged > cases, $"{unchanged} rows were spared.");
-        Assert.True(repeated is not null || mostInFlight > 1, $"{mostInFlight} calls in flight at once.");
+        Assert.True(repeated is not null || mostInFlight > 12, $"{mostInFlight} calls in flight at once.");
+        Assert.True(repeated is not null || (byHashes > cases / 4 && mended.Sent > cases / 20 && mended.Outdated > cases / 20), "Hardly a row was taken by its hashes, sent mended, or too old.");
     }
 
     [Fact]
@@ -131,13 +143,14 @@ public sealed class UpsertRulesTests
 
     private static int RunCase(UpsertModel model, Random random, Naming naming)
     {
-        int people = random.Next(1, 5);
+        // Mostly few, so that much happens to each; sometimes so many that as many calls are in flight as may be.
+        int people = random.Next(12) == 0 ? random.Next(5, 25) : random.Next(1, 5);
         int throttle = random.Next(1, 17);
         int[] names = [.. Enumerable.Range(0, people).Select(_ => random.Next(3))];
 
         // Files with one journal, by turns: each run is of one of them, as it is by then.
         List<List<ModelRow>> files = [.. Enumerable.Range(0, random.Next(4) == 0 ? 2 : 1).Select(_ => new List<ModelRow>())];
-        files.ForEach(file => file.AddRange(Enumerable.Range(0, random.Next(1, 9)).Select(_ => NewRow())));
+        files.ForEach(file => file.AddRange(Enumerable.Range(0, random.Next(1, people < 5 ? 9 : 40)).Select(_ => NewRow())));
         int unchanged = 0;
         int runs = random.Next(1, 6);
         for (int run = 0; run < runs; run++)
@@ -150,7 +163,7 @@ public sealed class UpsertRulesTests
             {
                 RunEnd end = (RunEnd)random.Next(3);
                 bool wasFile = random.Next(4) > 0;
-                model.Run(rows, throttle, random.Next(2) == 0 ? 0.3 : 0, end, wasFile, resends: random.Next(8) == 0);
+                model.Run(rows, throttle, random.Next(2) == 0 ? 0.3 : 0, end, wasFile, resends: random.Next(8) == 0, invalids: random.Next(4) == 0 ? 0.2 : 0);
                 if (model.IsClean)
                 {
                     model.AssertAsOneAtATime();
@@ -158,6 +171,16 @@ public sealed class UpsertRulesTests
                 else if (end == RunEnd.Whole && wasFile)
                 {
                     AssertOnlyWhatWentWrongGoesAgain(rows);
+                }
+            }
+
+            if (model.HasWaiting && random.Next(4) == 0)
+            {
+                // The same cells, other ones, or another person.
+                model.RunMended(row => random.Next(3) switch { 0 => row, 1 => row with { Properties = NewProperties() }, _ => NewRow() }, throttle, random.Next(4) == 0 ? 0.3 : 0, resends: random.Next(8) == 0);
+                if (model.IsClean)
+                {
+                    model.AssertAsOneAtATime();
                 }
             }
 
@@ -241,13 +264,14 @@ public sealed class UpsertRulesTests
             int person = random.Next(people);
             int named = naming == Naming.Always ? names[person] : random.Next(3);
             int other = naming == Naming.Mixed && random.Next(3) == 0 ? random.Next(people) : person;
-            KeyValuePair<string, int?>[] properties =
-            [
-                .. PropertyNames
-                    .Where(_ => random.Next(3) > 0)
-                    .Select(name => new KeyValuePair<string, int?>(name, random.Next(4) is 3 ? null : random.Next(2))),
-            ];
-            return new ModelRow(named == 1 ? null : $"u{person}", named == 0 ? null : $"a{other}", properties);
+            return new ModelRow(named == 1 ? null : $"u{person}", named == 0 ? null : $"a{other}", NewProperties());
         }
+
+        KeyValuePair<string, int?>[] NewProperties() =>
+        [
+            .. PropertyNames
+                .Where(_ => random.Next(3) > 0)
+                .Select(name => new KeyValuePair<string, int?>(name, random.Next(4) is 3 ? null : random.Next(2))),
+        ];
     }
 }

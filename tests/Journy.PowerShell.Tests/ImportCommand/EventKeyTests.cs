@@ -65,7 +65,18 @@ public sealed class EventKeyTests : ImportTest
         ShellResult changed = Events("u1,a,2026-02-01T10:00:00Z,7,Basic\nu2,a,2026-02-01T11:00:00Z,8,Pro\nu3,a,2026-02-01T11:00:00Z,9,Pro\n").ThrowIfFailed();
         AssertCounts(Summary(changed), sent: 1, unchanged: 2);
         Assert.Equal(3, Emulator.Events.Count);
-        Assert.Single(changed.Warnings);
+        AssertSays(Assert.Single(changed.Warnings).ToString(), ": 1 row has a key that is recorded, and otherwise differs from its event, the first of them in line 2.");
+    }
+
+    [Fact]
+    public void Of_a_pipe_it_is_known_whatever_the_type_of_its_key_and_a_row_that_differs_is_told_of_by_its_number()
+    {
+        const string Rest = "name = 'a'; triggered_at = '2026-02-01T10:00:00Z'; plan";
+        const string Import = " | Import-JournyEvent -EventKey order_id -JournalPath e.journy";
+        AssertCounts(Summary(Run($"@{{ user_id = 'u1'; order_id = '7'; {Rest} = 'Pro' }}, @{{ user_id = 'u2'; order_id = '8'; {Rest} = 'Pro' }}{Import}").ThrowIfFailed()), sent: 2);
+        ShellResult again = Run($"@{{ user_id = 'u1'; order_id = ' 7'; {Rest} = 'Pro' }}, @{{ user_id = 'u2'; order_id = 8; {Rest} = 'Basic' }}{Import}").ThrowIfFailed();
+        AssertCounts(Summary(again), sent: 0, unchanged: 2);
+        AssertSays(Assert.Single(again.Warnings).ToString(), "2 rows have a key that is recorded", "the first of them row 1.");
     }
 
     [Fact]

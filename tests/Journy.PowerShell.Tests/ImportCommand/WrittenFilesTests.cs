@@ -44,6 +44,28 @@ public sealed class WrittenFilesTests : ImportTest
     }
 
     [Fact]
+    public void A_report_is_left_out_whatever_wrote_it()
+    {
+        Write();
+        Run("Import-JournyUser users.csv -ReportPath import.html").ThrowIfFailed();
+        foreach (string command in new[] { "Import-JournyUser *", "Import-JournyUser * -ReportPath next.htm", "Import-JournyUser *", Pipe("users.csv", "import.html", "next.htm") + " | Import-JournyUser" })
+        {
+            ShellResult result = Run(command).ThrowIfFailed();
+            Assert.Equal(["users.csv"], Imported(result));
+            AssertSays(Assert.Single(result.Warnings), "import.html'");
+        }
+
+        // Piped alone neither is an input.
+        ShellResult alone = Run(Pipe("import.html") + " | Import-JournyUser").ThrowIfFailed();
+        Assert.Empty(Imported(alone));
+        AssertSays(Assert.Single(alone.Warnings), "import.html'");
+
+        // A page of somebody else is for the user to explain.
+        Folder.Write("<html>users</html>", "page.html");
+        AssertSays(Assert.Single(Run("Import-JournyUser *").Errors).Exception.Message, "page.html'");
+    }
+
+    [Fact]
     public void Piped_alone_they_are_imported()
     {
         Write();
