@@ -44,9 +44,14 @@ internal sealed class RecordHash
         return salt;
     }
 
-    /// <summary>Whom a call is about that has one user or account.</summary>
-    public IdentityKeys[] About(JournyIdentity identity)
+    /// <summary>Whom a call is about that has one user or account; nobody if there is none.</summary>
+    public IdentityKeys[] About(JournyIdentity? identity)
     {
+        if (identity is null)
+        {
+            return Array.Empty<IdentityKeys>();
+        }
+
         (ulong first, ulong second) = KeysOf(identity);
         return new[] { new IdentityKeys(first, second) };
     }

@@ -88,6 +88,11 @@ internal sealed class UpsertRules : RowRules
         if ((record.Identity ?? record.UserById) is { } identity)
         {
             (ulong first, ulong second) = Hash.KeysOf(identity);
+            lock (Gate)
+            {
+                JoinUnsent(first, second);
+            }
+
             OrEndRun(() => _knownLines.NoteAwaiting(RunOf(row), first, second));
             lock (Gate)
             {
@@ -129,9 +134,10 @@ internal sealed class UpsertRules : RowRules
             _counts.CountNamed(head, other);
             if (!ResendsAll && _runs.IsOutdated(row, head, other))
             {
+                bool isUnchanged = head == other && _known.LastOf(head) == row.Content;
+                JoinUnsent(row.First, row.Second);
                 Absent.Name(row.First);
                 Absent.Name(row.Second);
-                bool isUnchanged = head == other && _known.LastOf(head) == row.Content;
                 _hasOutdated |= !isUnchanged;
                 Decide(row, isUnchanged ? RowFate.Unchanged : RowFate.Outdated);
             }
@@ -259,18 +265,7 @@ internal sealed class UpsertRules : RowRules
     /// <summary>Takes a row of whom nobody has heard, or that makes two users one: it is sent.</summary>
     private void Unite(int head, int other, ImportedRow row)
     {
-        HeldSequence? held = _held.Of(head);
-        HeldSequence? otherHeld = _held.Of(other);
-        if (held is not null)
-        {
-            Release(held, isWhole: false);
-        }
-
-        if (otherHeld is not null)
-        {
-            Release(otherHeld, isWhole: false);
-        }
-
+        ReleaseBoth(head, other);
         _counts.CountChanged(head);
         if (other != head)
         {
@@ -304,6 +299,58 @@ internal sealed class UpsertRules : RowRules
 
         Decide(head, row, RowFate.Send);
         _known.Mark(head, RowMarks.HasRows);
+    }
+
+    // Apart, since its closure would be made for every row.
+    private void JoinUnsent(ulong first, ulong second) => OrEndRun(() => Join(first, second));
+
+    /// <summary>Makes those one whom a row names that is not sent: of the rows behind it, two that may be about one user by what it says
+    /// must not be in flight together either.</summary>
+    private void Join(ulong first, ulong second)
+    {
+        int head = Identities.HeadOf(_known.Add(first));
+        int other = second == 0 ? head : Identities.HeadOf(_known.Add(second));
+        if (head == other)
+        {
+            return;
+        }
+
+        ReleaseBoth(head, other);
+        if (IsUnheard(other))
+        {
+            _known.Unite(head, other);
+            Append(JournalOp.Alias, second, content: first);
+        }
+        else if (IsUnheard(head))
+        {
+            _known.Unite(other, head);
+            Append(JournalOp.Alias, first, content: second);
+        }
+        else
+        {
+            // Whose row came last nobody knows: they are sent once more.
+            _counts.CountNamed(head, other);
+            _counts.CountChanged(head);
+            _counts.CountChanged(other);
+            bool hasRows = ((_known.MarksOf(head) | _known.MarksOf(other)) & RowMarks.HasRows) != 0;
+            head = hasRows ? _known.UniteUnordered(head, other) : _known.Unite(head, other);
+            _known.Mark(head, RowMarks.HasRows | (hasRows ? RowMarks.IsBroken : RowMarks.None));
+            _known.Forget(head);
+            Append(JournalOp.Replacing, first, second);
+        }
+    }
+
+    private bool IsUnheard(int head) => _known.LastOf(head) == 0 && (_known.MarksOf(head) & RowMarks.HasRows) == 0;
+
+    private void ReleaseBoth(int head, int other)
+    {
+        foreach (int set in new[] { head, other })
+        {
+            if (_held.Of(set) is { } held)
+            {
+                Release(held, isWhole: false);
+            }
+        }
     }
 
     private void Decide(int head, ImportedRow row)

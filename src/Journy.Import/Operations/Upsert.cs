@@ -22,7 +22,7 @@ internal sealed class Upsert : ImportOperation
     public override RecordBinderOptions Reading(GivenValues given) => new(Shape, given);
 
     public override IReadOnlyList<IdentityKeys> KeysOf(IReadOnlyList<PendingRecord> batch, RecordHash hash) =>
-        batch[0].First == 0 ? hash.About(batch[0].Record.Identity!) : new[] { new IdentityKeys(batch[0].First, batch[0].Second) };
+        batch[0].First == 0 ? hash.About(batch[0].Record.Identity) : new[] { new IdentityKeys(batch[0].First, batch[0].Second) };
 
     public override RecordRequest RequestFor(IReadOnlyList<PendingRecord> batch) =>
         new UpsertRequest(batch[0].Record.Identity!, batch[0].Record.Properties);

@@ -83,7 +83,7 @@ internal sealed class PreviewBuilder
     public void Take(ImportRow row, Func<SourceRow> source)
     {
         _rows++;
-        if (!_triage.IsValid(row, () => LookAndBind(_binder.Rules.WithoutNulls(source()), row.Line), out ImportedRow? valid, out JournyInputException? problem))
+        if (!_triage.IsValid(row, () => LookAndBind(_binder.Rules.WithoutNulls(source()), row.Line), out ImportedRow valid, out JournyInputException? problem))
         {
             if (SkipsUnidentified && SkippedRows.IsOne(row, problem))
             {

@@ -38,7 +38,7 @@ internal sealed class PartReader
     /// <summary>Reads a row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="layout">What its columns are for.</param>
-    /// <returns>The record without its properties; with its problem alone if its e-mail address is none.</returns>
+    /// <returns>The record without its properties; if it cannot be sent, its problem, and whom it is about if that can be read.</returns>
     public BoundRecord Read(SourceRow row, ColumnLayout layout)
     {
         GivenValues given = _given;
@@ -62,6 +62,22 @@ internal sealed class PartReader
         }
 
         TrimmedRecords += _isTrimmed ? 1 : 0;
+        string? eventName = null;
+        DateTimeOffset? triggeredAt = null;
+        IReadOnlyList<string>? eventKey = null;
+        JournyInputException? problem = null;
+        try
+        {
+            eventName = given.EventName
+                ?? (_layout.IndexOf(ColumnRole.EventName) >= 0 && NamesSomebody(row) ? Written(row, ColumnRole.EventName) : null);
+            triggeredAt = given.TriggeredAt ?? ReadTriggeredAt(row);
+            eventKey = _eventKey?.Read(row, layout);
+        }
+        catch (JournyInputException unreadable)
+        {
+            problem = unreadable;
+        }
+
         return new BoundRecord
         {
             IsTrimmed = _isTrimmed,
@@ -74,11 +90,11 @@ internal sealed class PartReader
             User = userId is null && email is null ? null : new UserIdentity(userId, email),
             Account = accountId is null && domain is null ? null : new AccountIdentity(accountId, domain),
             DeviceId = deviceId,
-            EventName = given.EventName
-                ?? (_layout.IndexOf(ColumnRole.EventName) >= 0 && NamesSomebody(row) ? Written(row, ColumnRole.EventName) : null),
-            TriggeredAt = given.TriggeredAt ?? ReadTriggeredAt(row),
-            EventKey = _eventKey?.Read(row, layout),
+            EventName = eventName,
+            TriggeredAt = triggeredAt,
+            EventKey = eventKey,
             Source = _keepsRows ? row : default,
+            Problem = problem,
         };
     }
 

@@ -99,12 +99,12 @@ internal sealed class ImportRun
         {
             _tally.NotAttempted(row);
         }
-        else if (_triage.IsValid(row, bind, out ImportedRow? valid, out JournyInputException? problem))
+        else if (_triage.IsValid(row, bind, out ImportedRow read, out JournyInputException? problem))
         {
-            TrimmedRows += valid.Record.IsTrimmed ? 1 : 0;
-            _triage.Take(valid);
+            TrimmedRows += read.Record.IsTrimmed ? 1 : 0;
+            _triage.Take(read);
             FollowDecided();
-            Remember(row, valid);
+            Remember(row, read);
         }
         else if (_options.SkipsUnidentified && SkippedRows.IsOne(row, problem))
         {
@@ -112,6 +112,7 @@ internal sealed class ImportRun
         }
         else
         {
+            Learn(read);
             _tally.Fail(row, problem);
         }
 
@@ -277,7 +278,7 @@ internal sealed class ImportRun
     // Of a row that is not sent. The journal of users or accounts does it itself.
     private void Learn(ImportedRow row)
     {
-        if (_operation.PropertyEntity is null)
+        if (_journal is null || _operation.PropertyEntity is null)
         {
             _dispatcher.Learn(row);
         }

@@ -30,29 +30,19 @@ internal sealed class RowTriage
     /// <summary>Whether a row can be sent.</summary>
     /// <param name="row">The row.</param>
     /// <param name="bind">Reads it; not asked if the row has a problem of its own.</param>
-    /// <param name="valid">The row, if it can.</param>
+    /// <param name="read">The row, as far as it can be read.</param>
     /// <param name="problem">Why not, if it cannot.</param>
-    public bool IsValid(
-        ImportRow row, Func<BoundRecord> bind, [NotNullWhen(true)] out ImportedRow? valid, [NotNullWhen(false)] out JournyInputException? problem)
+    public bool IsValid(ImportRow row, Func<BoundRecord> bind, out ImportedRow read, [NotNullWhen(false)] out JournyInputException? problem)
     {
-        valid = null;
-        problem = row.Problem;
-        if (problem is not null)
-        {
-            _journal?.Rules.NoteInvalid(row, new BoundRecord());
-            return false;
-        }
-
-        BoundRecord record = bind();
+        BoundRecord record = row.Problem is null ? bind() : new BoundRecord { Problem = row.Problem };
+        read = new ImportedRow(row, record);
         problem = record.Problem ?? _operation.ProblemOf(record);
         if (problem is not null)
         {
             _journal?.Rules.NoteInvalid(row, record);
-            return false;
         }
 
-        valid = new ImportedRow(row, record);
-        return true;
+        return problem is null;
     }
 
     /// <summary>Takes a valid row.</summary>

@@ -326,7 +326,7 @@ internal sealed class FileImport
             for (long taken = 1; looked.Read(); taken++)
             {
                 Reporter.Stop.ThrowIfCancellationRequested();
-                if (triage.IsValid(ToImportRow(looked, runs), () => Bind(binder, looked, looked.Current), out ImportedRow? row, out _))
+                if (triage.IsValid(ToImportRow(looked, runs), () => Bind(binder, looked, looked.Current), out ImportedRow row, out _))
                 {
                     triage.Take(row);
                     while (triage.TryDecide(out _, out _))

@@ -128,6 +128,7 @@ internal sealed class RecordFlow
         if (record.Problem is not null)
         {
             _failed++;
+            _dispatcher.Learn(new InputRecord(record, inputIndex));
             _reporter.WriteError(record.Problem, record.Identity ?? input, Where(record.Identity, inputIndex));
         }
         else if (_reporter.ShouldProcess(_operation.NameOf(record), _operation.RecordAction))

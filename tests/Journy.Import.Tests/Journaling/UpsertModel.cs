@@ -22,7 +22,9 @@ internal sealed class UpsertModel
 
     private readonly Random _random;
     private readonly StringBuilder _story = new();
-    private readonly List<ModelRow> _begun = [];
+
+    // What the journal has heard of whom: rows whose calls have begun, and those that cannot be sent or are too old.
+    private readonly List<ModelRow> _said = [];
     private readonly List<ModelRow> _sent = [];
     private readonly List<ModelRow> _troubled = [];
     private People _people = new();
@@ -91,7 +93,8 @@ internal sealed class UpsertModel
         bool resends = false,
         double invalids = 0)
     {
-        HashSet<int> invalid = [.. Enumerable.Range(0, rows.Count).Where(_ => invalids > 0 && _random.NextDouble() < invalids)];
+        // Of a run that is killed nobody can tell what it had still said.
+        HashSet<int> invalid = [.. Enumerable.Range(0, rows.Count).Where(_ => end != RunEnd.Killed && invalids > 0 && _random.NextDouble() < invalids)];
         return Run(rows, new long[rows.Count], invalid, [], throttle, troubles, end, isFile, resends);
     }
 
@@ -131,7 +134,7 @@ internal sealed class UpsertModel
         IsClean = end == RunEnd.Whole;
         List<ModelRow> applied = [];
 
-        // What is too old, or cannot be sent, is as if it were not there.
+        // What is too old, or cannot be sent, is as if it were not there; and so is what a mended file says once more.
         HashSet<int> leftOut = [.. invalid];
         _runs.Add(new ModelRun(rows, leftOut, [.. Servers.Select(server => server.Copy())], applied, end == RunEnd.Whole));
         RowRules rules = Open(rows, invalid, new ListedLines(_lines), isFile, resends);
@@ -139,22 +142,23 @@ internal sealed class UpsertModel
 
         // What a run that was cut off had only read, nobody knows.
         _people = new People();
-        _begun.ForEach(_people.Add);
+        _said.ForEach(_people.Add);
         int taken = end == RunEnd.Whole ? rows.Count : _random.Next(rows.Count + 1);
         for (int line = 0; line < taken; line++)
         {
+            _people.Add(rows[line]);
             ImportedRow imported = rows[line].ToImported(line, runs[line]);
             if (invalid.Contains(line))
             {
                 IsClean = false;
                 _troubled.Add(rows[line]);
+                _said.Add(rows[line]);
                 _waiting.Add((rows[line], rules.Run));
                 _story.AppendLine(CultureInfo.InvariantCulture, $"  invalid {rows[line]}");
                 rules.NoteInvalid(imported.Row, imported.Record);
                 continue;
             }
 
-            _people.Add(rows[line]);
             if (isFile && runs[line] == 0 && _random.Next(2) == 0 && TryTakeByHashes(rules, imported))
             {
                 TakenByHashes++;
@@ -326,11 +330,13 @@ internal sealed class UpsertModel
             switch (fate)
             {
                 case RowFate.Unchanged:
+                    leftOut.UnionWith(runs[line] == 0 ? [] : [line]);
                     NoteUnchanged(rows[line], runs[line] == 0 ? rules.Run : runs[line]);
                     break;
                 case RowFate.Outdated:
                     Mended = (Mended.Sent, Mended.Outdated + 1);
                     leftOut.Add(line);
+                    _said.Add(rows[line]);
                     _waiting.Add((rows[line], runs[line]));
                     _story.AppendLine(CultureInfo.InvariantCulture, $"  too old {rows[line]}");
                     break;
@@ -406,7 +412,7 @@ internal sealed class UpsertModel
                 Assert.DoesNotContain(_inFlight, other => model._people.AreOne(call.Row, other.Row));
                 rules.Identities.Enter(call.Identity, 0);
                 rules.Begin(call.Imported);
-                model._begun.Add(call.Row);
+                model._said.Add(call.Row);
                 model._sent.Add(call.Row);
                 _inFlight.Add(call);
                 model.Calls++;

@@ -79,6 +79,40 @@ public sealed class OrderTests : ImportTest
     }
 
     [Theory]
+    [InlineData("Import-JournyUser users.csv")]
+    [InlineData("Import-JournyUser users.csv -NoJournal")]
+    [InlineData("$users | Import-JournyUser -JournalPath users.journy -PropertyType @{ mrr = 'Number' }")]
+    [InlineData("$users | Set-JournyUser -PropertyType @{ mrr = 'Number' }")]
+    [InlineData("Import-JournyEvent events.csv")]
+    [InlineData("Import-JournyEvent events.csv -NoJournal")]
+    [InlineData("$events | Add-JournyEvent")]
+    public void Rows_of_one_user_by_what_a_row_says_that_cannot_be_sent_are_not_under_way_together(string command)
+    {
+        // The first call of all goes alone.
+        Run("Set-JournyUser -UserId u0").ThrowIfFailed();
+        Func<int> mostAtOnce = DelayAll();
+        foreach ((string address, int expected) in new[] { ("", 2), ("jane@example.com", 1) })
+        {
+            string rows = $"user_id,email,mrr\nu1,{address},much\nu1,,5\n,jane@example.com,6\n";
+            Folder.Write(rows);
+            Folder.Write(rows.Replace("mrr", "name,triggered_at", StringComparison.Ordinal).Replace("much", "a,soon", StringComparison.Ordinal)
+                .Replace(",5", ",a,2026-02-01T10:00:00Z", StringComparison.Ordinal).Replace(",6", ",a,2026-02-01T11:00:00Z", StringComparison.Ordinal), "events.csv");
+            Run($$"""
+                $users = @{ user_id = 'u1'; email = '{{address}}'; mrr = 'much' }, @{ user_id = 'u1'; mrr = '5' }, @{ email = 'jane@example.com'; mrr = '6' }
+                $events = $users | ForEach-Object { @{ user_id = $_.user_id; email = $_.email; name = 'a'; triggered_at = if ($_.mrr -eq 'much') { 'soon' } else { '2026-02-01T10:00:00Z' } } }
+                """).ThrowIfFailed();
+            int before = Writes.Count;
+
+            Assert.Single(Run(command).Errors);
+
+            Assert.Equal((2, expected), (Writes.Count - before, mostAtOnce()));
+            System.IO.File.Delete(Folder.File("users.csv.journy"));
+            System.IO.File.Delete(Folder.File("users.journy"));
+            System.IO.File.Delete(Folder.File("events.csv.journy"));
+        }
+    }
+
+    [Theory]
     [InlineData("Import-JournyAccountUser members.csv", 1)]
     [InlineData("Import-JournyAccountUser members.csv -NoJournal", 1)]
     [InlineData("$rows | Add-JournyAccountUser", 1)]
@@ -119,7 +153,14 @@ public sealed class OrderTests : ImportTest
                 return Fault.Delay(TimeSpan.FromMilliseconds(100));
             }
         });
-        return () => most;
+        return () =>
+        {
+            lock (gate)
+            {
+                (int told, most) = (most, 0);
+                return told;
+            }
+        };
     }
 
     /// <summary>Of any two rows that share an identifier, the one that stands first in the file was received first.</summary>
