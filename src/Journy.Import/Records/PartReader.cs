@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Journy.Import.Columns;
 using Journy.Import.Values;
 
@@ -65,7 +66,7 @@ internal sealed class PartReader
         string? eventName = null;
         DateTimeOffset? triggeredAt = null;
         IReadOnlyList<string>? eventKey = null;
-        JournyInputException? problem = null;
+        JournyInputException? unreadable = null;
         try
         {
             eventName = given.EventName
@@ -73,9 +74,9 @@ internal sealed class PartReader
             triggeredAt = given.TriggeredAt ?? ReadTriggeredAt(row);
             eventKey = _eventKey?.Read(row, layout);
         }
-        catch (JournyInputException unreadable)
+        catch (JournyInputException e)
         {
-            problem = unreadable;
+            unreadable = e;
         }
 
         return new BoundRecord
@@ -94,7 +95,7 @@ internal sealed class PartReader
             TriggeredAt = triggeredAt,
             EventKey = eventKey,
             Source = _keepsRows ? row : default,
-            Problem = problem,
+            Problem = unreadable,
         };
     }
 
