@@ -133,7 +133,7 @@ internal sealed class EventRules : RowRules
             bool isKeyed = IsKeyed && !row.HasGrown;
             isRepeated = isKeyed && _events.IsSeen(row.First);
             state = isKeyed ? Keyed.Take(row, isRepeated) : _events[row.First].State;
-            isAgain = state == EventState.None && IsAskedRowByRow && _leftOver.TryTake(row.Record);
+            isAgain = state is EventState.None or EventState.Refused && IsAskedRowByRow && _leftOver.TryTake(row.Record);
             _events.See(row.First);
         }
 
@@ -241,13 +241,14 @@ internal sealed class EventRules : RowRules
 
     private bool IsNew(ImportedRow row) => row.Content == 0 && _events.IsNew(row.First);
 
-    /// <summary>What the rows of the input say that nothing recognises.</summary>
+    /// <summary>What the rows of the input say that nothing recognises as recorded.</summary>
     private IEnumerable<BoundRecord> FindNew()
     {
         foreach (ImportedRow row in AllRows!)
         {
             Identify(row);
-            if (IsNew(row))
+            // Also one that failed as it is read now: by another reading it may have been recorded since.
+            if (row.Content == 0 && !_events.IsSeen(row.First) && !_events[row.First].IsRecorded)
             {
                 yield return row.Record;
             }

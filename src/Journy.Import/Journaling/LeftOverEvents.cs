@@ -20,6 +20,7 @@ internal sealed class LeftOverEvents
 
     // Those that rows of a pipe were taken for, and are sent again, by number.
     private readonly HashSet<int> _again = new();
+    private Queue<int>? _unmarked;
     private MarkIndex? _alike;
     private MarkIndex? _atOnce;
 
@@ -84,7 +85,7 @@ internal sealed class LeftOverEvents
             }
         }
 
-        return false;
+        return FindUnmarked(likenesses) is not 0 and var unmarked && _again.Add(unmarked);
     }
 
     private static bool Reduce(JournalTable counts, ulong mark)
@@ -129,6 +130,23 @@ internal sealed class LeftOverEvents
         };
         return numbers.FirstOrDefault(number =>
             IsLeft(number) && _events.At(number).Reading is > 0 and var reading && reading <= likenesses.Length && likenesses[reading - 1] == likeness);
+    }
+
+    /// <summary>An event of 0.1.0, which has no mark that it could be found by: any of those that are left may be the row.</summary>
+    private int FindUnmarked(EventLikeness[] likenesses)
+    {
+        if (likenesses.All(likeness => likeness == EventLikeness.Same))
+        {
+            return 0;
+        }
+
+        _unmarked ??= new Queue<int>(_events.Recorded.Where(number => _events.At(number).Reading > 0 && _events.MarkAt(number) == 0));
+        while (_unmarked.Count > 0 && !IsLeft(_unmarked.Peek()))
+        {
+            _unmarked.Dequeue();
+        }
+
+        return _unmarked.Count > 0 && likenesses[_events.At(_unmarked.Peek()).Reading - 1] != EventLikeness.Same ? _unmarked.Peek() : 0;
     }
 
     private bool IsLeft(int number) => _events.IsLeftOver(number) && !_again.Contains(number);

@@ -330,6 +330,42 @@ public sealed class ChangedEventTests : ImportTest
         AssertCounts(Summary(Pipe(Text([Header, .. now, "n1,left,2026-03-09T09:00:00Z,,"]), parameters).ThrowIfFailed()), sent: 1, unchanged: now.Length);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_event_that_failed_and_was_recorded_by_another_reading_since_is_not_sent_again_unasked(bool isPiped)
+    {
+        string content = Text([Header, .. Rows]);
+        ShellResult Run(string parameters = "") => isPiped ? Pipe(content, parameters) : Events(content, parameters);
+        using (Emulator.Faults.Add(request => request.Body!.Contains("\"u2\"", StringComparison.Ordinal) ? Fault.Error(400, "Refused.") : null))
+        {
+            AssertCounts(Summary(Run()), sent: 2, failed: 1);
+        }
+
+        AssertCounts(Summary(Run("-Metadata @{ plan = 'x' } -AcceptEventCount 2").ThrowIfFailed()), sent: 3);
+        AssertSays(Assert.Single(Run().Errors).Exception.Message, isPiped ? "Row 2 was most likely recorded" : " 1 event ", "'plan'", "-AcceptEventCount");
+        Assert.Equal(5, Emulator.Events.Count);
+        AssertCounts(Summary(Run("-AcceptEventCount 1").ThrowIfFailed()), sent: 1, unchanged: 2);
+        AssertCounts(Summary(Run().ThrowIfFailed()), sent: 0, unchanged: 3);
+    }
+
+    [Fact]
+    public void A_piped_event_of_0_1_0_is_not_sent_again_unasked_once_its_columns_are_known()
+    {
+        string[] rows = ["u0,left,2026-02-01T09:00:00Z,,", .. Rows];
+        AssertCounts(Summary(Pipe(Text([Header, .. rows])).ThrowIfFailed()), sent: 4);
+        JournalText.ToFirstFormat(Path.Combine(Folder.Path, "p.journy"));
+        AssertCounts(Summary(Pipe(Text(Header, rows[0], "u9,left,2026-02-09T09:00:00Z,,"), "-AcceptEventCount 4").ThrowIfFailed()), sent: 1, unchanged: 1);
+        for (int run = 0; run < 2; run++)
+        {
+            ShellResult stopped = Pipe(Text([Header, .. rows]), "-ExcludeProperty plan");
+            AssertSays(Assert.Single(stopped.Errors).Exception.Message, "Row 2 was most likely recorded", "'plan'", "-AcceptEventCount");
+            Assert.Equal(5, Emulator.Events.Count);
+        }
+
+        AssertCounts(Summary(Pipe(Text([Header, .. rows])).ThrowIfFailed()), sent: 0, unchanged: 4);
+    }
+
     [Fact]
     public void A_preview_says_how_many_would_count_again()
     {
