@@ -54,7 +54,13 @@ Connect-Journy @connect
 $table = @('| File | Rows | Sent | Unchanged | Partial | Failed | Not attempted |', '|---|--:|--:|--:|--:|--:|--:|')
 $problems = @()
 $end = $null
-foreach ($file in Get-Item -Path $Path) {
+$files = @(Get-Item -Path $Path)
+if (-not $files) {
+    # A wildcard that meets nothing is no error for PowerShell, and would be a green run every night.
+    $problems += "There is no file '$Path'."
+}
+
+foreach ($file in $files) {
     if ($end) {
         $problems += "'$($file.Name)' was not imported, because the run had ended before its turn."
         continue

@@ -11,7 +11,7 @@ the console. Without the cookie nothing is done.
 
 What was tried: this script in a Pode server built from Pode's sources of 19 August 2026 (commit e5126e6c3, without its Kerberos part), in
 PowerShell 7.6.9, against the emulator: a sign-in with the cookie links the visitor; a wrong password and a sign-in without a cookie link
-nobody; a body that cannot be read is answered with 400; with a key that was revoked, or a server that cannot be reached, the sign-in
+nobody; a body that cannot be read is answered with 400; with a key that was disabled meanwhile, or a server that cannot be reached, the sign-in
 succeeds and the console has a warning. Pode gives a cookie's value as the browser sent it, so that it is decoded here.
 
 Needs the modules Pode and Journy, and the API key in the environment variable JOURNY_API_KEY.

@@ -172,6 +172,21 @@ Describe 'A version beside another one' {
         $run.ExitCode | Should -Be 0
     }
 
+    It 'is refused in every runspace of the process, and taken by a process that it starts' {
+        $run = Invoke-Shell -Variable @{ Second = $manifest } -Script @'
+            Import-Module $Manifest
+            $shell = [powershell]::Create().AddScript("try { Import-Module '$Second' -ErrorAction Stop } catch { `"refused: `$_`" }")
+            $shell.Invoke()
+            $job = Start-Job { Import-Module $using:Second; "taken: $((Get-Module Journy).Version)"; try { Import-Module $using:Manifest -ErrorAction Stop } catch { "refused: $_" } }
+            $job | Receive-Job -Wait -AutoRemoveJob
+'@
+        $lines = $run.Output -split "`n"
+        $lines.Count | Should -Be 3 -Because $run.Output
+        $lines[0] | Should -Match '^refused: This session has another version'
+        $lines[1] | Should -BeExactly 'taken: 9.9.9'
+        $lines[2] | Should -Match '^refused: This session has another version'
+    }
+
     It 'is taken as what it is where it is a copy of the same build' {
         $run = Invoke-Shell -Variable @{ Copy = (Join-Path $copy 'Journy.psd1'); User = 'copy' } -Script @"
             Import-Module `$Manifest

@@ -182,6 +182,18 @@ Describe 'samples/runbooks/github-actions.ps1' {
         (Get-EmulatorUser 'actions-4').userId | Should -Be 'actions-4'
     }
 
+    It 'fails where no file meets its wildcard' {
+        $folder = (New-Item -Path (Join-Path $TestDrive 'nothing') -ItemType Directory).FullName
+        $run = Invoke-Shell -Variable @{ Script = Get-RepositoryPath 'samples/runbooks/github-actions.ps1'; Folder = $folder } -Script @'
+            Import-Module $Manifest
+            Set-Location $Folder
+            & $Script -Path ./*.csv -JournalDirectory ./journal -OutcomeDirectory ./outcome -BaseUri $BaseUri
+            exit $LASTEXITCODE
+'@
+        $run.ExitCode | Should -Be 1 -Because $run.Output
+        $run.Output | Should -Match "(?m)^::error::There is no file '\./\*\.csv'"
+    }
+
     It 'writes its table and its annotations too where the run ends early' {
         $folder = (New-Item -Path (Join-Path $TestDrive 'ended') -ItemType Directory).FullName
         foreach ($name in 'a', 'b', 'c') {

@@ -46,6 +46,47 @@ BeforeAll {
         Import-Csv users.csv | Set-JournyUser -Verbose -Debug -Confirm:$false
         Import-JournyUser users.csv -Verbose -Debug -Confirm:$false
         Remove-JournyUser -UserId 1 -Confirm:$false -Verbose
+
+        # What an import leaves and says: a page, a file of those who are gone, commands; and of a reader.
+        Set-Content before.csv 'user_id,plan', '5,a', '6,b'
+        Copy-Item before.csv whole.csv
+        Import-JournyUser whole.csv -Confirm:$false
+        Set-Content whole.csv 'user_id,email,plan', '6,,b', '7,no address,c'
+        $left = Import-JournyUser whole.csv -Connection secret -ReportPath report.html -AbsentPath gone.csv -PreviousPath before.csv -Confirm:$false -Verbose -Debug
+        $left | Format-List -Property * -Force
+        $left | Export-Clixml summary.xml -Depth 4
+        "absent: $($left.Absent) retry: $($left.RetryCommand)"
+        $preview = Import-JournyUser whole.csv -Connection $connection -Preview
+        $preview | Format-List -Property * -Force
+        "suggested: $($preview.SuggestedCommand)"
+        $table = New-Object System.Data.DataTable
+        $null = $table.Columns.Add('email')
+        $null = $table.Rows.Add('of a reader')
+        Import-JournyUser -InputObject $table.CreateDataReader() -JournalPath reader.journy -Connection $connection -Confirm:$false -Verbose
+
+        # Jobs of both kinds, with the connection and with the key.
+        $jobs = @(
+            Start-Job { Import-Module $using:Manifest; Get-JournyApiKeyInfo -Connection $using:connection }
+            Start-Job { Import-Module $using:Manifest; Connect-Journy -ApiKey $using:secure -BaseUri $using:BaseUri -PassThru -Verbose }
+            if (Get-Command Start-ThreadJob -ErrorAction Ignore) {
+                Start-ThreadJob { Import-Module $using:Manifest; Get-JournyApiKeyInfo -Connection $using:connection -Verbose }
+                Start-ThreadJob { Import-Module $using:Manifest; Connect-Journy -ApiKey "$using:text$using:text" -BaseUri $using:BaseUri }
+            }
+        )
+        $null = $jobs | Wait-Job
+        $jobs | Receive-Job -Keep | Format-List -Property * -Force
+        $jobs | Format-List -Property * -Force
+        $jobs | Export-Clixml jobs.xml -Depth 4
+        "jobs: $($jobs.Count) $($jobs.State)"
+
+        # Tab, on lines that hold the key.
+        $lines = @(
+            "Connect-Journy -ApiKey $text -BaseUri ", "Connect-Journy -ApiKey '$text' -T", "Set-JournyUser 1 -Connection $text -Property "
+            "Get-JournyVerificationHash 1 -Secret $text -", 'Set-JournyUser 1 -Connection secret -Property ', 'Add-JournyEvent -Name ', 'Import-JournyUser whole.csv -PropertyType '
+        )
+        $offered = foreach ($line in $lines) { (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches }
+        $offered | Format-List -Property * -Force
+        "offered: $(@($offered).Count)"
         Get-JournyVerificationHash 1 -Secret $Secret -Verbose -Debug
         Get-JournyVerificationHash '' -Secret $Secret -Verbose -Debug
         try { Connect-Journy -ApiKey "$text$text" -BaseUri $BaseUri } catch { $_ | Format-List -Property * -Force }
@@ -85,6 +126,13 @@ Describe 'The key and the secret' {
         (Get-Item (Join-Path $folder 'transcript.txt')).Length | Should -BeGreaterThan 5000
         (Get-Item (Join-Path $folder 'errors.xml')).Length | Should -BeGreaterThan 5000
         $forms.Count | Should -Be 12
+        $run.Output | Should -Match '(?m)^absent: 1 retry: Import-JournyUser '
+        $run.Output | Should -Match '(?m)^suggested: Import-JournyUser '
+        $run.Output | Should -Match '(?m)^jobs: [24] (\w+ ?)+$'
+        $run.Output | Should -Match '(?m)^offered: \d\d'
+        foreach ($name in 'report.html', 'gone.csv', 'summary.xml', 'jobs.xml', 'reader.journy') {
+            (Get-Item (Join-Path $folder $name)).Length | Should -BeGreaterThan 10
+        }
     }
 
     It 'are in nothing that the session showed' {

@@ -299,6 +299,15 @@ Describe 'samples/container/Dockerfile' {
         (Get-Command (Get-RepositoryPath 'samples/container/import.ps1')).Parameters.Keys | Should -Contain 'DataDirectory'
     }
 
+    It 'makes the folder that it copies into, and looks at the exit codes of what it calls' {
+        # Docker gives a folder that COPY makes the mode of the file, 0444: only root could enter it.
+        $copy = [array]::FindIndex([string[]] $image, [Predicate[string]] { $args[0] -match '^COPY ' })
+        $make = [array]::FindIndex([string[]] $image, [Predicate[string]] { $args[0] -match '^RUN .*New-Item -ItemType Directory -Path /app\b' })
+        $make | Should -BeGreaterThan 0
+        $make | Should -BeLessThan $copy
+        @($image -match '^SHELL ')[0] | Should -Match 'PSNativeCommandUseErrorActionPreference = \$true'
+    }
+
     It 'reads a key that is mounted as a file' -Skip:$isDesktop {
         $folder = New-JobFolder
         Set-Content -LiteralPath (Join-Path $folder 'users.csv') -Value 'user_id', 'mounted-1'

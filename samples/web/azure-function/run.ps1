@@ -9,8 +9,10 @@ which user the visitor is, so that what happened before the sign-in belongs to t
 Let the page call it in the background after the sign-in, so that nobody waits for it. It never fails: without the cookie
 nothing is done, and a failure is a warning in the function's log. The answer is 204 either way.
 
-What was tried: a test runs this with requests as the sources of the PowerShell worker of Azure Functions make them, whose headers are
-looked up in upper or lower case. It has not yet been run by the worker itself.
+What was tried: this function in the PowerShell worker of Azure Functions, built from its sources of 23 October 2024 (commit fa7623627) with
+PowerShell 7.6.9 in place of 7.4.5, and called over gRPC by a host that speaks its protocol, against the emulator. A cookie and a user, with
+headers in upper or lower case, link the visitor; without one of them nothing is sent; with a key that was disabled, or a server that
+cannot be reached, the log has a warning. The answer was 204 each time. Azure's own host was not part of it.
 
 To set it up:
 - Name the module Journy in the app's requirements.psd1.

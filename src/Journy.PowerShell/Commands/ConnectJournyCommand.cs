@@ -99,6 +99,13 @@ public sealed class ConnectJournyCommand : JournyCommand
             Throw(new JournyInputException(JournyReason.InvalidParameter, "-Name is blank. Give a name such as prod, or leave it out."));
         }
 
+        if (WildcardPattern.ContainsWildcardCharacters(Name))
+        {
+            Throw(new JournyInputException(
+                JournyReason.InvalidParameter,
+                $"-Name '{PlainText.Of(Name!, 60)}' has a wildcard, and Disconnect-Journy -Name would forget every connection that it fits. Give a name such as prod."));
+        }
+
         (JournySecret key, string name, JournyConnectionSource source) = OrThrow(FindKey);
         JournyClientOptions options = OrThrow(() => ConnectionFactory.CreateOptions(BaseUri, key, source, name)) with
         {

@@ -24,6 +24,7 @@ internal sealed class ImportFlow
 
     // Piped files that imports wrote: whether they are meant, the end of the pipeline tells.
     private readonly List<string> _setAside = new();
+    private readonly List<string> _folders = new();
     private bool _tookFile;
     private bool _importedFile;
 
@@ -84,6 +85,13 @@ internal sealed class ImportFlow
     /// <summary>Takes what comes through the pipe: a row, or a file of rows, which the pipe's own rows go on behind.</summary>
     public void TakePiped(PSObject? input)
     {
+        if (PipedObject.FolderOf(input) is { } folder)
+        {
+            _tookFile = true;
+            _folders.Add(folder);
+            return;
+        }
+
         if (PipedObject.FileOf(input) is not { } file)
         {
             _piped.Take(input);
@@ -155,10 +163,30 @@ internal sealed class ImportFlow
     /// <summary>Piped files that imports wrote are meant only where nothing else was piped, as with Get-ChildItem *.failed.csv.</summary>
     private void ImportSetAside()
     {
+        LeaveFoldersOut();
         WarnOfLeftOut(_importedFile ? _setAside : _setAside.Where(_context.Paths.IsNoInput).ToList());
         foreach (string file in _setAside.Where(file => !_importedFile && !_context.Paths.IsNoInput(file)))
         {
             Import(new[] { file });
+        }
+    }
+
+    /// <summary>A listing has its subfolders; piped alone they are a mistake, and the error of a file that is none says what to do.</summary>
+    private void LeaveFoldersOut()
+    {
+        if (_folders.Count == 0)
+        {
+            return;
+        }
+
+        if (_importedFile || _setAside.Count > 0 || _piped.Count > 0)
+        {
+            string names = PlainText.List(_folders.Select(folder => $"'{folder}'"), _folders.Count, ", ", "folders");
+            Reporter.Warn($"Left out, because they are folders: {names}. To import the files in them, pipe those: Get-ChildItem -File -Recurse.");
+        }
+        else
+        {
+            Import(_folders);
         }
     }
 

@@ -65,8 +65,16 @@ internal static class PipedObject
         NewDataRowView,
     }
 
-    /// <summary>The path of a piped file; null if something else is piped.</summary>
-    public static string? FileOf(PSObject? input) => (input?.BaseObject as FileInfo)?.FullName;
+    /// <summary>The path of a piped file, as Get-ChildItem and Resolve-Path give it; null if something else is piped.</summary>
+    public static string? FileOf(PSObject? input) => input?.BaseObject switch
+    {
+        FileInfo file => file.FullName,
+        PathInfo path => path.ProviderPath,
+        _ => null,
+    };
+
+    /// <summary>The path of a piped folder; null if something else is piped.</summary>
+    public static string? FolderOf(PSObject? input) => (input?.BaseObject as DirectoryInfo)?.FullName;
 
     /// <summary>Reads one object.</summary>
     /// <exception cref="JournyInputException">It is no row.</exception>

@@ -10,10 +10,13 @@ namespace Journy.Loading;
 /// </summary>
 internal static class LoadedVersion
 {
-    // Where Journy.Loading.psm1 of whatever version looks before its own assembly comes in. A script calls a method of .NET in a
-    // fraction of the time in which it looks for a type by name.
+    // Where Journy.Loaded.ps1 of whatever version looks before its own assembly comes in.
     private const string FolderKey = "Journy.Folder";
     private const string RefusalKey = "Journy.Refusal";
+
+    // All that the first import of a process asks for. A script reads a variable of the environment without any of the code that it
+    // needs to call a method. It may be another process's, hence no more than a hint.
+    private const string HintVariable = "JOURNY_MODULE_LOADED";
 
     private static readonly string AssemblyPath = typeof(LoadedVersion).Assembly.Location;
 
@@ -26,6 +29,7 @@ internal static class LoadedVersion
         {
             AppDomain.CurrentDomain.SetData(FolderKey, folder);
             AppDomain.CurrentDomain.SetData(RefusalKey, new Func<string, string?>(Refuse));
+            Environment.SetEnvironmentVariable(HintVariable, "1");
         }
     }
 

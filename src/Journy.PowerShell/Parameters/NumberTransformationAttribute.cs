@@ -11,8 +11,9 @@ namespace Journy.Parameters;
 /// </summary>
 internal sealed class NumberTransformationAttribute : ArgumentTransformationAttribute
 {
-    private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint
-        | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+    // No point in a whole number: 1.000 is a thousand to half of those who write it.
+    private const NumberStyles WholeStyle = NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+    private const NumberStyles Style = WholeStyle | NumberStyles.AllowDecimalPoint;
 
     /// <summary>True if the number has no fraction: PowerShell would round one.</summary>
     public bool IsWhole { get; set; }
@@ -25,7 +26,7 @@ internal sealed class NumberTransformationAttribute : ArgumentTransformationAttr
         decimal number = 0;
         bool isNumber = value switch
         {
-            string text => decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out number),
+            string text => decimal.TryParse(text, IsWhole ? WholeStyle : Style, CultureInfo.InvariantCulture, out number),
             double or float or decimal => LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out number),
             int or long or short or byte or sbyte or ushort or uint or ulong or BigInteger =>
                 LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out number),

@@ -29,6 +29,8 @@ public sealed class ParameterValueTests(SharedSession shared) : SharedSessionTes
     [InlineData("Set-JournyUser -UserId u -ThrottleLimit $true", "ThrottleLimit", "no whole number")]
     [InlineData("Connect-Journy -ApiKey k -TimeoutSec '2,5'", "TimeoutSec", "no number")]
     [InlineData("Connect-Journy -ApiKey k -RequestsPerMinute ''", "RequestsPerMinute", "no whole number")]
+    [InlineData("Connect-Journy -ApiKey k -RequestsPerMinute '1.000'", "RequestsPerMinute", "no whole number")]
+    [InlineData("Import-JournyUser none.csv -MaxErrors '2.0'", "MaxErrors", "no whole number")]
     [InlineData("Connect-Journy -ApiKey k -ReserveForOthers ''", "ReserveForOthers", "no whole number")]
     public void A_number_that_is_none_is_refused(string script, string parameter, string part)
     {

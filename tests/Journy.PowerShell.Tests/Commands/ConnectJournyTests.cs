@@ -115,6 +115,17 @@ public sealed class ConnectJournyTests : SharedSessionTest, IDisposable
         Assert.Equal(0, Emulator.Ledger.Count);
     }
 
+    [Theory]
+    [InlineData("a*")]
+    [InlineData("shop[1]")]
+    public void A_name_with_a_wildcard_is_refused(string name)
+    {
+        ErrorRecord error = End($"Connect-Journy -ApiKey no-such-key -Name '{name}'");
+        Assert.Equal("Journy.InvalidParameter", error.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Contains($"'{name}' has a wildcard", error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Equal(0, Emulator.Ledger.Count);
+    }
+
     [Fact]
     public void A_key_of_another_type_is_refused_and_never_shown()
     {

@@ -132,6 +132,38 @@ public sealed class WrittenFilesTests : ImportTest
         Assert.Empty(Writes);
     }
 
+    [Fact]
+    public void Folders_of_a_listing_are_left_out_with_a_warning_and_the_files_behind_them_get_in()
+    {
+        Folder.Write("user_id\nu1\n", "b.csv");
+        string folder = Directory.CreateDirectory(Folder.File("archive")).FullName;
+        foreach (string journal in new[] { "", "-NoJournal" })
+        {
+            ShellResult result = Run($"& {{ [IO.DirectoryInfo]'{folder}'; [IO.FileInfo]'{Folder.File("b.csv")}' }} | Import-JournyUser {journal}").ThrowIfFailed();
+            Assert.Equal(["b.csv"], Imported(result));
+            AssertSays(Assert.Single(result.Warnings).ToString(), "folders", $"'{folder}'", "Get-ChildItem -File -Recurse");
+        }
+    }
+
+    [Fact]
+    public void A_folder_alone_is_an_error_that_says_what_to_do()
+    {
+        string folder = Directory.CreateDirectory(Folder.File("archive")).FullName;
+        ShellResult result = Run($"[IO.DirectoryInfo]'{folder}' | Import-JournyUser");
+        Assert.StartsWith("Journy.FileNotReadable,", result.Error.FullyQualifiedErrorId, System.StringComparison.Ordinal);
+        AssertSays(result.ErrorText, $"'{folder}'", "it is a folder");
+        Assert.Empty(result.Output);
+        Assert.Empty(Writes);
+    }
+
+    [Fact]
+    public void A_path_that_Resolve_Path_gives_is_a_file()
+    {
+        Folder.Write("user_id\nu1\n", "b.csv");
+        Session.Set("file", Folder.File("b.csv"));
+        Assert.Equal(["b.csv"], Imported(Run("$ExecutionContext.SessionState.Path.GetResolvedPSPathFromPSPath($file) | Import-JournyUser").ThrowIfFailed()));
+    }
+
     private static IEnumerable<string?> Imported(ShellResult result) => result.As<ImportSummary>().Select(summary => Path.GetFileName(summary.Path));
 
     private string Pipe(params string[] names) => string.Join(", ", names.Select(name => $"[IO.FileInfo]'{Folder.File(name)}'"));

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Net;
@@ -165,6 +166,74 @@ public sealed class SecretTests : EmulatorTest
     {
         Emulator.Faults.Add(Failures.Find(failure, Sentinel));
         RunOnInstantConnection(Emulator.BaseAddress);
+    }
+
+    /// <summary>Beside its streams: the page, the files of rows and of those who are gone, the journal, and the commands that go on.</summary>
+    [Theory]
+    [MemberData(nameof(LeavingFailures))]
+    public void What_an_import_leaves_shows_nothing_of_the_key(string failure)
+    {
+        using ShellSession session = NewSession("SecureString");
+        session.Set("folder", _folder.Path);
+        session.Run(
+            """
+            Connect-Journy -ApiKey $key -BaseUri $uri
+            Connect-Journy -ApiKey $key -BaseUri $uri -Name prod
+            $rows = "$folder/rows.csv"
+            [IO.File]::WriteAllText("$folder/before.csv", "user_id,plan`n5,a`n6,b`n")
+            [IO.File]::Copy("$folder/before.csv", $rows)
+            $null = Import-JournyUser $rows
+            [IO.File]::WriteAllText($rows, "user_id,plan`n6,b`n7,c`n8,d`n")
+            """).ThrowIfFailed();
+        if (failure.Length > 0)
+        {
+            Emulator.Faults.Add(Failures.Find(failure, Sentinel));
+        }
+
+        ShellResult result = session.Run(
+            """
+            $table = [Data.DataTable]::new()
+            $null = $table.Columns.Add('user_id')
+            $null = $table.Rows.Add('9')
+            Import-JournyUser $rows -Connection prod -Preview
+            Import-JournyUser $rows -Connection prod -ReportPath "$folder/report.html" -AbsentPath "$folder/gone.csv" -PreviousPath "$folder/before.csv" -Verbose -Debug
+            Import-JournyUser -InputObject $table.CreateDataReader() -JournalPath "$folder/reader.journy" -Connection (Get-JournyConnection) -Verbose -Debug
+            """);
+
+        Assert.Equal(failure.Length > 0, result.Errors.Count + (result.Terminating is null ? 0 : 1) > 0);
+        Assert.True(File.Exists(_folder.File("report.html")));
+        Assert.True(failure.Length > 0 || File.Exists(_folder.File("gone.csv")));
+        Scan(result, session);
+    }
+
+    public static TheoryData<string> LeavingFailures => ["", .. Failures.Quick];
+
+    /// <summary>The matches' texts and tool tips, and what becomes of errors on the way.</summary>
+    [Theory]
+    [MemberData(nameof(LeavingFailures))]
+    public void Completion_shows_nothing_of_the_key(string failure)
+    {
+        using ShellSession session = NewSession("SecureString");
+        session.Run("Connect-Journy -ApiKey $key -BaseUri $uri").ThrowIfFailed();
+        if (failure.Length > 0)
+        {
+            Emulator.Faults.Add(Failures.Find(failure, Sentinel));
+        }
+
+        session.Set("text", Sentinel);
+        ShellResult result = session.Run(
+            """
+            foreach ($line in @(
+                "Connect-Journy -ApiKey $text -BaseUri ", "Connect-Journy -ApiKey '$text' -T", "Connect-Journy -ApiKey $text -Proxy http://$($text)@proxy.example.com -BaseUri "
+                "Set-JournyUser 1 -Connection $text -Property ", "Get-JournyVerificationHash 1 -Secret $text -", 'Set-JournyUser 1 -Property '
+                'Add-JournyEvent -Name ', "Import-JournyUser $path -PropertyType ", "Import-JournyUser $path -PropertyMap "
+            )) {
+                [Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches
+            }
+            """).ThrowIfFailed();
+
+        Assert.InRange(result.Output.Count, 20, 1000);
+        Scan(result, session);
     }
 
     [Fact]
