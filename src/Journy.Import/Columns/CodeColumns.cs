@@ -114,7 +114,7 @@ internal static class CodeColumns
     /// <summary>Whether a column of this name holds codes.</summary>
     public static bool Has(string name)
     {
-        List<string> words = WordsOf(Fold(name));
+        List<string> words = Words(name);
         if (words.Count == 0)
         {
             return false;
@@ -148,6 +148,9 @@ internal static class CodeColumns
             || words.Exists(word => Endings.Any(ending => word.Length > ending.Length + 1 && word.EndsWith(ending, StringComparison.Ordinal)))
             || Parts.Any(part => letters.IndexOf(part, StringComparison.Ordinal) >= 0);
     }
+
+    /// <summary>The words of a name, in small letters and without accents.</summary>
+    public static List<string> Words(string name) => WordsOf(Fold(name));
 
     /// <summary>"numéro de client" numbers one client; "number of clients" counts many.</summary>
     private static bool IsNumberOfThing(List<string> words)

@@ -26,6 +26,9 @@ internal sealed class PreviewBuilder
     private readonly List<PreviewColumn> _columns = new();
     private readonly List<ImportProblem> _problems = new();
 
+    // By column: how many of its cells are text of another encoding, and where the first is.
+    private readonly Dictionary<string, (long Cells, long Line)> _misread = new(StringComparer.OrdinalIgnoreCase);
+
     // By identifier: how it was written first. Only once a row has white space around one; until then, the identifiers of all rows.
     private readonly JournalTable _written = new();
     private readonly BlockList<ulong> _plain = new();
@@ -166,7 +169,7 @@ internal sealed class PreviewBuilder
             SuggestsColumns = suggestion.IsNew,
             OtherColumns = suggestion.Others,
             Problems = _problems,
-            Columns = _columns.Select(column => column.Describe(_rows - _invalid, workspace)).ToList(),
+            Columns = _columns.Select(column => column.Describe(_rows - _invalid, workspace, _misread.TryGetValue(column.Name, out (long, long) misread) ? misread : default)).ToList(),
         };
     }
 
@@ -210,6 +213,11 @@ internal sealed class PreviewBuilder
 
     private void AddProblem(ImportRow row, JournyInputException problem)
     {
+        if (problem is { Reason: JournyReason.InvalidEncoding, Column: { } column })
+        {
+            _misread[column] = _misread.TryGetValue(column, out (long Cells, long Line) known) ? (known.Cells + 1, known.Line) : (1, row.Line);
+        }
+
         // What is wrong with every row is said once, of the columns.
         if (ColumnProblem is not null && problem.Reason is JournyReason.NoIdentity or JournyReason.MissingValue)
         {

@@ -97,7 +97,17 @@ internal sealed class PreviewColumn
         }
     }
 
-    public ImportPreviewColumn Describe(long rows, PreviewWorkspace workspace) => new()
+    /// <summary>Tells what it is.</summary>
+    /// <param name="rows">How many rows were looked at.</param>
+    /// <param name="workspace">What was asked of the workspace.</param>
+    /// <param name="misread">How many of its cells are text of another encoding, and the line of the first; their rows were not looked at.</param>
+    public ImportPreviewColumn Describe(long rows, PreviewWorkspace workspace, (long Cells, long Line) misread)
+    {
+        string? note = Joined(NoteOfCells(workspace), Plan.IsHidden ? null : NoteOfMisread(misread));
+        return Describe(rows, workspace, note);
+    }
+
+    private ImportPreviewColumn Describe(long rows, PreviewWorkspace workspace, string? note) => new()
     {
         Name = Name,
         Target = Plan.Role switch
@@ -111,8 +121,8 @@ internal sealed class PreviewColumn
         Samples = _samples,
         Note = Joined(
             Plan.Role != ColumnRole.Property || _values == 0 || workspace.Properties is null || workspace.Find(Plan.Target) is not null ? null : "new to the workspace",
-            NoteOfCells(workspace)),
-        CellNote = NoteOfCells(workspace),
+            note),
+        CellNote = note,
         IsBlank = Plan.Role != ColumnRole.None && _values == 0,
     };
 
@@ -140,6 +150,15 @@ internal sealed class PreviewColumn
     // 1.23457E+15, as spreadsheets show a long number and save it.
     private static bool IsShortened(string cell) => cell.Length is >= 6 and <= 11 && cell[cell.Length - 4] == 'E' && cell[cell.Length - 3] == '+'
         && cell.All(c => c is (>= '0' and <= '9') or '.' or ',' or 'E' or '+');
+
+    private static string? NoteOfMisread((long Cells, long Line) misread) => misread.Cells == 0 ? null
+        : string.Format(
+            CultureInfo.CurrentCulture,
+            "{0:N0} {1} characters that no text of this encoding has, the first in line {2:N0}: {3} fails, unless -Encoding names the encoding that the file has",
+            misread.Cells,
+            misread.Cells == 1 ? "cell has" : "cells have",
+            misread.Line,
+            misread.Cells == 1 ? "its row" : "each of their rows");
 
     private string? NoteOfShortened() => _shortened == 0 ? null
         : string.Format(

@@ -18,11 +18,15 @@ internal sealed class CellSample
     private readonly Dictionary<string, Column> _columns;
     private readonly int _rows;
 
-    private CellSample(Dictionary<string, Column> columns, int rows)
+    private CellSample(Dictionary<string, Column> columns, int rows, int shortRows)
     {
         _columns = columns;
         _rows = rows;
+        IsShortOften = shortRows > 1 && shortRows >= rows;
     }
+
+    /// <summary>True if half of the rows or more lack cells at their end, as programs leave them out that write none for blank ones.</summary>
+    public bool IsShortOften { get; }
 
     /// <summary>Looks at the first rows.</summary>
     /// <param name="source">A source from which no row was read yet.</param>
@@ -42,7 +46,8 @@ internal sealed class CellSample
         }
 
         int rows = 0;
-        while (rows < MostRows && source.Read())
+        int shortRows = 0;
+        while (rows + shortRows < MostRows && source.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (source.Current.Problem is null)
@@ -54,9 +59,13 @@ internal sealed class CellSample
 
                 rows++;
             }
+            else if (source.Current.Problem.Reason == JournyReason.RaggedRow && source.Current.Cells.Length < source.Header.Count)
+            {
+                shortRows++;
+            }
         }
 
-        return new CellSample(columns, rows);
+        return new CellSample(columns, rows, shortRows);
     }
 
     /// <summary>How well the cells fit journy.io's name: 0 if not at all, 1 if nearly every row has a cell that does.</summary>
@@ -84,6 +93,9 @@ internal sealed class CellSample
     /// <summary>The one format that reads all cells of a column as dates, where the rules do not; null if there is none, or more.</summary>
     public string? FormatOf(string name) => _columns.TryGetValue(name, out Column? column) && column.Dates < column.Filled ? column.Forms.Only : null;
 
+    /// <summary>How many different cells a column has.</summary>
+    public int CountDifferent(string name) => _columns[name].Different;
+
     /// <summary>Whether some row has a cell in one column and none in another.</summary>
     public bool Completes(string name, string other) => Enumerable.Range(0, _rows).Any(row => _columns[name].IsFilled(row) && !_columns[other].IsFilled(row));
 
@@ -108,6 +120,8 @@ internal sealed class CellSample
         public int Words { get; private set; }
 
         public bool HasRepeated { get; private set; }
+
+        public int Different => _cells.Count;
 
         public DateForm Forms { get; } = new();
 

@@ -11,13 +11,20 @@ namespace Journy.Import.Scans;
 /// <summary>What columns may mean that the module was not told of, by their names and a look at their cells. It maps nothing itself.</summary>
 internal sealed class ColumnSuggestion
 {
+    // Events of more names than that are told apart by something else than a name.
+    private const int MostEventNames = 50;
+
     private static readonly string[] DateTargets = { "registered_at", "triggered_at" };
 
-    private ColumnSuggestion(IReadOnlyList<KeyValuePair<string, string>> added, IReadOnlyList<string> others, IReadOnlyList<string> dateFormats)
+    // What a file cannot do without: there the words of a name are enough, if the cells fit.
+    private static readonly string[] NeededTargets = { "email", "triggered_at", "user_id", "account_id", "name" };
+
+    private ColumnSuggestion(IReadOnlyList<KeyValuePair<string, string>> added, IReadOnlyList<string> others, IReadOnlyList<string> dateFormats, bool isShortOften)
     {
         DateFormats = dateFormats;
         Added = added;
         Others = others;
+        IsShortOften = isShortOften;
     }
 
     /// <summary>The columns that -PropertyMap would have to name, each with journy.io's name.</summary>
@@ -28,6 +35,9 @@ internal sealed class ColumnSuggestion
 
     /// <summary>Columns that could have been chosen instead: <c>'Work email' (email)</c>.</summary>
     public IReadOnlyList<string> Others { get; }
+
+    /// <summary>True if half of the rows or more lack cells at their end.</summary>
+    public bool IsShortOften { get; }
 
     /// <summary>Looks for what columns may mean.</summary>
     /// <param name="source">The file; it is opened anew.</param>
@@ -60,7 +70,11 @@ internal sealed class ColumnSuggestion
         }
 
         List<(string Target, List<string> Columns)> candidates = CandidatesOf(source.Names, shape, settled, options.ReadsProperties);
-        IEnumerable<string> looked = candidates.SelectMany(candidate => candidate.Columns).Concat(holders.Values);
+        List<(string Target, List<string> Columns)> likely = NeededTargets
+            .Where(target => shape.RoleOf(target) != ColumnRole.Property)
+            .Select(target => (target, source.Names.Where((name, index) => !settled.Contains(name) && plan[index].Role is ColumnRole.Property or ColumnRole.None && NameWords.Rank(name, target) > 0).ToList()))
+            .ToList();
+        IEnumerable<string> looked = candidates.Concat(likely).SelectMany(candidate => candidate.Columns).Concat(holders.Values);
         using IRowSource opened = source.Reopen();
         CellSample sample = CellSample.Of(opened, looked, options.Rules, cancellationToken);
         List<KeyValuePair<string, string>> added = new();
@@ -68,14 +82,40 @@ internal sealed class ColumnSuggestion
         bool isOnce = shape == RecordShape.User || shape == RecordShape.Account;
         foreach ((string target, List<string> columns) in candidates)
         {
+            // What has the part by its own name keeps it: another column of the same part would be one too many.
+            bool hasHolder = holders.TryGetValue(target, out string? holder);
+            bool isOwn = hasHolder && shape.RoleOf(target) != ColumnRole.Property && shape.RoleOf(holder!) == shape.RoleOf(target);
             List<string> fitting = columns
-                .Where(name => !added.Exists(one => one.Key == name) && sample.Fit(name, target, isOnce) > 0)
+                .Where(name => (!isOwn || name == holder) && !added.Exists(one => one.Key == name) && sample.Fit(name, target, isOnce) > 0)
                 .OrderByDescending(name => sample.Fit(name, target, isOnce))
                 .ToList();
-            bool isHeld = holders.TryGetValue(target, out string? holder) && !columns.Contains(holder);
-            if (fitting.Count == 0 || isHeld || IsGiven(target, options.Given) || !IsWanted(target, fitting[0]))
+            if (!hasHolder || columns.Contains(holder!))
             {
-                continue;
+                Choose(target, fitting);
+            }
+        }
+
+        foreach ((string target, List<string> columns) in likely.Where(one => !holders.ContainsKey(one.Target)))
+        {
+            Choose(target, columns
+                .Where(name => NameWords.Rank(name, target) >= LeastRank(target) && IsFree(name) && sample.Fit(name, target, isOnce) > 0 && IsNameOfEvents(target, name))
+                .OrderByDescending(name => NameWords.Rank(name, target)).ThenByDescending(name => sample.Fit(name, target, isOnce))
+                .ToList());
+        }
+
+        string[] formats = DateTargets
+            .Where(target => shape.RoleOf(target) != ColumnRole.Property || (options.ReadsProperties && !shape.HasMetadata))
+            .Select(target => holders.TryGetValue(target, out string? holder) ? sample.FormatOf(holder) : null)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
+        return new ColumnSuggestion(added, others, formats, sample.IsShortOften);
+
+        void Choose(string target, List<string> fitting)
+        {
+            if (fitting.Count == 0 || IsGiven(target, options.Given) || !IsWanted(target, fitting[0]))
+            {
+                return;
             }
 
             others.AddRange(fitting.Skip(1).Select(name => $"'{name}' ({target})"));
@@ -86,13 +126,15 @@ internal sealed class ColumnSuggestion
             }
         }
 
-        string[] formats = DateTargets
-            .Where(target => shape.RoleOf(target) != ColumnRole.Property || (options.ReadsProperties && !shape.HasMetadata))
-            .Select(target => holders.TryGetValue(target, out string? holder) ? sample.FormatOf(holder) : null)
-            .OfType<string>()
-            .Distinct(StringComparer.Ordinal)
-            .ToArray();
-        return new ColumnSuggestion(added, others, formats);
+        // An ID of nobody knows what is better than none only where it alone tells the rows apart: of events it is the event's own.
+        int LeastRank(string target) => target is not ("user_id" or "account_id") ? 1
+            : target == "account_id" && shape.HasUser && shape.NeedsEither ? int.MaxValue
+            : isOnce && !holders.ContainsKey(shape.HasUser ? "email" : "domain") ? 1
+            : NameWords.Likely;
+
+        bool IsFree(string name) => !added.Exists(one => one.Key == name);
+
+        bool IsNameOfEvents(string target, string name) => target != "name" || sample.CountDifferent(name) <= MostEventNames;
 
         // An identifier of another system names somebody only where nothing better does.
         bool IsWanted(string target, string name) => target switch

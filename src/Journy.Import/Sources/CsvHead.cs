@@ -30,6 +30,9 @@ internal sealed class CsvHead
     // Of the cells of a column, that many must be addresses or dates for the first of them to be one too.
     private const double NearlyAll = 0.8;
 
+    // Of the names of a header, some may be there twice or be blank: the preview names those columns.
+    private const double MostNames = 0.75;
+
     // No name of a column is longer; a sentence is.
     private const int LongestName = 120;
 
@@ -284,8 +287,8 @@ internal sealed class CsvHead
             List<string> names = _records[at].Cells.Take(width).Select(OuterSpace.Trim).ToList();
             int rows = RowsBelow(at);
             return width > 1
-                && names.All(name => name.Length is > 0 and <= LongestName && !IsData(name))
-                && names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == width
+                && names.All(name => name.Length <= LongestName && (name.Length == 0 || !IsData(name)))
+                && names.Where(name => name.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Count() >= width * MostNames
                 && (rows == 0 ? at == 0 : FittingBelow(at) > rows * Most);
         }
 

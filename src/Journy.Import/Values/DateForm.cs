@@ -13,8 +13,12 @@ namespace Journy.Import.Values;
 internal sealed class DateForm
 {
     private const string Numbers = @"^(?<a>[0-9]{1,4})(?<s>[-/.])(?<b>[0-9]{1,2})\k<s>(?<c>[0-9]{1,4})(?<t>.*)$";
-    private const string Named = @"^(?<d>[0-9]{1,2})(?<s>[- ])(?<m>[A-Za-z]{3,9})\k<s>(?<y>[0-9]{4})(?<t>.*)$";
-    private const string Time = @"^(?<p>[ T]|, )[0-9]{1,2}:[0-9]{2}(?<s>:[0-9]{2})?(?<h> [AaPp][Mm])?$";
+    private const string DayFirst = @"^[0-9]{1,2}(?<s>[- ])(?<m>[A-Za-z]{3,9})(?<c>,?)\k<s>(?<y>[0-9]{4}|[0-9]{2})(?<t>\D.*)?$";
+    private const string MonthFirst = @"^(?<m>[A-Za-z]{3,9}) [0-9]{1,2}(?<c>,?) (?<y>[0-9]{4})(?<t>\D.*)?$";
+    private const string Time = @"^(?<p>[ T]|, | at )[0-9]{1,2}:[0-9]{2}(?<s>:[0-9]{2})?(?<h> ?[AaPp][Mm])?(?<z> UTC| GMT| ?Z| ?[-+][0-9]{2}:?[0-9]{2})?$";
+
+    // A month whose short name is the whole one.
+    private const string ShortMonth = "May";
 
     // A day of the years 1990 to 2100, in seconds.
     private const long FirstSecond = 631_152_000;
@@ -24,7 +28,9 @@ internal sealed class DateForm
     private HashSet<string>? _formats;
 
     /// <summary>The only format that reads all cells; null if there is none, or more.</summary>
-    public string? Only => _formats is { Count: 1 } ? _formats.Single() : null;
+    public string? Only => _formats is { Count: 1 } ? _formats.Single()
+        : _formats is { Count: 2 } && _formats.Select(format => format.Replace("MMMM", "MMM")).Distinct().Count() == 1 ? _formats.OrderBy(format => format.Length).First()
+        : null;
 
     /// <summary>True if one format or several read all cells as dates, and not as numbers that count time.</summary>
     public bool IsDate => _formats is { Count: > 0 } && !_formats.Any(IsCount);
@@ -84,16 +90,29 @@ internal sealed class DateForm
         }
 
         Match numbers = Regex.Match(text, Numbers, RegexOptions.CultureInvariant);
-        Match named = numbers.Success ? numbers : Regex.Match(text, Named, RegexOptions.CultureInvariant);
-        if (!named.Success || TimeOf(named.Groups["t"].Value) is not { } time)
+        Match named = Regex.Match(text, DayFirst, RegexOptions.CultureInvariant);
+        bool isMonthFirst = !named.Success;
+        named = isMonthFirst ? Regex.Match(text, MonthFirst, RegexOptions.CultureInvariant) : named;
+        Match date = numbers.Success ? numbers : named;
+        if (!date.Success || TimeOf(date.Groups["t"].Value) is not { } time)
         {
             return [];
         }
 
-        return (numbers.Success ? OrdersOf(numbers) : new[] { $"d{named.Groups["s"].Value}{(named.Groups["m"].Length == 3 ? "MMM" : "MMMM")}{named.Groups["s"].Value}yyyy" })
-            .Select(date => date + time)
+        return (numbers.Success ? OrdersOf(numbers) : NamesOf(named, isMonthFirst))
+            .Select(form => form + time)
             .Where(format => Reads(format, text))
             .ToList();
+    }
+
+    private static IEnumerable<string> NamesOf(Match date, bool isMonthFirst)
+    {
+        string s = date.Groups["s"].Value;
+        string comma = date.Groups["c"].Value;
+        string month = date.Groups["m"].Value;
+        string year = new('y', date.Groups["y"].Length);
+        List<string> forms = month.Length > ShortMonth.Length ? ["MMMM"] : string.Equals(month, ShortMonth, StringComparison.OrdinalIgnoreCase) ? ["MMM", "MMMM"] : ["MMM"];
+        return forms.Select(form => isMonthFirst ? $"{form} d{comma} {year}" : $"d{s}{form}{comma}{s}{year}");
     }
 
     private static IEnumerable<string> OrdersOf(Match date)
@@ -107,10 +126,19 @@ internal sealed class DateForm
     private static string? TimeOf(string text)
     {
         Match time = Regex.Match(text, Time, RegexOptions.CultureInvariant);
-        return text.Length == 0 ? string.Empty
-            : !time.Success ? null
-            : time.Groups["p"].Value.Replace("T", "'T'") + (time.Groups["h"].Success ? "h:mm" : "H:mm") + (time.Groups["s"].Success ? ":ss" : string.Empty) + (time.Groups["h"].Success ? " tt" : string.Empty);
+        if (text.Length == 0 || !time.Success)
+        {
+            return text.Length == 0 ? string.Empty : null;
+        }
+
+        string between = time.Groups["p"].Value is "T" or " at " ? $"'{time.Groups["p"].Value}'" : time.Groups["p"].Value;
+        string half = time.Groups["h"].Value.Length switch { 0 => string.Empty, 2 => "tt", _ => " tt" };
+        string zone = time.Groups["z"].Value;
+        bool isOffset = zone.IndexOfAny(['+', '-']) >= 0;
+        string space = zone.StartsWith(" ", StringComparison.Ordinal) ? " " : string.Empty;
+        return between + (half.Length > 0 ? "h:mm" : "H:mm") + (time.Groups["s"].Success ? ":ss" : string.Empty) + half
+            + (zone.Length == 0 ? string.Empty : space + (isOffset ? "zzz" : $"'{zone.Trim()}'"));
     }
 
-    private static bool Reads(string format, string text) => DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    private static bool Reads(string format, string text) => DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
 }

@@ -1,7 +1,9 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
+using System.Management.Automation;
 using Journy.Commands;
 using Journy.Import.Columns;
 using Journy.Import.Outcomes;
@@ -132,6 +134,20 @@ internal sealed class ColumnCheck
         }
 
         Set(nameof(ImportMappingCommand.ExcludeProperty), excluded, excluded.Length > 0);
+        bool addsShortRows = found.IsShortOften && !_context.Settings.AllowsShortRows;
+        if (addsShortRows)
+        {
+            Set(nameof(ImportCommand.AllowShortRows), new SwitchParameter(isPresent: true), isUsed: true);
+        }
+
+        GivenValues given = Given.Given;
+        bool addsName = given.EventName is null && LacksEventName(options with { PropertyMap = map, ExcludeProperty = excluded }, source);
+        if (addsName)
+        {
+            given = given with { EventName = EventNameOf(source.Path) };
+            Set(nameof(ImportJournyEventCommand.Name), given.EventName!, isUsed: true);
+        }
+
         Hashtable splatted = new(parameters, StringComparer.OrdinalIgnoreCase);
         if (map.Count > 0)
         {
@@ -142,10 +158,10 @@ internal sealed class ColumnCheck
         return new ImportSuggestion
         {
             Parameters = splatted,
-            Command = Works(options with { PropertyMap = map, ExcludeProperty = excluded }, source) && survives
+            Command = Works(options with { PropertyMap = map, ExcludeProperty = excluded }, given, source) && survives
                 ? _context.Next.On(new[] { source.Path }, parameters.Cast<DictionaryEntry>().Select(entry => new KeyValuePair<string, object?>((string)entry.Key, entry.Value)))
                 : null,
-            IsNew = reading.IsNew || source.FoundEncoding is not null || source.FoundNames is not null || source.FoundLines is not null || found.Added.Count + found.DateFormats.Count > 0 || binder.Withheld.Count > 0 || (Given.PropertyMap is { } mapped && mapped.Keys.Cast<object>().Any(key => !map.ContainsKey(key.ToString()!))),
+            IsNew = addsShortRows || addsName || reading.IsNew || source.FoundEncoding is not null || source.FoundNames is not null || source.FoundLines is not null || found.Added.Count + found.DateFormats.Count > 0 || binder.Withheld.Count > 0 || (Given.PropertyMap is { } mapped && mapped.Keys.Cast<object>().Any(key => !map.ContainsKey(key.ToString()!))),
             Others = found.Others,
         };
 
@@ -157,6 +173,19 @@ internal sealed class ColumnCheck
                 parameters[name] = value;
             }
         }
+    }
+
+    private bool LacksEventName(RecordBinderOptions options, IRowSource source) =>
+        _context.Settings.Operation.Entity == ImportEntity.Event && !RecordBinder.Has(new RecordBinder(options).Look(source.Names), ColumnRole.EventName);
+
+    /// <summary>What all events of a file may be called: what the file is called, without dates, numbers and the word "export".</summary>
+    private static string EventNameOf(string path)
+    {
+        string name = Path.GetFileName(path).Trim();
+        int end = name.IndexOf('.');
+        IEnumerable<string> words = CodeColumns.Words(end > 0 ? name.Substring(0, end) : name).Where(word => word is not ("export" or "exports" or "csv" or "all" or "the"));
+        string joined = string.Join(" ", words);
+        return joined.Length == 0 ? "event" : joined;
     }
 
     private ReadingSuggestion SuggestReading(IRowSource source, IReadOnlyList<ColumnPlan> plan, RecordBinderOptions options)
@@ -190,10 +219,10 @@ internal sealed class ColumnCheck
         return map;
     }
 
-    private bool Works(RecordBinderOptions options, IRowSource source)
+    private bool Works(RecordBinderOptions options, GivenValues given, IRowSource source)
     {
         RecordBinder tried = new(options);
-        return tried.CanIdentify(source.Names) && _context.Settings.Operation.MissingColumns(tried.Plan(source.Names), options.Given).Count == 0
+        return tried.CanIdentify(source.Names) && _context.Settings.Operation.MissingColumns(tried.Plan(source.Names), given).Count == 0
             && tried.Unmatched(mayLackExcluded: OutcomeName.Is(source.Path)).Count == 0;
     }
 

@@ -24,6 +24,9 @@ internal sealed class ColumnProblem
     /// <summary>What is wrong, in one or more sentences.</summary>
     public string Statement { get; }
 
+    /// <summary>What to do about it; empty where the statement says it.</summary>
+    public string Mend => _mend;
+
     /// <summary>That the header is not where an import would look for it, in a sentence.</summary>
     /// <param name="path">The file.</param>
     /// <param name="lines">How many lines seem to stand in front of it.</param>

@@ -231,7 +231,8 @@ internal sealed class FileImport
         RecordBinder binder = new(Settings.Binding);
         using IRowSource source = Reporter.Opened(() => RowSources.Open(path, options));
         _columns.CheckNames(binder, source);
-        string? problem = _columns.FindProblem(binder, source)?.Statement;
+        ColumnProblem? fault = _columns.FindProblem(binder, source);
+        string? problem = fault?.Statement;
         if (ColumnProblem.OfReading(source) is { Length: > 0 } reading)
         {
             problem = reading + (problem is null ? string.Empty : " " + problem);
@@ -249,6 +250,13 @@ internal sealed class FileImport
             {
                 problem ??= mistyped.Message;
             }
+        }
+
+        // Where no command can be offered, what to look for is said instead.
+        ImportSuggestion suggestion = _columns.Suggest(source);
+        if (suggestion.Command is null && fault is { Mend.Length: > 0 })
+        {
+            problem += " " + fault.Mend;
         }
 
         Connect(journal, source, binder);
@@ -272,7 +280,7 @@ internal sealed class FileImport
             throw change;
         }
 
-        Reporter.Write(preview.Build(path, source.UnreadLines, _opening.AskWorkspace(), _columns.Suggest(source)));
+        Reporter.Write(preview.Build(path, source.UnreadLines, _opening.AskWorkspace(), suggestion));
         WarnOfPreview(path, source, journal);
     }
 

@@ -55,7 +55,7 @@ internal static class ImportMessage
         string more = reasons.Count <= MostReasons ? string.Empty : string.Format(
             CultureInfo.CurrentCulture, "; {0:N0} more in the summary's Reasons", reasons.Count - MostReasons);
         return reasons.Count == 0 ? string.Empty
-            : $" Why: {string.Join("; ", reasons.Take(MostReasons).Select(reason => PlainText.Of(reason.ToString(), LongestReason)))}{more}.";
+            : $" Why: {string.Join("; ", reasons.Take(MostReasons).Select(reason => PlainText.Of(reason.ToString(), LongestReason)))}{more}.{(reasons[0].Cure.Length == 0 ? string.Empty : $" {(reasons.Count == 1 ? "What to do" : "About the first")}: {reasons[0].Cure}")}";
     }
 
     /// <summary>That journy.io took rows without some of their properties; null where it took them whole.</summary>

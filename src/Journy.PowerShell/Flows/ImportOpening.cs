@@ -37,7 +37,7 @@ internal sealed class ImportOpening
         : Settings.JournalPath is not null ? _context.Paths.FindWritable(Settings.JournalPath, NextCommand.JournalMend)
         : throw new JournyInputException(
             JournyReason.InvalidParameter,
-            "Piped rows have no file beside which a journal could lie. Name one with -JournalPath, such as crm.journy, so that the next import sends only what has changed; or say -NoJournal to send every row each time.");
+            "Piped rows have no file beside which a journal could lie. Name one with -JournalPath, such as crm.journy, so that the next import sends only what has changed; or say -NoJournal to send every row each time. Rows that Import-Csv reads are text alone: name the file instead of piping them, and its numbers and dates are found.");
 
     /// <summary>The journal of a file; null if none is wanted.</summary>
     /// <exception cref="JournyInputException">It is the file itself.</exception>

@@ -177,11 +177,16 @@ internal sealed class PipedImport
     private void EndOfText(string text)
     {
         string shown = RefusedText.Of(text);
-        string file = shown == $"'{text}'" ? QuotedText.Of(text) : "<file>";
+        string import = Reporter.CommandName;
+
+        // A file's name has no line ends, and hardly what stands between cells.
+        bool isLine = text.IndexOfAny([',', ';', '\t', '|', '{', '"', '\n']) >= 0;
+        string file = !isLine && shown == $"'{text}'" ? QuotedText.Of(text) : "<file>";
+        string mend = isLine
+            ? $"These seem to be the lines of a file, as Get-Content gives them. Name the file instead, so that its types and lines are known: {import} {file}. Or make rows of them: … | ConvertFrom-Csv | {import} -JournalPath <file>."
+            : $"For a file of that name: {import} {file}. For the lines of a file, as Get-Content gives them: name that file instead, or … | ConvertFrom-Csv | {import} -JournalPath <file>.";
         Reporter.End(
-            new JournyInputException(
-                JournyReason.NotARow,
-                $"The pipeline gives text ({shown}), and not rows. Nothing was sent. For a file of that name: {Reporter.CommandName} {file}. For the lines of a file, as Get-Content gives them: … | ConvertFrom-Csv | {Reporter.CommandName} -JournalPath <file>."),
+            new JournyInputException(JournyReason.NotARow, $"The pipeline gives text ({shown}), and not rows. Nothing was sent. {mend}"),
             shown);
     }
 }

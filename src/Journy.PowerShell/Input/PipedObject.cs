@@ -145,6 +145,7 @@ internal static class PipedObject
             IDictionary dictionary => Read(dictionary, input!),
             IDictionary<string, object?> dictionary => Read(dictionary, input!),
             DictionaryEntry => throw AnEntry(),
+            DataSet set => throw NotARow($"a DataSet of {set.Tables.Count.ToString(CultureInfo.InvariantCulture)} table(s)", "Pipe the rows of the table that you mean: $dataSet.Tables[0].Rows | …"),
             DataRow row => Read(row, input!),
             DataRowView view => Read(view.Row, input!),
             IDataRecord record => Read(record, input!),

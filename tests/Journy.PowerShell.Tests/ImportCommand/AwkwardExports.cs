@@ -68,7 +68,37 @@ internal static class AwkwardExports
             "# ----------------------------------------\n# All users\n# 20250101-20250131\n# ----------------------------------------\n\nCustomer ID,Country,Revenue\nc-1,Belgium,\"1,234.50\"\nc-2,France,7.00\n",
             ["c-1| Country=\"Belgium\" Revenue=1234.5", "c-2| Country=\"France\" Revenue=7"]),
 
+        new("lines of a program above a header that has a name twice", "User",
+            "\"Program v4.5 - 27 March 2025\",\"\",\"\",\"\",\"\"\n\"\",\"\",\"\",\"\",\"\"\n\"CLIENTS\",\"\",\"\",\"\",\"\"\n\"Name\",\"Phone\",\"Plan\",\"Email\",\"Phone\"\n\"An One\",\"0470\",\"Pro\",\"an@example.com\",\"0471\"\n\"Bo Two\",\"\",\"Free\",\"bo@example.com\",\"0472\"\n",
+            ["|an@example.com Phone 2=\"0471\" full_name=\"An One\" phone=\"0470\" plan=\"Pro\"", "|bo@example.com Phone 2=\"0472\" full_name=\"Bo Two\" plan=\"Free\""]),
+        new("rows that end where their cells do", "User",
+            "Mail,City,Notes,Fax\nan@example.com,Ghent\nbo@example.com\ncy@example.com,,late,0123\n",
+            ["|an@example.com City=\"Ghent\"", "|bo@example.com", "|cy@example.com Fax=\"0123\" Notes=\"late\""]),
+
+        // Names that no known export has.
+        new("activities of a CRM, in whose names other people stand too", "Event",
+            "Activity ID,Activity Type,Activity Date,Activity Owner,Task Due Date,Associated Contact Email\nA-1,Call,2025-03-27,boss@example.com,2025-05-01,an@example.com\nA-2,Email,2025-04-03,boss@example.com,2025-05-02,bo@example.com\n",
+            [
+                "Call an@example.com@2025-03-27T00:00:00 Activity ID=\"A-1\" Activity Owner=\"boss@example.com\" Task Due Date=\"2025-05-01T00:00:00Z\"",
+                "Email bo@example.com@2025-04-03T00:00:00 Activity ID=\"A-2\" Activity Owner=\"boss@example.com\" Task Due Date=\"2025-05-02T00:00:00Z\"",
+            ]),
+        new("payments, of which no column says what they are", "Event",
+            "id,Created date (UTC),Amount,Card ID,Customer Email\nch_1,2025-03-27 02:38:54,15.00,pm_1,an@example.com\nch_2,2025-04-03 12:00:00,7.50,pm_2,bo@example.com\n",
+            [
+                "unified payments an@example.com@2025-03-27T02:38:54 Amount=15 Card ID=\"pm_1\" id=\"ch_1\"",
+                "unified payments bo@example.com@2025-04-03T12:00:00 Amount=7.5 Card ID=\"pm_2\" id=\"ch_2\"",
+            ])
+        {
+            File = "unified_payments_export (3).csv",
+        },
+
         // How values are written.
+        new("months by their names, with commas, noon and zones", "User",
+            "Mail,Created Time,Seen,Paid\nan@example.com,\"16 Apr, 2025 00:02:00\",\"Mar 27, 2025 at 2:05 PM\",2025/03/27 14:05:09 +0200\nbo@example.com,\"3 May, 2025 21:00:00\",\"May 3, 2025 at 9:00 AM\",2025/04/01 09:00:00 +0200\n",
+            [
+                "|an@example.com Paid=\"2025-03-27T12:05:09Z\" Seen=\"2025-03-27T14:05:00Z\" registered_at=\"2025-04-16T00:02:00Z\"",
+                "|bo@example.com Paid=\"2025-04-01T07:00:00Z\" Seen=\"2025-05-03T09:00:00Z\" registered_at=\"2025-05-03T21:00:00Z\"",
+            ]),
         new("Excel's Unicode text: UTF-16, tabs, decimal commas, days first", "User",
             "Klantnummer\tMail\tSaldo\tSinds\n000123\tan@example.com\t1.234,5\t27/03/2025\n000124\tbo@example.com\t-0,5\t1/12/2024\n",
             [

@@ -51,6 +51,19 @@ public sealed class PipelineTests : ImportTest
         Assert.Empty(Writes);
     }
 
+    [Theory]
+    [InlineData("'users.csv' | Import-JournyUser -NoJournal", "For a file of that name: Import-JournyUser 'users.csv'. For the lines of a file")]
+    [InlineData("'user_id,plan', 'u1,Pro' | Import-JournyUser -NoJournal", "These seem to be the lines of a file, as Get-Content gives them. Name the file instead, so that its types and lines are known: Import-JournyUser <file>.")]
+    [InlineData("'{ \"user_id\": 1 }' | Import-JournyUser -NoJournal", "These seem to be the lines of a file")]
+    [InlineData("$set = [Data.DataSet]::new(); $null = $set.Tables.Add('a'); Import-JournyUser -InputObject $set -NoJournal", "This is a DataSet of 1 table(s), not a record.", "$dataSet.Tables[0].Rows | …")]
+    [InlineData("@{ user_id = 'u1' } | Import-JournyUser", "name the file instead of piping them, and its numbers and dates are found")]
+    public void What_is_no_row_is_told_how_it_gets_in(string command, params string[] says)
+    {
+        ShellResult result = Run(command);
+        AssertSays(result.Terminating?.Message ?? File.ReadAllText(Summary(result).FailedPath!) + result.ErrorText, says);
+        Assert.Empty(Emulator.Users);
+    }
+
     [Fact]
     public void Without_word_of_a_journal_nothing_is_sent()
     {

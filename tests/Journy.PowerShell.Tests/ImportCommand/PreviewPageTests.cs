@@ -43,6 +43,7 @@ public sealed class PreviewPageTests : ImportTest
     [InlineData("Yes|No|yes", "stays text: its cells are Yes or No; add -TrueValue Yes -FalseValue No", "Yes")]
     [InlineData("Ja|Nee|misschien", null, "Ja")]
     [InlineData("1.23457E+15|7", "1 cell is a long number that a spreadsheet has shortened, the first '1.23457E+15' in line 2", "7")]
+    [InlineData("5 \u0080|7", "1 cell has characters that no text of this encoding has, the first in line 2: its row fails, unless -Encoding names the encoding", "7")]
     [InlineData("1|2|3|4|5|6|7|8|9|10|11|many", "stays text: 11 of 12 cells are numbers, but not 'many' in line 13", "1")]
     public void What_is_odd_about_a_column_stands_beside_it(string cells, string? says, string sample)
     {

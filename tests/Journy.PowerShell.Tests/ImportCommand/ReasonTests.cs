@@ -40,7 +40,7 @@ public sealed class ReasonTests : ImportTest
             ],
             summary.Reasons.Select(reason => reason.ToString()).OrderBy(text => text[4..], StringComparer.Ordinal));
         Assert.Equal(summary.Reasons.OrderByDescending(reason => reason.Count).ThenBy(reason => reason.FirstLine), summary.Reasons);
-        AssertSays(result.ErrorText, "Why: 2 × not a number: mrr (first: line 2, 'many'); ", "; 5 more in the summary's Reasons.");
+        AssertSays(result.ErrorText, "Why: 2 × not a number: mrr (first: line 2, 'many'); ", "; 5 more in the summary's Reasons. About the first: " + summary.Reasons[0].Cure);
     }
 
     [Fact]
