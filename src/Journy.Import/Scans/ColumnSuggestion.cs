@@ -71,7 +71,7 @@ internal sealed class ColumnSuggestion
 
         List<(string Target, List<string> Columns)> candidates = CandidatesOf(source.Names, shape, settled, options.ReadsProperties);
         List<(string Target, List<string> Columns)> likely = NeededTargets
-            .Where(target => shape.RoleOf(target) != ColumnRole.Property)
+            .Where(target => shape.RoleOf(target) != ColumnRole.Property && !holders.ContainsKey(target))
             .Select(target => (target, source.Names.Where((name, index) => !settled.Contains(name) && plan[index].Role is ColumnRole.Property or ColumnRole.None && NameWords.Rank(name, target) > 0).ToList()))
             .ToList();
         IEnumerable<string> looked = candidates.Concat(likely).SelectMany(candidate => candidate.Columns).Concat(holders.Values);

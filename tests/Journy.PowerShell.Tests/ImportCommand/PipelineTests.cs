@@ -60,7 +60,7 @@ public sealed class PipelineTests : ImportTest
     public void What_is_no_row_is_told_how_it_gets_in(string command, params string[] says)
     {
         ShellResult result = Run(command);
-        AssertSays(result.Terminating?.Message ?? File.ReadAllText(Summary(result).FailedPath!) + result.ErrorText, says);
+        AssertSays(result.ErrorText + string.Concat(result.As<ImportSummary>().Select(summary => File.ReadAllText(summary.FailedPath!))), says);
         Assert.Empty(Emulator.Users);
     }
 
