@@ -66,7 +66,7 @@ Describe 'A record that fails' {
         $status | Should -Be 400
     }
 
-    It 'that is no row at all is refused with the mend in the message' {
+    It 'that is no row at all is refused with the fix in the message' {
         Get-Item -LiteralPath $PSScriptRoot | Set-JournyUser -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'Journy.NotARow,*'
         "$($failed[0])" | Should -Match 'Import-(Csv|Journy)'

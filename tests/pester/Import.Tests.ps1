@@ -4,28 +4,28 @@
 param()
 
 BeforeDiscovery {
-    # A file of each, its rows, what mends the bad one, and where the calls go.
+    # A file of each, its rows, what fixes the bad one, and where the calls go.
     $entities = @(
         @{
             Cmdlet = 'Import-JournyUser'; Entity = 'User'; Target = '/users/upsert'
             Header = 'user_id,email,plan'; Good = 'iu-1,jane@example.com,Pro', 'iu-2,,Free', 'iu-3,,Free'
-            Changed = 'iu-2,,Pro'; Bad = 'iu-4,jane@nowhere,Pro'; MendedColumn = 'email'; MendedCell = 'joe@example.com'
+            Changed = 'iu-2,,Pro'; Bad = 'iu-4,jane@nowhere,Pro'; FixedColumn = 'email'; FixedCell = 'joe@example.com'
         }
         @{
             Cmdlet = 'Import-JournyAccount'; Entity = 'Account'; Target = '/accounts/upsert'
             Header = 'account_id,domain,plan'; Good = 'ia-1,example.com,Pro', 'ia-2,,Free', 'ia-3,,Free'
-            Changed = 'ia-2,,Pro'; Bad = 'ia-4,no domain,Pro'; MendedColumn = 'domain'; MendedCell = 'joe.example'
+            Changed = 'ia-2,,Pro'; Bad = 'ia-4,no domain,Pro'; FixedColumn = 'domain'; FixedCell = 'joe.example'
         }
         @{
             Cmdlet = 'Import-JournyAccountUser'; Entity = 'AccountUser'; Target = '/accounts/users/add'
             Header = 'account_id,user_id,email'; Good = 'im-1,m-1,', 'im-1,m-2,', 'im-2,m-3,'
-            Changed = 'im-3,m-2,'; Bad = 'im-1,,jane@nowhere'; MendedColumn = 'email'; MendedCell = 'joe@example.com'
+            Changed = 'im-3,m-2,'; Bad = 'im-1,,jane@nowhere'; FixedColumn = 'email'; FixedCell = 'joe@example.com'
         }
         @{
             Cmdlet = 'Import-JournyEvent'; Entity = 'Event'; Target = '/track'
             Header = 'name,user_id,email,triggered_at'
             Good = 'login,ie-1,,2026-02-01T10:00:00Z', 'login,ie-1,,2026-02-01T11:00:00Z', 'left,ie-2,,2026-02-01T12:00:00Z'
-            Changed = 'login,ie-1,,2026-02-01T11:30:00Z'; Bad = 'login,,jane@nowhere,2026-02-01T10:00:00Z'; MendedColumn = 'email'; MendedCell = 'joe@example.com'
+            Changed = 'login,ie-1,,2026-02-01T11:30:00Z'; Bad = 'login,,jane@nowhere,2026-02-01T10:00:00Z'; FixedColumn = 'email'; FixedCell = 'joe@example.com'
         }
     )
 }
@@ -93,7 +93,7 @@ Describe '<Cmdlet>' -ForEach $entities {
         @(Get-EmulatorRequest -After $mark).Count | Should -Be 1
     }
 
-    It 'gives the failed rows back in a file that can be mended and imported' {
+    It 'gives the failed rows back in a file that can be fixed and imported' {
         Set-Content -LiteralPath $file -Value $Header, $Good[0], $Bad -Encoding UTF8
         $summary = & $Cmdlet $file -ErrorVariable incomplete -ErrorAction SilentlyContinue
 
@@ -104,12 +104,12 @@ Describe '<Cmdlet>' -ForEach $entities {
         $row = @(Import-Csv -LiteralPath $summary.FailedPath)
         $row.Count | Should -Be 1
         $row.journy_line | Should -Be '3'
-        $row.journy_error | Should -Match $MendedColumn
+        $row.journy_error | Should -Match $FixedColumn
         $row.journy_request_id | Should -Not -BeNullOrEmpty
-        $row[0].$MendedColumn = $MendedCell
+        $row[0].$FixedColumn = $FixedCell
         $row | Export-Csv -LiteralPath $summary.FailedPath -NoTypeInformation -Encoding UTF8
-        $mended = & $Cmdlet $summary.FailedPath
-        $mended.Read, $mended.Sent, $mended.Failed | Should -Be 1, 1, 0
+        $fixed = & $Cmdlet $summary.FailedPath
+        $fixed.Read, $fixed.Sent, $fixed.Failed | Should -Be 1, 1, 0
     }
 
     It 'takes rows from the pipeline, with a journal that is named' {
@@ -218,7 +218,7 @@ Describe 'Import-JournyUser' {
         Get-EmulatorMark | Should -Be $mark
     }
 
-    It 'names the command that imports mended rows with the types that they had' {
+    It 'names the command that imports fixed rows with the types that they had' {
         $mark = Get-EmulatorMark
         $rows = [pscustomobject]@{ user_id = 'retry-1'; email = 'jane@nowhere'; code = '12'; mrr = 9.5d; tags = 'a', 'b'; since = [datetime]'2026-02-01T10:00:00Z' }
         Push-Location $TestDrive
@@ -233,8 +233,8 @@ Describe 'Import-JournyUser' {
         $failed = Import-Csv -LiteralPath $summary.FailedPath
         $failed.email = 'jane@example.com'
         $failed | Export-Csv -LiteralPath $summary.FailedPath -NoTypeInformation -Encoding UTF8
-        $mended = & ([scriptblock]::Create($summary.RetryCommand))
-        $mended.Sent | Should -Be 1
+        $fixed = & ([scriptblock]::Create($summary.RetryCommand))
+        $fixed.Sent | Should -Be 1
         $sent = @(Get-EmulatorRequest -After $mark)
         $sent.Count | Should -Be 2
         $meant, $retried = $sent.Body | ForEach-Object { ($_ | ConvertFrom-Json).properties | ConvertTo-Json -Compress }

@@ -77,7 +77,7 @@ public sealed class ImportSummary
     /// <summary>The command that goes on where rows were not attempted; null where all were.</summary>
     public string? ContinueCommand { get; internal init; }
 
-    /// <summary>The command that imports the failed rows once their file is mended, with the types that the rows had; where they are in
+    /// <summary>The command that imports the failed rows once their file is fixed, with the types that the rows had; where they are in
     /// several files, one line for each. Null where none failed.</summary>
     public string? RetryCommand { get; internal init; }
 

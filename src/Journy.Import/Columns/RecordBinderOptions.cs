@@ -53,5 +53,5 @@ internal sealed record RecordBinderOptions
     /// True to leave out white space around identifiers and to look at e-mail addresses. False for removals: they take an identifier
     /// exactly as it stands, or not at all, since nobody wants to remove somebody who is called almost so.
     /// </summary>
-    public bool MendsIdentifiers { get; init; } = true;
+    public bool TrimsIdentifiers { get; init; } = true;
 }

@@ -11,7 +11,7 @@ internal static class JournalPath
     /// <summary>The end of a journal's name.</summary>
     public const string Extension = ".journy";
 
-    /// <summary>The journal beside a file. An outcome file uses the one of the file that its rows come from, so that a mended row
+    /// <summary>The journal beside a file. An outcome file uses the one of the file that its rows come from, so that a fixed row
     /// counts there.</summary>
     public static string Beside(string path)
     {

@@ -41,7 +41,7 @@ internal abstract class Operation
     public virtual RecordBinderOptions Reading(GivenValues given) => new(Shape, given)
     {
         ReadsProperties = false,
-        MendsIdentifiers = Change != JournyAction.Remove,
+        TrimsIdentifiers = Change != JournyAction.Remove,
     };
 
     /// <summary>Whom a record is about, for -WhatIf and -Confirm.</summary>

@@ -13,7 +13,7 @@ namespace Journy.Import.Outcomes;
 /// </summary>
 internal sealed class AbsentFile
 {
-    private const string Mend = "Name another file, in a folder that you may write to, with -AbsentPath.";
+    private const string Fix = "Name another file, in a folder that you may write to, with -AbsentPath.";
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true);
 
@@ -85,14 +85,14 @@ internal sealed class AbsentFile
     }
 
     private JournyInputException NotWritable(Exception e, string written) => new(
-        JournyReason.FileNotWritable, $"'{_path}', the file for those that are gone, cannot be written: {e.Message.Replace(written, _path).TrimEnd('.')}. {Mend}", e);
+        JournyReason.FileNotWritable, $"'{_path}', the file for those that are gone, cannot be written: {e.Message.Replace(written, _path).TrimEnd('.')}. {Fix}", e);
 
     /// <summary>Whether the file is there, with this header and whole rows.</summary>
     private bool HasHeader()
     {
         if (Directory.Exists(_path))
         {
-            throw new JournyInputException(JournyReason.FileNotWritable, $"'{_path}', the file for those that are gone, is a folder. {Mend}");
+            throw new JournyInputException(JournyReason.FileNotWritable, $"'{_path}', the file for those that are gone, is a folder. {Fix}");
         }
 
         if (!File.Exists(_path))
@@ -117,6 +117,6 @@ internal sealed class AbsentFile
         return length == 0 ? false
             : last == '\n' && Utf8.GetString(start, 0, length).TrimStart('\uFEFF').StartsWith(expected, StringComparison.Ordinal) ? true
             : throw new JournyInputException(
-                JournyReason.FileNotWritable, $"'{_path}' exists and is no file that -AbsentPath wrote, so that it is left as it is. {Mend}");
+                JournyReason.FileNotWritable, $"'{_path}' exists and is no file that -AbsentPath wrote, so that it is left as it is. {Fix}");
     }
 }

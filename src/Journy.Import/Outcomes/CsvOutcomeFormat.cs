@@ -14,7 +14,7 @@ namespace Journy.Import.Outcomes;
 /// were, then <see cref="OwnColumns"/>; those that the input has already are replaced.</para>
 /// <para>Every row has as many cells as the header. What a ragged row has too much of is joined to its last data cell with the
 /// delimiter, as CSV text, next to where it stood; surplus cells with nothing in them are left out. <see cref="RaggedMarks"/> in
-/// place of missing cells and behind joined ones keep such a row from being sent before it was mended. A damaged record has blank
+/// place of missing cells and behind joined ones keep such a row from being sent before it was fixed. A damaged record has blank
 /// cells: its line and the reason are all that is known.</para>
 /// <para>Columns that are hidden are not there. A ragged row may have any column's cell in any other, so that its cells are left
 /// out from where one of a hidden column can stand.</para>

@@ -10,7 +10,7 @@ using Journy.Results;
 namespace Journy.Import.Outcomes;
 
 /// <summary>
-/// A file of rows that share an outcome, to be looked at, mended and imported again as it is:
+/// A file of rows that share an outcome, to be looked at, fixed and imported again as it is:
 /// <c>&lt;name&gt;.&lt;run&gt;.&lt;outcome&gt;.csv</c>, or <c>.jsonl</c>, made when its first row comes.
 /// </summary>
 /// <remarks>

@@ -5,7 +5,7 @@ namespace Journy;
 
 /// <summary>
 /// Input that cannot be sent: a record, a parameter or a file. Raised before anything is sent for it; the message says
-/// what is wrong and how to mend it.
+/// what is wrong and how to fix it.
 /// </summary>
 public sealed class JournyInputException : Exception
 {

@@ -167,7 +167,7 @@ internal sealed class ObjectCells : IReadOnlyList<string>
         }
         catch (Exception exception) when (IsUnreadable(exception))
         {
-            // What cannot be sent can still be shown to whoever has to mend it.
+            // What cannot be sent can still be shown to whoever has to fix it.
             return value is UnreadableMember ? string.Empty
                 : Unconverted(value) == JournyPropertyType.List ? string.Join(ListSeparator, ItemsOf(value))
                 : Shown(value);

@@ -39,7 +39,7 @@ internal sealed class RecordBinder
     public RecordBinder(RecordBinderOptions options)
     {
         _options = options;
-        _given = options.Given.Checked(options.MendsIdentifiers);
+        _given = options.Given.Checked(options.TrimsIdentifiers);
         _converter = new ValueConverter(options.ListSeparator, options.TimeZone, options.Rules);
         _planner = new ColumnPlanner(options);
         if (options.ListSeparator.Length == 0)
@@ -48,7 +48,7 @@ internal sealed class RecordBinder
         }
 
         _eventKey = options.EventKey is null ? null : new EventKey(options.EventKey, _planner);
-        _parts = new PartReader(_given, options.MendsIdentifiers, _converter, _eventKey, ReadsMetadata);
+        _parts = new PartReader(_given, options.TrimsIdentifiers, _converter, _eventKey, ReadsMetadata);
         ReadWrittenProperties(options.Property);
     }
 
@@ -63,7 +63,7 @@ internal sealed class RecordBinder
     public long TrimmedRecords => _parts.TrimmedRecords;
 
     /// <summary>What to do about a cell that is not of the type that its column was found to have, by the property's name.</summary>
-    public Func<string, string> MendFound { get; set; } = _ => "Fix the cell.";
+    public Func<string, string> FixFound { get; set; } = _ => "Fix the cell.";
 
     /// <summary>Whether a record is about a user, and not about an account alone.</summary>
     public bool NamesUsers => _options.Shape.HasUser;
@@ -109,7 +109,7 @@ internal sealed class RecordBinder
         yield return Rules.Mark;
         yield return _options.ListSeparator;
         yield return _options.TimeZone?.ToSerializedString();
-        yield return $"{_options.BlankValue} {_options.MendsIdentifiers} {_options.ReadsProperties}";
+        yield return $"{_options.BlankValue} {_options.TrimsIdentifiers} {_options.ReadsProperties}";
         foreach (KeyValuePair<string, JournyValue> written in _written)
         {
             yield return written.Key;
@@ -310,7 +310,7 @@ internal sealed class RecordBinder
     }
 
     /// <summary>What to do where no column names anybody.</summary>
-    public string IdentityMend =>
+    public string IdentityFix =>
         $"Name the column that does: -PropertyMap @{{ 'Customer Id' = '{(_options.Shape.HasUser ? "user_id" : "account_id")}' }}, with the column on the left, and {_options.Shape.IdentityNames} on the right.";
 
     private void Check(BoundRecord record, IReadOnlyList<string> names)
@@ -341,7 +341,7 @@ internal sealed class RecordBinder
             ? "Give one by parameter, or pipe records that have one."
             : Array.Exists(_layout.Columns, column => Names(column.Role, lacksUser, lacksAccount))
                 ? BlankCells
-                : $"Its columns are: {PlainText.Of(string.Join(", ", names), 300)}. {IdentityMend}";
+                : $"Its columns are: {PlainText.Of(string.Join(", ", names), 300)}. {IdentityFix}";
         return new JournyInputException(JournyReason.NoIdentity, $"There {lack}. {where}") { Cure = where == BlankCells ? null : where };
     }
 
@@ -371,7 +371,7 @@ internal sealed class RecordBinder
             else
             {
                 JournyValue converted = column.Type is not { } type || (_findsInTexts && column.IsFound && !ValueConverter.IsText(value)) ? _converter.Convert(value, column.Target)
-                    : column.IsFound ? _converter.ConvertFound(value, column.Target, type, !ReadsMetadata && RequiredKinds.Of(column.Target) != CellKind.Blank, MendFound)
+                    : column.IsFound ? _converter.ConvertFound(value, column.Target, type, !ReadsMetadata && RequiredKinds.Of(column.Target) != CellKind.Blank, FixFound)
                     : _converter.Convert(value, column.Target, type);
                 if (converted.Kind == JournyValueKind.List && converted.Items.Count == 0)
                 {

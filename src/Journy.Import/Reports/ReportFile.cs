@@ -13,7 +13,7 @@ namespace Journy.Import.Reports;
 internal sealed class ReportFile
 {
     private const int MarkWithin = 1024;
-    private const string Mend = "Name another file, in a folder that you may write to, with -ReportPath.";
+    private const string Fix = "Name another file, in a folder that you may write to, with -ReportPath.";
 
     private readonly string _path;
 
@@ -103,7 +103,7 @@ internal sealed class ReportFile
 
     private JournyInputException NotWritable(Exception e, string written) => new(
         JournyReason.FileNotWritable,
-        $"'{_path}', the file for the report, cannot be written: {e.Message.Replace(written, _path).TrimEnd('.')}. {Mend}",
+        $"'{_path}', the file for the report, cannot be written: {e.Message.Replace(written, _path).TrimEnd('.')}. {Fix}",
         e);
 
     // An empty file holds nothing that could be lost, such as one that New-TemporaryFile made.
@@ -111,7 +111,7 @@ internal sealed class ReportFile
     {
         if (Directory.Exists(_path))
         {
-            throw new JournyInputException(JournyReason.FileNotWritable, $"'{_path}', the file for the report, is a folder. {Mend}");
+            throw new JournyInputException(JournyReason.FileNotWritable, $"'{_path}', the file for the report, is a folder. {Fix}");
         }
 
         if (!File.Exists(_path))
@@ -123,7 +123,7 @@ internal sealed class ReportFile
         if (start.Length > 0 && start.IndexOf(ReportPage.Mark, StringComparison.Ordinal) < 0)
         {
             throw new JournyInputException(
-                JournyReason.FileNotWritable, $"'{_path}' exists and is no report of an import, so that it is left as it is. {Mend}");
+                JournyReason.FileNotWritable, $"'{_path}' exists and is no report of an import, so that it is left as it is. {Fix}");
         }
     }
 

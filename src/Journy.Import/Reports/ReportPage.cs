@@ -244,7 +244,7 @@ internal sealed class ReportPage
         }
 
         Commands("To go on", summary.ContinueCommand);
-        Commands("To import the failed rows, once they are mended", summary.RetryCommand);
+        Commands("To import the failed rows, once they are fixed", summary.RetryCommand);
         if (summary.JournalPath is { } journal)
         {
             Text("p", "Journal: " + journal, "soft");

@@ -49,6 +49,6 @@ internal sealed record ImportRunOptions
     /// <summary>What to type to go on where the run ended early.</summary>
     public string? ContinueCommand { get; init; }
 
-    /// <summary>What to type to import an outcome file once its rows are mended.</summary>
+    /// <summary>What to type to import an outcome file once its rows are fixed.</summary>
     public required Func<OutcomeFile, string> CommandToImport { get; init; }
 }

@@ -224,7 +224,7 @@ internal sealed class ImportTally
         }
     }
 
-    // For whoever mends the row and imports its file: text says nothing of what it was.
+    // For whoever fixes the row and imports its file: text says nothing of what it was.
     private static void KeepTypes(Journal journal, ImportRow row, OutcomeTypes types)
     {
         for (int index = 0; index < row.Columns.Count; index++)

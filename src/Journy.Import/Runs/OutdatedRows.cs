@@ -6,7 +6,7 @@ using Journy.Results;
 
 namespace Journy.Import.Runs;
 
-/// <summary>Rows of an outcome file that are older than what journy.io has, for whoever mends them: how many, and the first by name.</summary>
+/// <summary>Rows of an outcome file that are older than what journy.io has, for whoever fixes them: how many, and the first by name.</summary>
 internal sealed class OutdatedRows
 {
     private const int MostNamed = 5;

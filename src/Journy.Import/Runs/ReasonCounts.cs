@@ -70,7 +70,7 @@ internal sealed class ReasonCounts
         NamesOf(rejected.Keys),
         row,
         () => WordsOf(rejected),
-        "Mend the values, give the columns the type that they have in journy.io with -PropertyType, or leave them out with -ExcludeProperty.");
+        "Fix the values, give the columns the type that they have in journy.io with -PropertyType, or leave them out with -ExcludeProperty.");
 
     /// <summary>Counts a row that is older than what journy.io has.</summary>
     public void AddOutdated(ImportRow row) => Add(

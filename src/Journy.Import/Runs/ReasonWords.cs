@@ -3,7 +3,7 @@ namespace Journy.Import.Runs;
 /// <summary>What a summary says of the reasons that rows did not get in for: the problem in a few words, and what to do.</summary>
 internal static class ReasonWords
 {
-    private const string MendRows = "Mend the rows in the file of failed rows and import that.";
+    private const string FixRows = "Fix the rows in the file of failed rows and import that.";
     private const string TryAgain = "Nothing is wrong with the rows: import again when journy.io answers.";
     private const string CheckAddress = "Check -BaseUri, and whether a proxy or a login page stands in the way; then import again.";
     private const string CheckKey = "Check the key in journy.io's settings, connect again and import again.";
@@ -43,7 +43,7 @@ internal static class ReasonWords
     public static string CureOf(JournyReason reason) => reason switch
     {
         JournyReason.BadArguments or JournyReason.NotFound or JournyReason.Unprocessable =>
-            "Mend what journy.io names in the file of failed rows, or leave those columns out with -ExcludeProperty, and import that file.",
+            "Fix what journy.io names in the file of failed rows, or leave those columns out with -ExcludeProperty, and import that file.",
         JournyReason.ServerError or JournyReason.TimedOut or JournyReason.ConnectionFailed => TryAgain,
         JournyReason.TlsFailed => "Check the address, the clock and the trusted certificates of this machine; then import again.",
         JournyReason.Redirected or JournyReason.UnexpectedAnswer => CheckAddress,
@@ -57,7 +57,7 @@ internal static class ReasonWords
         JournyReason.InvalidValue or JournyReason.UnreadableMember => "Convert it to text, a number, a boolean or a date first, or leave it out with -ExcludeProperty.",
         JournyReason.InvalidEmail => "Write one address, such as jane@example.com; leave it blank if the user has an ID.",
         JournyReason.InvalidEncoding => "Read the file with the encoding that it has, such as -Encoding 1252.",
-        JournyReason.DamagedFile => "Mend the line, most likely a quote that is not closed, and import the file again.",
-        _ => MendRows,
+        JournyReason.DamagedFile => "Fix the line, most likely a quote that is not closed, and import the file again.",
+        _ => FixRows,
     };
 }

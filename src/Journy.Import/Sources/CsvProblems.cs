@@ -45,7 +45,7 @@ internal static class CsvProblems
     public static JournyInputException DamagedRecord(long line, long unread, CsvFormatException damage, IReadOnlyList<string> header) => new(
         JournyReason.DamagedFile,
         $"Line {SourceProblems.Number(line)}: the file is damaged in the record that begins here: {Describe(damage, header)} "
-            + $"Where the next row begins cannot be known, so that {LinesAfter(unread)} not read. Mend the line and import the file again.",
+            + $"Where the next row begins cannot be known, so that {LinesAfter(unread)} not read. Fix the line and import the file again.",
         damage);
 
     /// <summary>The header of another table.</summary>

@@ -51,7 +51,7 @@ internal sealed class CsvRowCheck
             int misread = Misreading.IndexIn(cells[i]);
             if (misread >= 0 && !_isIgnored(i))
             {
-                return RaggedMarks.MendOf(cells[i]) is { } fix
+                return RaggedMarks.FixOf(cells[i]) is { } fix
                     ? new JournyInputException(JournyReason.RaggedRow, $"Line {SourceProblems.Number(line)}: column {SourceProblems.Echo(_header[i])} {fix}.")
                     {
                         Kind = "a cell that an earlier import marked, and nobody has fixed",

@@ -18,7 +18,7 @@ internal static class RaggedMarks
     public const string Hidden = "\uFFFD cell left out";
 
     /// <summary>What to do about a cell with a mark; null where it has none.</summary>
-    public static string? MendOf(string cell) =>
+    public static string? FixOf(string cell) =>
         cell == Missing ? $"had no cell in the row that failed. Put its value in place of '{Missing}', or leave the cell blank"
         : cell == Hidden ? $"was left out of this file, since the row that failed has its cells in the wrong columns, some of which are not to be shown. Put its value from the input in place of '{Hidden}'"
         : cell.EndsWith(Surplus, StringComparison.Ordinal) ? $"holds the surplus cells of the row that failed. Put every value into its own column and take out '{Surplus.Trim()}'"

@@ -63,7 +63,7 @@ internal sealed class DateForm
     }
 
     /// <summary>What to do about a cell that should be a date, without a full stop.</summary>
-    public static string Mend(string cell, TextRules rules)
+    public static string Fix(string cell, TextRules rules)
     {
         DateForm form = new();
         form.Add(cell);

@@ -130,7 +130,7 @@ internal sealed class ValueConverter
             case JournyPropertyType.Number:
                 return text is null
                     ? Expect(plain, name, JournyValueKind.Number, "a number")
-                    : JournyValue.FromNumber(_rules.NumberOf(text) ?? throw Mismatch(name, text, "a number", NumberMend + ", or give the column -PropertyType Text."));
+                    : JournyValue.FromNumber(_rules.NumberOf(text) ?? throw Mismatch(name, text, "a number", NumberFix + ", or give the column -PropertyType Text."));
             case JournyPropertyType.Boolean:
                 // Some databases keep truth as the numbers 1 and 0.
                 text ??= plain is null ? null : ToNumber(plain, name);
@@ -153,9 +153,9 @@ internal sealed class ValueConverter
     /// <param name="name">The property.</param>
     /// <param name="type">The type.</param>
     /// <param name="isRequired">True where the property must be of this type, whatever its cells are.</param>
-    /// <param name="mend">What to do about a value that is not of this type.</param>
+    /// <param name="fix">What to do about a value that is not of this type.</param>
     /// <exception cref="JournyInputException">The value is not of this type.</exception>
-    public JournyValue ConvertFound(object? value, string name, JournyPropertyType type, bool isRequired, Func<string, string> mend)
+    public JournyValue ConvertFound(object? value, string name, JournyPropertyType type, bool isRequired, Func<string, string> fix)
     {
         if (Unwrap(value) is not string text || type is JournyPropertyType.Text or JournyPropertyType.List)
         {
@@ -178,7 +178,7 @@ internal sealed class ValueConverter
             CellKind.Number when (fits & CellFits.Number) != 0 => JournyValue.FromNumber(_rules.NumberOf(text)!),
             CellKind.Boolean when (fits & CellFits.Boolean) != 0 => JournyValue.FromBoolean(_rules.BooleanOf(text)!.Value),
             CellKind.DateTime when (fits & CellFits.DateTime) != 0 || (isRequired && _rules.IsOf(text, kind)) => JournyValue.FromMoment(ReadMoment(text, name, string.Empty, isRequired)),
-            _ => throw Mismatch(name, text, expected, mend(name)),
+            _ => throw Mismatch(name, text, expected, fix(name)),
         };
     }
 
@@ -338,7 +338,7 @@ internal sealed class ValueConverter
         _ => throw Mismatch(name, text, "true or false", "Write true or false, name the words that the text has with -TrueValue and -FalseValue, or give the column -PropertyType Text."),
     };
 
-    private string NumberMend => _rules.IsDefault
+    private string NumberFix => _rules.IsDefault
         ? "Write it with digits and a point for decimals, such as 1234.5, say how it is written with -Culture, such as nl-BE"
         : "Write it as -Culture has it";
 
@@ -348,14 +348,14 @@ internal sealed class ValueConverter
     /// <summary>A number of JSON as text that is read back as the same.</summary>
     public string ToNumberText(string number) => _rules.Write(number);
 
-    private static JournyInputException Mismatch(string name, string text, string expected, string mend) => new(
+    private static JournyInputException Mismatch(string name, string text, string expected, string fix) => new(
         JournyReason.TypeMismatch,
-        $"Property '{name}' should be {expected}, but is '{PlainText.Of(text, ShownLength)}'. {mend}")
+        $"Property '{name}' should be {expected}, but is '{PlainText.Of(text, ShownLength)}'. {fix}")
     {
         Kind = "not " + expected,
         Column = name,
         Value = text,
-        Cure = mend,
+        Cure = fix,
     };
 
     private static string Describe(object value) => value switch
@@ -449,10 +449,10 @@ internal sealed class ValueConverter
     private DateTimeOffset ReadMoment(string text, string name, string more, bool isAsked = true) =>
         _rules.TryReadMoment(text, isAsked, out Moment moment)
             ? ToMoment(moment, text, name)
-            : throw Mismatch(name, text, "a date", DateForm.Mend(text, _rules) + more + ".");
+            : throw Mismatch(name, text, "a date", DateForm.Fix(text, _rules) + more + ".");
 
     private DateTimeOffset ReadIso(string text, string name) =>
-        IsoMoment.TryRead(text, out Moment moment) ? ToMoment(moment, text, name) : throw Mismatch(name, text, "a date", DateForm.Mend(text, _rules) + ".");
+        IsoMoment.TryRead(text, out Moment moment) ? ToMoment(moment, text, name) : throw Mismatch(name, text, "a date", DateForm.Fix(text, _rules) + ".");
 
     private DateTimeOffset ToMoment(Moment moment, string text, string name)
     {

@@ -16,7 +16,7 @@ internal static class SecretText
         string.Join(", ", names.Take(MostNames).Select(Quoted)) + (names.Count > MostNames ? ", …" : string.Empty);
 
     /// <summary>What to type to leave them out for good, or to send one all the same.</summary>
-    public static string Mend(IReadOnlyList<string> names) =>
+    public static string Fix(IReadOnlyList<string> names) =>
         $"To leave them out: -ExcludeProperty {Names(names)}. To send one all the same, name it: -PropertyMap @{{ {Quoted(names[0])} = {Quoted(names[0])} }}.";
 
     private static string Quoted(string name) => QuotedText.Of(PlainText.Of(name, LongestName));

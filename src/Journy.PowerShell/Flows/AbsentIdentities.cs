@@ -15,7 +15,7 @@ namespace Journy.Flows;
 /// </summary>
 internal sealed class AbsentIdentities
 {
-    private const string Mend = "Name a file in a folder that you may write to with -AbsentPath.";
+    private const string Fix = "Name a file in a folder that you may write to with -AbsentPath.";
 
     private readonly ImportContext _context;
     private readonly AbsentFile _file;
@@ -25,7 +25,7 @@ internal sealed class AbsentIdentities
     public AbsentIdentities(ImportContext context, string absentPath)
     {
         _context = context;
-        Path = context.Paths.FindWritable(absentPath, Mend);
+        Path = context.Paths.FindWritable(absentPath, Fix);
         _file = new AbsentFile(Path, context.Settings.Operation.Entity);
         _file.RequireWritable();
     }
@@ -59,7 +59,7 @@ internal sealed class AbsentIdentities
     {
         if (run.Tally.Absent is not { } absent)
         {
-            return "Nobody knows who is gone: the file was not imported to its end, or rows of it that failed do not say whom they are about. Mend those, and import it again.";
+            return "Nobody knows who is gone: the file was not imported to its end, or rows of it that failed do not say whom they are about. Fix those, and import it again.";
         }
 
         List<JournyIdentity> found = new();

@@ -63,7 +63,7 @@ internal sealed class ColumnCheck
     public ColumnProblem? FindProblem(RecordBinder binder, IRowSource source)
     {
         ColumnProblem? problem = ColumnProblem.OfMissing(
-            source.Path, binder.CanIdentify(source.Names) ? null : binder.IdentityMend, _context.Settings.Operation.MissingColumns(binder.Plan(source.Names), Given.Given));
+            source.Path, binder.CanIdentify(source.Names) ? null : binder.IdentityFix, _context.Settings.Operation.MissingColumns(binder.Plan(source.Names), Given.Given));
         if (problem is null && binder.Withheld.Count > 0)
         {
             ReleaseHarmless(binder, source);

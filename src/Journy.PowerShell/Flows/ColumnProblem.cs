@@ -11,21 +11,21 @@ internal sealed class ColumnProblem
 {
     private readonly JournyReason _reason;
     private readonly bool _namesColumns;
-    private readonly string _mend;
+    private readonly string _fix;
 
-    private ColumnProblem(JournyReason reason, string statement, bool namesColumns, string mend)
+    private ColumnProblem(JournyReason reason, string statement, bool namesColumns, string fix)
     {
         _reason = reason;
         Statement = statement;
         _namesColumns = namesColumns;
-        _mend = mend;
+        _fix = fix;
     }
 
     /// <summary>What is wrong, in one or more sentences.</summary>
     public string Statement { get; }
 
     /// <summary>What to do about it; empty where the statement says it.</summary>
-    public string Mend => _mend;
+    public string Fix => _fix;
 
     /// <summary>That the header is not where an import would look for it, in a sentence.</summary>
     /// <param name="path">The file.</param>
@@ -50,19 +50,19 @@ internal sealed class ColumnProblem
 
     /// <summary>That columns are missing; null if none are.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="identityMend">What to do about a missing identity; null if there is one.</param>
+    /// <param name="identityFix">What to do about a missing identity; null if there is one.</param>
     /// <param name="others">The other columns that are missing, each with what to do: "that says …".</param>
-    public static ColumnProblem? OfMissing(string path, string? identityMend, IReadOnlyList<string> others)
+    public static ColumnProblem? OfMissing(string path, string? identityFix, IReadOnlyList<string> others)
     {
         List<string> missing = others.ToList();
-        if (identityMend is not null)
+        if (identityFix is not null)
         {
             missing.Insert(0, "that says whom a row is about.");
         }
 
         return missing.Count == 0
             ? null
-            : new ColumnProblem(JournyReason.InvalidHeader, $"'{path}' has no column {string.Join(" Nor has it one ", missing)}", namesColumns: true, identityMend ?? string.Empty);
+            : new ColumnProblem(JournyReason.InvalidHeader, $"'{path}' has no column {string.Join(" Nor has it one ", missing)}", namesColumns: true, identityFix ?? string.Empty);
     }
 
     /// <summary>That columns have the names of secrets; null if none have.</summary>
@@ -70,7 +70,7 @@ internal sealed class ColumnProblem
     /// <param name="names">Those columns.</param>
     public static ColumnProblem? OfSecrets(string path, IReadOnlyList<string> names) => names.Count == 0
         ? null
-        : new ColumnProblem(JournyReason.SecretColumn, $"'{path}' has columns with the names of secrets: {SecretText.Names(names)}. Nothing was sent.", namesColumns: false, SecretText.Mend(names));
+        : new ColumnProblem(JournyReason.SecretColumn, $"'{path}' has columns with the names of secrets: {SecretText.Names(names)}. Nothing was sent.", namesColumns: false, SecretText.Fix(names));
 
     /// <summary>The error that ends an import before anything is sent.</summary>
     /// <param name="columns">The sentence that names the columns.</param>
@@ -78,7 +78,7 @@ internal sealed class ColumnProblem
     public JournyInputException ToException(string columns, string suggestion)
     {
         // A command that is known to work says it better than an example.
-        string mend = _namesColumns && (suggestion.Length > 0 || _mend.Length == 0) ? string.Empty : " " + _mend;
-        return new JournyInputException(_reason, $"{Statement}{(_namesColumns ? " " + columns : string.Empty)}{mend}{suggestion}");
+        string fix = _namesColumns && (suggestion.Length > 0 || _fix.Length == 0) ? string.Empty : " " + _fix;
+        return new JournyInputException(_reason, $"{Statement}{(_namesColumns ? " " + columns : string.Empty)}{fix}{suggestion}");
     }
 }

@@ -109,7 +109,7 @@ internal sealed class CommandReporter
 
         if (binder.Withheld.Count > 0)
         {
-            Warn($"Columns with the names of secrets were withheld from every {item}: {SecretText.Names(binder.Withheld)}. {SecretText.Mend(binder.Withheld)}");
+            Warn($"Columns with the names of secrets were withheld from every {item}: {SecretText.Names(binder.Withheld)}. {SecretText.Fix(binder.Withheld)}");
         }
     }
 

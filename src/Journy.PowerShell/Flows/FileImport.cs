@@ -254,9 +254,9 @@ internal sealed class FileImport
 
         // Where no command can be offered, what to look for is said instead.
         ImportSuggestion suggestion = _columns.Suggest(source);
-        if (suggestion.Command is null && fault is { Mend.Length: > 0 })
+        if (suggestion.Command is null && fault is { Fix.Length: > 0 })
         {
-            problem += " " + fault.Mend;
+            problem += " " + fault.Fix;
         }
 
         Connect(journal, source, binder);
@@ -499,7 +499,7 @@ internal sealed class FileImport
             return TypeScan.Of(scanned, required, binder.Rules, () => progress.ShowScan(scanned.FractionRead), Reporter.Stop);
         }
 
-        binder.MendFound = property => _context.Next.MendFound(source.Path, property);
+        binder.FixFound = property => _context.Next.FixFound(source.Path, property);
         IReadOnlyDictionary<string, JournyPropertyType> types = ColumnTypes.Use(binder, journal, source, scans ? Scan : null);
         foreach (KeyValuePair<string, JournyPropertyType> type in types)
         {

@@ -18,7 +18,7 @@ internal sealed class ImportContext
     /// <exception cref="JournyInputException">It cannot be written.</exception>
     public ImportReport? PrepareReport() => Report = Settings.ReportPath is null || Settings.IsPreview || Reporter.IsWhatIf
         ? null
-        : new ImportReport(Paths.FindWritable(Settings.ReportPath, ImportReport.Mend), this);
+        : new ImportReport(Paths.FindWritable(Settings.ReportPath, ImportReport.Fix), this);
 
     /// <summary>What the parameters say.</summary>
     public ImportSettings Settings { get; }

@@ -83,10 +83,10 @@ internal sealed class ImportEnding
 
         if (summary.Failed + summary.Unknown + summary.NotAttempted > 0)
         {
-            string mend = ImportMessage.Mend(session, summary, file => _context.Next.ToImport(file, session));
-            string end = unimported.Length == 0 || mend.EndsWith(".", StringComparison.Ordinal) ? string.Empty : ProblemText.EndOf(mend);
+            string fix = ImportMessage.Fix(session, summary, file => _context.Next.ToImport(file, session));
+            string end = unimported.Length == 0 || fix.EndsWith(".", StringComparison.Ordinal) ? string.Empty : ProblemText.EndOf(fix);
             Reporter.WriteError(
-                new JournyInputException(JournyReason.ImportIncomplete, $"'{summary.Path}' did not get in whole: {ImportMessage.Counts(summary)}.{ImportMessage.Reasons(summary)}{mend}{end}{unimported}"),
+                new JournyInputException(JournyReason.ImportIncomplete, $"Import of '{summary.Path}' is incomplete: {ImportMessage.Counts(summary)}.{ImportMessage.Reasons(summary)}{fix}{end}{unimported}"),
                 summary);
         }
     }

@@ -22,30 +22,30 @@ internal static class ImportMessage
     /// <param name="open">The import.</param>
     /// <param name="summary">Its account.</param>
     /// <param name="commandToImport">The command for an outcome file.</param>
-    public static string Mend(ImportSession open, ImportSummary summary, Func<OutcomeFile, string> commandToImport)
+    public static string Fix(ImportSession open, ImportSummary summary, Func<OutcomeFile, string> commandToImport)
     {
-        StringBuilder mend = new();
+        StringBuilder fix = new();
         if (open.Run.Limit is { } limit)
         {
-            mend.Append(" The import ended because ").Append(limit).Append('.');
+            fix.Append(" The import ended because ").Append(limit).Append('.');
         }
 
         if (open.Files.FilesOf(RowOutcome.Unknown) is { Count: > 0 } unknown)
         {
-            mend.Append($" The events whose answer was lost are in {Named(open.Files.PathsOf(RowOutcome.Unknown))}: look in journy.io which of them are there, delete those from the file, and import the rest: {Some(unknown.Select(commandToImport).ToList(), "; ", "# and {0:N0} more")} ");
+            fix.Append($" The events whose answer was lost are in {Named(open.Files.PathsOf(RowOutcome.Unknown))}: look in journy.io which of them are there, delete those from the file, and import the rest: {Some(unknown.Select(commandToImport).ToList(), "; ", "# and {0:N0} more")} ");
         }
 
         if (summary.ContinueCommand is { } goOn)
         {
-            mend.Append($" To go on: {goOn} ");
+            fix.Append($" To go on: {goOn} ");
         }
 
         if (Named(open.Files.PathsOf(RowOutcome.Failed)) is { } failed)
         {
-            mend.Append($" The failed rows, each with its line and reason, are in {failed}: fix them there, then import them: {Some(summary.RetryCommand!.Split(new[] { Environment.NewLine }, StringSplitOptions.None), "; ", "# and {0:N0} more, in the summary's RetryCommand")}");
+            fix.Append($" The failed rows, each with its line and reason, are in {failed}: fix them there, then import them: {Some(summary.RetryCommand!.Split(new[] { Environment.NewLine }, StringSplitOptions.None), "; ", "# and {0:N0} more, in the summary's RetryCommand")}");
         }
 
-        return mend.ToString().TrimEnd();
+        return fix.ToString().TrimEnd();
     }
 
     /// <summary>Why rows did not get in, the most frequent reasons first; nothing if none failed or are unknown.</summary>

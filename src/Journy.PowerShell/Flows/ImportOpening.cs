@@ -34,7 +34,7 @@ internal sealed class ImportOpening
     /// <summary>The journal of piped rows; null if none is wanted.</summary>
     /// <exception cref="JournyInputException">It was not said which.</exception>
     public string? PipedJournal() => Settings.HasNoJournal ? null
-        : Settings.JournalPath is not null ? _context.Paths.FindWritable(Settings.JournalPath, NextCommand.JournalMend)
+        : Settings.JournalPath is not null ? _context.Paths.FindWritable(Settings.JournalPath, NextCommand.JournalFix)
         : throw new JournyInputException(
             JournyReason.InvalidParameter,
             "Piped rows have no file beside which a journal could lie. Name one with -JournalPath, such as crm.journy, so that the next import sends only what has changed; or say -NoJournal to send every row each time. Rows that Import-Csv reads are text alone: name the file instead of piping them, and its numbers and dates are found.");
@@ -48,7 +48,7 @@ internal sealed class ImportOpening
             return null;
         }
 
-        string journal = Settings.JournalPath is null ? JournalPath.Beside(path) : _context.Paths.FindWritable(Settings.JournalPath, NextCommand.JournalMend);
+        string journal = Settings.JournalPath is null ? JournalPath.Beside(path) : _context.Paths.FindWritable(Settings.JournalPath, NextCommand.JournalFix);
         return journal != path
             ? journal
             : throw new JournyInputException(
@@ -89,7 +89,7 @@ internal sealed class ImportOpening
         JournyConnection connection = Reporter.Connection;
         string? directory = Settings.OutcomeDirectory is null
             ? null
-            : _context.Paths.FindWritable(Settings.OutcomeDirectory, NextCommand.OutcomeMend);
+            : _context.Paths.FindWritable(Settings.OutcomeDirectory, NextCommand.OutcomeFix);
         OutcomeFiles files = new(inputPath, directory, connection.Client.Clock.UtcNow, delimiter, binder.HiddenOf);
         files.RequireWritable();
         JournalOwner owner = Owner;

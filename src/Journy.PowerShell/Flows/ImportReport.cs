@@ -9,7 +9,7 @@ namespace Journy.Flows;
 internal sealed class ImportReport
 {
     /// <summary>What to do about a path that cannot be one.</summary>
-    public const string Mend = "Name a file in a folder that you may write to with -ReportPath.";
+    public const string Fix = "Name a file in a folder that you may write to with -ReportPath.";
 
     private readonly ReportFile _file;
     private readonly ImportContext _context;

@@ -18,8 +18,8 @@ namespace Journy.Flows;
 /// <summary>The commands that messages of an import offer: how to go on, and how to import a file of rows that did not make it.</summary>
 internal sealed class NextCommand
 {
-    public const string JournalMend = "Name a file in a folder that you may write to with -JournalPath, or import with -NoJournal.";
-    public const string OutcomeMend = "Name a folder that you may write to with -OutcomeDirectory.";
+    public const string JournalFix = "Name a file in a folder that you may write to with -JournalPath, or import with -NoJournal.";
+    public const string OutcomeFix = "Name a folder that you may write to with -OutcomeDirectory.";
 
     private const int MostFilesNamed = 20;
 
@@ -56,11 +56,11 @@ internal sealed class NextCommand
         .Select(parameter => new KeyValuePair<string, object?>(parameter.Key, parameter.Key switch
         {
             // Whoever goes on may be in another folder.
-            nameof(ImportCommand.JournalPath) => _paths.FindWritable(_settings.JournalPath!, JournalMend),
-            nameof(ImportEntityCommand.AbsentPath) => _paths.FindWritable(_settings.AbsentPath!, JournalMend),
+            nameof(ImportCommand.JournalPath) => _paths.FindWritable(_settings.JournalPath!, JournalFix),
+            nameof(ImportEntityCommand.AbsentPath) => _paths.FindWritable(_settings.AbsentPath!, JournalFix),
             nameof(ImportEntityCommand.PreviousPath) => _paths.FindLiteral(_settings.PreviousPath!),
-            nameof(ImportCommand.ReportPath) => _paths.FindWritable(_settings.ReportPath!, ImportReport.Mend),
-            nameof(ImportCommand.OutcomeDirectory) => _paths.FindWritable(_settings.OutcomeDirectory!, OutcomeMend),
+            nameof(ImportCommand.ReportPath) => _paths.FindWritable(_settings.ReportPath!, ImportReport.Fix),
+            nameof(ImportCommand.OutcomeDirectory) => _paths.FindWritable(_settings.OutcomeDirectory!, OutcomeFix),
             _ => parameter.Value,
         }));
 
@@ -87,7 +87,7 @@ internal sealed class NextCommand
     public string On(IReadOnlyList<string> paths, IEnumerable<KeyValuePair<string, object?>> parameters) => CommandText.Of(
         _reporter.CommandName, new[] { new KeyValuePair<string, object?>(nameof(ImportCommand.LiteralPath), paths) }.Concat(parameters));
 
-    /// <summary>The command that imports an outcome file once its rows are mended.</summary>
+    /// <summary>The command that imports an outcome file once its rows are fixed.</summary>
     public string ToImport(OutcomeFile file, ImportSession session)
     {
         // An event that was not recorded is sent anyway.
@@ -109,11 +109,11 @@ internal sealed class NextCommand
     }
 
     /// <summary>What to do about a cell that is not of the type that its column was found to have.</summary>
-    public string MendFound(string path, string property)
+    public string FixFound(string path, string property)
     {
-        if (MendRequired(property) is { } mend)
+        if (FixRequired(property) is { } fix)
         {
-            return mend;
+            return fix;
         }
 
         Hashtable types = _settings.Binding.PropertyType is { } given ? new Hashtable(given, StringComparer.OrdinalIgnoreCase) : new Hashtable();
@@ -126,7 +126,7 @@ internal sealed class NextCommand
     }
 
     /// <summary>What to do about a piped text that is not of the type that its column has in a file.</summary>
-    public static string MendFoundOfFile(string property) => MendRequired(property)
+    public static string FixFoundOfFile(string property) => FixRequired(property)
         ?? $"The journal has this type from an import of a file, and journy.io keeps the type that a property has. Correct the text; or send the column as the text that it is: -PropertyType @{{ {QuotedText.Of(property)} = 'Text' }}.";
 
     /// <summary>What the error that ends the command says of the files behind it; nothing if it does not end it.</summary>
@@ -151,7 +151,7 @@ internal sealed class NextCommand
             : string.Empty;
     }
 
-    private static string? MendRequired(string property) => RequiredKinds.Of(property) switch
+    private static string? FixRequired(string property) => RequiredKinds.Of(property) switch
     {
         CellKind.DateTime => "journy.io reckons with it as a date: write it as ISO 8601, such as 2026-04-30 or 2026-04-30T14:05:00Z, or leave the cell blank.",
         CellKind.Number => "journy.io reckons with it as a number: write it with digits and a point for decimals, such as 1234.5, or leave the cell blank.",

@@ -165,7 +165,7 @@ internal sealed class PipedImport
             return;
         }
 
-        _binder.MendFound = NextCommand.MendFoundOfFile;
+        _binder.FixFound = NextCommand.FixFoundOfFile;
         _binder.UseTypesOfFile(types);
         foreach (KeyValuePair<string, JournyPropertyType> type in types)
         {
@@ -182,11 +182,11 @@ internal sealed class PipedImport
         // A file's name has no line ends, and hardly what stands between cells.
         bool isLine = text.IndexOfAny([',', ';', '\t', '|', '{', '"', '\n']) >= 0;
         string file = !isLine && shown == $"'{text}'" ? QuotedText.Of(text) : "<file>";
-        string mend = isLine
+        string fix = isLine
             ? $"These seem to be the lines of a file, as Get-Content gives them. Name the file instead, so that its types and lines are known: {import} {file}. Or make rows of them: … | ConvertFrom-Csv | {import} -JournalPath <file>."
             : $"For a file of that name: {import} {file}. For the lines of a file, as Get-Content gives them: name that file instead, or … | ConvertFrom-Csv | {import} -JournalPath <file>.";
         Reporter.End(
-            new JournyInputException(JournyReason.NotARow, $"The pipeline gives text ({shown}), and not rows. Nothing was sent. {mend}"),
+            new JournyInputException(JournyReason.NotARow, $"The pipeline gives text ({shown}), and not rows. Nothing was sent. {fix}"),
             shown);
     }
 }

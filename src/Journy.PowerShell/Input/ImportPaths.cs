@@ -17,7 +17,7 @@ namespace Journy.Input;
 /// </summary>
 internal sealed class ImportPaths
 {
-    private const string FileMend = "Give the path of a CSV file.";
+    private const string FileFix = "Give the path of a CSV file.";
 
     private readonly PSCmdlet _command;
     private readonly string? _journalPath;
@@ -50,11 +50,11 @@ internal sealed class ImportPaths
         try
         {
             Collection<string> found = _command.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
-            RequireFileSystem(provider, path, JournyReason.FileNotReadable, FileMend);
+            RequireFileSystem(provider, path, JournyReason.FileNotReadable, FileFix);
             if (found.Count == 0)
             {
                 throw new JournyInputException(
-                    JournyReason.FileNotReadable, $"No file matches '{PlainText.Of(path)}'. {MendPattern(path) ?? $"Check the pattern; {Here}."}");
+                    JournyReason.FileNotReadable, $"No file matches '{PlainText.Of(path)}'. {FixPattern(path) ?? $"Check the pattern; {Here}."}");
             }
 
             if (!WildcardPattern.ContainsWildcardCharacters(path))
@@ -78,7 +78,7 @@ internal sealed class ImportPaths
         {
             throw new JournyInputException(
                 JournyReason.FileNotReadable,
-                $"'{PlainText.Of(path)}' is not a pattern that can be matched. {MendPattern(path) ?? "Check its brackets, or give the file's very name with -LiteralPath."}",
+                $"'{PlainText.Of(path)}' is not a pattern that can be matched. {FixPattern(path) ?? "Check its brackets, or give the file's very name with -LiteralPath."}",
                 exception);
         }
         catch (Exception exception) when (IsPathProblem(exception))
@@ -93,7 +93,7 @@ internal sealed class ImportPaths
     {
         try
         {
-            return FileSystemPath(path, JournyReason.FileNotReadable, FileMend);
+            return FileSystemPath(path, JournyReason.FileNotReadable, FileFix);
         }
         catch (Exception exception) when (IsPathProblem(exception))
         {
@@ -103,17 +103,17 @@ internal sealed class ImportPaths
 
     /// <summary>The place that something can be written to.</summary>
     /// <param name="path">A folder or a file, which need not exist.</param>
-    /// <param name="mend">What to do where it cannot be used.</param>
+    /// <param name="fix">What to do where it cannot be used.</param>
     /// <exception cref="JournyInputException">There is no such place.</exception>
-    public string FindWritable(string path, string mend)
+    public string FindWritable(string path, string fix)
     {
         try
         {
-            return FileSystemPath(path, JournyReason.FileNotWritable, mend);
+            return FileSystemPath(path, JournyReason.FileNotWritable, fix);
         }
         catch (Exception exception) when (IsPathProblem(exception))
         {
-            throw new JournyInputException(JournyReason.FileNotWritable, $"'{PlainText.Of(path)}' does not exist. {mend}", exception);
+            throw new JournyInputException(JournyReason.FileNotWritable, $"'{PlainText.Of(path)}' does not exist. {fix}", exception);
         }
     }
 
@@ -138,15 +138,15 @@ internal sealed class ImportPaths
         .Any(outcome => path.IndexOf("." + outcome, StringComparison.OrdinalIgnoreCase) >= 0);
 
     /// <summary>What to do where a pattern is also the name of a file; null where it is none.</summary>
-    private string? MendPattern(string path) => System.IO.File.Exists(_command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path))
+    private string? FixPattern(string path) => System.IO.File.Exists(_command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path))
         ? "A file of exactly this name exists: give it with -LiteralPath, which knows no wildcards."
         : null;
 
     private JournyInputException DoesNotExist(string path, Exception exception) =>
-        new(JournyReason.FileNotReadable, $"{PlainText.Of("'" + VisibleName.Of(path) + "'")} does not exist. {MendOf(path)}", exception);
+        new(JournyReason.FileNotReadable, $"{PlainText.Of("'" + VisibleName.Of(path) + "'")} does not exist. {FixOf(path)}", exception);
 
     /// <summary>What to do where there is no such file: most likely the path, or the file's name, has a blank at an end that nobody sees.</summary>
-    private string MendOf(string path)
+    private string FixOf(string path)
     {
         string usual = $"Check the path; {Here}.";
         try
@@ -166,19 +166,19 @@ internal sealed class ImportPaths
         }
     }
 
-    private string FileSystemPath(string path, JournyReason reason, string mend)
+    private string FileSystemPath(string path, JournyReason reason, string fix)
     {
         string found = _command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-        RequireFileSystem(provider, path, reason, mend);
+        RequireFileSystem(provider, path, reason, fix);
         return found;
     }
 
     // Other providers have paths that mean something else to the file system.
-    private static void RequireFileSystem(ProviderInfo provider, string path, JournyReason reason, string mend)
+    private static void RequireFileSystem(ProviderInfo provider, string path, JournyReason reason, string fix)
     {
         if (provider.Name != "FileSystem")
         {
-            throw new JournyInputException(reason, $"'{PlainText.Of(path)}' is not in the file system. {mend}");
+            throw new JournyInputException(reason, $"'{PlainText.Of(path)}' is not in the file system. {fix}");
         }
     }
 

@@ -194,9 +194,9 @@ internal static class PipedObject
             : new SourceRow(AccountIdAlone, new[] { value });
     }
 
-    private static JournyInputException NotARow(string what, string mend) => new(
+    private static JournyInputException NotARow(string what, string fix) => new(
         JournyReason.NotARow,
-        $"This is {what}, not a record. Pipe objects with named values, such as Import-Csv's rows or @{{ user_id = '42'; plan = 'Pro' }}. {mend}");
+        $"This is {what}, not a record. Pipe objects with named values, such as Import-Csv's rows or @{{ user_id = '42'; plan = 'Pro' }}. {fix}");
 
     private static JournyInputException AnEntry() => NotARow(
         "one entry of a dictionary",

@@ -13,7 +13,7 @@ namespace Journy.Tests.Import.Journaling;
 /// <summary>
 /// Runs of one import by the real rules and the real map of identities against models of the server, with up to 16 calls that take
 /// effect and end in any order, fail, lose properties, lose their answer, and with runs that are cut off. Rows that are known may be
-/// taken by their hashes, as lines are that the journal remembers; rows that did not get in wait, and are mended and run later. The
+/// taken by their hashes, as lines are that the journal remembers; rows that did not get in wait, and are fixed and run later. The
 /// journal is a list of lines here: what it is on disk is tested elsewhere.
 /// </summary>
 internal sealed class UpsertModel
@@ -52,8 +52,8 @@ internal sealed class UpsertModel
     /// <summary>Calls of the last run.</summary>
     public int Calls { get; private set; }
 
-    /// <summary>Rows of mended files that were sent, and that were too old, in all runs.</summary>
-    public (int Sent, int Outdated) Mended { get; private set; }
+    /// <summary>Rows of fixed files that were sent, and that were too old, in all runs.</summary>
+    public (int Sent, int Outdated) Fixed { get; private set; }
 
     /// <summary>Rows that were taken by their hashes, in all runs.</summary>
     public int TakenByHashes { get; private set; }
@@ -98,20 +98,20 @@ internal sealed class UpsertModel
         return Run(rows, new long[rows.Count], invalid, [], throttle, troubles, end, isFile, resends);
     }
 
-    /// <summary>Mends some of the rows that wait, and runs them as a file of their own.</summary>
-    /// <param name="mend">What becomes of a row.</param>
+    /// <summary>Fixes some of the rows that wait, and runs them as a file of their own.</summary>
+    /// <param name="fix">What becomes of a row.</param>
     /// <param name="throttle">The most calls in flight.</param>
     /// <param name="troubles">The share of calls that go wrong.</param>
     /// <param name="resends">True to send also what is too old.</param>
-    public UpsertModel RunMended(Func<ModelRow, ModelRow> mend, int throttle, double troubles, bool resends)
+    public UpsertModel RunFixed(Func<ModelRow, ModelRow> fix, int throttle, double troubles, bool resends)
     {
         List<(ModelRow Row, long Run)> picked = [.. _waiting.Where(_ => _random.Next(3) > 0)];
         picked.ForEach(one => _waiting.Remove(one));
-        ModelRow[] mended = [.. picked.Select(one => mend(one.Row))];
+        ModelRow[] corrected = [.. picked.Select(one => fix(one.Row))];
 
         // What a later run found unchanged of somebody is known where the row named them when it did not get in.
-        HashSet<int> others = [.. Enumerable.Range(0, mended.Length).Where(line => !mended[line].Identifiers.SequenceEqual(picked[line].Row.Identifiers))];
-        return Run(mended, [.. picked.Select(one => resends ? 0 : one.Run)], [], others, throttle, troubles, RunEnd.Whole, isFile: true, resends);
+        HashSet<int> others = [.. Enumerable.Range(0, corrected.Length).Where(line => !corrected[line].Identifiers.SequenceEqual(picked[line].Row.Identifiers))];
+        return Run(corrected, [.. picked.Select(one => resends ? 0 : one.Run)], [], others, throttle, troubles, RunEnd.Whole, isFile: true, resends);
     }
 
     private UpsertModel Run(
@@ -134,7 +134,7 @@ internal sealed class UpsertModel
         IsClean = end == RunEnd.Whole;
         List<ModelRow> applied = [];
 
-        // What is too old, or cannot be sent, is as if it were not there; and so is what a mended file says once more.
+        // What is too old, or cannot be sent, is as if it were not there; and so is what a fixed file says once more.
         HashSet<int> leftOut = [.. invalid];
         _runs.Add(new ModelRun(rows, leftOut, [.. Servers.Select(server => server.Copy())], applied, end == RunEnd.Whole));
         RowRules rules = Open(rows, invalid, new ListedLines(_lines), isFile, resends);
@@ -286,7 +286,7 @@ internal sealed class UpsertModel
         }
     }
 
-    /// <summary>A row that was mended does not replace what a later run had accepted of whom it names, or found unchanged.</summary>
+    /// <summary>A row that was fixed does not replace what a later run had accepted of whom it names, or found unchanged.</summary>
     private void AssertIsNewest(ModelRow row, long run, bool isOfOther)
     {
         if (run != 0)
@@ -334,7 +334,7 @@ internal sealed class UpsertModel
                     NoteUnchanged(rows[line], runs[line] == 0 ? rules.Run : runs[line]);
                     break;
                 case RowFate.Outdated:
-                    Mended = (Mended.Sent, Mended.Outdated + 1);
+                    Fixed = (Fixed.Sent, Fixed.Outdated + 1);
                     leftOut.Add(line);
                     _said.Add(rows[line]);
                     _waiting.Add((rows[line], runs[line]));
@@ -342,7 +342,7 @@ internal sealed class UpsertModel
                     break;
                 default:
                     AssertIsNewest(rows[line], runs[line], others.Contains(line));
-                    Mended = (Mended.Sent + (runs[line] == 0 ? 0 : 1), Mended.Outdated);
+                    Fixed = (Fixed.Sent + (runs[line] == 0 ? 0 : 1), Fixed.Outdated);
                     window.Send(imported, rows[line]);
                     break;
             }

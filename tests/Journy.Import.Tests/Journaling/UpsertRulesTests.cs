@@ -46,7 +46,7 @@ public sealed class UpsertRulesTests
         long unchanged = 0;
         long byHashes = 0;
         int mostInFlight = 0;
-        (int Sent, int Outdated) mended = default;
+        (int Sent, int Outdated) corrected = default;
         for (int seed = first; seed < first + (repeated is null ? cases : 1); seed++)
         {
             UpsertModel model = new(new Random(seed));
@@ -60,17 +60,17 @@ public sealed class UpsertRulesTests
             }
 
             mostInFlight = Math.Max(mostInFlight, model.MostInFlight);
-            mended = (mended.Sent + model.Mended.Sent, mended.Outdated + model.Mended.Outdated);
+            corrected = (corrected.Sent + model.Fixed.Sent, corrected.Outdated + model.Fixed.Outdated);
             byHashes += model.TakenByHashes;
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"{unchanged} rows were spared and {byHashes} taken by hashes; {mended.Sent} mended rows were sent, {mended.Outdated} were too old; up to {mostInFlight} calls in flight.");
+            $"{unchanged} rows were spared and {byHashes} taken by hashes; {corrected.Sent} fixed rows were sent, {corrected.Outdated} were too old; up to {mostInFlight} calls in flight.");
 
         // Or this would prove nothing.
         Assert.True(repeated is not null || unchanged > cases, $"{unchanged} rows were spared.");
         Assert.True(repeated is not null || mostInFlight > 7, $"{mostInFlight} calls in flight at once.");
-        Assert.True(repeated is not null || (byHashes > cases / 4 && mended.Sent > cases / 20 && mended.Outdated > cases / 20), "Hardly a row was taken by its hashes, sent mended, or too old.");
+        Assert.True(repeated is not null || (byHashes > cases / 4 && corrected.Sent > cases / 20 && corrected.Outdated > cases / 20), "Hardly a row was taken by its hashes, sent corrected, or too old.");
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class UpsertRulesTests
             if (model.HasWaiting && random.Next(4) == 0)
             {
                 // The same cells, other ones, or another person.
-                model.RunMended(row => random.Next(3) switch { 0 => row, 1 => row with { Properties = NewProperties() }, _ => NewRow() }, throttle, random.Next(4) == 0 ? 0.3 : 0, resends: random.Next(8) == 0);
+                model.RunFixed(row => random.Next(3) switch { 0 => row, 1 => row with { Properties = NewProperties() }, _ => NewRow() }, throttle, random.Next(4) == 0 ? 0.3 : 0, resends: random.Next(8) == 0);
                 if (model.IsClean)
                 {
                     model.AssertAsOneAtATime();

@@ -143,14 +143,14 @@ public sealed class SourceTests(SharedSession shared) : SharedSessionTest(shared
     [InlineData(",@(,@(@{ user_id = 'u' }, @{ user_id = 'v' }))", "a list (Object[])", "one by one")]
     [InlineData(",[byte[]](1, 2)", "a list (Byte[])", "one by one")]
     [InlineData("'users.csv'", "the text 'users.csv'", "Import-JournyUser -Path")]
-    public void What_is_no_record_is_refused_with_the_mend_and_the_others_go_on(string expression, string what, string mend)
+    public void What_is_no_record_is_refused_with_the_fix_and_the_others_go_on(string expression, string what, string fix)
     {
         ShellResult result = Shell.Run($"& {{ {expression}; @{{ user_id = 'good' }} }} | Set-JournyUser");
         Assert.Equal("Journy.NotARow", result.Error.FullyQualifiedErrorId.Split(',')[0]);
         Assert.Equal(ErrorCategory.InvalidType, result.Error.CategoryInfo.Category);
         Assert.StartsWith("Record 1 of the input: ", result.ErrorText, StringComparison.Ordinal);
         Assert.Contains(what, result.ErrorText, StringComparison.Ordinal);
-        Assert.Contains(mend, result.ErrorText, StringComparison.Ordinal);
+        Assert.Contains(fix, result.ErrorText, StringComparison.Ordinal);
         Assert.Equal(1, Assert.Single(result.As<Journy.UserResult>()).InputIndex);
         Assert.Equal("""{"userId":"good"}""", OnlyIdentification);
     }

@@ -59,7 +59,7 @@ public sealed class BadRowTests : ImportTest
         Assert.Equal(2, Writes.Count);
         AssertIsIncomplete(result, summary);
         AssertSays(result.ErrorText, "2 not attempted (from line 5 on)");
-        AssertSays(CsvTable.Read(summary.FailedPath!).FromLine(4)["journy_error"], "Line 4", "in column 'name'", "2 lines after this one were not read", "Mend the line");
+        AssertSays(CsvTable.Read(summary.FailedPath!).FromLine(4)["journy_error"], "Line 4", "in column 'name'", "2 lines after this one were not read", "Fix the line");
     }
 
     [Fact]

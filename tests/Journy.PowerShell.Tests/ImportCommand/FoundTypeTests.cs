@@ -113,14 +113,14 @@ public sealed class FoundTypeTests : ImportTest
     [Theory]
     [InlineData("registered_at", "2024-01-02|2024-01-03|02/01/2024", "write it as ISO 8601")]
     [InlineData("mrr", "5|6.5|7.000,50|8", "write it with digits and a point")]
-    public void Odd_cells_of_such_a_column_fail_their_rows(string column, string cells, string mend)
+    public void Odd_cells_of_such_a_column_fail_their_rows(string column, string cells, string fix)
     {
         WriteColumn(column, cells.Split('|'));
 
         ImportSummary summary = Summary(Run("Import-JournyUser users.csv -ErrorAction SilentlyContinue"));
 
         AssertCounts(summary, sent: cells.Split('|').Length - 1, failed: 1);
-        AssertSays(CsvTable.Read(summary.FailedPath!, ';').FromLine(4)["journy_error"], mend);
+        AssertSays(CsvTable.Read(summary.FailedPath!, ';').FromLine(4)["journy_error"], fix);
 
         // Kept: a night with more of them than half goes on.
         WriteColumn(column, ["x", "y"]);

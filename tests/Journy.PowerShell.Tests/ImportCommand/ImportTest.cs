@@ -29,7 +29,7 @@ public abstract class ImportTest : EmulatorTest, IAsyncLifetime
     private protected ShellResult Import(string parameters = "", string path = "users.csv") =>
         Run($"Import-JournyUser '{path}' {parameters}");
 
-    /// <summary>Imports a file that gets in whole.</summary>
+    /// <summary>Imports a file whose rows are all accepted.</summary>
     private protected ImportSummary ImportWhole(string parameters = "", string path = "users.csv") =>
         Summary(Import(parameters, path).ThrowIfFailed());
 
@@ -63,7 +63,7 @@ public abstract class ImportTest : EmulatorTest, IAsyncLifetime
         return summary;
     }
 
-    /// <summary>Checks that each row that did not get in whole has one reason.</summary>
+    /// <summary>Checks that each row that was not accepted whole has one reason.</summary>
     private protected static void AssertReasons(ImportSummary summary)
     {
         Assert.Equal(

@@ -232,13 +232,13 @@ public sealed class JournalRepeatTests : ImportTest
         string text = File.ReadAllText(first.FailedPath!).Replace("\n,,2", "\nu2,,2", StringComparison.Ordinal).Replace(",nobody@nowhere,", ",u3@example.com,", StringComparison.Ordinal);
         File.WriteAllText(first.FailedPath!, text);
 
-        ImportSummary mended = ImportWhole("", first.FailedPath!);
+        ImportSummary corrected = ImportWhole("", first.FailedPath!);
 
-        AssertCounts(mended, sent: 2);
-        Assert.Equal(Folder.File("users.csv.journy"), mended.JournalPath);
+        AssertCounts(corrected, sent: 2);
+        Assert.Equal(Folder.File("users.csv.journy"), corrected.JournalPath);
         AssertCounts(ImportWhole("", first.FailedPath!), sent: 0, unchanged: 2);
 
-        // Mended where they come from too, none of them is sent once more.
+        // Fixed where they come from too, none of them is sent once more.
         Folder.Write(Bad.Replace("\n,,2", "\nu2,,2", StringComparison.Ordinal).Replace(",nobody@nowhere,", ",u3@example.com,", StringComparison.Ordinal));
         AssertCounts(ImportWhole(), sent: 0, unchanged: 4);
         Assert.Single(Directory.GetFiles(Folder.Path, "*.journy"));
@@ -278,9 +278,9 @@ public sealed class JournalRepeatTests : ImportTest
 
         // There is no journal beside it: the message says which one it is.
         AssertSays(result.ErrorText, $"-JournalPath '{first.JournalPath}'");
-        ImportSummary mended = ImportWhole($"-JournalPath '{first.JournalPath}'", first.FailedPath!);
+        ImportSummary corrected = ImportWhole($"-JournalPath '{first.JournalPath}'", first.FailedPath!);
 
-        AssertCounts(mended, sent: 1);
+        AssertCounts(corrected, sent: 1);
         Assert.Equal(["code=\"2\""], Properties("u2"));
         Folder.Write("user_id,code\nu1,A1\nu2,2\n");
         AssertCounts(ImportWhole(), sent: 0, unchanged: 2);

@@ -23,7 +23,7 @@ public sealed class OlderRowTests : ImportTest
         ImportSummary old = Summary(ImportText("user_id,email,plan\nu1,no address,Trial\nu2,no address,Trial\n"));
         AssertCounts(old, sent: 0, failed: 2);
         AssertCounts(Summary(ImportText("user_id,email,plan\nu1,u1@example.com,Pro\n").ThrowIfFailed()), sent: 1);
-        Mend(old.FailedPath!, row => row.Replace("no address", row.StartsWith("u1", StringComparison.Ordinal) ? "u1@example.com" : "u2@example.com", StringComparison.Ordinal));
+        Fix(old.FailedPath!, row => row.Replace("no address", row.StartsWith("u1", StringComparison.Ordinal) ? "u1@example.com" : "u2@example.com", StringComparison.Ordinal));
 
         ImportPreview preview = Run($"{old.RetryCommand} -Preview").ThrowIfFailed().As<ImportPreview>().Single();
         Assert.Equal((1, 1), (preview.ToSend, preview.Invalid));
@@ -53,7 +53,7 @@ public sealed class OlderRowTests : ImportTest
     {
         ImportSummary old = Summary(ImportText("user_id,email,plan\nu1,no address,Trial\n"));
         ImportText("user_id,email,plan\nu1,u1@example.com,Pro\n").ThrowIfFailed();
-        Mend(old.FailedPath!, row => row.Replace("no address", "u1@example.com", StringComparison.Ordinal));
+        Fix(old.FailedPath!, row => row.Replace("no address", "u1@example.com", StringComparison.Ordinal));
         File.Move(old.FailedPath!, Folder.File("renamed.csv"));
         command = command.Replace("{0}", CsvTable.Read(Folder.File("renamed.csv")).Rows[0]["journy_run"], StringComparison.Ordinal);
 
@@ -87,7 +87,7 @@ public sealed class OlderRowTests : ImportTest
         Assert.Equal(['N', 'V', 'h'], after.Skip(before.Length).Select(line => line[0]));
         AssertCounts(Summary(ImportText(current).ThrowIfFailed()), sent: 0, unchanged: 50);
         Assert.Equal(after, File.ReadAllLines(Folder.File("users.csv.journy")));
-        Mend(old.FailedPath!, row => row.Replace("many", "9", StringComparison.Ordinal));
+        Fix(old.FailedPath!, row => row.Replace("many", "9", StringComparison.Ordinal));
         AssertCounts(Summary(Run(old.RetryCommand!)), sent: 0, failed: 1);
     }
 
@@ -98,7 +98,7 @@ public sealed class OlderRowTests : ImportTest
         string failed = Summary(Run("Import-JournyAccountUser m.csv")).FailedPath!;
         Folder.Write("account_id,email\na1,u1@example.com\n", "m.csv");
         Run("Import-JournyAccountUser m.csv").ThrowIfFailed();
-        Mend(failed, row => row.Replace("no address", "u1@example.com", StringComparison.Ordinal));
+        Fix(failed, row => row.Replace("no address", "u1@example.com", StringComparison.Ordinal));
         AssertCounts(Summary(Run($"Import-JournyAccountUser {failed}").ThrowIfFailed()), sent: 0, unchanged: 1);
     }
 
@@ -117,7 +117,7 @@ public sealed class OlderRowTests : ImportTest
         TestContext.Current.TestOutputHelper!.WriteLine($"Seeds {first} to {first + sequences - 1}; {SeedVariable} repeats one of them.");
         HashSet<string> refused = [];
         Emulator.Faults.Add(request => refused.Any(text => request.Body?.Contains(text, StringComparison.Ordinal) == true) ? Fault.Error(400, "Refused.") : null);
-        (int outdated, int mended) = (0, 0);
+        (int outdated, int corrected) = (0, 0);
         for (int seed = first; seed < first + (repeated is null ? sequences : 1); seed++)
         {
             Sequence sequence = new(this, seed, refused);
@@ -131,20 +131,20 @@ public sealed class OlderRowTests : ImportTest
             }
 
             outdated += sequence.Outdated;
-            mended += sequence.Mended;
+            corrected += sequence.Fixed;
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"{mended} mended rows were sent, {outdated} were too old.");
-        Assert.True(repeated is not null || (outdated > atLeast && mended > atLeast), $"{outdated} outdated, {mended} mended");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{corrected} fixed rows were sent, {outdated} were too old.");
+        Assert.True(repeated is not null || (outdated > atLeast && corrected > atLeast), $"{outdated} outdated, {corrected} corrected");
     }
 
-    private static void Mend(string path, Func<string, string> mend)
+    private static void Fix(string path, Func<string, string> fix)
     {
         string[] lines = File.ReadAllLines(path);
-        File.WriteAllText(path, string.Join("\r\n", lines.Select((line, index) => index == 0 ? line : mend(line))) + "\r\n", new UTF8Encoding(true));
+        File.WriteAllText(path, string.Join("\r\n", lines.Select((line, index) => index == 0 ? line : fix(line))) + "\r\n", new UTF8Encoding(true));
     }
 
-    /// <summary>Nights of one file and mended files between them, and what each user must be afterwards: what the newest of the
+    /// <summary>Nights of one file and fixed files between them, and what each user must be afterwards: what the newest of the
     /// nights said that was accepted.</summary>
     private sealed class Sequence(OlderRowTests test, int seed, HashSet<string> refused)
     {
@@ -159,7 +159,7 @@ public sealed class OlderRowTests : ImportTest
         // After a refused call the journal does not rely on what is stored.
         private readonly HashSet<string> _inDoubt = [];
 
-        // Files that are not mended yet, with each row's user, value and night.
+        // Files that are not fixed yet, with each row's user, value and night.
         private readonly List<(string Path, List<(string User, string Value, int Night)> Rows)> _files = [];
 
         private int _values;
@@ -169,7 +169,7 @@ public sealed class OlderRowTests : ImportTest
 
         public int Outdated { get; private set; }
 
-        public int Mended { get; private set; }
+        public int Fixed { get; private set; }
 
         public void Run()
         {
@@ -178,7 +178,7 @@ public sealed class OlderRowTests : ImportTest
             {
                 if (_files.Count > 0 && _random.Next(2) == 0)
                 {
-                    MendOne();
+                    FixOne();
                 }
                 else
                 {
@@ -209,7 +209,7 @@ public sealed class OlderRowTests : ImportTest
             Import(rows, Name, "user_id,email,plan", row => $"{row.User},{{0}},{row.Value}");
         }
 
-        private void MendOne()
+        private void FixOne()
         {
             int index = _random.Next(_files.Count);
             (string path, List<(string User, string Value, int Night)> rows) = _files[index];
@@ -217,8 +217,8 @@ public sealed class OlderRowTests : ImportTest
             Dictionary<string, string> runs = CsvTable.Read(path).Rows.ToDictionary(row => row["user_id"], row => row["journy_run"]);
 
             // What the user writes there may be something else than what stood there.
-            List<(string User, string Value, int Night)> mended = [.. rows.Select(row => (row.User, _random.Next(3) == 0 ? NextValue(row.User) : row.Value, row.Night))];
-            Import(mended, Path.GetFileName(path), "user_id,email,plan,journy_run", row => $"{row.User},{{0}},{row.Value},{runs[row.User]}");
+            List<(string User, string Value, int Night)> corrected = [.. rows.Select(row => (row.User, _random.Next(3) == 0 ? NextValue(row.User) : row.Value, row.Night))];
+            Import(corrected, Path.GetFileName(path), "user_id,email,plan,journy_run", row => $"{row.User},{{0}},{row.Value},{runs[row.User]}");
         }
 
         private void Import(List<(string User, string Value, int Night)> rows, string file, string header, Func<(string User, string Value, int Night), string> line)
@@ -279,7 +279,7 @@ public sealed class OlderRowTests : ImportTest
                 return;
             }
 
-            Mended += row.Night < _night ? 1 : 0;
+            Fixed += row.Night < _night ? 1 : 0;
             _stored[row.User] = (row.Value, row.Night);
             _inDoubt.Remove(row.User);
         }

@@ -39,11 +39,11 @@ public sealed class OutcomeTests : ImportTest
     {
         ImportSummary first = Summary(ImportText(ThreeBadRows, Mapped));
         string failedFile = first.FailedPath!;
-        string mended = File.ReadAllText(failedFile)
+        string corrected = File.ReadAllText(failedFile)
             .Replace("\n,,", "\nu2,,", StringComparison.Ordinal)
             .Replace(",many,", ",3,", StringComparison.Ordinal)
             .Replace(",nobody@nowhere,", ",u4@example.com,", StringComparison.Ordinal);
-        File.WriteAllText(failedFile, mended, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        File.WriteAllText(failedFile, corrected, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
 
         ImportSummary second = Summary(Import(Mapped, Path.GetFileName(failedFile)).ThrowIfFailed());
 

@@ -160,7 +160,7 @@ public sealed class PipelineTests : ImportTest
     [Fact]
     public void A_journal_of_pipes_alone_leaves_texts_as_they_are()
     {
-        // The failed row leaves the type of its number in the journal, for whoever mends it.
+        // The failed row leaves the type of its number in the journal, for whoever fixes it.
         Run("@{ user_id = 'u1'; email = 'no address'; seats = 5 } | Import-JournyUser -JournalPath crm.journy");
 
         AssertCounts(Summary(Run("@{ user_id = 'u2'; seats = '6' } | Import-JournyUser -JournalPath crm.journy").ThrowIfFailed()), sent: 1);
@@ -236,10 +236,10 @@ public sealed class PipelineTests : ImportTest
         ImportSummary first = Summary(Run("@{ user_id = 'u1'; email = 'nobody' } | Import-JournyUser -JournalPath crm.journy"));
         File.WriteAllText(first.FailedPath!, File.ReadAllText(first.FailedPath!).Replace("nobody", "u1@example.com", StringComparison.Ordinal));
 
-        ImportSummary mended = ImportWhole("", first.FailedPath!);
+        ImportSummary corrected = ImportWhole("", first.FailedPath!);
 
-        AssertCounts(mended, sent: 1);
-        Assert.Equal(Folder.File("crm.journy"), mended.JournalPath);
+        AssertCounts(corrected, sent: 1);
+        Assert.Equal(Folder.File("crm.journy"), corrected.JournalPath);
         AssertCounts(Summary(Run("@{ user_id = 'u1'; email = 'u1@example.com' } | Import-JournyUser -JournalPath crm.journy")), sent: 0, unchanged: 1);
     }
 

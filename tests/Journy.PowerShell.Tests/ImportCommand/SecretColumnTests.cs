@@ -89,8 +89,8 @@ public sealed class SecretColumnTests : ImportTest
         string command = parameters + " -PropertyType @{ seats = 'Number' }" + (parameters.Contains("pw", StringComparison.Ordinal) ? " -Property @{ source = 'crm' }" : string.Empty);
         ImportSummary first = Summary(ImportText(Users, command));
         AssertCounts(Summary(Import(command, first.FailedPath!)), sent: 0, failed: 1);
-        string mended = File.ReadAllText(first.FailedPath!).Replace(",many,", ",7,", StringComparison.Ordinal);
-        File.WriteAllText(first.FailedPath!, mended, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        string corrected = File.ReadAllText(first.FailedPath!).Replace(",many,", ",7,", StringComparison.Ordinal);
+        File.WriteAllText(first.FailedPath!, corrected, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
 
         AssertCounts(Summary(Import(command, first.FailedPath!).ThrowIfFailed()), sent: 1);
 

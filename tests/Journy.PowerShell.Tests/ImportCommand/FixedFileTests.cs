@@ -11,8 +11,8 @@ using Xunit;
 
 namespace Journy.Tests.ImportCommand;
 
-/// <summary>A row that failed and was mended means what it meant, whatever its file looks like: the command that the user gets says so.</summary>
-public sealed class MendedFileTests(ITestOutputHelper output) : ImportTest
+/// <summary>A row that failed and was fixed means what it meant, whatever its file looks like: the command that the user gets says so.</summary>
+public sealed class FixedFileTests(ITestOutputHelper output) : ImportTest
 {
     private const int Seeds = 8;
     private const int Rows = 15;
@@ -79,8 +79,8 @@ public sealed class MendedFileTests(ITestOutputHelper output) : ImportTest
             string[] commands = Commands(failing, summary);
             foreach (string command in commands)
             {
-                ShellResult mended = Run(command).ThrowIfFailed();
-                Assert.Equal(0, Summary(mended).Unchanged);
+                ShellResult corrected = Run(command).ThrowIfFailed();
+                Assert.Equal(0, Summary(corrected).Unchanged);
             }
 
             Dictionary<string, string> sent = Bodies(mark);
@@ -132,7 +132,7 @@ public sealed class MendedFileTests(ITestOutputHelper output) : ImportTest
         string rows = "@{ user_id = 'u1'; email = 'no address'; code = '12'; seats = 5; tags = 'a', 'b'; on = $true }";
         ImportSummary summary = Summary(Run($"{rows} | Import-JournyUser -JournalPath crm.journy"));
         AssertCounts(summary, sent: 0, failed: 1);
-        Mend(summary);
+        Fix(summary);
 
         AssertCounts(ImportWhole("", summary.FailedPath!), sent: 1);
 
@@ -148,7 +148,7 @@ public sealed class MendedFileTests(ITestOutputHelper output) : ImportTest
             "-NoJournal -PropertyMap @{ code = 'Code' }");
         ImportSummary summary = Summary(result);
         AssertCounts(summary, sent: 1, failed: 1);
-        Mend(summary);
+        Fix(summary);
 
         string command = Assert.Single(Commands(result, summary));
         AssertSays(command, "-PropertyType @{ 'seats' = 'Number'; 'since' = 'DateTime' }", "-AsText", "-NoJournal");
@@ -162,7 +162,7 @@ public sealed class MendedFileTests(ITestOutputHelper output) : ImportTest
     {
         ShellResult result = ImportText("user_id,email,code\nu1,jane@example.com,007\nu2,no address,12\n");
         ImportSummary summary = Summary(result);
-        Mend(summary);
+        Fix(summary);
 
         string command = Assert.Single(Commands(result, summary));
         Assert.Equal($"Import-JournyUser -LiteralPath '{summary.FailedPath}'", command);
@@ -174,12 +174,12 @@ public sealed class MendedFileTests(ITestOutputHelper output) : ImportTest
     public void Memberships_and_events_have_a_command_too()
     {
         ShellResult members = Run("@{ account_id = 'a1'; email = 'no address' } | Import-JournyAccountUser -NoJournal");
-        Mend(Summary(members));
+        Fix(Summary(members));
         Run(Assert.Single(Commands(members, Summary(members)))).ThrowIfFailed();
         Assert.Single(Writes, write => write.Applied);
 
         ShellResult events = Run("@{ email = 'no address'; triggered_at = [datetime]'2024-06-01T10:00:00Z'; price = 5; code = '12' } | Import-JournyEvent -Name bought -NoJournal");
-        Mend(Summary(events));
+        Fix(Summary(events));
         Run(Assert.Single(Commands(events, Summary(events)))).ThrowIfFailed();
         JsonElement body = JsonDocument.Parse(Writes[^1].Body!).RootElement;
         Assert.Equal("""{"code":"12","price":5}""", Sorted(body.GetProperty("metadata")));
@@ -246,7 +246,7 @@ public sealed class MendedFileTests(ITestOutputHelper output) : ImportTest
         return commands;
     }
 
-    private static void Mend(ImportSummary summary) => File.WriteAllText(
+    private static void Fix(ImportSummary summary) => File.WriteAllText(
         summary.FailedPath!, File.ReadAllText(summary.FailedPath!).Replace("no address", "jane@example.com", StringComparison.Ordinal));
 
     private static string Sorted(JsonElement properties) =>
