@@ -61,9 +61,12 @@ internal static class CostRows
             foreach (BoundRecord record in records)
             {
                 // As in an import, rows are taken while others still wait for their call.
-                ImportedRow imported = new(row, record);
-                journal.Rules.Take(imported);
-                taken.Enqueue(imported);
+                journal.Rules.Take(new ImportedRow(row, record));
+                while (journal.Rules.TryDecide(out ImportedRow? decided, out _))
+                {
+                    taken.Enqueue(decided);
+                }
+
                 if (taken.Count == BenchOptions.Window)
                 {
                     Send(journal, taken.Dequeue());
