@@ -133,7 +133,10 @@ internal sealed class EventRules : RowRules
             bool isKeyed = IsKeyed && !row.HasGrown;
             isRepeated = isKeyed && _events.IsSeen(row.First);
             state = isKeyed ? Keyed.Take(row, isRepeated) : _events[row.First].State;
-            isAgain = state is EventState.None or EventState.Refused && IsAskedRowByRow && _leftOver.TryTake(row.Record);
+
+            // Of one that failed it is known what it is, also if nobody knows by what reading 0.1.0 recorded the others.
+            isAgain = (state == EventState.None || (state == EventState.Refused && Unnumbered.Possible.Count == 0))
+                && IsAskedRowByRow && _leftOver.TryTake(row.Record);
             _events.See(row.First);
         }
 
