@@ -30,7 +30,7 @@ internal static class ChangedReadings
             events.Unnumbered.Find(FirstReadings(reading, binder.Plan(source.Names), source.Names, known), events.AllRows!);
         }
 
-        events.Readings.Use(reading, binder, source.Names, isText: true);
+        events.Readings.Use(reading, binder, source.Names, isText: !source.IsTyped);
         return !(events.Readings.HasOthers || events.Unnumbered.IsUnsure) || events.TakesLeftovers || events.ResendsAll ? 0 : events.CountAgain();
     }
 

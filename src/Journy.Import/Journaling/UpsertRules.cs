@@ -344,12 +344,14 @@ internal sealed class UpsertRules : RowRules
 
     private void ReleaseBoth(int head, int other)
     {
-        foreach (int set in new[] { head, other })
+        if (_held.Of(head) is { } held)
         {
-            if (_held.Of(set) is { } held)
-            {
-                Release(held, isWhole: false);
-            }
+            Release(held, isWhole: false);
+        }
+
+        if (_held.Of(other) is { } otherHeld)
+        {
+            Release(otherHeld, isWhole: false);
         }
     }
 
