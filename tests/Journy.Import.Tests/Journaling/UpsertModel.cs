@@ -322,7 +322,7 @@ internal sealed class UpsertModel
     }
 
     private void Follow(
-        RowRules rules, IReadOnlyList<ModelRow> rows, IReadOnlyList<long> runs, IReadOnlySet<int> others, HashSet<int> leftOut, Window window)
+        RowRules rules, IReadOnlyList<ModelRow> rows, long[] runs, HashSet<int> others, HashSet<int> leftOut, Window window)
     {
         while (rules.TryDecide(out ImportedRow? imported, out RowFate fate))
         {
