@@ -128,8 +128,8 @@ Describe 'samples/runbooks/azure-automation.ps1' {
             Set-Content (Join-Path $Container users.csv) 'name', 'nobody'
             try { & $Script -StorageAccountName crm -BaseUri $BaseUri } catch { "job 4 failed: $_" }
 '@
-        $run.Output | Should -Match "(?m)^job 1 failed: 'journy/users\.csv' .*'journy/users\.failed\.csv'"
-        $run.Output | Should -Match "(?m)^job 2 failed: 'journy/users\.csv' .*'journy/users\.failed\.csv'"
+        $run.Output | Should -Match "(?m)^job 1 failed: Import of 'journy/users\.csv' is incomplete: .*'journy/users\.failed\.csv'"
+        $run.Output | Should -Match "(?m)^job 2 failed: Import of 'journy/users\.csv' is incomplete: .*'journy/users\.failed\.csv'"
         $run.Output | Should -Match "(?m)^job 4 failed: 'journy/users\.csv'"
         $run.Output -split "`r?`n" -match '^blobs: ' | Should -Be @(
             'blobs: users.csv users.csv.journy users.failed.csv'
