@@ -19,6 +19,7 @@ internal sealed class PreviewReport
     private const int BlankWidth = 8;
     private const int LeastSamples = 20;
     private const int LeastName = 18;
+    private const string Indent = "    ";
 
     private readonly StringBuilder _page = new();
     private readonly int _width;
@@ -137,13 +138,17 @@ internal sealed class PreviewReport
         page.AppendLine();
         if (preview.SuggestedCommand is null)
         {
-            Line(page, "To import with what the columns seem to mean, splat SuggestedParameters.");
+            Line(page, preview.ColumnProblem is null
+                ? "To import with what the columns seem to mean, splat SuggestedParameters."
+                : "What the columns seem to mean is in SuggestedParameters; it is not enough to import.");
         }
         else
         {
-            // Broken into lines it could not be copied.
             Line(page, "To import with what the columns seem to mean:");
-            page.Append("    ").AppendLine(preview.SuggestedCommand);
+            foreach (string line in CommandLines.Of(preview.SuggestedCommand, _width - Indent.Length))
+            {
+                page.Append(Indent).AppendLine(line);
+            }
         }
 
         foreach (string part in preview.OtherColumns.Count == 0 ? [] : Wrap("These could be it too: " + string.Join(", ", preview.OtherColumns), _width))

@@ -339,7 +339,7 @@ internal sealed class PreviewBuilder
         PreviewColumn? known = _columns.Find(column => string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase));
         if (known is null)
         {
-            _columns.Add(known = new PreviewColumn(name, plan, _binder.Rules));
+            _columns.Add(known = new PreviewColumn(name, plan, _binder.Rules, _binder.ParameterInsteadOf(plan.Role)));
         }
 
         return known;

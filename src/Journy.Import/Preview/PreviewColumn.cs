@@ -17,6 +17,10 @@ internal sealed class PreviewColumn
     private const int LongestSample = 40;
     private const int MostWords = 2;
 
+    // So many different names of events are no longer the names of events.
+    private const int MostEventNames = 100;
+    private const int FewRows = 10;
+
     // What people write for true and false, and for other things too.
     private static readonly (string Yes, string No)[] YesAndNo =
         [("Yes", "No"), ("Y", "N"), ("Ja", "Nee"), ("Ja", "Nein"), ("J", "N"), ("Oui", "Non"), ("Sí", "No"), ("Si", "No"), ("Sim", "Não"), ("On", "Off")];
@@ -27,6 +31,9 @@ internal sealed class PreviewColumn
 
     // Its different cells, upper and lower case alike, as long as they may be two words.
     private readonly HashSet<string> _words = new(StringComparer.OrdinalIgnoreCase);
+
+    // The parameter that says what the column would, for all rows.
+    private readonly string? _instead;
 
     // By CellKind: how many cells are of it, and the first of them.
     private readonly long[] _kinds = new long[(int)CellKind.DateTime + 1];
@@ -40,9 +47,15 @@ internal sealed class PreviewColumn
     private long _spaced;
     private (string Cell, long Line) _firstSpaced;
 
-    public PreviewColumn(string name, ColumnPlan plan, TextRules rules)
+    /// <summary>Prepares to look at a column.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="plan">What it is for.</param>
+    /// <param name="rules">How its text is read.</param>
+    /// <param name="instead">The parameter that says for all rows what the column would; null if none does.</param>
+    public PreviewColumn(string name, ColumnPlan plan, TextRules rules, string? instead)
     {
         _rules = rules;
+        _instead = instead;
         Name = name;
         Plan = plan;
     }
@@ -87,6 +100,11 @@ internal sealed class PreviewColumn
             }
         }
 
+        if (Plan.Role == ColumnRole.EventName && _words.Count <= MostEventNames)
+        {
+            _words.Add(OuterSpace.Trim(cell));
+        }
+
         if (!Plan.IsHidden && _samples.Count < MostSamples)
         {
             string sample = Shown(cell);
@@ -129,7 +147,7 @@ internal sealed class PreviewColumn
     private string? NoteOfCells(PreviewWorkspace workspace) =>
         Plan.Role == ColumnRole.None ? "left out"
         : _values == 0 ? "blank in every row"
-        : Plan.Role != ColumnRole.Property ? NoteOfShortened()
+        : Plan.Role != ColumnRole.Property ? Joined(NoteOfInstead() ?? NoteOfNames(), NoteOfShortened())
         : Joined(
             workspace.Properties is not null && workspace.Find(Plan.Target) is { IsComputed: true } ? "computed by journy.io" : null,
             Joined(NoteOfOthers() ?? NoteOfWords(), Joined(NoteOfShortened(), Joined(NoteOfJson(), NoteOfSpace()))));
@@ -159,6 +177,18 @@ internal sealed class PreviewColumn
             misread.Cells == 1 ? "cell has" : "cells have",
             misread.Line,
             misread.Cells == 1 ? "its row" : "each of their rows");
+
+    private string? NoteOfInstead() => _instead is null ? null
+        : $"not sent: {_instead} says it for every row; to send the column too, give it another name with -PropertyMap @{{ {QuotedText.Of(Name)} = 'another_name' }}";
+
+    private string? NoteOfNames() => Plan.Role != ColumnRole.EventName || (_words.Count <= MostEventNames && (_values < FewRows || _words.Count <= _values / 2)) ? null
+        : string.Format(
+            CultureInfo.CurrentCulture,
+            "{0:N0}{1} different names of events in {2:N0} rows, as of orders or people: if it does not say what happened, say that with -Name, and send the column under another name with -PropertyMap @{{ {3} = 'another_name' }}",
+            Math.Min(_words.Count, MostEventNames),
+            _words.Count > MostEventNames ? " and more" : string.Empty,
+            _values,
+            QuotedText.Of(Name));
 
     private string? NoteOfShortened() => _shortened == 0 ? null
         : string.Format(

@@ -309,6 +309,19 @@ internal sealed class RecordBinder
         }
     }
 
+    /// <summary>The parameter that says for every record what a column of a role would; null if none is given.</summary>
+    public string? ParameterInsteadOf(ColumnRole role) => role switch
+    {
+        ColumnRole.UserId when _given.UserId is not null => "-UserId",
+        ColumnRole.Email when _given.Email is not null => "-Email",
+        ColumnRole.AccountId when _given.AccountId is not null => "-AccountId",
+        ColumnRole.Domain when _given.Domain is not null => "-Domain",
+        ColumnRole.DeviceId when _given.DeviceId is not null => "-DeviceId",
+        ColumnRole.EventName when _given.EventName is not null => "-Name",
+        ColumnRole.TriggeredAt when _given.TriggeredAt is not null => "-TriggeredAt",
+        _ => null,
+    };
+
     /// <summary>What to do where no column names anybody.</summary>
     public string IdentityFix =>
         $"Name the column that does: -PropertyMap @{{ 'Customer Id' = '{(_options.Shape.HasUser ? "user_id" : "account_id")}' }}, with the column on the left, and {_options.Shape.IdentityNames} on the right.";

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Management.Automation;
 using Journy.Commands;
 using Journy.Import.Journaling;
 using Journy.Import.Outcomes;
@@ -157,6 +158,7 @@ internal sealed class FileImport
         session.Run.Finish(source.UnreadLines, source.Current.Line, isWhole: broken is null);
         broken ??= source.FindChange();
         open.Growth = broken is null ? ImportMessage.Growth(source, Settings.Operation.Entity) : null;
+        open.Deferral = DeferralOf(source);
         string? unnamed = null;
         if (gone is not null && session.Journal?.Rules is UpsertRules rules)
         {
@@ -300,7 +302,15 @@ internal sealed class FileImport
         {
             Reporter.Warn(growth);
         }
+
+        if (DeferralOf(source) is { } deferral)
+        {
+            Reporter.Warn(deferral);
+        }
     }
+
+    private string? DeferralOf(IRowSource source) => ImportMessage.Deferral(source, () => _context.Next.On(
+        new[] { source.Path }, _context.Next.Repeated.Append(new KeyValuePair<string, object?>(nameof(ImportJournyEventCommand.FileIsComplete), new SwitchParameter(isPresent: true)))));
 
     /// <summary>Reads a file once before anything is sent, and stops if it would change more than the user allows.</summary>
     /// <exception cref="JournyInputException">It would. The journal is as it was.</exception>

@@ -195,9 +195,12 @@ internal sealed class ImportEnding
             Reporter.Warn(ImportMessage.GrownEvents(summary.Path, grown));
         }
 
-        if (open.Growth is { } growth)
+        foreach (string? text in new[] { open.Growth, open.Deferral, ImportMessage.Emptiness(summary) })
         {
-            Reporter.Warn(growth);
+            if (text is not null)
+            {
+                Reporter.Warn(text);
+            }
         }
 
         if (ImportMessage.Rejected(session, summary) is { } rejected)

@@ -128,6 +128,26 @@ internal static class ImportMessage
                 : source.OpenLine is { } open ? string.Format(CultureInfo.InvariantCulture, ". The row on line {0} had no line end when it was read, so that its last cell may have been cut: the next import {1}.", open, entity == ImportEntity.Event ? "tells if it was" : "sends it as it is then")
                 : ".");
 
+    /// <summary>That the last row is left to the next import; null if it is not.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="command">The command that sends it.</param>
+    public static string? Deferral(IRowSource source, Func<string> command) => source.DeferredLine is not { } line ? null
+        : string.Format(
+            CultureInfo.CurrentCulture,
+            "'{0}': the last row, on line {1:N0}, has no line end, and the file was written within the last hour. It may be half an event, and waits for the next import. If the file is complete: {2}",
+            source.Path,
+            line,
+            command());
+
+    /// <summary>That an input without rows is most likely a broken export; null if it has rows, or the journal knows nobody.</summary>
+    public static string? Emptiness(ImportSummary summary) => summary is not { Read: 0, Absent: > 0 and var absent } ? null
+        : string.Format(
+            CultureInfo.CurrentCulture,
+            "'{0}' has no rows, and the journal knows {1:N0} {2}. Nothing was sent or removed; look at what wrote the file.",
+            summary.Path,
+            absent,
+            absent == 1 ? summary.Kind == ImportEntity.User ? "user" : "account" : EntityNames.Plural(summary.Kind));
+
     /// <summary>That rows name nobody and were left out.</summary>
     public static string Skipped(ImportSummary summary, long firstLine) => string.Format(
         CultureInfo.CurrentCulture,

@@ -41,6 +41,9 @@ internal sealed class OpenImport : IRunObserver, IDisposable
     /// <summary>What to say of a file that has grown meanwhile; null if it has not.</summary>
     public string? Growth { get; set; }
 
+    /// <summary>What to say of a last row that is left to the next import; null if none is.</summary>
+    public string? Deferral { get; set; }
+
     /// <summary>Shows how far it is.</summary>
     /// <param name="share">The share of the input that was read; null if nobody knows.</param>
     public void Show(double? share)

@@ -44,6 +44,19 @@ public sealed class AbsentTests : ImportTest
     }
 
     [Fact]
+    public void A_file_without_rows_is_told_of_if_the_journal_knows_somebody()
+    {
+        Folder.Write("user_id,plan\n");
+        Assert.Empty(Import().ThrowIfFailed().Warnings);
+        Folder.Write("user_id,plan\nu1,a\nu2,a\n");
+        ImportWhole();
+        Folder.Write("user_id,plan\n");
+        ShellResult result = Import().ThrowIfFailed();
+        Assert.Equal((0, 2), (Summary(result).Read, Summary(result).Absent));
+        AssertSays(Assert.Single(result.Warnings).ToString(), "has no rows", "knows 2 users");
+    }
+
+    [Fact]
     public void Accounts_have_their_own_identifiers_and_whom_no_file_names_is_told_of()
     {
         Folder.Write("account_id,domain\na1,one.example\na2,two.example\na3,three.example\n", "accounts.csv");

@@ -33,6 +33,17 @@ public sealed class GrowingFileTests : ImportTest
     }
 
     [Fact]
+    public void Its_row_is_told_of_with_the_command_that_sends_it()
+    {
+        const string Text = Header + "u1,a,2026-02-01T10:00:00Z,Pro\nu2,a,2026-02-01T11:00:00Z,Enterprise";
+        const string Before = "If the file is complete: ";
+        AssertSays(Assert.Single(Events(Text, "-Preview").ThrowIfFailed().Warnings).ToString(), "on line 3, has no line end", Before);
+        string warning = Assert.Single(Events(Text, "-ThrottleLimit 2").ThrowIfFailed().Warnings).ToString();
+        AssertSays(warning, "on line 3, has no line end", "-ThrottleLimit 2");
+        AssertCounts(Summary(Run(warning[(warning.IndexOf(Before, StringComparison.Ordinal) + Before.Length)..]).ThrowIfFailed()), sent: 1, unchanged: 1);
+    }
+
+    [Fact]
     public void It_is_sent_when_nothing_was_written_for_an_hour_or_the_user_says_that_it_is_whole()
     {
         const string Text = Header + "u1,a,2026-02-01T10:00:00Z,Pro";

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Management.Automation.Language;
 using Xunit;
 
 namespace Journy.Tests.ImportCommand;
@@ -24,6 +25,50 @@ public sealed class PreviewPageTests : ImportTest
 
         Assert.Equal(preview.ToString(), preview.ToString(0));
         Assert.Matches("our newsletter\\? +newsletter_wanted +Text", preview.ToString(200));
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(79)]
+    [InlineData(160)]
+    public void The_command_on_the_page_is_the_command_although_it_is_broken_into_lines(int width)
+    {
+        // Quotes of both kinds, and what would end a string, a hashtable or a parameter.
+        string[] names = ["Vor'name; x", "Nach\u2019name, y", "a -b } z", "Cust. No. (all)"];
+        Folder.Write("E-mail Address," + string.Join(",", names.Select(name => $"\"{name}\"")) + "\nu1@example.com,a,b,c,d\n");
+        string map = "@{ " + string.Join("; ", names.Take(3).Select((name, index) => $"'{name.Replace("'", "''", StringComparison.Ordinal).Replace("\u2019", "\u2019\u2019", StringComparison.Ordinal)}' = 'property_{index}'")) + " }";
+        ImportPreview preview = Preview($"-PropertyMap {map} -ExcludeProperty '{names[3]}'");
+        string[] page = preview.ToString(width).Split(Environment.NewLine);
+        string[] lines = [.. page.SkipWhile(line => !line.StartsWith("To import", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line.StartsWith("    ", StringComparison.Ordinal))];
+
+        Assert.True(lines.Length > 1, "The command is in one line.");
+        Assert.Equal(TokensOf(preview.SuggestedCommand!), TokensOf(string.Join("\n", lines)));
+        AssertCounts(Summary(Run(string.Join("\n", lines)).ThrowIfFailed()), sent: 1);
+
+        static string[] TokensOf(string command)
+        {
+            Parser.ParseInput(command, out Token[] tokens, out ParseError[] errors);
+            Assert.Empty(errors);
+            return [.. tokens.Where(token => token.Kind is not (TokenKind.NewLine or TokenKind.LineContinuation or TokenKind.EndOfInput)).Select(token => token.Text)];
+        }
+    }
+
+    [Fact]
+    public void A_column_whose_cells_are_no_names_of_events_is_told_of_and_so_is_one_that_a_parameter_replaces()
+    {
+        Folder.Write("email,Name,triggered_at\n" + string.Concat(Enumerable.Range(0, 12).Select(row => $"u1@example.com,#{row},2026-02-01T10:00:{row:00}Z\n")));
+        ImportPreview preview = Run("Import-JournyEvent users.csv -Preview").ThrowIfFailed().As<ImportPreview>().Single();
+        AssertSays(preview.Columns[1].Note, "12 different names of events in 12 rows", "-Name", "-PropertyMap @{ 'Name' = 'another_name' }");
+        AssertSays(preview.ToString(), "! ");
+
+        preview = Run("Import-JournyEvent users.csv -Preview -Name order_placed").ThrowIfFailed().As<ImportPreview>().Single();
+        AssertSays(preview.Columns[1].Note, "not sent: -Name says it for every row", "-PropertyMap @{ 'Name' = 'another_name' }");
+        preview = Run("Import-JournyEvent users.csv -Preview -Name order_placed -PropertyMap @{ Name = 'order' }").ThrowIfFailed().As<ImportPreview>().Single();
+        Assert.Equal(("order", null), (preview.Columns[1].Target, preview.Columns[1].Note));
+
+        // A few names for many rows are names.
+        Folder.Write("email,Name,triggered_at\n" + string.Concat(Enumerable.Range(0, 12).Select(row => $"u1@example.com,step {row / 2},2026-02-01T10:00:{row:00}Z\n")));
+        Assert.Null(Run("Import-JournyEvent users.csv -Preview").ThrowIfFailed().As<ImportPreview>().Single().Columns[1].Note);
     }
 
     [Fact]

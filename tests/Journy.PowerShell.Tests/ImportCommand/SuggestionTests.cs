@@ -180,7 +180,7 @@ public sealed class SuggestionTests(ITestOutputHelper output) : ImportTest
         Assert.DoesNotContain("Import-Journy", preview.ColumnProblem!, StringComparison.Ordinal);
         Assert.Empty(preview.Problems);
         Assert.Equal((1, preview.ColumnProblem!.Contains("secrets", StringComparison.Ordinal) ? 1 : 0), (preview.Rows, preview.ToSend));
-        AssertSays(preview.ToString().Replace(Environment.NewLine, " ", StringComparison.Ordinal), "! '", preview.SuggestedCommand!);
+        AssertSays(preview.ToString(240), "! '", preview.SuggestedCommand!);
         Assert.DoesNotContain("secret words", preview.ToString(), StringComparison.Ordinal);
         Assert.Empty(Writes);
 
