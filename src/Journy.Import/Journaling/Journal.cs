@@ -113,7 +113,7 @@ internal sealed class Journal : IJournalLines, IEventFields, IDisposable
             {
                 throw new JournyInputException(
                     JournyReason.JournalMismatch,
-                    $"The journal '{file!.Path}' was written with another API key. If that is the key of another workspace, give this import a journal of its own with -JournalPath. If the same workspace has a new key, add -AcceptNewKey once.");
+                    $"The journal '{file!.Path}' was written with another API key. Look whether this is the key that you mean. If it is the key of another workspace, give this import a journal of its own with -JournalPath. If the same workspace has a new key, add -AcceptNewKey once.");
             }
 
             _keyMark = keyMark;

@@ -74,14 +74,13 @@ internal static class Failure
             "Check -BaseUri, and whether a proxy or login page stands in the way.",
         JournyReason.TlsFailed => "Check the address, the clock and the trusted certificates of this machine.",
         JournyReason.NotConnected or JournyReason.NoApiKey or JournyReason.InvalidApiKey =>
-            "Run Connect-Journy with a key from journy.io's settings, or set the environment variable JOURNY_API_KEY.",
+            "Run Connect-Journy with a key from journy.io's settings; the environment variable JOURNY_API_KEY does where nobody has called it.",
         JournyReason.OutcomeUnknown => "Look in journy.io whether the event is there before you send it again.",
         JournyReason.NotAttempted => "Solve what ended the run, then send this record again.",
         JournyReason.FileNotReadable => "Check the path and close programs that keep the file to themselves.",
         JournyReason.FileChanged => "Import the file again when nothing writes to it any more.",
         JournyReason.FileNotWritable => "Check the folder, or choose another one.",
         JournyReason.JournalInUse => "Wait until the other import has ended.",
-        JournyReason.JournalMismatch => "Give the import a journal of its own with -JournalPath.",
         JournyReason.JournalDamaged => "Restore the journal from a backup, or move it away.",
 
         // The message itself says what to do.

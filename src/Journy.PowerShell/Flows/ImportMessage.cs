@@ -42,7 +42,9 @@ internal static class ImportMessage
 
         if (Named(open.Files.PathsOf(RowOutcome.Failed)) is { } failed)
         {
-            fix.Append($" The failed rows, each with its line and reason, are in {failed}: fix them there, then import them: {Some(summary.RetryCommand!.Split(new[] { Environment.NewLine }, StringSplitOptions.None), "; ", "# and {0:N0} more, in the summary's RetryCommand")}");
+            fix.Append(open.Run.Tally.Outdated.Count == summary.Failed
+                ? $" The rows are in {failed}, and would be too old once more. The warning has the command that sends them all the same."
+                : $" The failed rows, each with its line and reason, are in {failed}: fix them there, then import them: {Some(summary.RetryCommand!.Split(new[] { Environment.NewLine }, StringSplitOptions.None), "; ", "# and {0:N0} more, in the summary's RetryCommand")}");
         }
 
         return fix.ToString().TrimEnd();

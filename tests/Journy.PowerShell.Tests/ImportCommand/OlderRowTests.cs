@@ -35,6 +35,10 @@ public sealed class OlderRowTests : ImportTest
         Assert.Equal(["plan=\"Trial\""], Properties("u2"));
         string warning = Assert.Single(result.Warnings);
         AssertSays(warning, "1 row was not sent", "user u1", "-Resend", summary.FailedPath!);
+
+        // The command of the error would fail in the same way.
+        AssertSays(result.Error.ToString(), "would be too old once more");
+        Assert.DoesNotContain("-LiteralPath", result.Error.ToString(), StringComparison.Ordinal);
         IReadOnlyDictionary<string, string> row = Assert.Single(CsvTable.Read(summary.FailedPath!).Rows);
         AssertSays(row["journy_error"], "user u1", "-Resend");
         Assert.Equal(CsvTable.Read(old.FailedPath!).Rows[0]["journy_run"], row["journy_run"]);
