@@ -35,6 +35,7 @@ internal sealed class UpsertModel
 
     // Rows that did not get in, with the run that they are of.
     private readonly List<(ModelRow Row, long Run)> _waiting = [];
+    private readonly HashSet<string> _awaited = [];
 
     // The newest run of which a row was accepted, or found unchanged, that names an identifier.
     private readonly Dictionary<string, long> _accepted = new(StringComparer.Ordinal);
@@ -153,7 +154,7 @@ internal sealed class UpsertModel
                 IsClean = false;
                 _troubled.Add(rows[line]);
                 _said.Add(rows[line]);
-                _waiting.Add((rows[line], rules.Run));
+                Wait(rows[line], rules.Run);
                 _story.AppendLine(CultureInfo.InvariantCulture, $"  invalid {rows[line]}");
                 rules.NoteInvalid(imported.Row, imported.Record);
                 continue;
@@ -271,10 +272,22 @@ internal sealed class UpsertModel
         return rules.TryTakeUnchanged(first, second, rules.Hash.ContentOf(row.Record));
     }
 
+    private void Wait(ModelRow row, long run)
+    {
+        _waiting.Add((row, run));
+        _awaited.UnionWith(row.Identifiers);
+    }
+
     private void NoteUnchanged(ModelRow row, long run)
     {
         Unchanged++;
-        Note(_unchanged, row.Identifiers, run);
+
+        // A run writes down that somebody is unchanged only if a row that named them may be fixed later.
+        if (row.Identifiers.Any(_awaited.Contains))
+        {
+            Note(_unchanged, row.Identifiers, run);
+        }
+
         _story.AppendLine(CultureInfo.InvariantCulture, $"  unchanged {row}");
     }
 
@@ -337,7 +350,7 @@ internal sealed class UpsertModel
                     Fixed = (Fixed.Sent, Fixed.Outdated + 1);
                     leftOut.Add(line);
                     _said.Add(rows[line]);
-                    _waiting.Add((rows[line], runs[line]));
+                    Wait(rows[line], runs[line]);
                     _story.AppendLine(CultureInfo.InvariantCulture, $"  too old {rows[line]}");
                     break;
                 default:
@@ -439,7 +452,7 @@ internal sealed class UpsertModel
             {
                 model.IsClean = false;
                 model._troubled.Add(call.Row);
-                model._waiting.Add((call.Row, RunOf(call)));
+                model.Wait(call.Row, RunOf(call));
                 int kind = model._random.Next(4);
                 if (kind < 2)
                 {
