@@ -122,27 +122,25 @@ internal sealed class PreviewColumn
     public ImportPreviewColumn Describe(long rows, PreviewWorkspace workspace, (long Cells, long Line) misread)
     {
         string? note = Joined(NoteOfCells(workspace), Plan.IsHidden ? null : NoteOfMisread(misread));
-        return Describe(rows, workspace, note);
-    }
-
-    private ImportPreviewColumn Describe(long rows, PreviewWorkspace workspace, string? note) => new()
-    {
-        Name = Name,
-        Target = Plan.Role switch
+        return new ImportPreviewColumn
         {
-            ColumnRole.None => string.Empty,
-            ColumnRole.Property => Plan.Target,
-            _ => RecordShape.LabelOf(Plan.Role),
-        },
-        Type = Plan.Role == ColumnRole.Property ? Plan.Type?.ToString() ?? (_values == 0 || _hasText ? nameof(JournyPropertyType.Text) : null) : null,
-        Blanks = Math.Max(_blanks, rows - _values),
-        Samples = _samples,
-        Note = Joined(
-            Plan.Role != ColumnRole.Property || _values == 0 || workspace.Properties is null || workspace.Find(Plan.Target) is not null ? null : "new to the workspace",
-            note),
-        CellNote = note,
-        IsBlank = Plan.Role != ColumnRole.None && _values == 0,
-    };
+            Name = Name,
+            Target = Plan.Role switch
+            {
+                ColumnRole.None => string.Empty,
+                ColumnRole.Property => Plan.Target,
+                _ => RecordShape.LabelOf(Plan.Role),
+            },
+            Type = Plan.Role == ColumnRole.Property ? Plan.Type?.ToString() ?? (_values == 0 || _hasText ? nameof(JournyPropertyType.Text) : null) : null,
+            Blanks = Math.Max(_blanks, rows - _values),
+            Samples = _samples,
+            Note = Joined(
+                Plan.Role != ColumnRole.Property || _values == 0 || workspace.Properties is null || workspace.Find(Plan.Target) is not null ? null : "new to the workspace",
+                note),
+            CellNote = note,
+            IsBlank = Plan.Role != ColumnRole.None && _values == 0,
+        };
+    }
 
     private string? NoteOfCells(PreviewWorkspace workspace) =>
         Plan.Role == ColumnRole.None ? "left out"

@@ -11,21 +11,20 @@ internal sealed class ColumnProblem
 {
     private readonly JournyReason _reason;
     private readonly bool _namesColumns;
-    private readonly string _fix;
 
     private ColumnProblem(JournyReason reason, string statement, bool namesColumns, string fix)
     {
         _reason = reason;
         Statement = statement;
         _namesColumns = namesColumns;
-        _fix = fix;
+        Fix = fix;
     }
 
     /// <summary>What is wrong, in one or more sentences.</summary>
     public string Statement { get; }
 
     /// <summary>What to do about it; empty where the statement says it.</summary>
-    public string Fix => _fix;
+    public string Fix { get; }
 
     /// <summary>That the header is not where an import would look for it, in a sentence.</summary>
     /// <param name="path">The file.</param>
@@ -78,7 +77,7 @@ internal sealed class ColumnProblem
     public JournyInputException ToException(string columns, string suggestion)
     {
         // A command that is known to work says it better than an example.
-        string fix = _namesColumns && (suggestion.Length > 0 || _fix.Length == 0) ? string.Empty : " " + _fix;
+        string fix = _namesColumns && (suggestion.Length > 0 || Fix.Length == 0) ? string.Empty : " " + Fix;
         return new JournyInputException(_reason, $"{Statement}{(_namesColumns ? " " + columns : string.Empty)}{fix}{suggestion}");
     }
 }
