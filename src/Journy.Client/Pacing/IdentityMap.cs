@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace Journy.Pacing;
 
@@ -28,10 +29,14 @@ internal sealed class IdentityMap
     /// <summary>Prepares for so many identifiers, before there is any.</summary>
     public void Expect(int count) => _keys.Expect(count);
 
+    /// <summary>Prepares for looking up some hashes next.</summary>
+    public void Expect(ulong[] keys) => _keys.Expect(keys);
+
     /// <summary>The hash of an identifier.</summary>
     public ulong KeyOf(int number) => _keys.KeyOf(number);
 
     /// <summary>The number of an identifier, which is new if nobody has named it.</summary>
+    [MethodImpl(Optimization.AtOnce)]
     public int Add(ulong key)
     {
         int number = _keys.Find(key);
@@ -57,6 +62,7 @@ internal sealed class IdentityMap
     public int NumberOf(ulong key, int likely) => likely > 0 && likely <= _keys.Count && _keys.KeyOf(likely) == key ? likely : _keys.Find(key);
 
     /// <summary>The identifier that stands for the set of another one.</summary>
+    [MethodImpl(Optimization.AtOnce)]
     public int HeadOf(int number)
     {
         while (_leads[number] > 0)
@@ -80,6 +86,7 @@ internal sealed class IdentityMap
     /// <param name="head">What stands for the first set.</param>
     /// <param name="other">What stands for the second one; not the same.</param>
     /// <returns>What stands for both from now on: one of the two.</returns>
+    [MethodImpl(Optimization.AtOnce)]
     public int Unite(int head, int other)
     {
         if (_leads[other] < _leads[head])

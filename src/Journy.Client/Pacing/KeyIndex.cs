@@ -1,3 +1,5 @@
+using System;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Journy.Pacing;
@@ -18,6 +20,9 @@ internal sealed class KeyIndex
 
     // As many chains as there were when each had been split last.
     private int _splitFrom = 1;
+
+    // The entries that are expected to be looked at next.
+    private int[] _expected = Array.Empty<int>();
 
     public KeyIndex() => _chains.Reserve(0);
 
@@ -46,6 +51,7 @@ internal sealed class KeyIndex
     public ulong KeyOf(int number) => _entries[number - 1].Key;
 
     /// <summary>The number of a key; 0 if it was never added.</summary>
+    [MethodImpl(Optimization.AtOnce)]
     public int Find(ulong key)
     {
         int number = ChainOf(key);
@@ -63,7 +69,30 @@ internal sealed class KeyIndex
         return number;
     }
 
+    /// <summary>Brings what will be looked at for keys near to the processor.</summary>
+    [MethodImpl(Optimization.AtOnce)]
+    public void Expect(ulong[] keys)
+    {
+        int[] numbers = _expected.Length < keys.Length ? _expected = new int[keys.Length] : _expected;
+        for (int index = 0; index < keys.Length; index++)
+        {
+            numbers[index] = ChainOf(keys[index]);
+        }
+
+        for (int step = 1; step <= ChainLength; step++)
+        {
+            for (int index = 0; index < keys.Length; index++)
+            {
+                if (numbers[index] != 0)
+                {
+                    numbers[index] = _entries[numbers[index] - 1].Next;
+                }
+            }
+        }
+    }
+
     /// <summary>Gives a key that was not added yet the next number.</summary>
+    [MethodImpl(Optimization.AtOnce)]
     public int Add(ulong key)
     {
         _entries.Reserve(Count);

@@ -89,6 +89,9 @@ internal sealed class EventRules : RowRules
     public override long LiveLines => _events.Count;
 
     /// <inheritdoc/>
+    public override void Expect(ulong[] keys) => _events.Expect(keys);
+
+    /// <inheritdoc/>
     public override void Load(JournalOp op, ulong first, ulong second, ulong content) => _events.Load(op, first, second, content);
 
     /// <inheritdoc/>
@@ -199,7 +202,7 @@ internal sealed class EventRules : RowRules
         {
             // The user let them count again: no other reading will show.
             Unnumbered.UseLikeliest();
-            _fields?.KeepIdentity();
+            _fields?.KeepUnnumbered();
         }
     }
 

@@ -13,5 +13,5 @@ internal interface IEventFields
     void DropOpen(OpenEvent open);
 
     /// <summary>Keeps by what reading the events were recorded of which the journal did not say it.</summary>
-    void KeepIdentity();
+    void KeepUnnumbered();
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using Journy.Pacing;
 
 namespace Journy.Import.Journaling;
@@ -36,6 +37,7 @@ internal sealed class IdentityRuns
     public void Reserve(int number) => _ofHeads.Reserve(number);
 
     /// <summary>Notes that a run's input was accepted. What waits of older ones is no news any more.</summary>
+    [MethodImpl(Optimization.AtOnce)]
     public void Note(int head, long run)
     {
         if (run > this[head])
@@ -79,6 +81,7 @@ internal sealed class IdentityRuns
         SetAwaiting(head, 0);
     }
 
+    [MethodImpl(Optimization.AtOnce)]
     private void Set(int head, long run)
     {
         Count(_ofHeads[head], -1);

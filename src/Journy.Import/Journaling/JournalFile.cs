@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security;
 using System.Threading;
 using Journy.Import.Problems;
+using Journy.Pacing;
 
 namespace Journy.Import.Journaling;
 
@@ -34,6 +36,9 @@ internal sealed class JournalFile : IJournalLines, IDisposable
     // Lines that are noted and not written yet.
     private byte[] _buffer = new byte[1024];
     private int _noted;
+
+    // A line that is read once more.
+    private byte[] _line = Array.Empty<byte>();
 
     // Up to here the file holds whole lines.
     private long _length;
@@ -75,14 +80,11 @@ internal sealed class JournalFile : IJournalLines, IDisposable
             }
             catch (IOException exception) when (IsInUse(exception))
             {
-                throw new JournyInputException(
-                    JournyReason.JournalInUse,
-                    $"Another import uses the journal '{path}' at this moment. Wait until it has ended; if the two have nothing to do with each other, give this one a journal of its own with -JournalPath.",
-                    exception);
+                throw JournalProblems.InUse(path, exception);
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
+            catch (Exception exception) when (WriteFailure.IsOfFile(exception))
             {
-                throw NotWritable(path, exception);
+                throw JournalProblems.NotWritable(path, exception);
             }
 
             // Whoever compacted the journal just now has put another file in its place.
@@ -106,23 +108,22 @@ internal sealed class JournalFile : IJournalLines, IDisposable
 
         try
         {
-            return new JournalFile(path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1), isWritable: false);
+            return new JournalFile(path, OpenShared(path), isWritable: false);
         }
         catch (IOException exception) when (IsInUse(exception))
         {
-            throw new JournyInputException(
-                JournyReason.JournalInUse, $"Another import uses the journal '{path}' at this moment. Wait until it has ended.", exception);
+            throw JournalProblems.InUseForReading(path, exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SecurityException)
         {
-            throw new JournyInputException(
-                JournyReason.FileNotReadable, $"The journal '{path}' cannot be read: {exception.Message.TrimEnd('.')}. Give another one with -JournalPath, or -NoJournal.", exception);
+            throw JournalProblems.NotReadable(path, exception);
         }
     }
 
     /// <summary>Reads every whole line, and cuts off what a crash left half written behind them.</summary>
     /// <param name="take">Takes a line without its line feed.</param>
     /// <exception cref="JournyInputException">There are damaged lines before whole ones.</exception>
+    [MethodImpl(Optimization.AtOnce)]
     public void ReadAll(Action<ArraySegment<byte>> take)
     {
         FileStream stream = _stream!;
@@ -148,7 +149,7 @@ internal sealed class JournalFile : IJournalLines, IDisposable
                 }
                 else if (damagedLine != 0)
                 {
-                    throw Damaged(damagedLine);
+                    throw JournalProblems.Damaged(Path, damagedLine);
                 }
                 else
                 {
@@ -163,14 +164,14 @@ internal sealed class JournalFile : IJournalLines, IDisposable
             filled -= start;
             if (filled == buffer.Length)
             {
-                throw number == 0 ? NotAJournal() : Damaged(number + 1);
+                throw number == 0 ? JournalProblems.NotAJournal(Path) : JournalProblems.Damaged(Path, number + 1);
             }
         }
 
-        // Nothing is cut off what may be somebody's data.
+        // Never truncates a file that may not be a journal.
         if (_length == 0 && stream.Length > 0)
         {
-            throw NotAJournal();
+            throw JournalProblems.NotAJournal(Path);
         }
 
         if (_sync is not null && _length < stream.Length)
@@ -179,6 +180,34 @@ internal sealed class JournalFile : IJournalLines, IDisposable
         }
 
         stream.Position = _length;
+    }
+
+    /// <summary>Reads a line once more.</summary>
+    /// <param name="at">Where it begins.</param>
+    /// <param name="length">Its length without its line feed.</param>
+    /// <returns>Null if it cannot be read. The bytes hold until the next line is read.</returns>
+    public byte[]? TryReadAt(long at, int length)
+    {
+        lock (_lock)
+        {
+            try
+            {
+                if (_stream is null)
+                {
+                    // Only looked into, and closed by now: an import may have it meanwhile, and may have put another file in its place.
+                    using FileStream stream = OpenShared(Path);
+                    return TryReadAt(stream, at, length) && JournalLine.IsWhole(new ArraySegment<byte>(_line, 0, length)) ? _line : null;
+                }
+
+                bool isRead = TryReadAt(_stream, at, length);
+                _stream.Position = _length;
+                return isRead ? _line : null;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SecurityException)
+            {
+                return null;
+            }
+        }
     }
 
     /// <summary>Reads the last lines alone.</summary>
@@ -301,10 +330,7 @@ internal sealed class JournalFile : IJournalLines, IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SecurityException)
         {
             TryDelete(written);
-            throw new JournyInputException(
-                JournyReason.FileNotWritable,
-                $"The journal '{Path}' could not be made smaller: {exception.Message.TrimEnd('.')}. It is complete all the same; the next import tries again.",
-                exception);
+            throw JournalProblems.NotCompacted(Path, exception);
         }
         finally
         {
@@ -314,6 +340,9 @@ internal sealed class JournalFile : IJournalLines, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Close();
+
+    private static FileStream OpenShared(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
 
     private static bool IsInUse(IOException exception) =>
         exception is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException or DriveNotFoundException)
@@ -333,19 +362,23 @@ internal sealed class JournalFile : IJournalLines, IDisposable
         }
     }
 
-    private static JournyInputException NotWritable(string path, Exception exception) => new(
-        JournyReason.FileNotWritable,
-        $"The journal '{path}' cannot be written: {exception.Message.TrimEnd('.')}. Name one in a folder that you may write to with -JournalPath, or import with -NoJournal (the next import then sends every row again).",
-        exception);
+    private bool TryReadAt(FileStream stream, long at, int length)
+    {
+        if (_line.Length < length)
+        {
+            _line = new byte[length];
+        }
 
-    /// <summary>What to say of a file that is something else.</summary>
-    public JournyInputException NotAJournal() => new(
-        JournyReason.JournalMismatch,
-        $"'{Path}' is no journal of this module, and is left as it is. Give this import a journal of its own with -JournalPath.");
+        stream.Position = at;
+        int filled = 0;
+        int read;
+        while (filled < length && (read = stream.Read(_line, filled, length - filled)) > 0)
+        {
+            filled += read;
+        }
 
-    private JournyInputException Damaged(long line) => new(
-        JournyReason.JournalDamaged,
-        $"'{Path}' is damaged in line {line}, or is no journal of this module; what its other lines say cannot be relied on. Restore it from a backup. Without one, move it away: the next import then sends every row again, and events that were recorded before would count twice.");
+        return filled == length;
+    }
 
     private void WriteNoted()
     {
@@ -378,7 +411,7 @@ internal sealed class JournalFile : IJournalLines, IDisposable
         }
         catch (Exception exception) when (WriteFailure.IsOne(exception))
         {
-            Problem = NotWritable(Path, exception);
+            Problem = JournalProblems.NotWritable(Path, exception);
             try
             {
                 _stream.SetLength(_length);
@@ -418,7 +451,7 @@ internal sealed class JournalFile : IJournalLines, IDisposable
                 lock (_lock)
                 {
                     _isDirty = true;
-                    Problem ??= NotWritable(Path, exception);
+                    Problem ??= JournalProblems.NotWritable(Path, exception);
                 }
             }
         }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Journy.Pacing;
 
 namespace Journy.Import.Journaling;
 
@@ -59,6 +60,7 @@ internal static class JournalLine
     }
 
     /// <summary>Whether a line, without its line feed, is whole.</summary>
+    [MethodImpl(Optimization.AtOnce)]
     public static bool IsWhole(ArraySegment<byte> line)
     {
         int body = line.Count - CheckLength - 1;
@@ -72,6 +74,7 @@ internal static class JournalLine
 
     /// <summary>Reads the hashes of a whole line.</summary>
     /// <returns>False where it has other fields.</returns>
+    [MethodImpl(Optimization.AtOnce)]
     public static bool TryRead(ArraySegment<byte> line, out ulong first, out ulong second, out ulong content)
     {
         int at = line.Offset + 1;
@@ -115,7 +118,7 @@ internal static class JournalLine
         return length;
     }
 
-    [MethodImpl(SipHash.CompiledWell)]
+    [MethodImpl(Optimization.AtOnce)]
     private static uint CheckOf(byte[] buffer, int offset, int count)
     {
         uint check = FnvBasis;
@@ -127,6 +130,7 @@ internal static class JournalLine
         return check;
     }
 
+    [MethodImpl(Optimization.AtOnce)]
     private static bool ReadField(byte[] line, ref int at, int end, out ulong hash)
     {
         hash = 0;
@@ -151,7 +155,7 @@ internal static class JournalLine
         return true;
     }
 
-    [MethodImpl(SipHash.CompiledWell)]
+    [MethodImpl(Optimization.AtOnce)]
     private static bool ReadHash(byte[] line, int at, int digits, out ulong hash)
     {
         byte[] values = DigitValues;

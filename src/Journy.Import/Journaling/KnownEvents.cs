@@ -56,6 +56,9 @@ internal sealed class KnownEvents
         return mixed == 0 ? 1UL << RecordHash.FreeBits : mixed;
     }
 
+    /// <summary>Prepares for such lines.</summary>
+    public void Expect(ulong[] keys) => _table.Expect(keys);
+
     /// <summary>Takes a line that an earlier run wrote.</summary>
     public void Load(JournalOp op, ulong key, ulong mark, ulong content) => Set(key, mark, KnownEvent.Of(
         op switch

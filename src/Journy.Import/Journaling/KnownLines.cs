@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
+using Journy.Pacing;
 
 namespace Journy.Import.Journaling;
 
@@ -30,6 +32,7 @@ internal sealed class KnownLines
     public long LastRun { get; private set; }
 
     /// <summary>Takes a line that an earlier run wrote.</summary>
+    [MethodImpl(Optimization.AtOnce)]
     public void Load(JournalOp op, ulong first, ulong second, ulong content)
     {
         switch (op)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using Journy.Pacing;
 
 namespace Journy.Import.Journaling;
@@ -57,6 +58,7 @@ internal sealed class KnownRows
     public bool TryGetSequence(int head, out KnownSequence sequence) => _sequences.TryGetValue(head, out sequence);
 
     /// <summary>An identifier's number, which is new if nobody has named it.</summary>
+    [MethodImpl(Optimization.AtOnce)]
     public int Add(ulong key)
     {
         int number = Identities.Add(key);
@@ -70,6 +72,7 @@ internal sealed class KnownRows
     /// <param name="kept">The set whose knowledge stays.</param>
     /// <param name="other">The set whose knowledge goes.</param>
     /// <returns>What stands for both.</returns>
+    [MethodImpl(Optimization.AtOnce)]
     public int Unite(int kept, int other)
     {
         ulong last = _last[kept];
@@ -106,6 +109,7 @@ internal sealed class KnownRows
     /// <param name="head">Whose row.</param>
     /// <param name="content">What it says.</param>
     /// <param name="isPlain">True if it names every identifier of the set.</param>
+    [MethodImpl(Optimization.AtOnce)]
     public void Accept(int head, ulong content, bool isPlain)
     {
         ulong last = _last[head];
@@ -135,6 +139,7 @@ internal sealed class KnownRows
     public bool NamesAll(int head, ulong second) => Identities.SizeOf(head) == (second == 0 ? 1 : 2);
 
     /// <summary>Makes the identifiers of a journal's line one; what is known of the first stays.</summary>
+    [MethodImpl(Optimization.AtOnce)]
     public int Join(ulong first, ulong second, out bool isNew)
     {
         int head = Identities.HeadOf(Add(first));
@@ -145,6 +150,7 @@ internal sealed class KnownRows
 
     /// <summary>Takes note of a row that was accepted; what it makes one has no order before it.</summary>
     /// <returns>Whose row it was.</returns>
+    [MethodImpl(Optimization.AtOnce)]
     public int Accept(ulong first, ulong second, ulong content)
     {
         int head = Join(first, second, out bool isNew);
@@ -165,6 +171,7 @@ internal sealed class KnownRows
     public bool MayGoOn(int head, KnownSequence sequence) => sequence.IsOpen || (_marks[head] & RowMarks.IsPlain) != 0;
 
     /// <summary>Notes the run whose input said what was accepted.</summary>
+    [MethodImpl(Optimization.AtOnce)]
     public void NoteRun(int head, long run)
     {
         int before = CountConfirmed(head);
@@ -273,6 +280,7 @@ internal sealed class KnownRows
         _sequences.Remove(head);
     }
 
+    [MethodImpl(Optimization.AtOnce)]
     private void SetLast(int head, ulong content)
     {
         int before = CountConfirmed(head);

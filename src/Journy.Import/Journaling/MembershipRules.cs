@@ -24,6 +24,9 @@ internal sealed class MembershipRules : RowRules
     public override long LiveLines => _table.Count;
 
     /// <inheritdoc/>
+    public override void Expect(ulong[] keys) => _table.Expect(keys);
+
+    /// <inheritdoc/>
     public override void Load(JournalOp op, ulong first, ulong second, ulong content) => _table[first] = IsAccepted;
 
     /// <inheritdoc/>

@@ -60,6 +60,10 @@ internal abstract class RowRules
         _ => new UpsertRules(lines),
     };
 
+    /// <summary>Prepares for lines that an earlier run wrote.</summary>
+    /// <param name="keys">The first and second hashes of those lines.</param>
+    public virtual void Expect(ulong[] keys) => Identities.Expect(keys);
+
     /// <summary>Takes a line that an earlier run wrote.</summary>
     public abstract void Load(JournalOp op, ulong first, ulong second, ulong content);
 

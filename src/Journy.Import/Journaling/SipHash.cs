@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using Journy.Pacing;
 
 namespace Journy.Import.Journaling;
 
@@ -9,10 +10,6 @@ namespace Journy.Import.Journaling;
 /// </summary>
 internal static class SipHash
 {
-    /// <summary>AggressiveOptimization, for which netstandard2.0 has no name: a journal is read before the runtime would look at its code
-    /// again.</summary>
-    public const MethodImplOptions CompiledWell = (MethodImplOptions)512;
-
     private const int KeyLength = 16;
 
     /// <summary>The hash of the first bytes of an array.</summary>
@@ -50,7 +47,7 @@ internal static class SipHash
         return (low, Finish(ref v0, ref v1, ref v2, ref v3));
     }
 
-    [MethodImpl(CompiledWell)]
+    [MethodImpl(Optimization.AtOnce)]
     private static void TakeAll(byte[] bytes, int length, ref ulong ref0, ref ulong ref1, ref ulong ref2, ref ulong ref3)
     {
         // Locals stay in registers.
