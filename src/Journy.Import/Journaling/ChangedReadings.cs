@@ -31,7 +31,8 @@ internal static class ChangedReadings
         }
 
         events.Readings.Use(reading, binder, source.Names, isText: !source.IsTyped);
-        return !(events.Readings.HasOthers || events.Unnumbered.IsUnsure) || events.TakesLeftovers || events.ResendsAll ? 0 : events.CountAgain();
+        bool mayChange = events.Readings.HasOthers || events.Unnumbered.IsUnsure;
+        return !mayChange || events.TakesLeftovers || events.ResendsAll ? 0 : events.CountAgain();
     }
 
     /// <summary>The readings by which 0.1.0 may have recorded the events of a pipe, of which its journal says nothing, the likeliest first:
@@ -40,8 +41,10 @@ internal static class ChangedReadings
     /// <param name="metadata">Its columns that are metadata, in their order.</param>
     public static IEnumerable<EventReading> FirstReadings(EventReading reading, IReadOnlyList<string> metadata)
     {
-        IEnumerable<IEnumerable<string>> ends = Enumerable.Range(0, metadata.Count + 1).Select(count => metadata.Skip(metadata.Count - count));
-        IEnumerable<IEnumerable<string>> others = metadata.SelectMany((first, index) => metadata.Skip(index).Select(second => new[] { first, second }));
+        IEnumerable<IEnumerable<string>> ends =
+            Enumerable.Range(0, metadata.Count + 1).Select(count => metadata.Skip(metadata.Count - count));
+        IEnumerable<IEnumerable<string>> others =
+            metadata.SelectMany((first, index) => metadata.Skip(index).Select(second => new[] { first, second }));
         HashSet<string> given = new(StringComparer.Ordinal);
         return ends.Concat(others)
             .Select(later => new HashSet<string>(later, StringComparer.Ordinal))
@@ -53,7 +56,10 @@ internal static class ChangedReadings
     /// <summary>The readings by which 0.1.0 may have recorded events, by what its journal says: which columns were found to have which
     /// type. It kept neither whom its rows named in which column nor parameters.</summary>
     private static EventReading[] FirstReadings(
-        EventReading reading, IReadOnlyList<ColumnPlan> plan, IReadOnlyList<string> names, IReadOnlyDictionary<string, JournyPropertyType> known)
+        EventReading reading,
+        IReadOnlyList<ColumnPlan> plan,
+        IReadOnlyList<string> names,
+        IReadOnlyDictionary<string, JournyPropertyType> known)
     {
         HashSet<string> added = new(StringComparer.Ordinal);
         HashSet<string> named = new(StringComparer.Ordinal);
@@ -74,7 +80,9 @@ internal static class ChangedReadings
         }
 
         // With -AsText no type was found, so that the present columns are as likely as none.
-        EventReading[] likely = known.Count == 0 ? new[] { reading, first, first.WithoutWritten() } : new[] { first, first.WithoutWritten() };
+        EventReading[] likely = known.Count == 0
+            ? new[] { reading, first, first.WithoutWritten() }
+            : new[] { first, first.WithoutWritten() };
 
         // A column whose type a parameter names may be as new as the parameter.
         IEnumerable<EventReading> all = named.Count == 0 ? likely : likely.Concat(likely.Select(one => one.WithoutColumns(named.Contains)));

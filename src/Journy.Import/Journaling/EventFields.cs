@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using Journy.Results;
 
 namespace Journy.Import.Journaling;
 
@@ -61,9 +60,10 @@ internal sealed class EventFields : IEventFields
         for (int number = 1; ; number++)
         {
             string start = PartOf(number, string.Empty);
-            EventReading reading = new(_head.Fields
-                .Where(field => field.Key.StartsWith(start, StringComparison.Ordinal))
-                .Select(field => new KeyValuePair<string, string>(Uri.UnescapeDataString(field.Key.Substring(start.Length)), field.Value[0])));
+            EventReading reading = new(
+                from field in _head.Fields
+                where field.Key.StartsWith(start, StringComparison.Ordinal)
+                select new KeyValuePair<string, string>(Uri.UnescapeDataString(field.Key.Substring(start.Length)), field.Value[0]));
             if (!reading.Parts.Any())
             {
                 break;

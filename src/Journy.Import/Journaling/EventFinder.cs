@@ -51,7 +51,8 @@ internal sealed class EventFinder
         ulong first = _events.Choose(content, isKnown: false)!.Value;
 
         // Earlier versions sent white space around identifiers, and knew the row by it: trimmed it would count once more.
-        if (record.IsTrimmed && _events.Choose(hash.EventOf(record, record.WrittenUser, record.WrittenAccount), isKnown: true) is { } written
+        if (record.IsTrimmed
+            && _events.Choose(hash.EventOf(record, record.WrittenUser, record.WrittenAccount), isKnown: true) is { } written
             && _events.RankOf(written) >= _events.RankOf(first))
         {
             first = written;

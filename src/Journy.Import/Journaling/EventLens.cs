@@ -30,19 +30,23 @@ internal sealed class EventLens
     /// <param name="binder">What reads rows now.</param>
     /// <param name="names">Their columns.</param>
     /// <param name="read">How a binder reads them.</param>
-    public static EventLens? For(EventReading known, RecordBinder binder, IReadOnlyList<string> names, Func<RecordBinder, EventReading> read)
+    public static EventLens? For(
+        EventReading known, RecordBinder binder, IReadOnlyList<string> names, Func<RecordBinder, EventReading> read)
     {
         TimeZoneInfo? zone = null;
         try
         {
             zone = known.ZoneId is { } id ? TimeZoneInfo.FindSystemTimeZoneById(id) : null;
         }
-        catch (Exception unknown) when (unknown is TimeZoneNotFoundException or InvalidTimeZoneException or SecurityException or UnauthorizedAccessException or IOException)
+        catch (Exception unknown) when (unknown is TimeZoneNotFoundException or InvalidTimeZoneException
+            or SecurityException or UnauthorizedAccessException or IOException)
         {
             return null;
         }
 
-        return known.TimeColumn is { } column && binder.WithTime(names, column, zone) is { } other ? new EventLens(other, read(other)) : null;
+        return known.TimeColumn is { } column && binder.WithTime(names, column, zone) is { } other
+            ? new EventLens(other, read(other))
+            : null;
     }
 
     /// <summary>What a row said then; what it says now if it cannot be read so.</summary>

@@ -74,7 +74,8 @@ internal sealed class EventReading
                 case ColumnRole.None:
                     break;
                 case ColumnRole.Property:
-                    reading._parts[Metadata + column.Target] = column.Type?.ToString() ?? (isText ? nameof(JournyPropertyType.Text) : "Any");
+                    string type = column.Type?.ToString() ?? (isText ? nameof(JournyPropertyType.Text) : "Any");
+                    reading._parts[Metadata + column.Target] = type;
                     break;
                 default:
                     reading._parts[column.Role.ToString()] = column.Target.ToUpperInvariant();
@@ -89,7 +90,10 @@ internal sealed class EventReading
 
         foreach (KeyValuePair<string, string> written in binder.WrittenValues)
         {
-            foreach (string other in reading._parts.Keys.Where(part => part[0] == Metadata && string.Equals(part.Substring(1), written.Key, StringComparison.OrdinalIgnoreCase)).ToList())
+            bool IsWritten(string part) =>
+                part[0] == Metadata && string.Equals(part.Substring(1), written.Key, StringComparison.OrdinalIgnoreCase);
+
+            foreach (string other in reading._parts.Keys.Where(IsWritten).ToList())
             {
                 reading._parts.Remove(other);
             }
@@ -109,7 +113,8 @@ internal sealed class EventReading
         List<string> changed = PartsOf(other).Where(part => !HasPart(part)).Select(part => part.Key).ToList();
         return changed.Count == 0 ? EventLikeness.Same
             : changed.Contains(TimeZone) || changed.Contains(Text) || changed.Contains(nameof(ColumnRole.TriggeredAt)) ? EventLikeness.None
-            : changed.All(part => part[0] == Metadata) && _parts.Keys.All(part => part[0] == Metadata || other._parts.ContainsKey(part)) ? EventLikeness.WhoWhatWhen
+            : changed.All(part => part[0] == Metadata) && _parts.Keys.All(part => part[0] == Metadata || other._parts.ContainsKey(part))
+                ? EventLikeness.WhoWhatWhen
             : EventLikeness.When;
     }
 
@@ -138,7 +143,9 @@ internal sealed class EventReading
 
         if (changed.Count > 0)
         {
-            text.Append(text.Length > 0 ? "; " : string.Empty).Append("read otherwise: ").Append(PlainText.List(changed.Take(10), changed.Count, ", ", "columns"));
+            text.Append(text.Length > 0 ? "; " : string.Empty)
+                .Append("read otherwise: ")
+                .Append(PlainText.List(changed.Take(10), changed.Count, ", ", "columns"));
         }
 
         return text.ToString();
@@ -183,7 +190,9 @@ internal sealed class EventReading
 
     // A reading without rules of text had none.
     private IEnumerable<KeyValuePair<string, string>> PartsOf(EventReading other) =>
-        _parts.ContainsKey(Text) && !other._parts.ContainsKey(Text) ? other._parts.Append(new KeyValuePair<string, string>(Text, NoText)) : other._parts;
+        _parts.ContainsKey(Text) && !other._parts.ContainsKey(Text)
+            ? other._parts.Append(new KeyValuePair<string, string>(Text, NoText))
+            : other._parts;
 
     private bool HasPart(KeyValuePair<string, string> part) => _parts.TryGetValue(part.Key, out string? value) && value == part.Value;
 }

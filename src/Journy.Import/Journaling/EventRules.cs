@@ -54,7 +54,7 @@ internal sealed class EventRules : RowRules
     /// <summary>True if the user sends events of which nobody knows whether they were recorded.</summary>
     public bool SendsUncertain { get; set; }
 
-    /// <summary>True for rows that are seen once and as they come: whether a row was recorded by another reading shows row by row.</summary>
+    /// <summary>True for rows that are seen only once: whether a row was recorded by another reading shows row by row.</summary>
     public bool IsPiped { get; set; }
 
     /// <summary>True if a key makes a row one event, whatever else it holds.</summary>

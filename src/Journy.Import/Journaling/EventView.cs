@@ -55,14 +55,17 @@ internal sealed class EventView
             // Inputs of one journal may differ: where it knows the reading of this one, and the other names whom it is about by other
             // columns, or takes its time from one that is not here, nothing has changed.
             bool isKnown = readings.Any(Reading.IsSame);
-            _likenesses = readings.Select(known => (Known: known, Likeness: (LensFor(known)?.Reading ?? Reading).LikenessTo(known)))
-                .Select(other => isKnown && (other.Likeness == EventLikeness.None || (other.Likeness == EventLikeness.When && !Reading.SharesIdentifier(other.Known)))
-                    ? EventLikeness.Same
-                    : other.Likeness)
-                .ToArray();
+            _likenesses = readings.Select(known => LikenessTo(known, isKnown)).ToArray();
         }
 
         return _likenesses;
+    }
+
+    private EventLikeness LikenessTo(EventReading known, bool isOtherInput)
+    {
+        EventLikeness likeness = (LensFor(known)?.Reading ?? Reading).LikenessTo(known);
+        bool isOther = likeness == EventLikeness.None || (likeness == EventLikeness.When && !Reading.SharesIdentifier(known));
+        return isOtherInput && isOther ? EventLikeness.Same : likeness;
     }
 
     private EventLens? LensFor(EventReading known)
@@ -70,7 +73,8 @@ internal sealed class EventView
         if (!_lenses.TryGetValue(known, out EventLens? lens))
         {
             lens = known.SharesTime(Reading) ? null
-                : _lenses.Values.FirstOrDefault(other => other?.Reading.SharesTime(known) == true) ?? EventLens.For(known, _binder, _names, _read);
+                : _lenses.Values.FirstOrDefault(other => other?.Reading.SharesTime(known) == true)
+                    ?? EventLens.For(known, _binder, _names, _read);
             _lenses[known] = lens;
         }
 

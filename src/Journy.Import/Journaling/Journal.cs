@@ -7,7 +7,6 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using Journy.Import.Values;
 using Journy.Pacing;
-using Journy.Results;
 
 namespace Journy.Import.Journaling;
 
@@ -262,7 +261,7 @@ internal sealed class Journal : IJournalLines, IDisposable
 
     private void Append(byte[] lines) => _file!.Append(lines);
 
-    /// <summary>Begins a new journal, or makes an older one this import's: only now that it is known to be one, it may be written to.</summary>
+    /// <summary>Begins a new journal, or goes on with one that is known to be this import's by now: only that may be written to.</summary>
     private void UseHead(bool acceptNewKey)
     {
         bool isNew = !_head.IsBegun;

@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
-using Journy.Results;
 
 namespace Journy.Import.Journaling;
 
@@ -17,8 +16,8 @@ internal sealed class JournalHead
     /// <summary>Begins the names of fields about events. A version that does not know one would send events again.</summary>
     public const string EventField = "event.";
 
-    /// <summary>Begins the names of the rules of reading text that parameters gave, "values.Culture nl-BE". A version that does not know one
-    /// would read other values.</summary>
+    /// <summary>Begins the names of the rules of reading text that parameters gave, "values.Culture nl-BE". A version that does not know
+    /// one would read other values.</summary>
     public const string ValuesField = "values.";
 
     private const string Format = "2";
@@ -97,7 +96,8 @@ internal sealed class JournalHead
     /// <summary>The values of a field; null if there is no such field.</summary>
     public IReadOnlyList<string>? Field(string name) => _fields.TryGetValue(name, out IReadOnlyList<string>? values) ? values : null;
 
-    /// <summary>Gives a field other values. Versions that do not know it go on, and keep it, unless its name says that it must be known.</summary>
+    /// <summary>Gives a field other values. Versions that do not know it go on, and keep it, unless its name says that it must be
+    /// known.</summary>
     /// <returns>The line that says so.</returns>
     public byte[] SetField(string name, params string[] values)
     {
@@ -215,7 +215,8 @@ internal sealed class JournalHead
     private byte[] TypeLine(string column)
     {
         string[] fields = { _types[column].ToString(), Uri.EscapeDataString(column) };
-        return JournalLine.Write(JournalOp.Type, _formats.TryGetValue(column, out string? format) ? fields.Append(format).ToArray() : fields);
+        bool hasFormat = _formats.TryGetValue(column, out string? format);
+        return JournalLine.Write(JournalOp.Type, hasFormat ? fields.Append(format!).ToArray() : fields);
     }
 
     // Salted, so that two journals of one key have nothing in common.

@@ -69,7 +69,8 @@ internal static class JournalLine
             return false;
         }
 
-        return ReadHash(line.Array, line.Offset + body + 1, CheckLength, out ulong check) && check == CheckOf(line.Array, line.Offset, body);
+        return ReadHash(line.Array, line.Offset + body + 1, CheckLength, out ulong check)
+            && check == CheckOf(line.Array, line.Offset, body);
     }
 
     /// <summary>Reads the hashes of a whole line.</summary>

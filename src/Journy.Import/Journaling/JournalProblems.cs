@@ -31,14 +31,15 @@ internal static class JournalProblems
     /// <summary>It cannot be written.</summary>
     public static JournyInputException NotWritable(string path, Exception inner) => new(
         JournyReason.FileNotWritable,
-        $"The journal '{path}' cannot be written: {inner.Message.TrimEnd('.')}. Name one in a folder that you may write to with -JournalPath, "
-            + "or import with -NoJournal (the next import then sends every row again).",
+        $"The journal '{path}' cannot be written: {inner.Message.TrimEnd('.')}. Name one in a folder that you may write to with "
+            + "-JournalPath, or import with -NoJournal (the next import then sends every row again).",
         inner);
 
     /// <summary>It cannot be written anew without what is out of date.</summary>
     public static JournyInputException NotCompacted(string path, Exception inner) => new(
         JournyReason.FileNotWritable,
-        $"The journal '{path}' could not be made smaller: {inner.Message.TrimEnd('.')}. It is complete all the same; the next import tries again.",
+        $"The journal '{path}' could not be made smaller: {inner.Message.TrimEnd('.')}. It is complete all the same; "
+            + "the next import tries again.",
         inner);
 
     /// <summary>It is something else.</summary>
@@ -62,12 +63,14 @@ internal static class JournalProblems
     public static JournyInputException OtherKey(string path) => new(
         JournyReason.JournalMismatch,
         $"The journal '{path}' was written with another API key. Look whether this is the key that you mean. If it is the key of another "
-            + "workspace, give this import a journal of its own with -JournalPath. If the same workspace has a new key, add -AcceptNewKey once.");
+            + "workspace, give this import a journal of its own with -JournalPath. If the same workspace has a new key, add "
+            + "-AcceptNewKey once.");
 
     /// <summary>It is of another kind of rows.</summary>
     public static JournyInputException OtherEntity(string path, string known, string given) => new(
         JournyReason.JournalMismatch,
-        $"'{path}' is the journal of an import of {EntityNames.Plural(known)}, and this one imports {EntityNames.Plural(given)}. {OwnJournal}");
+        $"'{path}' is the journal of an import of {EntityNames.Plural(known)}, and this one imports {EntityNames.Plural(given)}. "
+            + OwnJournal);
 
     /// <summary>Its rows go elsewhere.</summary>
     public static JournyInputException OtherAddress(string path, string known, string given) => new(

@@ -34,7 +34,8 @@ internal sealed class KeyedEvents
             KnownEvent earlier = _events[row.Content];
             bool isReadAnew = earlier.State == EventState.Accepted && _readings.Present is not null;
             row.Content = (uint)(isReadAnew ? _readings.NumberOfPresent() : earlier.Reading) | KnownEvent.KeyedFlag;
-            _lines?.Append(earlier.State == EventState.Accepted ? JournalOp.Accepted : JournalOp.Uncertain, row.First, row.Second, row.Content);
+            JournalOp op = earlier.State == EventState.Accepted ? JournalOp.Accepted : JournalOp.Uncertain;
+            _lines?.Append(op, row.First, row.Second, row.Content);
             _events.Keep(row.First, row.Second, earlier.State, row.Content);
             return earlier.State;
         }

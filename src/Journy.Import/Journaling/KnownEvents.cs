@@ -151,7 +151,9 @@ internal sealed class KnownEvents
                 return best ?? (isKnown ? (ulong?)null : key);
             }
 
-            if ((value & _seen) == 0 && (reading is null || new KnownEvent(value).Reading == reading) && (best is null || RankOf(key) > RankOf(best.Value)))
+            if ((value & _seen) == 0
+                && (reading is null || new KnownEvent(value).Reading == reading)
+                && (best is null || RankOf(key) > RankOf(best.Value)))
             {
                 best = key;
             }

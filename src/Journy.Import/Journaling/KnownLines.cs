@@ -65,7 +65,9 @@ internal sealed class KnownLines
                 break;
             case JournalOp.Sequence:
                 _known.SetSequence(
-                    _known.Join(first, 0, out _), new KnownSequence(content, (int)(second >> 2), IsOpen: (second & 1) != 0), isPlain: (second & 2) != 0);
+                    _known.Join(first, 0, out _),
+                    new KnownSequence(content, (int)(second >> 2), IsOpen: (second & 1) != 0),
+                    isPlain: (second & 2) != 0);
                 break;
             default:
                 _known.Forget(_known.Join(first, second, out _));
@@ -185,8 +187,11 @@ internal sealed class KnownLines
         Append(op, first, second, content);
     }
 
-    private (JournalOp Op, ulong First, ulong Second, ulong Content) SequenceLine(int head, KnownSequence sequence, bool isPlain) =>
-        (JournalOp.Sequence, _known.Identities.KeyOf(head), ((ulong)sequence.Count << 2) | (isPlain ? 2UL : 0) | (sequence.IsOpen ? 1UL : 0), sequence.Digest);
+    private (JournalOp Op, ulong First, ulong Second, ulong Content) SequenceLine(int head, KnownSequence sequence, bool isPlain)
+    {
+        ulong count = ((ulong)sequence.Count << 2) | (isPlain ? 2UL : 0) | (sequence.IsOpen ? 1UL : 0);
+        return (JournalOp.Sequence, _known.Identities.KeyOf(head), count, sequence.Digest);
+    }
 
     private void Append(JournalOp op, ulong first, ulong second = 0, ulong content = 0) => _lines?.Append(op, first, second, content);
 }

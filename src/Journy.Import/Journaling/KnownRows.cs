@@ -31,7 +31,8 @@ internal sealed class KnownRows
     public IdentityRuns Runs { get; } = new();
 
     /// <summary>How many lines tell all that is known.</summary>
-    public long LineCount => Identities.Count - Identities.SetCount + LastCount + ConfirmedCount + Runs.Awaiting.Count + Runs.RunCount + _sequences.Count;
+    public long LineCount => Identities.Count - Identities.SetCount
+        + LastCount + ConfirmedCount + Runs.Awaiting.Count + Runs.RunCount + _sequences.Count;
 
     /// <summary>Of how many it is known which row was accepted last.</summary>
     public int LastCount { get; private set; }
@@ -164,7 +165,8 @@ internal sealed class KnownRows
     }
 
     /// <summary>The sequence that the last row ended, also if it is that row alone.</summary>
-    public KnownSequence SequenceOf(int head) => TryGetSequence(head, out KnownSequence sequence) ? sequence : KnownSequence.Of(LastOf(head));
+    public KnownSequence SequenceOf(int head) =>
+        TryGetSequence(head, out KnownSequence sequence) ? sequence : KnownSequence.Of(LastOf(head));
 
     /// <summary>Whether rows that follow on a whole sequence may be sent alone. Of a closed one that is not plain, sending all of it again
     /// might leave something else than it left: an address may have moved from one user to another in its midst.</summary>

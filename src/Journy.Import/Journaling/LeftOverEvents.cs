@@ -112,7 +112,8 @@ internal sealed class LeftOverEvents
             }
 
             ulong mark = _events.MarkAt(number);
-            EventLikeness likeness = _unnumbered.IsUnsure && known.Reading == _unnumbered.Number ? EventLikeness.None : likenesses[known.Reading - 1];
+            bool isUnsure = _unnumbered.IsUnsure && known.Reading == _unnumbered.Number;
+            EventLikeness likeness = isUnsure ? EventLikeness.None : likenesses[known.Reading - 1];
             if (wanted == (likeness != EventLikeness.Same && mark == 0 ? EventLikeness.None : likeness))
             {
                 yield return mark;
@@ -129,7 +130,10 @@ internal sealed class LeftOverEvents
             _ => _events.Recorded,
         };
         return numbers.FirstOrDefault(number =>
-            IsLeft(number) && _events.At(number).Reading is > 0 and var reading && reading <= likenesses.Length && likenesses[reading - 1] == likeness);
+            IsLeft(number)
+            && _events.At(number).Reading is > 0 and var reading
+            && reading <= likenesses.Length
+            && likenesses[reading - 1] == likeness);
     }
 
     /// <summary>An event of 0.1.0, which has no mark that it could be found by: any of those that are left may be the row.</summary>

@@ -57,7 +57,9 @@ internal sealed class OpenEvents
             return null;
         }
 
-        foreach (IGrouping<int, OpenEvent> open in _open.Values.Where(open => open.Length < text.Length).GroupBy(open => open.Length).OrderByDescending(open => open.Key))
+        IEnumerable<IGrouping<int, OpenEvent>> shorter =
+            _open.Values.Where(open => open.Length < text.Length).GroupBy(open => open.Length).OrderByDescending(open => open.Key);
+        foreach (IGrouping<int, OpenEvent> open in shorter)
         {
             string digest = hash.DigestOf(text.Substring(0, open.Key));
             if (open.FirstOrDefault(one => one.Digest == digest && IsLeftOver(one.Key, rows!)) is { } grown)
@@ -105,7 +107,7 @@ internal sealed class OpenEvents
     /// <summary>Drops those of the input whose rows are not there any more.</summary>
     public void Conclude()
     {
-        foreach (OpenEvent open in SawAll ? _open.Values.Where(open => open.Input == Input && !_seen.Contains(open.Key)).ToList() : new List<OpenEvent>())
+        foreach (OpenEvent open in _open.Values.Where(open => SawAll && open.Input == Input && !_seen.Contains(open.Key)).ToList())
         {
             Drop(open.Key);
         }

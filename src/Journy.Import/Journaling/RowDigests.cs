@@ -190,7 +190,8 @@ internal sealed class RowDigests
         }
     }
 
-    /// <summary>Writes what is still of use of a line into another journal, once nothing is pending any more. Lines come in their order.</summary>
+    /// <summary>Writes what is still of use of a line into another journal, once nothing is pending any more. Lines come in their
+    /// order.</summary>
     /// <param name="line">A line of the present one.</param>
     /// <param name="at">Where it begins there.</param>
     /// <param name="other">The other one.</param>

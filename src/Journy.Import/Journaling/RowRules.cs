@@ -31,7 +31,8 @@ internal abstract class RowRules
     /// <summary>True to send every row, whatever the journal knows.</summary>
     public bool ResendsAll { get; set; }
 
-    /// <summary>The rows of the input that can be sent, from its beginning each time they are asked for; null if it can be read only once.</summary>
+    /// <summary>The rows of the input that can be sent, from its beginning each time they are asked for; null if it can be read only
+    /// once.</summary>
     public IEnumerable<ImportedRow>? AllRows { get; set; }
 
     /// <summary>Which identifiers are one user's or account's, by what the journal and this run said so far.</summary>
@@ -86,8 +87,8 @@ internal abstract class RowRules
     /// <see cref="TryDecide"/> tells.</summary>
     public abstract void Take(ImportedRow row);
 
-    /// <summary>Tells what becomes of a row whose fate is known: of each row once, of those of one identity in their order. To be asked after
-    /// each row, and in the end, until it tells nothing.</summary>
+    /// <summary>Tells what becomes of a row whose fate is known: of each row once, of those of one identity in their order. To be asked
+    /// after each row, and in the end, until it tells nothing.</summary>
     /// <param name="row">The row.</param>
     /// <param name="fate">What becomes of it.</param>
     /// <returns>False if nothing is decided that was not told.</returns>

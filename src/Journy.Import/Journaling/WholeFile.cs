@@ -16,13 +16,20 @@ internal sealed record WholeFile(string Reading, string Digest, long Length, lon
 
     /// <summary>As values of a field.</summary>
     public string[] ToValues() =>
-        [Reading, Digest, Length.ToString(CultureInfo.InvariantCulture), Rows.ToString(CultureInfo.InvariantCulture), Absent?.ToString(CultureInfo.InvariantCulture) ?? string.Empty];
+    [
+        Reading,
+        Digest,
+        Length.ToString(CultureInfo.InvariantCulture),
+        Rows.ToString(CultureInfo.InvariantCulture),
+        Absent?.ToString(CultureInfo.InvariantCulture) ?? string.Empty,
+    ];
 
     /// <summary>Reads the values of a field; null if they say something else.</summary>
     public static WholeFile? Of(IReadOnlyList<string> values) =>
-        values.Count >= ValueCount
-        && long.TryParse(values[2], NumberStyles.None, CultureInfo.InvariantCulture, out long length)
-        && long.TryParse(values[3], NumberStyles.None, CultureInfo.InvariantCulture, out long rows)
-            ? new WholeFile(values[0], values[1], length, rows, long.TryParse(values[4], NumberStyles.None, CultureInfo.InvariantCulture, out long absent) ? absent : null)
+        values.Count >= ValueCount && NumberIn(values[2]) is { } length && NumberIn(values[3]) is { } rows
+            ? new WholeFile(values[0], values[1], length, rows, NumberIn(values[4]))
             : null;
+
+    private static long? NumberIn(string value) =>
+        long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 }

@@ -63,7 +63,8 @@ internal sealed class Dispatcher<TRow>
         SendReady();
     }
 
-    /// <summary>Learns whom a row is about that is not sent, since it is known or cannot be, or whose call comes after those of later rows.</summary>
+    /// <summary>Learns whom a row is about that is not sent, since it is known or cannot be, or whose call comes after those of later
+    /// rows.</summary>
     public void Learn(TRow row) => _window.Learn(_operation.KeysOf(new[] { row }, _hash));
 
     /// <summary>Takes back a call whose refusal may be the fault of some of its rows only.</summary>

@@ -37,7 +37,9 @@ internal sealed class FileMemory
     /// <param name="isText">True if no types are looked for.</param>
     /// <returns>Null if it must be read: there is no journal, or rows say of which run they are.</returns>
     public static FileMemory? Of(Journal? journal, IRowSource source, RecordBinder binder, RowRuns? runs, bool isText) =>
-        journal is null || !source.CanBeRemembered || runs is { ArePresent: false } ? null : new FileMemory(journal, source, binder, isText);
+        journal is null || !source.CanBeRemembered || runs is { ArePresent: false }
+            ? null
+            : new FileMemory(journal, source, binder, isText);
 
     /// <summary>Looks how rows are read, by the types that are known by now.</summary>
     public void Begin()
@@ -49,13 +51,19 @@ internal sealed class FileMemory
     /// <summary>What is known of the file, if it is the very file of which every row is unchanged; else null.</summary>
     /// <exception cref="JournyInputException">The file can no longer be read.</exception>
     public WholeFile? FindWhole() =>
-        _journal.Whole is { } whole && whole.Reading == _reading && whole.Length == _source.TotalBytes && whole.Digest == DigestOfFile() ? whole : null;
+        _journal.Whole is { } whole
+        && whole.Reading == _reading
+        && whole.Length == _source.TotalBytes
+        && whole.Digest == DigestOfFile()
+            ? whole
+            : null;
 
     /// <summary>The file was read to its end, and every row of it is with journy.io as it stands there.</summary>
     /// <param name="rows">How many they are.</param>
     /// <param name="absent">How many of whom the journal knows are not in the file; null if that is not known.</param>
     /// <exception cref="JournyInputException">The file can no longer be read.</exception>
-    public void KeepWhole(long rows, long? absent) => _journal.KeepWhole(new WholeFile(_reading, DigestOfFile(), _source.TotalBytes, rows, absent));
+    public void KeepWhole(long rows, long? absent) =>
+        _journal.KeepWhole(new WholeFile(_reading, DigestOfFile(), _source.TotalBytes, rows, absent));
 
     /// <summary>Takes rows by their lines.</summary>
     /// <param name="take">Takes a row by its hashes; false if it must be read.</param>

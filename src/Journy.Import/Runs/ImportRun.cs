@@ -152,9 +152,11 @@ internal sealed class ImportRun
         return true;
     }
 
-    /// <summary>How many rows there were, if each would be unchanged were the same input taken once more; null if that is not sure.</summary>
+    /// <summary>How many rows there were, if each would be unchanged were the same input taken once more; null if that is not
+    /// sure.</summary>
     public long? FindRepeatable() =>
-        RunEnd is null && Limit is null && TrimmedRows == 0 && _journal is { Rules.ResendsAll: false } journal && _tally.SettledRows is { } rows
+        RunEnd is null && Limit is null && TrimmedRows == 0
+        && _journal is { Rules.ResendsAll: false } journal && _tally.SettledRows is { } rows
         && (journal.Rules.RepeatsUnchanged(rows) || !(_tally.HasCalls || journal.HasNews))
             ? rows
             : null;

@@ -44,7 +44,8 @@ internal sealed record ImportRunOptions
     public Func<bool> MustEnd { get; init; } = () => false;
 
     /// <summary>Why the run ends before a row: most likely it was recorded, and it would count once more.</summary>
-    public Func<ImportedRow, JournyInputException> RefusalOf { get; init; } = _ => throw new InvalidOperationException("Nobody says why a row may not be sent.");
+    public Func<ImportedRow, JournyInputException> RefusalOf { get; init; } =
+        _ => throw new InvalidOperationException("Nobody says why a row may not be sent.");
 
     /// <summary>What to type to go on where the run ended early.</summary>
     public string? ContinueCommand { get; init; }

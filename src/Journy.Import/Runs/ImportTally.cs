@@ -102,7 +102,8 @@ internal sealed class ImportTally
         Write(
             RowOutcome.Unknown,
             row.Row,
-            "An earlier import was cut off before it had the answer to this event, or the answer was lost, so that journy.io may or may not have recorded it. Look there; to send it all the same, import this file.",
+            "An earlier import was cut off before it had the answer to this event, or the answer was lost, so that journy.io may or may "
+                + "not have recorded it. Look there; to send it all the same, import this file.",
             null);
     }
 
@@ -121,7 +122,8 @@ internal sealed class ImportTally
         Write(
             RowOutcome.Partial,
             row,
-            "Rejected: " + PlainText.List(answer.Rejected.Select(property => $"{property.Key}: {property.Value}"), answer.Rejected.Count, "; ", "properties"),
+            "Rejected: " + PlainText.List(
+                answer.Rejected.Select(property => $"{property.Key}: {property.Value}"), answer.Rejected.Count, "; ", "properties"),
             answer.Head.RequestId);
     }
 

@@ -6,7 +6,7 @@ using Journy.Results;
 
 namespace Journy.Import.Runs;
 
-/// <summary>Rows of an outcome file that are older than what journy.io has, for whoever fixes them: how many, and the first by name.</summary>
+/// <summary>Rows of an outcome file that are older than what journy.io has: how many, and the first ones by name.</summary>
 internal sealed class OutdatedRows
 {
     private const int MostNamed = 5;
@@ -32,7 +32,9 @@ internal sealed class OutdatedRows
     /// <summary>Why a row was not sent, and what to do.</summary>
     public static string ReasonOf(ImportedRow row) => string.Format(
         CultureInfo.InvariantCulture,
-        "This row of {0} is of an import of {1:yyyy-MM-dd HH:mm:ss} UTC, and a later one, of {2:yyyy-MM-dd HH:mm:ss} UTC, had newer data of it accepted, so that it was not sent. If the older data is right all the same, import this file with -Resend; else delete the row.",
+        "This row of {0} is of an import of {1:yyyy-MM-dd HH:mm:ss} UTC, and a later one, of {2:yyyy-MM-dd HH:mm:ss} UTC, had newer data "
+            + "of it accepted, so that it was not sent. If the older data is right all the same, import this file with -Resend; "
+            + "else delete the row.",
         row.Record.Identity,
         new DateTime(row.Row.Run, DateTimeKind.Utc),
         new DateTime(row.NewerRun, DateTimeKind.Utc));

@@ -57,7 +57,14 @@ internal sealed class ReasonCounts
                     ReasonWords.CureOf(answer.Reason));
                 break;
             default:
-                Add(outcome, "InternalError", "a fault of this module", string.Empty, row, () => PlainText.Of(failure.Message, LongestAnswer), "Report it with the message that the file of failed rows has.");
+                Add(
+                    outcome,
+                    "InternalError",
+                    "a fault of this module",
+                    string.Empty,
+                    row,
+                    () => PlainText.Of(failure.Message, LongestAnswer),
+                    "Report it with the message that the file of failed rows has.");
                 break;
         }
     }
@@ -70,7 +77,8 @@ internal sealed class ReasonCounts
         NamesOf(rejected.Keys),
         row,
         () => WordsOf(rejected),
-        "Fix the values, give the columns the type that they have in journy.io with -PropertyType, or leave them out with -ExcludeProperty.");
+        "Fix the values, give the columns the type that they have in journy.io with -PropertyType, "
+            + "or leave them out with -ExcludeProperty.");
 
     /// <summary>Counts a row that is older than what journy.io has.</summary>
     public void AddOutdated(ImportRow row) => Add(
@@ -169,7 +177,9 @@ internal sealed class ReasonCounts
 
     /// <summary>What journy.io says of the first field that it names; null if it names none.</summary>
     private static string? WordsOf(IReadOnlyDictionary<string, string> fields) =>
-        fields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => PlainText.Of(field.Value, LongestAnswer).TrimEnd('.')).FirstOrDefault();
+        fields.OrderBy(field => field.Key, StringComparer.Ordinal)
+            .Select(field => PlainText.Of(field.Value, LongestAnswer).TrimEnd('.'))
+            .FirstOrDefault();
 
     private static string NamesOf(IEnumerable<string> names) => string.Join(", ", names.OrderBy(name => name, StringComparer.Ordinal));
 

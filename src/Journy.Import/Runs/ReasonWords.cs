@@ -49,12 +49,14 @@ internal static class ReasonWords
         JournyReason.Redirected or JournyReason.UnexpectedAnswer => CheckAddress,
         JournyReason.Unauthorized or JournyReason.Forbidden => CheckKey,
         JournyReason.TooManyRequests => "Import again in a few minutes; if something else uses the same key, give it a key of its own.",
-        JournyReason.OutcomeUnknown => "Look in journy.io which of the events are there, delete those from the file of unknown rows, and import the rest.",
+        JournyReason.OutcomeUnknown =>
+            "Look in journy.io which of the events are there, delete those from the file of unknown rows, and import the rest.",
         JournyReason.NoIdentity => "Fill in who it is; or leave such rows out with -SkipUnidentified.",
         JournyReason.AmbiguousColumn => "Leave one of the columns out with -ExcludeProperty, or map it to another name with -PropertyMap.",
         JournyReason.NotARow => "Take it out of the input, or have the program that writes it leave it away.",
         JournyReason.NestedProperty => "Send its parts as properties of their own, or leave it out with -ExcludeProperty.",
-        JournyReason.InvalidValue or JournyReason.UnreadableMember => "Convert it to text, a number, a boolean or a date first, or leave it out with -ExcludeProperty.",
+        JournyReason.InvalidValue or JournyReason.UnreadableMember =>
+            "Convert it to text, a number, a boolean or a date first, or leave it out with -ExcludeProperty.",
         JournyReason.InvalidEmail => "Write one address, such as jane@example.com; leave it blank if the user has an ID.",
         JournyReason.InvalidEncoding => "Read the file with the encoding that it has, such as -Encoding 1252.",
         JournyReason.DamagedFile => "Fix the line, most likely a quote that is not closed, and import the file again.",

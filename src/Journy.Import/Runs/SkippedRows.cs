@@ -33,8 +33,8 @@ internal sealed class SkippedRows
         FirstLine = Count++ == 0 ? row.Line : FirstLine;
     }
 
-    /// <summary>Why there are too many of them: no row names anybody, or their share has doubled since the last run, whose share the journal
-    /// knows. Null where there are not.</summary>
+    /// <summary>Why there are too many of them: no row names anybody, or their share has doubled since the last run, whose share the
+    /// journal knows. Null if there are not.</summary>
     /// <param name="taken">How many rows there were.</param>
     /// <param name="journal">The journal; null if there is none. It keeps the share of this run.</param>
     public string? FindExcess(long taken, Journal? journal)
@@ -57,15 +57,18 @@ internal sealed class SkippedRows
         }
 
         // One more than last time may be chance.
-        double before = (long.Parse(last[0], CultureInfo.InvariantCulture) + 1) / (double)Math.Max(1, long.Parse(last[1], CultureInfo.InvariantCulture));
+        long lastCount = long.Parse(last[0], CultureInfo.InvariantCulture);
+        long lastTaken = long.Parse(last[1], CultureInfo.InvariantCulture);
+        double before = (lastCount + 1) / (double)Math.Max(1, lastTaken);
         return Count / (double)taken <= MostTimes * before
             ? null
             : string.Format(
                 CultureInfo.CurrentCulture,
-                "{0:N0} of its {1:N0} rows name nobody, and at the last import it was {2:N0} of {3:N0}. See whether the export still has everybody.",
+                "{0:N0} of its {1:N0} rows name nobody, and at the last import it was {2:N0} of {3:N0}. "
+                    + "See whether the export still has everybody.",
                 Count,
                 taken,
-                long.Parse(last[0], CultureInfo.InvariantCulture),
-                long.Parse(last[1], CultureInfo.InvariantCulture));
+                lastCount,
+                lastTaken);
     }
 }
