@@ -9,92 +9,132 @@ namespace Journy.Import.Columns;
 /// <summary>
 /// Columns whose digits are no quantity, told by the words of their name: numbers of phones, customers, accounts, invoices, taxes
 /// and persons, postcodes, IDs, versions. They stay text even if every cell looks like a number, since the next file may hold one
-/// that does not. Not those that count such things: "number of accounts", "Anzahl Telefone".
+/// that does not. Columns that count such things are none: "number of accounts", "Anzahl Telefone".
 /// </summary>
 /// <remarks>
 /// Knows words of English, Dutch, German, French, Italian, Spanish, Portuguese, Danish, Norwegian, Swedish, Finnish, Polish, Czech,
-/// Hungarian and Romanian, and some of Russian, Ukrainian, Bulgarian and Greek, whatever their case and accents. A name in another
-/// language, or a word of its own, is not known: -PropertyType says it.
+/// Hungarian and Romanian, and some of Russian, Ukrainian, Bulgarian and Greek, whatever their case and accents. For other names there
+/// is -PropertyType.
 /// </remarks>
 internal static class CodeColumns
 {
-    // Whole words that name a code wherever they stand. What is short or has a second meaning is among those below.
-    private static readonly HashSet<string> Codes = Set(
-        // phones
-        "phone phones cell cellphone mobile gsm fax telefax whatsapp handy mobil natel tel telf tlf tfno telnr fon portable celular celulares cellulare movil "
-            + "telemovel matkapuhelin puhelin puhelinnumero komorka extension ext durchwahl nebenstelle doorkiesnummer ramal anexo mob msisdn "
-            // places
-            + "zip zipcode postal postcode pincode plz cep eircode psc irsz postnr postnummer postinumero codpostal codepostal bankcode sortcode blz "
-            // taxes, companies, persons
-            + "vat vatin tin ust ustid uid siren siret ssn ein abn acn kvk bsn btw kbo bce rsin nif nipc nie dni cif nit rut ruc rfc curp cpf cnpj rg cuit cuil "
-            + "cuenta pesel nip regon krs ico oib jmbg cnp cui afm amka cvr cpr egn eik bulstat ytunnus hetu orgnr orgno kennitala sirene inn ogrn kpp snils edrpou "
-            // banks
-            + "iban bic swift bsb duns lei konto kontonr rekeningnr clabe cbu "
-            // things
-            + "id ids identifier uuid guid oid key code codes kod kode codigo codice kodi cod ref reference referenz referencia referenza referentie serial serie "
-            + "barcode sku ean upc gtin isbn issn asin imei iccid mac ip pin badge matricule matricula matricola legajo dossiernr kennung "
-            + "version versie versione versao wersja verze versio verzio versiune release build firmware "
-            + "userid customerid accountid companyid clientid contactid externalid orderid productid memberid "
-            // other scripts
-            + "код инн огрн кпп снилс еик егн булстат едрпоу іпн єдрпоу αφμ τκ κωδικος κινητο");
+    // Whole words that name a code wherever they stand. Short ones and those with a second meaning are in other lists below.
+    private static readonly HashSet<string> Codes = WordList.Of(
+        // Phones.
+        "anexo cell cellphone cellulare celular celulares doorkiesnummer durchwahl ext extension fax fon gsm handy komorka",
+        "matkapuhelin mob mobil mobile movil msisdn natel nebenstelle phone phones portable puhelin puhelinnumero ramal tel",
+        "telefax telemovel telf telnr tfno tlf whatsapp",
 
-    // Parts of words that stand in no others.
+        // Places.
+        "bankcode blz cep codepostal codpostal eircode irsz pincode plz postal postcode postinumero postnr postnummer psc",
+        "sortcode zip zipcode",
+
+        // Taxes, companies, persons.
+        "abn acn afm amka bce bsn btw bulstat cif cnp cnpj cpf cpr cuenta cui cuil cuit curp cvr dni edrpou egn eik ein hetu",
+        "ico inn jmbg kbo kennitala kpp krs kvk nie nif nip nipc nit ogrn oib orgno orgnr pesel regon rfc rg rsin ruc rut siren",
+        "sirene siret snils ssn tin uid ust ustid vat vatin ytunnus",
+
+        // Banks.
+        "bic bsb cbu clabe duns iban konto kontonr lei rekeningnr swift",
+
+        // Things.
+        "accountid asin badge barcode build clientid cod code codes codice codigo companyid contactid customerid dossiernr ean",
+        "externalid firmware gtin guid iccid id identifier ids imei ip isbn issn kennung key kod kode kodi legajo mac matricola",
+        "matricula matricule memberid oid orderid pin productid ref reference referencia referentie referenz referenza release",
+        "serial serie sku upc userid uuid versao versie versio version versione versiune verze verzio wersja",
+
+        // Other scripts.
+        "αφμ κινητο κωδικος τκ булстат егн едрпоу еик инн код кпп огрн снилс єдрпоу іпн");
+
+    // Parts of words that no word for anything else has.
     private static readonly string[] Parts =
     [
-        "phone", "telefon", "telephon", "telefoon", "postcode", "zipcode", "postalcode", "postleitzahl", "bankleitzahl", "iban", "rijksregister", "personnummer",
-        "fodselsnummer", "codepostal", "codigopostal", "codicepostale", "codicefiscale", "codigofiscal", "kodpocztowy", "kodpostal", "iranyitoszam", "partitaiva",
-        "steuerid", "whatsapp", "kvk", "ytunnus", "bankaccount", "bankrekening", "bankkonto", "kundenkonto", "debitor", "kreditor", "телефон", "мобильн", "τηλεφων",
+        "bankaccount", "bankkonto", "bankleitzahl", "bankrekening", "codepostal", "codicefiscale", "codicepostale", "codigofiscal",
+        "codigopostal", "debitor", "fodselsnummer", "iban", "iranyitoszam", "kodpocztowy", "kodpostal", "kreditor", "kundenkonto",
+        "kvk", "partitaiva", "personnummer", "phone", "postalcode", "postcode", "postleitzahl", "rijksregister", "steuerid",
+        "telefon", "telefoon", "telephon", "whatsapp", "ytunnus", "zipcode", "τηλεφων", "мобильн", "телефон",
     ];
 
     // Codes with a word of quantities in them.
     private static readonly string[] Compounds = { "costcenter", "costcentre", "kostenstelle" };
 
     // Words that end in these number a thing: Kundennummer, klantnr. "Mitarbeiterzahl" does not.
-    private static readonly string[] Endings = { "number", "nummer", "nummern", "nummers", "nr", "numero", "numer", "cislo", "szam", "kennung", "номер" };
+    private static readonly string[] Endings =
+    [
+        "cislo", "kennung", "nr", "number", "numer", "numero", "nummer", "nummern", "nummers", "szam", "номер",
+    ];
 
     // Words that say "number" of a thing: as the last word they number it ("invoice no"); as the first they number or count it.
-    private static readonly HashSet<string> Numbers = Set("number no nr num nummer numero numer nro n cislo szam номер αριθμος #");
+    private static readonly HashSet<string> Numbers = WordList.Of("number no nr num nummer numero numer nro n cislo szam номер αριθμος #");
 
-    // What a first "number" numbers: "numéro client". What it does not know it counts: "numéro de salariés", "number seats".
-    private static readonly HashSet<string> Things = Set(
-        "client cliente klient klienta kunde klant customer user account member contact fournisseur proveedor fornecedor fornitore supplier facture factura fatura fattura "
-            + "faktury commande pedido encomenda ordine order zamowienia compte cuenta conta conto konta kontakt contrat contrato contratto umowy contract dossier expediente "
-            + "adherent abonne assure etudiant colegiado afiliado abonado asegurado socio membre membro fiscal fiscale contribuyente contribuinte identificacion identificacao identification identite identidad documento tva iva "
-            + "serie licence licencia licenza licenca police poliza polizza empleado employee dipendente funcionario rue calle puerta ticket fax portable celular movil "
-            + "cellulare tel telefono telephone telefone telefonu telefonni securite sociale seguridad social registro immatriculation matricula счета клиента договора заказа телефона");
+    // What a first "number" numbers: "numéro client". Anything else is counted: "numéro de salariés", "number seats".
+    private static readonly HashSet<string> Things = WordList.Of(
+        "abonado abonne account adherent afiliado asegurado assure calle cellulare celular client cliente colegiado commande",
+        "compte conta contact conto contract contrat contrato contratto contribuinte contribuyente cuenta customer dipendente",
+        "documento dossier empleado employee encomenda etudiant expediente factura facture faktury fattura fatura fax fiscal",
+        "fiscale fornecedor fornitore fournisseur funcionario identidad identificacao identificacion identification identite",
+        "immatriculation iva klant klient klienta konta kontakt kunde licenca licence licencia licenza matricula member membre",
+        "membro movil order ordine pedido police poliza polizza portable proveedor puerta registro rue securite seguridad serie",
+        "social sociale socio supplier tel telefone telefonni telefono telefonu telephone ticket tva umowy user zamowienia",
+        "договора заказа клиента счета телефона");
 
     // Between "number" and the thing.
-    private static readonly HashSet<string> Links = Set("of o de du des d di del della dei do da dos das van der von vom le la l el");
+    private static readonly HashSet<string> Links = WordList.Of(
+        "of o de du des d di del della dei do da dos das van der von vom le la l el");
 
     // Words that make a quantity of whatever they stand beside, unless the name ends in a word that says "code".
-    private static readonly HashSet<string> Quantities = Set(
-        "count counts cnt quantity qty total totals sum amount amt average avg mean median rate ratio percent percentage pct share score points rank rating "
-            + "balance revenue price cost fee usage used limit quota capacity size length width height weight volume per days hours minutes seconds months years age "
-            + "calls call visits sessions messages logins opens clicks bounces views downloads installs requests errors changes sold sales numbers releases versions builds "
-            + "extensions orders updates deploys value spend spent duration paid due "
-            + "anzahl zahl menge summe betrag gesamt durchschnitt quote anteil stand saldo umsatz preis kosten dauer tage stunden minuten laufzeit anrufe nachrichten "
-            + "aantal hoeveelheid totaal bedrag gemiddelde percentage tarief prijs omzet dagen uren duur minuten belminuten berichten "
-            + "nombre nb nbre quantite montant somme moyenne taux pourcentage prix cout solde duree jours heures mois appels "
-            + "quantita importo somma media tasso percentuale prezzo costo saldo durata giorni ore mesi chiamate messaggi "
-            + "cantidad numeros importe monto suma promedio tasa porcentaje precio coste dias horas meses llamadas mensajes "
-            + "quantidade qtd qtde valor valores soma taxa porcentagem percentual preco custo ligacoes mensagens "
-            + "antal belob sum snitt dager dagar timer timmar maara lukumaara summa hinta liczba ilosc kwota suma srednia cena pocet mnozstvi castka "
-            + "darabszam letszam osszeg mennyiseg numarul количество сумма кількість брои ποσοτητα αριθμοι");
+    private static readonly HashSet<string> Quantities = WordList.Of(
+        // English.
+        "age amount amt average avg balance bounces builds call calls capacity changes clicks cnt cost count counts days",
+        "deploys downloads due duration errors extensions fee height hours installs length limit logins mean median messages",
+        "minutes months numbers opens orders paid pct per percent percentage points price qty quantity quota rank rate rating",
+        "ratio releases requests revenue sales score seconds sessions share size sold spend spent sum total totals updates",
+        "usage used value versions views visits volume weight width years",
 
-    private static readonly string[] QuantityEndings = { "anzahl", "mitarbeiterzahl", "stand", "betrag", "bedrag", "aantal", "kosten", "darabszam", "letszam", "umsatz", "preis", "prijs" };
+        // German.
+        "anrufe anteil anzahl betrag dauer durchschnitt gesamt kosten laufzeit menge minuten nachrichten preis quote saldo",
+        "stand stunden summe tage umsatz zahl",
 
-    // Ends in one of these, and it is a code, whatever stands before: "price id", "discount code".
-    private static readonly HashSet<string> LastWords = Set("id ids identifier uuid guid key code kod kode codigo codice cod ref reference sku number no nr num nummer numero numer #");
+        // Dutch.
+        "aantal bedrag belminuten berichten dagen duur gemiddelde hoeveelheid minuten omzet percentage prijs tarief totaal uren",
 
-    // Short ones, and those with another meaning: codes only alone or beside words of an address.
-    private static readonly HashSet<string> Short = Set("cap cp npa");
+        // French.
+        "appels cout duree heures jours mois montant moyenne nb nbre nombre pourcentage prix quantite solde somme taux",
 
-    private static readonly HashSet<string> AddressWords = Set(
-        "residenza sede legale fatturazione spedizione domicilio citta comune indirizzo destinazione consegna nascita cliente azienda fornitore di della e "
-            + "livraison facturation ville adresse client entreprise siege societe domicile naissance envio facturacion entrega ciudad fiscal direccion empresa poblacion "
-            + "localidad municipio morada address billing shipping city home work ort wohnort lieu");
+        // Italian.
+        "chiamate costo durata giorni importo media mesi messaggi ore percentuale prezzo quantita saldo somma tasso",
 
-    // Folded to letters of the Latin alphabet; what decomposes into a letter and a mark is folded without this list.
+        // Spanish.
+        "cantidad coste dias horas importe llamadas mensajes meses monto numeros porcentaje precio promedio suma tasa",
+
+        // Portuguese.
+        "custo ligacoes mensagens percentual porcentagem preco qtd qtde quantidade soma taxa valor valores",
+
+        // The Nordic and Slavic languages, Hungarian, Romanian, Greek.
+        "antal belob castka cena dagar dager darabszam hinta ilosc kwota letszam liczba lukumaara maara mennyiseg mnozstvi",
+        "numarul osszeg pocet snitt srednia sum suma summa timer timmar αριθμοι ποσοτητα брои количество кількість сумма");
+
+    private static readonly string[] QuantityEndings =
+    [
+        "aantal", "anzahl", "bedrag", "betrag", "darabszam", "kosten", "letszam", "mitarbeiterzahl", "preis", "prijs", "stand",
+        "umsatz",
+    ];
+
+    // A name that ends in one of these is a code, whatever stands before it: "price id", "discount code".
+    private static readonly HashSet<string> LastWords = WordList.Of(
+        "# cod code codice codigo guid id identifier ids key kod kode no nr num number numer numero nummer ref reference sku",
+        "uuid");
+
+    // Short words, and those with another meaning: codes only if alone or beside words of an address.
+    private static readonly HashSet<string> Short = WordList.Of("cap cp npa");
+
+    private static readonly HashSet<string> AddressWords = WordList.Of(
+        "address adresse azienda billing citta city ciudad client cliente comune consegna della destinazione di direccion",
+        "domicile domicilio e empresa entrega entreprise envio facturacion facturation fatturazione fiscal fornitore home",
+        "indirizzo legale lieu livraison localidad morada municipio naissance nascita ort poblacion residenza sede shipping",
+        "siege societe spedizione ville wohnort work");
+
+    // Folded to letters of the Latin alphabet. Letters that Unicode decomposes into a letter and a mark need no entry.
     private static readonly Dictionary<char, string> Letters = new()
     {
         ['ß'] = "ss",
@@ -145,7 +185,7 @@ internal static class CodeColumns
 
         return words.Exists(Codes.Contains)
             || (words.Count > 1 && Numbers.Contains(last))
-            || words.Exists(word => Endings.Any(ending => word.Length > ending.Length + 1 && word.EndsWith(ending, StringComparison.Ordinal)))
+            || words.Exists(HasEnding)
             || Parts.Any(part => letters.IndexOf(part, StringComparison.Ordinal) >= 0);
     }
 
@@ -164,15 +204,18 @@ internal static class CodeColumns
         string thing = words[at];
         return Things.Contains(thing)
             || (!words.Skip(1).Any(IsQuantity) && (at == 1 || words[1] is not "of")
-                && (Codes.Contains(thing) || Parts.Any(part => thing.IndexOf(part, StringComparison.Ordinal) >= 0)) && !thing.EndsWith("s", StringComparison.Ordinal));
+                && (Codes.Contains(thing) || Parts.Any(part => thing.IndexOf(part, StringComparison.Ordinal) >= 0))
+                && !thing.EndsWith("s", StringComparison.Ordinal));
     }
 
+    private static bool HasEnding(string word) =>
+        Endings.Any(ending => word.Length > ending.Length + 1 && word.EndsWith(ending, StringComparison.Ordinal));
+
     private static bool IsQuantity(string word) =>
-        Quantities.Contains(word) || QuantityEndings.Any(ending => word.Length > ending.Length && word.EndsWith(ending, StringComparison.Ordinal));
+        Quantities.Contains(word)
+        || QuantityEndings.Any(ending => word.Length > ending.Length && word.EndsWith(ending, StringComparison.Ordinal));
 
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
-
-    /// <summary>A name without accents, in the case that it has.</summary>
+    /// <summary>A name without accents; upper and lower case stay.</summary>
     private static string Fold(string name)
     {
         StringBuilder folded = new(name.Length);

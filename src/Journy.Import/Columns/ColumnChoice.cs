@@ -5,14 +5,14 @@ using Journy.Import.Values;
 namespace Journy.Import.Columns;
 
 /// <summary>
-/// The columns that -IncludeProperty or -ExcludeProperty chooses. An entry is a name before it is a pattern: only if no column
-/// has it as its name, in the source or on journy.io, is it read as a wildcard, so that <c>Password [Required]</c> is that column.
+/// The columns that -IncludeProperty or -ExcludeProperty chooses. An entry is read as a wildcard only if no column has it as its name,
+/// in the source or on journy.io, so that <c>Password [Required]</c> is that column.
 /// </summary>
 internal sealed class ColumnChoice
 {
     private readonly List<(string Text, Func<string, bool> Fits)> _entries = new();
 
-    // Entries that no source met so far.
+    // Entries that fit no column of any source so far.
     private readonly HashSet<string> _unmatched = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads the entries.</summary>
@@ -31,9 +31,7 @@ internal sealed class ColumnChoice
                 continue;
             }
 
-            _entries.Add((text, HostLanguage.Current.PatternOf(text) ?? throw new JournyInputException(
-                JournyReason.InvalidParameter,
-                $"{parameter} holds '{text}', which is no pattern that can be read. If a bracket is part of the name, write a backtick before it: `[.")));
+            _entries.Add((text, HostLanguage.Current.PatternOf(text) ?? throw ColumnProblems.InvalidPattern(parameter, text)));
             IsGiven = true;
             _unmatched.Add(text);
         }
@@ -45,14 +43,14 @@ internal sealed class ColumnChoice
     /// <summary>True if the parameter was given, even with nothing in it.</summary>
     public bool IsGiven { get; }
 
-    /// <summary>Entries that met no column so far: most likely a slip.</summary>
+    /// <summary>Entries that fit no column so far: most likely mistyped.</summary>
     public IReadOnlyCollection<string> Unmatched => _unmatched;
 
     /// <summary>Marks the columns that are chosen.</summary>
     /// <param name="names">The source's names.</param>
     /// <param name="targets">journy.io's names, one a column.</param>
-    /// <param name="isMappedIdentifier">One a column: true if -PropertyMap makes it name somebody. A pattern that meets only the name
-    /// that it gets there, as <c>*_id</c> does, is no wish to import nobody.</param>
+    /// <param name="isMappedIdentifier">One a column: true if -PropertyMap makes it name somebody. Patterns such as <c>*_id</c> are not
+    /// compared to the name that it gets there: excluding it would leave records that name nobody.</param>
     /// <param name="isNamed">Set to true for the columns that an entry has by name and not by pattern; null if nobody asks.</param>
     /// <returns>One a column: whether it is chosen.</returns>
     public bool[] Mark(IReadOnlyList<string> names, IReadOnlyList<string> targets, bool[] isMappedIdentifier, bool[]? isNamed = null)
@@ -89,7 +87,8 @@ internal sealed class ColumnChoice
         return found;
     }
 
-    private static bool MarkMatching(IReadOnlyList<string> names, IReadOnlyList<string> targets, bool[] isMappedIdentifier, Func<string, bool> fits, bool[] chosen)
+    private static bool MarkMatching(
+        IReadOnlyList<string> names, IReadOnlyList<string> targets, bool[] isMappedIdentifier, Func<string, bool> fits, bool[] chosen)
     {
         bool found = false;
         for (int index = 0; index < chosen.Length; index++)

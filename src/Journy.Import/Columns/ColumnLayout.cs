@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Journy.Import.Columns;
 
-/// <summary>What follows from the column names of a source: worked out once, used for every row that has the same ones.</summary>
+/// <summary>What follows from the column names of a source: computed once, used for every row that has the same ones.</summary>
 internal sealed class ColumnLayout
 {
     private readonly int[] _indexOf = new int[(int)ColumnRole.Property + 1];
@@ -30,10 +30,10 @@ internal sealed class ColumnLayout
     /// <summary>Why no row with these columns can be sent; null if they can.</summary>
     public JournyInputException? Problem { get; set; }
 
-    /// <summary>Where a role stands in a row; -1 if nowhere.</summary>
+    /// <summary>The index of the column with a role; -1 if there is none.</summary>
     public int IndexOf(ColumnRole role) => _indexOf[(int)role];
 
-    /// <summary>Says where a role stands.</summary>
+    /// <summary>Sets the index of the column with a role.</summary>
     public void Place(ColumnRole role, int index) => _indexOf[(int)role] = index;
 
     /// <summary>Whether it was made for these names.</summary>

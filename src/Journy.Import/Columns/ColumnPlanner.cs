@@ -16,10 +16,10 @@ internal sealed class ColumnPlanner
     private readonly Dictionary<string, string> _map;
     private readonly Dictionary<string, JournyPropertyType> _types;
 
-    // By journy.io's names: a type that was found belongs to one column, and to no other that is called as its target.
+    // The types that were found, by journy.io's names.
     private readonly Dictionary<string, JournyPropertyType> _found = new(StringComparer.OrdinalIgnoreCase);
 
-    // By the source's names, the same.
+    // The same by the source's names.
     private readonly Dictionary<string, JournyPropertyType> _foundOfColumns = new(StringComparer.OrdinalIgnoreCase);
     private readonly ColumnChoice _include;
     private readonly ColumnChoice _exclude;
@@ -49,9 +49,9 @@ internal sealed class ColumnPlanner
         _unmatchedTypes = new HashSet<string>(_types.Keys, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Names in parameters that met no column of any source so far.</summary>
-    /// <param name="mayLackExcluded">True for a file that this module wrote: it leaves out what was excluded, so that a name which
-    /// meets nothing there is none of a slip.</param>
+    /// <summary>Names in parameters that no column of any source had so far.</summary>
+    /// <param name="mayLackExcluded">True for a file that this module wrote: it leaves out what was excluded, so that such a name is not
+    /// mistyped.</param>
     public IReadOnlyList<UnmatchedNames> Unmatched(bool mayLackExcluded = false) =>
         new[]
         {
@@ -62,7 +62,7 @@ internal sealed class ColumnPlanner
         }.Where(unmatched => unmatched.Names.Count > 0).ToList();
 
     /// <summary>
-    /// The columns that were withheld so far since a secret's name is theirs and no parameter names them: neither -ExcludeProperty,
+    /// The columns that were withheld so far, since they have a secret's name and no parameter names them: neither -ExcludeProperty,
     /// nor -PropertyMap, nor -IncludeProperty other than by a pattern.
     /// </summary>
     public IReadOnlyList<string> Withheld => _withheld;
@@ -114,7 +114,7 @@ internal sealed class ColumnPlanner
             }
             else if (!IsIt(name) && IsTime(name) && !map.ContainsKey(name))
             {
-                // By its name it would say when as well.
+                // Its name makes it a second column for the time.
                 excluded.Add(name);
             }
         }
@@ -122,7 +122,7 @@ internal sealed class ColumnPlanner
         return _options with { PropertyMap = map, ExcludeProperty = excluded.Count == 0 ? null : excluded.ToArray() };
     }
 
-    /// <summary>Knows of a source's columns what another one found out.</summary>
+    /// <summary>Takes over what another planner found out about a source's columns.</summary>
     public void TakeOver(ColumnPlanner other)
     {
         _harmless.UnionWith(other._harmless);
@@ -156,7 +156,7 @@ internal sealed class ColumnPlanner
                 continue;
             }
 
-            if (ValueConverter.FindBrokenText(column.Target, column.Target) is { } broken)
+            if (BrokenText.Find(column.Target, column.Target) is { } broken)
             {
                 layout.Problem ??= broken;
             }
@@ -164,10 +164,7 @@ internal sealed class ColumnPlanner
             string claim = column.Role == ColumnRole.Property ? "property " + column.Target : column.Role.ToString();
             if (sources.TryGetValue(claim, out string? other))
             {
-                string what = column.Role == ColumnRole.Property ? $"property '{column.Target}'" : RecordShape.LabelOf(column.Role);
-                layout.Problem ??= new JournyInputException(
-                    JournyReason.AmbiguousColumn,
-                    $"The columns '{other}' and '{names[index]}' both become the {what}. Leave one out with -ExcludeProperty, or map it to another name with -PropertyMap.");
+                layout.Problem ??= ColumnProblems.Ambiguous(other, names[index], column);
                 continue;
             }
 
@@ -221,7 +218,7 @@ internal sealed class ColumnPlanner
     private JournyPropertyType? GivenTypeOf(string name, string target) =>
         _types.TryGetValue(target, out JournyPropertyType type) || _types.TryGetValue(name, out type) ? type : null;
 
-    // White space around a name that -PropertyMap does not have as it stands is none of it.
+    // White space around a name does not count, unless -PropertyMap has the name with it.
     private string NameOf(string written) => _map.ContainsKey(written) ? written : OuterSpace.Trim(written);
 
     /// <summary>What a column is called on journy.io.</summary>
@@ -231,13 +228,15 @@ internal sealed class ColumnPlanner
         return _map.TryGetValue(name, out string? target) ? target : name;
     }
 
-    private bool IsMappedIdentifier(string name, string target) => _map.ContainsKey(name) && _options.Shape.RoleOf(target) != ColumnRole.Property;
+    private bool IsMappedIdentifier(string name, string target) =>
+        _map.ContainsKey(name) && _options.Shape.RoleOf(target) != ColumnRole.Property;
 
     private bool IsExcluded(string name) =>
         _exclude.Mark(new[] { name }, new[] { TargetOf(name) }, new[] { IsMappedIdentifier(name, TargetOf(name)) })[0];
 
     private bool IsExcludedTarget(string target) =>
-        IsExcluded(target) || _map.Any(mapped => string.Equals(mapped.Value, target, StringComparison.OrdinalIgnoreCase) && IsExcluded(mapped.Key));
+        IsExcluded(target)
+        || _map.Any(mapped => string.Equals(mapped.Value, target, StringComparison.OrdinalIgnoreCase) && IsExcluded(mapped.Key));
 
     private UnmatchedNames Describe(string parameter, string what, IEnumerable<string> names, bool named = false)
     {
@@ -245,7 +244,7 @@ internal sealed class ColumnPlanner
         return new UnmatchedNames(parameter, what, names.Select(name => (name, NearestName.To(name, known))).ToList());
     }
 
-    private static JournyInputException Invalid(string message) => new(JournyReason.InvalidParameter, message);
+
 
     private static Dictionary<string, string> ReadMap(IDictionary? map)
     {
@@ -256,7 +255,7 @@ internal sealed class ColumnPlanner
             string target = ToText(entry.Value);
             if (string.IsNullOrWhiteSpace(source) || string.IsNullOrWhiteSpace(target))
             {
-                throw Invalid($"-PropertyMap has no name to map '{source}' to '{target}'. Write the source's column on the left and journy.io's property on the right: @{{ 'First Name' = 'first_name' }}. To leave a column out use -ExcludeProperty.");
+                throw ColumnProblems.BlankMap(source, target);
             }
 
             read[source] = target;
@@ -272,12 +271,9 @@ internal sealed class ColumnPlanner
         {
             string name = ToText(entry.Key);
             string type = ToText(entry.Value);
-            if (!Enum.TryParse(type, ignoreCase: true, out JournyPropertyType parsed) || !Enum.IsDefined(typeof(JournyPropertyType), parsed))
-            {
-                throw Invalid($"-PropertyType gives '{name}' the type '{type}', which does not exist. Use {string.Join(", ", Enum.GetNames(typeof(JournyPropertyType)))}.");
-            }
-
-            read[name] = parsed;
+            bool isType = Enum.TryParse(type, ignoreCase: true, out JournyPropertyType known)
+                && Enum.IsDefined(typeof(JournyPropertyType), known);
+            read[name] = isType ? known : throw ColumnProblems.UnknownType(name, type);
         }
 
         return read;

@@ -21,7 +21,7 @@ internal static class ExportForms
     /// <summary>All of them, the general names last.</summary>
     public static IReadOnlyList<ExportForm> All => Read.Value;
 
-    /// <summary>A name's letters and digits, by which names are the same whatever stands between their words.</summary>
+    /// <summary>A name's letters and digits: names that differ only in what stands between their words are the same.</summary>
     public static string Fold(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
     /// <summary>The exports that may tell what columns mean, the one first that has most of them.</summary>

@@ -5,7 +5,7 @@ using System.Linq;
 namespace Journy.Import.Columns;
 
 /// <summary>
-/// What the words of a column's name let it be, where no known export has the name: "Associated Contact Email", "Cust. No.",
+/// What a column may be by the words of its name, if no known export has the name: "Associated Contact Email", "Cust. No.",
 /// "orderDate". The cells have to fit as well.
 /// </summary>
 internal static class NameWords
@@ -16,42 +16,47 @@ internal static class NameWords
     private const int Possible = 2;
     private const int Faint = 1;
 
-    private static readonly HashSet<string> Addresses = Set("email emails mail mails mailadres courriel correo epost");
+    private static readonly HashSet<string> Addresses = WordList.Of("email emails mail mails mailadres courriel correo epost");
 
-    // Whose address or ID stands there did not do what the row tells.
-    private static readonly HashSet<string> OtherHands = Set("owner agent assignee assigned manager rep representative seller by creator approver sender staff cc bcc reply support");
+    // Persons with an address or an ID in the row who are not whom the row is about.
+    private static readonly HashSet<string> OtherHands = WordList.Of(
+        "agent approver assigned assignee bcc by cc creator manager owner rep reply representative seller sender staff support");
 
-    private static readonly HashSet<string> Ids = Set("id ids guid uuid number no nr num nummer numero numer code key ref login username");
+    private static readonly HashSet<string> Ids = WordList.Of(
+        "id ids guid uuid number no nr num nummer numero numer code key ref login username");
 
-    // What tells rows apart, whatever they are.
-    private static readonly HashSet<string> OwnIds = Set("id guid uuid");
+    // Words for an ID alone, which say nothing of whose it is.
+    private static readonly HashSet<string> OwnIds = WordList.Of("id guid uuid");
 
-    private static readonly HashSet<string> Persons = Set(
-        "customer cust client user usr contact person member lead subscriber visitor buyer profile actor student patient guest attendee participant recipient "
-            + "klant kunde kunden gebruiker benutzer utilisateur cliente usuario utente");
+    private static readonly HashSet<string> Persons = WordList.Of(
+        "actor attendee benutzer buyer client cliente contact cust customer gebruiker guest klant kunde kunden lead member",
+        "participant patient person profile recipient student subscriber user usr usuario utente utilisateur visitor");
 
-    private static readonly HashSet<string> Accounts = Set(
-        "account acct company organization organisation org customer cust client tenant workspace team group firm school "
-            + "firma bedrijf kunde kunden klant debitor societe empresa azienda");
+    private static readonly HashSet<string> Accounts = WordList.Of(
+        "account acct azienda bedrijf client company cust customer debitor empresa firm firma group klant kunde kunden org",
+        "organisation organization school societe team tenant workspace");
 
     // Numbers of something else.
-    private static readonly HashSet<string> Things = Set(
-        "account acct company organization organisation org owner parent order invoice product item line lineitem campaign flow message session device event transaction payment "
-            + "ticket deal opportunity postal zip country state phone tel mobile fax tax vat card bank list group segment department manager store shop stripe charge");
+    private static readonly HashSet<string> Things = WordList.Of(
+        "account acct bank campaign card charge company country deal department device event fax flow group invoice item line",
+        "lineitem list manager message mobile opportunity order org organisation organization owner parent payment phone postal",
+        "product segment session shop state store stripe tax tel ticket transaction vat zip");
 
-    private static readonly HashSet<string> Happenings = Set(
-        "event activity start started begin began happened occurred interaction order ordered purchase purchased paid payment transaction visited booked logged");
+    private static readonly HashSet<string> Happenings = WordList.Of(
+        "activity began begin booked event happened interaction logged occurred order ordered paid payment purchase purchased",
+        "start started transaction visited");
 
-    private static readonly HashSet<string> Beginnings = Set("created creation sent received joined recorded added");
+    private static readonly HashSet<string> Beginnings = WordList.Of("created creation sent received joined recorded added");
 
     // When something else happened, or will.
-    private static readonly HashSet<string> OtherTimes = Set(
-        "modified updated changed synced sync due end ended finish birth birthday birthdate dob born expires expiry expiration expected required shipped delivered "
-            + "deleted canceled cancelled refunded etl load loaded next last until stop stopped close closed");
+    private static readonly HashSet<string> OtherTimes = WordList.Of(
+        "birth birthdate birthday born canceled cancelled changed close closed deleted delivered dob due end ended etl expected",
+        "expiration expires expiry finish last load loaded modified next refunded required shipped stop stopped sync synced",
+        "until updated");
 
-    private static readonly HashSet<string> Kinds = Set("type action activity event subject interaction");
+    private static readonly HashSet<string> Kinds = WordList.Of("type action activity event subject interaction");
 
-    private static readonly HashSet<string> KindsOf = Set("event activity interaction action user record log");
+    private static readonly HashSet<string> KindsOf = WordList.Of("event activity interaction action user record log");
 
     /// <summary>How likely a column of this name is what journy.io calls so: 0 if not at all.</summary>
     /// <param name="name">The column.</param>
@@ -88,7 +93,8 @@ internal static class NameWords
         List<string> split = new();
         foreach (string word in words)
         {
-            string? id = Ids.FirstOrDefault(end => word.Length > end.Length && word.EndsWith(end, StringComparison.Ordinal) && IsKnown(word.Substring(0, word.Length - end.Length)));
+            string? id = Ids.FirstOrDefault(end => word.Length > end.Length && word.EndsWith(end, StringComparison.Ordinal)
+                && IsKnown(word.Substring(0, word.Length - end.Length)));
             if (id is not null)
             {
                 split.Add(word.Substring(0, word.Length - id.Length));
@@ -101,6 +107,4 @@ internal static class NameWords
     }
 
     private static bool IsKnown(string word) => Persons.Contains(word) || Accounts.Contains(word) || Things.Contains(word);
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

@@ -4,11 +4,11 @@ using System.Linq;
 
 namespace Journy.Import.Columns;
 
-/// <summary>The column that somebody most likely meant by a name that no column has.</summary>
+/// <summary>The column that was most likely meant by a name that no column has.</summary>
 internal static class NearestName
 {
-    // A slip changes one character, or one in four of a longer name.
-    private const int CharactersOfASlip = 4;
+    // A mistyped name has one wrong character, or one in four if it is longer.
+    private const int CharactersPerMistake = 4;
 
     private const int LongestName = 200;
 
@@ -16,10 +16,11 @@ internal static class NearestName
     public static string? To(string name, IEnumerable<string> candidates)
     {
         string wanted = LettersOf(name);
-        int most = Math.Max(1, wanted.Length / CharactersOfASlip);
+        int most = Math.Max(1, wanted.Length / CharactersPerMistake);
         return wanted.Length is 0 or > LongestName ? null : candidates
             .Select(candidate => (Name: candidate, Letters: LettersOf(candidate)))
-            .Where(candidate => candidate.Letters.Length is > 0 and <= LongestName && Math.Abs(candidate.Letters.Length - wanted.Length) <= most)
+            .Where(candidate => candidate.Letters.Length is > 0 and <= LongestName)
+            .Where(candidate => Math.Abs(candidate.Letters.Length - wanted.Length) <= most)
             .Select(candidate => (candidate.Name, Distance: Distance(wanted, candidate.Letters)))
             .Where(candidate => candidate.Distance <= most)
             .OrderBy(candidate => candidate.Distance)

@@ -13,10 +13,10 @@ internal static class OwnColumns
     /// <summary>The line of the input on which the row began.</summary>
     public const string Line = "journy_line";
 
-    /// <summary>Why the row did not make it.</summary>
+    /// <summary>Why the row was not imported.</summary>
     public const string Error = "journy_error";
 
-    /// <summary>The request ID to name to journy.io's support, where there was an answer.</summary>
+    /// <summary>The request ID to tell journy.io's support; blank if there was no answer.</summary>
     public const string RequestId = "journy_request_id";
 
     /// <summary>The run whose input said what the row says, as <see cref="RunStamp"/> writes it.</summary>

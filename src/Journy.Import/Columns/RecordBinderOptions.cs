@@ -50,8 +50,8 @@ internal sealed record RecordBinderOptions
     public TimeZoneInfo? TimeZone { get; init; }
 
     /// <summary>
-    /// True to leave out white space around identifiers and to look at e-mail addresses. False for removals: they take an identifier
-    /// exactly as it stands, or not at all, since nobody wants to remove somebody who is called almost so.
+    /// True to leave out white space around identifiers and to check e-mail addresses. False for removals: they take an identifier exactly
+    /// as it stands, or not at all, since they must not remove somebody with nearly the same identifier.
     /// </summary>
     public bool TrimsIdentifiers { get; init; } = true;
 }

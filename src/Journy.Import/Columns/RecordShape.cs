@@ -77,5 +77,6 @@ internal sealed class RecordShape
     public ColumnRole RoleOf(string name) => _roleOfName.TryGetValue(name, out ColumnRole role) ? role : ColumnRole.Property;
 
     /// <summary>Whether a column of this name says whom a record is about.</summary>
-    public bool IsIdentity(string name) => RoleOf(name) is ColumnRole.UserId or ColumnRole.Email or ColumnRole.AccountId or ColumnRole.Domain;
+    public bool IsIdentity(string name) =>
+        RoleOf(name) is ColumnRole.UserId or ColumnRole.Email or ColumnRole.AccountId or ColumnRole.Domain;
 }

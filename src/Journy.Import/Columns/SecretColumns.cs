@@ -13,7 +13,7 @@ namespace Journy.Import.Columns;
 /// </summary>
 /// <remarks>
 /// <para>Names are compared by whole words, without case and accents: <c>userPassword</c>, <c>USER_PASSWORD</c> and <c>User password</c>
-/// are the same two words. A word list entry may be one word or several that follow each other (<c>api key</c>); the few in
+/// are the same two words. An entry of the lists is one word or several that follow each other (<c>api key</c>); the few in
 /// <see cref="Parts"/> count within a longer word too, since no other word holds them.</para>
 /// <para>What stands in brackets is a remark and no part of the name: <c>Password [Required]</c>.</para>
 /// <para>A name that begins or ends with a word of <see cref="Before"/> or <see cref="After"/> says something about a secret and
@@ -27,91 +27,100 @@ internal static class SecretColumns
 
     // Whole words, or several that follow each other, written as one.
     private static readonly HashSet<string> Names = Fold(
-        "password", "passwords", "passwd", "passwrd", "passcode", "passphrase", "pwd", "pswd", "secret", "secrets", "credential", "credentials",
-        "token", "apitokens", "accesstokens", "refreshtokens", "jwt", "otp", "totp", "bearer",
-        "apikey", "apikeys", "accesskey", "accesskeys", "privatekey", "authkey", "encryptionkey", "signingkey", "masterkey", "sshkey", "sessionkey",
-        "sharedkey", "serviceaccountkey", "sessioncookie", "connectionstring",
-        "accesscode", "authcode", "authorizationcode", "securitycode", "verificationcode", "recoverycode", "recoverycodes", "backupcode", "backupcodes",
-        "securityanswer",
-        "cardnumber", "cardnumbers", "cardno", "cardnum", "cardnr", "cardpan", "creditcardnumber", "debitcardnumber", "ccnumber", "ccnum", "ccno", "creditcard", "creditcards", "debitcard",
-        "cvv", "cvc", "cvn", "cardverificationvalue", "iban", "ibans", "bankaccount", "bankaccountnumber", "bankaccountno",
-        "ssn", "socialsecurity", "socialsecuritynumber", "socialinsurancenumber", "nationalinsurancenumber", "passportnumber", "passportno",
+        "accesscode", "accesskey", "accesskeys", "accesstokens", "apikey", "apikeys", "apitokens", "authcode", "authkey",
+        "authorizationcode", "backupcode", "backupcodes", "bankaccount", "bankaccountno", "bankaccountnumber", "bearer", "cardno",
+        "cardnr", "cardnum", "cardnumber", "cardnumbers", "cardpan", "cardverificationvalue", "ccno", "ccnum", "ccnumber",
+        "connectionstring", "credential", "credentials", "creditcard", "creditcardnumber", "creditcards", "cvc", "cvn", "cvv",
+        "debitcard", "debitcardnumber", "encryptionkey", "iban", "ibans", "jwt", "masterkey", "nationalinsurancenumber", "otp",
+        "passcode", "passphrase", "passportno", "passportnumber", "passwd", "password", "passwords", "passwrd", "privatekey",
+        "pswd", "pwd", "recoverycode", "recoverycodes", "refreshtokens", "secret", "secrets", "securityanswer", "securitycode",
+        "serviceaccountkey", "sessioncookie", "sessionkey", "sharedkey", "signingkey", "socialinsurancenumber", "socialsecurity",
+        "socialsecuritynumber", "sshkey", "ssn", "token", "totp", "verificationcode",
 
         // German
-        "passwort", "passwörter", "kennwort", "kennwörter", "losungswort", "geheimnis", "geheimwort", "geheimzahl", "geheimcode", "zugangscode",
-        "zugangsdaten", "sicherheitscode", "zugriffstoken", "api schlüssel", "apischlüssel", "geheimer schlüssel", "privater schlüssel", "kartennummer",
-        "kreditkartennummer", "kreditkarte", "kreditkartennr", "kartenprüfnummer", "prüfziffer karte", "sozialversicherungsnummer",
-        "sozialversicherungsnr", "reisepassnummer",
+        "api schlüssel", "apischlüssel", "geheimcode", "geheimer schlüssel", "geheimnis", "geheimwort", "geheimzahl",
+        "kartennummer", "kartenprüfnummer", "kennwort", "kennwörter", "kreditkarte", "kreditkartennr", "kreditkartennummer",
+        "losungswort", "passwort", "passwörter", "privater schlüssel", "prüfziffer karte", "reisepassnummer", "sicherheitscode",
+        "sozialversicherungsnr", "sozialversicherungsnummer", "zugangscode", "zugangsdaten", "zugriffstoken",
 
         // French
-        "mot de passe", "mots de passe", "mdp", "jeton", "clé api", "clé d'api", "clé secrète", "clé privée", "clé d'accès", "code secret",
-        "code de sécurité", "numéro de carte", "numéro de la carte", "numéro carte", "n° carte", "n° de carte", "numéro de carte bancaire", "carte bancaire", "carte de crédit", "carte bleue",
-        "cryptogramme", "numéro de sécurité sociale", "sécurité sociale", "numéro de passeport",
+        "carte bancaire", "carte bleue", "carte de crédit", "clé api", "clé d'accès", "clé d'api", "clé privée", "clé secrète",
+        "code de sécurité", "code secret", "cryptogramme", "jeton", "mdp", "mot de passe", "mots de passe", "numéro carte",
+        "numéro de carte bancaire", "numéro de carte", "numéro de la carte", "numéro de passeport", "numéro de sécurité sociale",
+        "n° carte", "n° de carte", "sécurité sociale",
 
         // Dutch
-        "wachtwoord", "wachtwoorden", "paswoord", "toegangscode", "beveiligingscode", "geheim", "api sleutel", "apisleutel", "geheime sleutel",
-        "privésleutel", "kaartnummer", "kredietkaart", "creditcardnummer", "burgerservicenummer", "paspoortnummer",
+        "api sleutel", "apisleutel", "beveiligingscode", "burgerservicenummer", "creditcardnummer", "geheim", "geheime sleutel",
+        "kaartnummer", "kredietkaart", "paspoortnummer", "paswoord", "privésleutel", "toegangscode", "wachtwoord", "wachtwoorden",
 
         // Spanish, Catalan, Galician, Basque
-        "contraseña", "contraseñas", "clave secreta", "clave de acceso", "clave api", "clave privada", "secreto", "código secreto",
-        "código de seguridad", "código de acceso", "número de tarjeta", "número de la tarjeta", "número tarjeta", "nº tarjeta", "nº de tarjeta", "tarjeta de crédito", "tarjeta crédito", "seguridad social",
-        "número de seguridad social", "número de pasaporte", "contrasenya", "contrasinal", "pasahitza",
+        "clave api", "clave de acceso", "clave privada", "clave secreta", "código de acceso", "código de seguridad",
+        "código secreto", "contraseña", "contraseñas", "contrasenya", "contrasinal", "número de la tarjeta", "número de pasaporte",
+        "número de seguridad social", "número de tarjeta", "número tarjeta", "nº de tarjeta", "nº tarjeta", "pasahitza", "secreto",
+        "seguridad social", "tarjeta crédito", "tarjeta de crédito",
 
         // Portuguese
-        "senha", "senhas", "palavra passe", "palavra-passe", "segredo", "chave api", "chave de api", "chave secreta", "chave privada", "chave de acesso",
-        "código de segurança", "código de acesso", "número do cartão", "número de cartão", "número cartão", "nº cartão", "nº do cartão", "cartão de crédito", "cartão crédito",
-        "segurança social", "número do passaporte",
+        "cartão crédito", "cartão de crédito", "chave api", "chave de acesso", "chave de api", "chave privada", "chave secreta",
+        "código de acesso", "código de segurança", "número cartão", "número de cartão", "número do cartão", "número do passaporte",
+        "nº cartão", "nº do cartão", "palavra passe", "palavra-passe", "segredo", "segurança social", "senha", "senhas",
 
         // Italian, Romanian
-        "parola d'ordine", "parola segreta", "parola di accesso", "parola utente", "parola utilizator", "segreto", "chiave api", "chiave segreta",
-        "chiave privata", "chiave di accesso", "codice segreto", "codice di sicurezza", "codice di accesso", "numero carta", "numero di carta",
-        "numero della carta", "carta di credito", "parolă", "parola de acces", "număr card", "numărul cardului",
+        "carta di credito", "chiave api", "chiave di accesso", "chiave privata", "chiave segreta", "codice di accesso",
+        "codice di sicurezza", "codice segreto", "număr card", "numărul cardului", "numero carta", "numero della carta",
+        "numero di carta", "parola d'ordine", "parola de acces", "parola di accesso", "parola segreta", "parola utente",
+        "parola utilizator", "parolă", "segreto",
 
         // Danish, Norwegian, Swedish, Icelandic, Finnish
-        "adgangskode", "kodeord", "passord", "lösenord", "lykilorð", "salasana", "kortnummer", "kreditkort", "kreditkortnummer",
+        "adgangskode", "kodeord", "kortnummer", "kreditkort", "kreditkortnummer", "lösenord", "lykilorð", "passord", "salasana",
 
         // Polish, Czech, Slovak, Slovene, Croatian, Serbian, Albanian
-        "hasło", "heslo", "geslo", "lozinka", "zaporka", "fjalëkalimi", "numer karty", "číslo karty",
+        "číslo karty", "fjalëkalimi", "geslo", "hasło", "heslo", "lozinka", "numer karty", "zaporka",
 
         // Hungarian, Turkish, Estonian, Latvian, Lithuanian
-        "jelszó", "şifre", "şifresi", "parool", "parole", "slaptažodis", "kártyaszám", "kart numarası",
+        "jelszó", "kart numarası", "kártyaszám", "parole", "parool", "şifre", "şifresi", "slaptažodis",
 
         // Russian, Ukrainian, Bulgarian, Serbian, Greek
-        "пароль", "парола", "лозинка", "секрет", "токен", "κωδικός πρόσβασης", "συνθηματικό",
+        "κωδικός πρόσβασης", "συνθηματικό", "лозинка", "парола", "пароль", "секрет", "токен",
 
         // Indonesian, Malay, Vietnamese, Hebrew, Arabic
-        "kata sandi", "kata laluan", "mật khẩu", "סיסמה", "كلمة المرور", "كلمة السر");
+        "kata laluan", "kata sandi", "mật khẩu", "סיסמה", "كلمة السر", "كلمة المرور");
 
     // Within a longer word too.
     private static readonly string[] Parts = Fold(
-        "password", "passwort", "kennwort", "wachtwoord", "contraseña", "motdepasse", "passphrase", "kreditkarte", "apikey", "apitoken", "accesstoken",
-        "authtoken", "refreshtoken", "clientsecret", "secretkey", "privatekey", "пароль", "密码", "密碼", "口令", "パスワード", "暗証番号", "비밀번호", "패스워드").ToArray();
+        "accesstoken", "apikey", "apitoken", "authtoken", "clientsecret", "contraseña", "kennwort", "kreditkarte", "motdepasse",
+        "passphrase", "password", "passwort", "privatekey", "refreshtoken", "secretkey", "wachtwoord", "пароль", "비밀번호", "패스워드",
+        "パスワード", "口令", "密码", "密碼", "暗証番号").ToArray();
 
-    // Secrets only as the whole name, or behind a word that says whose: a season pass and a country's code are none.
+    // Secrets only as the whole name, or behind a word of Owners: a season pass and a country's code are none.
     private static readonly HashSet<string> Alone = Fold("pass", "pw", "psw", "pin", "clave", "parola", "chave");
 
     private static readonly HashSet<string> Owners = Fold(
-        "user", "users", "usr", "login", "logon", "admin", "account", "member", "customer", "client", "db", "database", "ftp", "sftp", "smtp", "imap", "mail", "email",
-        "root", "wifi", "wlan", "web", "app", "new", "old", "current", "card", "bank", "atm", "sim", "usuario", "benutzer", "gebruiker", "utente", "kunden");
+        "account", "admin", "app", "atm", "bank", "benutzer", "card", "client", "current", "customer", "database", "db", "email",
+        "ftp", "gebruiker", "imap", "kunden", "login", "logon", "mail", "member", "new", "old", "root", "sftp", "sim", "smtp",
+        "user", "users", "usr", "usuario", "utente", "web", "wifi", "wlan");
 
     // Words that begin a yes or no, a count or a date.
     private static readonly HashSet<string> Before = Fold(
-        "has", "is", "had", "was", "needs", "need", "requires", "require", "uses", "use", "must", "can", "count", "num", "date", "number of", "no of", "count of",
-        "hat", "ist", "anzahl", "datum", "heeft", "aantal", "tiene", "fecha", "tem", "nombre de");
+        "aantal", "anzahl", "can", "count of", "count", "date", "datum", "fecha", "had", "has", "hat", "heeft", "is", "ist", "must",
+        "need", "needs", "no of", "nombre de", "num", "number of", "require", "requires", "tem", "tiene", "use", "uses", "was");
 
-    // Words that end one, or say something about the secret.
+    // Words that end such a name, or say something about the secret.
     private static readonly HashSet<string> After = Fold(
-        "count", "counts", "total", "totals", "sum", "avg", "max", "min", "at", "on", "date", "dates", "time", "timestamp", "ts", "since", "age", "days",
-        "hours", "minutes", "changed", "change", "changes", "updated", "update", "created", "creation", "modified", "expired", "expires", "expire", "expiry", "expiration",
-        "exp", "set", "reset", "resets", "enabled", "disabled", "required", "verified", "valid", "validity", "active", "attempts", "attempt", "tries", "failures", "failed",
-        "length", "len", "strength", "score", "policy", "status", "state", "type", "types", "used", "usage", "uses", "limit", "limits", "quota", "budget", "remaining",
-        "cost", "costs", "price", "spent", "sent", "requested", "issued", "version", "flag", "protected", "manager", "present", "exists", "missing", "last", "accepted",
-        "datum", "anzahl", "aantal", "geändert", "aktualisiert", "erstellt", "abgelaufen", "ablauf", "ablaufdatum", "gesetzt", "gewijzigd", "verlopen", "vervaldatum",
-        "ingesteld", "modifié", "changé", "expiré", "fecha", "cambiada", "cambiado", "caducidad", "alterada", "expirada", "validade", "scadenza", "modificata", "impostata");
+        "aantal", "abgelaufen", "ablauf", "ablaufdatum", "accepted", "active", "age", "aktualisiert", "alterada", "anzahl", "at",
+        "attempt", "attempts", "avg", "budget", "caducidad", "cambiada", "cambiado", "change", "changé", "changed", "changes",
+        "cost", "costs", "count", "counts", "created", "creation", "date", "dates", "datum", "days", "disabled", "enabled",
+        "erstellt", "exists", "exp", "expirada", "expiration", "expire", "expiré", "expired", "expires", "expiry", "failed",
+        "failures", "fecha", "flag", "geändert", "gesetzt", "gewijzigd", "hours", "impostata", "ingesteld", "issued", "last", "len",
+        "length", "limit", "limits", "manager", "max", "min", "minutes", "missing", "modificata", "modifié", "modified", "on",
+        "policy", "present", "price", "protected", "quota", "remaining", "requested", "required", "reset", "resets", "scadenza",
+        "score", "sent", "set", "since", "spent", "state", "status", "strength", "sum", "time", "timestamp", "total", "totals",
+        "tries", "ts", "type", "types", "update", "updated", "usage", "used", "uses", "valid", "validade", "validity", "verified",
+        "verlopen", "version", "vervaldatum");
 
     // A remark on the column, which says nothing of its cells: Password [Required]; Initial password [passwordProfile] Required.
     private static readonly Regex Remark = new(
-        @"(\[[^\]]*\]|\([^)]*\)|\{[^}]*\}|<[^>]*>)(\s*(required|optional|mandatory)\s*$)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+        @"(\[[^\]]*\]|\([^)]*\)|\{[^}]*\}|<[^>]*>)(\s*(required|optional|mandatory)\s*$)?",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>Whether a column of this name holds secrets.</summary>
     public static bool Has(string name)
@@ -127,7 +136,9 @@ internal static class SecretColumns
             return false;
         }
 
-        bool isAside = Before.Contains(words[0]) || (words.Count > 1 && Before.Contains(words[0] + words[1])) || After.Contains(words[words.Count - 1]);
+        bool isAside = Before.Contains(words[0])
+            || (words.Count > 1 && Before.Contains(words[0] + words[1]))
+            || After.Contains(words[words.Count - 1]);
         return !(isAside && words.Count > 1) && (HoldsEntry(words) || IsAlone(words));
     }
 
@@ -153,7 +164,8 @@ internal static class SecretColumns
     private static bool IsAlone(List<string> words) =>
         Alone.Contains(words[words.Count - 1]) && (words.Count == 1 || (words.Count == 2 && Owners.Contains(words[0])));
 
-    private static HashSet<string> Fold(params string[] entries) => new(entries.Select(entry => string.Concat(WordsOf(entry))), StringComparer.Ordinal);
+    private static HashSet<string> Fold(params string[] entries) =>
+        new(entries.Select(entry => string.Concat(WordsOf(entry))), StringComparer.Ordinal);
 
     // Words end where letters do, and where a capital follows a small letter. Digits behind a word are left out ("cvv2"), and so is
     // what begins with one ("30d").
@@ -161,7 +173,8 @@ internal static class SecretColumns
     {
         List<string> words = new();
         StringBuilder word = new();
-        string letters = string.Concat(name.Select(character => CanBeNormalized(character) ? character : ' ')).Normalize(NormalizationForm.FormD);
+        string letters = string.Concat(name.Select(character => CanBeNormalized(character) ? character : ' '))
+            .Normalize(NormalizationForm.FormD);
         bool afterDigit = false;
         char before = '\0';
         for (int index = 0; index <= letters.Length; index++)
@@ -197,11 +210,11 @@ internal static class SecretColumns
         return words;
     }
 
-    /// <summary>False for halves of characters, and for what Unicode keeps for itself: they make Normalize throw.</summary>
+    /// <summary>False for surrogates and for noncharacters of Unicode: they make Normalize throw.</summary>
     internal static bool CanBeNormalized(char character) =>
         !char.IsSurrogate(character) && character is not ((>= '\uFDD0' and <= '\uFDEF') or >= '\uFFFE');
 
-    // Letters that are no letter with an accent to Unicode.
+    // Letters that Unicode does not decompose into a letter and an accent.
     private static string Plain(char letter) => letter switch
     {
         'ß' => "ss",

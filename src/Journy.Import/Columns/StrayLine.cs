@@ -1,9 +1,9 @@
 namespace Journy.Import.Columns;
 
-/// <summary>What a line among the rows of an export is that is no record.</summary>
+/// <summary>Lines among the rows of an export that are no records.</summary>
 internal enum StrayLine
 {
-    /// <summary>A record, as far as anybody can tell.</summary>
+    /// <summary>None of these: a record.</summary>
     None,
 
     /// <summary>The header once more: one export was appended to another.</summary>

@@ -11,13 +11,14 @@ namespace Journy.Import.Columns;
 /// </summary>
 internal sealed class StrayLines
 {
-    // What reports call the line of their sums.
+    // What reports write in front of their sums.
     private static readonly HashSet<string> TotalWords = new(StringComparer.OrdinalIgnoreCase)
     {
-        "total", "totals", "grand total", "sum", "totaal", "eindtotaal", "gesamt", "summe", "gesamtsumme", "totaux", "total général", "somme", "totale", "total general", "suma",
+        "eindtotaal", "gesamt", "gesamtsumme", "grand total", "somme", "sum", "suma", "summe", "totaal", "total", "total general",
+        "total général", "totale", "totals", "totaux",
     };
 
-    // With a mark behind it.
+    // With a colon or a point behind it.
     private static readonly int LongestTotal = TotalWords.Max(word => word.Length) + 1;
 
     private readonly List<string> _names;
@@ -32,7 +33,7 @@ internal sealed class StrayLines
     }
 
     /// <summary>What a row is.</summary>
-    /// <param name="values">Its cells, of which a ragged row has its own number.</param>
+    /// <param name="values">Its cells; a ragged row may have more or fewer than there are columns.</param>
     public StrayLine Find(IReadOnlyList<object?> values)
     {
         if (values.Count == 0 || TextOf(values[0]) is not { Length: > 0 } first)
@@ -49,35 +50,16 @@ internal sealed class StrayLines
             : StrayLine.None;
     }
 
-    /// <summary>Says what a line is and what to do about it; goes on a beginning such as "The row".</summary>
-    public static string Describe(StrayLine line) => line switch
-    {
-        StrayLine.Header =>
-            "repeats the names of the columns, as where one export was appended to another. It is no record: take it out.",
-        StrayLine.OtherHeader =>
-            "has the names of the columns in another order, as where an export of another kind was appended: the cells below it belong to other columns. Put what follows into a file of its own.",
-        StrayLine.Dashes =>
-            "is the line of dashes that database tools write below the names of the columns. It is no record: take it out, or have the tool write plain CSV (psql --csv).",
-        StrayLine.Totals =>
-            "is the sum that a report has below its rows. It is no record: take it out, or export the rows alone.",
-        _ =>
-            "is the number of rows that database tools write below a result. It is no record: take it out, or have the tool leave it away (SET NOCOUNT ON; psql --csv).",
-    };
-
-    /// <summary>What a line is, in words.</summary>
-    public static string NameOf(StrayLine line) => line switch
-    {
-        StrayLine.Header or StrayLine.OtherHeader => "the names of the columns once more",
-        StrayLine.Dashes => "a line of dashes",
-        _ => "a count of rows",
-    };
     /// <summary>Whether a cell says that its row sums up others.</summary>
     public static bool IsTotal(string cell) => TotalWords.Contains(OuterSpace.Trim(cell).TrimEnd(':', '.'));
 
-    // A company may be called Total; then it has a domain, say.
+    // A company may be called Total; but then its row has other text, such as a domain.
     private static bool AreSums(IReadOnlyList<object?> values) => values.Count > 1
-        && values.Skip(1).All(value => value is null || (TextOf(value) is { } text ? text.All(c => !char.IsLetter(c) && c != '@') : value is IFormattable))
+        && values.Skip(1).All(MayBeSum)
         && values.Skip(1).Any(value => value is not null && TextOf(value)?.Any(char.IsDigit) != false);
+
+    private static bool MayBeSum(object? value) =>
+        value is null || (TextOf(value) is { } text ? text.All(c => !char.IsLetter(c) && c != '@') : value is IFormattable);
 
     private static string? TextOf(object? value) => value as string ?? HostLanguage.Current.TextOf(value);
 

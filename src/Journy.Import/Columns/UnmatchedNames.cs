@@ -5,7 +5,7 @@ using Journy.Results;
 
 namespace Journy.Import.Columns;
 
-/// <summary>Names in a parameter that met no column: most likely one with a slip in it.</summary>
+/// <summary>Names in a parameter that no column has: most likely mistyped.</summary>
 /// <param name="Parameter">The parameter.</param>
 /// <param name="What">What it names: columns or properties.</param>
 /// <param name="Names">The names, each with the column that was most likely meant.</param>

@@ -19,7 +19,8 @@ internal sealed class Delete : Operation
 
     public static Delete Accounts { get; } = new(RecordShape.Account);
 
-    public override IReadOnlyList<IdentityKeys> KeysOf(IReadOnlyList<PendingRecord> batch, RecordHash hash) => hash.About(batch[0].Record.Identity);
+    public override IReadOnlyList<IdentityKeys> KeysOf(IReadOnlyList<PendingRecord> batch, RecordHash hash) =>
+        hash.About(batch[0].Record.Identity);
 
     public override RecordRequest RequestFor(IReadOnlyList<PendingRecord> batch) => new DeleteRequest(batch[0].Record.Identity!);
 

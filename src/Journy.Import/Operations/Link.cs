@@ -10,10 +10,7 @@ internal sealed class Link : Operation
 {
     private static readonly RecordShape Device = new("devices", ColumnRole.UserId, ColumnRole.Email, ColumnRole.DeviceId)
     {
-        Required = (ColumnRole.DeviceId, () => new JournyInputException(
-            JournyReason.MissingValue,
-            "There is no device ID. Give the value of the visitor's cookie __journey with -DeviceId, or pipe records that have it as DeviceId.")
-        { Kind = "no device ID" }),
+        Required = (ColumnRole.DeviceId, OperationProblems.NoDeviceId),
     };
 
     private Link()
@@ -23,7 +20,8 @@ internal sealed class Link : Operation
 
     public static Link Visitors { get; } = new();
 
-    public override RecordRequest RequestFor(IReadOnlyList<PendingRecord> batch) => new LinkRequest(batch[0].Record.User!, batch[0].Record.DeviceId!);
+    public override RecordRequest RequestFor(IReadOnlyList<PendingRecord> batch) =>
+        new LinkRequest(batch[0].Record.User!, batch[0].Record.DeviceId!);
 
     public override RecordResult ResultOf(BoundRecord record, long inputIndex, RecordAnswer answer) =>
         new DeviceResult(record.User!, record.DeviceId!, inputIndex, answer.Head, answer.Attempts.Count);

@@ -47,7 +47,7 @@ internal abstract class Operation
     /// <summary>Whom a record is about, for -WhatIf and -Confirm.</summary>
     public virtual string NameOf(BoundRecord record) => record.Identity!.ToString();
 
-    /// <summary>The record with all that a wait for its turn must not change.</summary>
+    /// <summary>The record with what must be fixed before it waits for its turn, such as the time of an event.</summary>
     public virtual BoundRecord Stamp(BoundRecord record, IClock clock) => record;
 
     /// <summary>Whom a call is about: no other call that may be about the same is in flight with it.</summary>
@@ -76,7 +76,8 @@ internal abstract class Operation
     {
         RecordRequest request = RequestFor(batch);
         request.Sending = sending;
-        JournyAnswer<IReadOnlyDictionary<string, string>> answer = await client.SendAsync(request, noFurtherTry, stop).ConfigureAwait(false);
+        JournyAnswer<IReadOnlyDictionary<string, string>> answer =
+            await client.SendAsync(request, noFurtherTry, stop).ConfigureAwait(false);
         return new RecordAnswer(answer.Content, answer.Head, answer.Attempts);
     }
 }

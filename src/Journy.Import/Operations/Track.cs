@@ -10,13 +10,17 @@ namespace Journy.Import.Operations;
 internal sealed class Track : ImportOperation
 {
     private static readonly RecordShape Event = new(
-        "events", ColumnRole.UserId, ColumnRole.Email, ColumnRole.AccountId, ColumnRole.Domain, ColumnRole.EventName, ColumnRole.TriggeredAt)
+        "events",
+        ColumnRole.UserId,
+        ColumnRole.Email,
+        ColumnRole.AccountId,
+        ColumnRole.Domain,
+        ColumnRole.EventName,
+        ColumnRole.TriggeredAt)
     {
         NeedsEither = true,
         HasMetadata = true,
-        Required = (ColumnRole.EventName, () => new JournyInputException(
-            JournyReason.MissingValue, "The event has no name. Give it with -Name, or pipe records that have it as Name beside a user or an account.")
-        { Kind = "no name of the event", Cure = "Fill the cell in, or give one name for all with -Name." }),
+        Required = (ColumnRole.EventName, OperationProblems.NoEventName),
     };
 
     private Track()
@@ -30,24 +34,20 @@ internal sealed class Track : ImportOperation
 
     public override RecordBinderOptions Reading(GivenValues given) => new(Shape, given) { PropertyParameter = "-Metadata" };
 
-    public override JournyInputException? ProblemOf(BoundRecord record) => record.TriggeredAt is not null
-        ? null
-        : new JournyInputException(
-            JournyReason.MissingValue,
-            "The event does not say when it happened, so that the next import could not tell it from another one. Give it a column triggered_at, or name the column that it has: -PropertyMap @{ 'Date' = 'triggered_at' }.")
-        { Kind = "no time of the event", Cure = "Fill the cell in." };
+    public override JournyInputException? ProblemOf(BoundRecord record) =>
+        record.TriggeredAt is null ? OperationProblems.NoEventTime() : null;
 
     public override IReadOnlyList<string> MissingColumns(IReadOnlyList<ColumnPlan> plan, GivenValues given)
     {
         List<string> missing = new();
         if (!RecordBinder.Has(plan, ColumnRole.TriggeredAt))
         {
-            missing.Add("that says when an event happened, by which the events of two imports are told apart. Name the one that does: -PropertyMap @{ 'Date' = 'triggered_at' }.");
+            missing.Add(OperationProblems.NoTimeColumn);
         }
 
         if (given.EventName is null && !RecordBinder.Has(plan, ColumnRole.EventName))
         {
-            missing.Add("that says what happened. Name the one that does, -PropertyMap @{ 'Action' = 'name' }, or give one name for all with -Name.");
+            missing.Add(OperationProblems.NoNameColumn);
         }
 
         return missing;
@@ -55,7 +55,8 @@ internal sealed class Track : ImportOperation
 
     public override string NameOf(BoundRecord record) => $"'{record.EventName}' of {base.NameOf(record)}";
 
-    public override BoundRecord Stamp(BoundRecord record, IClock clock) => record with { TriggeredAt = record.TriggeredAt ?? clock.UtcNow };
+    public override BoundRecord Stamp(BoundRecord record, IClock clock) =>
+        record with { TriggeredAt = record.TriggeredAt ?? clock.UtcNow };
 
     public override RecordRequest RequestFor(IReadOnlyList<PendingRecord> batch)
     {

@@ -8,11 +8,12 @@ using Journy.Import.Sources;
 namespace Journy.Import.Outcomes;
 
 /// <summary>
-/// The file of users or accounts that are recorded and that a file does not have any more: their identifiers, in CSV, for whoever removes
-/// them. What is in it is forgotten by the journal, so that a file that is there is gone on with, and never overwritten.
+/// The file of users or accounts that are recorded and that a file does not have any more: their identifiers, in CSV, so that they can be
+/// removed. The journal forgets what is in it, so that an existing file is continued and never overwritten.
 /// </summary>
 internal sealed class AbsentFile
 {
+    private const string Purpose = "those that are gone";
     private const string Fix = "Name another file, in a folder that you may write to, with -AbsentPath.";
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true);
@@ -37,10 +38,13 @@ internal sealed class AbsentFile
         try
         {
             HasHeader();
-            using FileStream? known = File.Exists(_path) ? new FileStream(_path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 1) : null;
-            if (known is null)
+            if (File.Exists(_path))
             {
-                new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+                new FileStream(_path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 1).Dispose();
+            }
+            else
+            {
+                OutcomeFile.MakeProbe(probe);
             }
         }
         catch (Exception e) when (WriteFailure.IsOfFile(e))
@@ -84,15 +88,15 @@ internal sealed class AbsentFile
         text.Append("\r\n");
     }
 
-    private JournyInputException NotWritable(Exception e, string written) => new(
-        JournyReason.FileNotWritable, $"'{_path}', the file for those that are gone, cannot be written: {e.Message.Replace(written, _path).TrimEnd('.')}. {Fix}", e);
+    private JournyInputException NotWritable(Exception e, string written) =>
+        WriteProblems.NotWritable(_path, Purpose, e.Message.Replace(written, _path), Fix, e);
 
     /// <summary>Whether the file is there, with this header and whole rows.</summary>
     private bool HasHeader()
     {
         if (Directory.Exists(_path))
         {
-            throw new JournyInputException(JournyReason.FileNotWritable, $"'{_path}', the file for those that are gone, is a folder. {Fix}");
+            throw WriteProblems.Folder(_path, Purpose, Fix);
         }
 
         if (!File.Exists(_path))
@@ -114,9 +118,8 @@ internal sealed class AbsentFile
             }
         }
 
-        return length == 0 ? false
-            : last == '\n' && Utf8.GetString(start, 0, length).TrimStart('\uFEFF').StartsWith(expected, StringComparison.Ordinal) ? true
-            : throw new JournyInputException(
-                JournyReason.FileNotWritable, $"'{_path}' exists and is no file that -AbsentPath wrote, so that it is left as it is. {Fix}");
+        bool isOwn = last == '\n'
+            && Utf8.GetString(start, 0, length).TrimStart('\uFEFF').StartsWith(expected, StringComparison.Ordinal);
+        return length == 0 || isOwn ? length > 0 : throw WriteProblems.Foreign(_path, "file that -AbsentPath wrote", Fix);
     }
 }

@@ -12,12 +12,11 @@ namespace Journy.Import.Outcomes;
 /// <remarks>
 /// <para>UTF-8 with a byte order mark, the input's delimiter, CRLF behind every row. The input's columns come first, as they
 /// were, then <see cref="OwnColumns"/>; those that the input has already are replaced.</para>
-/// <para>Every row has as many cells as the header. What a ragged row has too much of is joined to its last data cell with the
-/// delimiter, as CSV text, next to where it stood; surplus cells with nothing in them are left out. <see cref="RaggedMarks"/> in
-/// place of missing cells and behind joined ones keep such a row from being sent before it was fixed. A damaged record has blank
-/// cells: its line and the reason are all that is known.</para>
-/// <para>Columns that are hidden are not there. A ragged row may have any column's cell in any other, so that its cells are left
-/// out from where one of a hidden column can stand.</para>
+/// <para>Every row has as many cells as the header. Surplus cells of a ragged row are joined to its last data cell with the delimiter, as
+/// CSV text; blank ones at the end are left out. <see cref="RaggedMarks"/> in place of missing cells and behind joined ones keep such a
+/// row from being sent before it is fixed. A damaged record has blank cells: only its line and the reason are known.</para>
+/// <para>Hidden columns are left out. In a ragged row, a cell of a hidden column may stand in another column: from the first cell that it
+/// can be, the row's cells are left out.</para>
 /// </remarks>
 internal sealed class CsvOutcomeFormat : IOutcomeFormat
 {
@@ -40,8 +39,9 @@ internal sealed class CsvOutcomeFormat : IOutcomeFormat
     {
         _delimiter = delimiter;
         _columns = columns.Count;
-        _dataColumns = Enumerable.Range(0, columns.Count).Where(i => !OwnColumns.Has(columns[i]) && hidden?.Contains(columns[i]) != true).ToArray();
-        _firstHidden = Enumerable.Range(0, columns.Count).Where(i => hidden?.Contains(columns[i]) == true).DefaultIfEmpty(columns.Count).First();
+        bool IsHidden(int column) => hidden?.Contains(columns[column]) == true;
+        _dataColumns = Enumerable.Range(0, columns.Count).Where(i => !OwnColumns.Has(columns[i]) && !IsHidden(i)).ToArray();
+        _firstHidden = Enumerable.Range(0, columns.Count).Where(IsHidden).DefaultIfEmpty(columns.Count).First();
         _header = [.. _dataColumns.Select(i => columns[i]), OwnColumns.Line, OwnColumns.Error, OwnColumns.RequestId, OwnColumns.Run];
     }
 
@@ -61,7 +61,9 @@ internal sealed class CsvOutcomeFormat : IOutcomeFormat
     {
         IReadOnlyList<string> cells = row.Cells;
         var written = new string[_header.Length];
-        int firstInDoubt = cells.Count == _columns || _firstHidden == _columns ? int.MaxValue : _firstHidden - Math.Abs(cells.Count - _columns);
+        int firstInDoubt = cells.Count == _columns || _firstHidden == _columns
+            ? int.MaxValue
+            : _firstHidden - Math.Abs(cells.Count - _columns);
         for (int i = 0; i < _dataColumns.Length; i++)
         {
             written[i] = cells.Count == 0 ? ""
@@ -83,7 +85,7 @@ internal sealed class CsvOutcomeFormat : IOutcomeFormat
         text.Append(LineEnd);
     }
 
-    // Spreadsheets run what begins like a formula, and the text may be a stranger's.
+    // Spreadsheets run text that begins like a formula, and it may come from anybody.
     private static string Harmless(string text) => text.Length > 0 && FormulaStarts.IndexOf(text[0]) >= 0 ? "'" + text : text;
 
     private void AddSurplus(string[] row, IReadOnlyList<string> cells)

@@ -10,22 +10,23 @@ using Journy.Results;
 namespace Journy.Import.Outcomes;
 
 /// <summary>
-/// A file of rows that share an outcome, to be looked at, fixed and imported again as it is:
+/// A file of rows that share an outcome, to be fixed and imported again as it is:
 /// <c>&lt;name&gt;.&lt;run&gt;.&lt;outcome&gt;.csv</c>, or <c>.jsonl</c>, made when its first row comes.
 /// </summary>
 /// <remarks>
-/// <para>The run is the UTC second in which it began, with <c>-2</c>, <c>-3</c> behind it where another run of that second
-/// has the file: nothing is ever overwritten.</para>
+/// <para>The run is the UTC second in which it began, with <c>-2</c>, <c>-3</c> behind it if another run of that second has the file:
+/// nothing is ever overwritten.</para>
 /// <para>A row is with the operating system when <see cref="Write"/> returns.</para>
 /// </remarks>
 internal sealed class OutcomeFile : IDisposable
 {
-    // Beyond this the file system says "exists" and means something else.
+    // If so many files exist, something else is wrong.
     private const int MostOfOneSecond = 1000;
 
-    // Messages keep to a length by themselves, which counts what they leave out.
+    // Messages of this module are shorter; they say themselves how much they leave out.
     private const int LongestError = 2 * PlainText.LongestMessage;
 
+    private const string Fix = "Name a folder with room that you may write to with -OutcomeDirectory.";
     private const string ProbeStart = ".journy-";
     private const string LongestOutcome = ".unknown";
 
@@ -48,9 +49,15 @@ internal sealed class OutcomeFile : IDisposable
     /// <param name="delimiter">The input's delimiter; null to write JSON Lines.</param>
     /// <param name="hidden">Those of the columns of which nothing may be written; null if there is none.</param>
     public OutcomeFile(
-        string inputPath, string? directory, string outcome, DateTimeOffset startedAt, IReadOnlyList<string> columns, char? delimiter, HashSet<string>? hidden = null)
+        string inputPath,
+        string? directory,
+        string outcome,
+        DateTimeOffset startedAt,
+        IReadOnlyList<string> columns,
+        char? delimiter,
+        HashSet<string>? hidden = null)
     {
-        // A failed file that fails again does not grow its name by every run.
+        // The name of a failed file that fails again must not grow with every run.
         string name = OutcomeName.InputOf(inputPath);
         string run = startedAt.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         _stem = System.IO.Path.Combine(directory ?? System.IO.Path.GetDirectoryName(inputPath) ?? "", name + "." + run);
@@ -65,7 +72,7 @@ internal sealed class OutcomeFile : IDisposable
     /// <summary>The input's columns.</summary>
     public IReadOnlyList<string> Columns { get; }
 
-    /// <summary>What its cells mean where its rows were piped; null for those of a file.</summary>
+    /// <summary>What its cells mean if its rows were piped; null for those of a file.</summary>
     public OutcomeTypes? Types { get; init; }
 
     /// <summary>How many rows it has.</summary>
@@ -73,14 +80,15 @@ internal sealed class OutcomeFile : IDisposable
 
     /// <summary>Finds out before anything is sent whether the file could be written, and leaves nothing behind.</summary>
     /// <exception cref="JournyInputException">It cannot.</exception>
-    /// <remarks>Under a name that no program takes for data: one that watches a folder for *.csv would import a file that comes and
-    /// goes. The name is as long as the longest that may be needed.</remarks>
+    /// <remarks>It makes a file with a name that no program takes for data: one that watches a folder for *.csv would import it. The name
+    /// is as long as the longest that may be needed.</remarks>
     public void RequireWritable()
     {
-        string probe = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(_stem) ?? "", ProbeName(System.IO.Path.GetFileName(_stem) + LongestOutcome + _format.Extension));
+        string longest = System.IO.Path.GetFileName(_stem) + LongestOutcome + _format.Extension;
+        string probe = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(_stem) ?? "", ProbeName(longest));
         try
         {
-            new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+            MakeProbe(probe);
         }
         catch (Exception e) when (WriteFailure.IsOfFile(e))
         {
@@ -93,14 +101,18 @@ internal sealed class OutcomeFile : IDisposable
     public static string ProbeBeside(string path) =>
         System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path) ?? "", ProbeStart + Guid.NewGuid().ToString("N"));
 
+    /// <summary>Makes a file and removes it, which fails if no file can be made there.</summary>
+    public static void MakeProbe(string path) =>
+        new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+
     /// <summary>Whether a file is one that <see cref="RequireWritable"/> makes, left behind by a process that was killed.</summary>
     public static bool IsProbe(string path) => System.IO.Path.GetFileName(path).StartsWith(ProbeStart, StringComparison.Ordinal);
 
     /// <summary>Appends a row.</summary>
-    /// <param name="line">The line of the input, or the number of the record where the input has no lines.</param>
+    /// <param name="line">The line of the input, or the number of the record if the input has no lines.</param>
     /// <param name="cells">The cells as they stand in the input.</param>
     /// <param name="error">Why the row is here.</param>
-    /// <param name="requestId">The request ID of the answer, where there was one.</param>
+    /// <param name="requestId">The request ID of the answer; null if there was none.</param>
     /// <param name="run">The run whose input said what the row says; 0 if nobody knows.</param>
     /// <param name="text">The row as it stands in the input, if it is JSON.</param>
     /// <exception cref="JournyInputException">The file cannot be written.</exception>
@@ -135,7 +147,7 @@ internal sealed class OutcomeFile : IDisposable
         {
             CutTornRow(stream);
 
-            // Past every buffer of the process: what is counted survives its end.
+            // Not buffered in this process: a row that is counted is not lost if the process ends.
             _isTorn = true;
             stream.Write(bytes, 0, bytes.Length);
             stream.Flush();
@@ -150,14 +162,14 @@ internal sealed class OutcomeFile : IDisposable
             }
             catch (Exception cut) when (WriteFailure.IsOne(cut))
             {
-                // The failure to write is what the user must hear of; a further row tries to cut again.
+                // The failure to write is what must be reported; the next row tries to cut again.
             }
 
             throw NotWritable(stream.Name, e.Message, e);
         }
     }
 
-    // Half a row, as a full disk leaves it, would swallow the next one.
+    // Half a row, as a full disk leaves it, would become one with the next row.
     private void CutTornRow(FileStream stream)
     {
         if (_isTorn)
@@ -168,16 +180,14 @@ internal sealed class OutcomeFile : IDisposable
         }
     }
 
-    // The text may be a stranger's, of any length.
+    // The text may come from anybody, and may be of any length.
     private static string Own(string text)
     {
         string clean = PlainText.Of(text, int.MaxValue);
-        if (clean.Length > LongestError)
-        {
-            clean = PlainText.Of(clean, LongestError) + string.Format(CultureInfo.InvariantCulture, " and {0:N0} more characters", clean.Length - LongestError);
-        }
-
-        return clean;
+        int more = clean.Length - LongestError;
+        return more <= 0
+            ? clean
+            : PlainText.Of(clean, LongestError) + string.Format(CultureInfo.InvariantCulture, " and {0:N0} more characters", more);
     }
 
     private FileStream Reopen(string path)
@@ -226,9 +236,6 @@ internal sealed class OutcomeFile : IDisposable
         }
     }
 
-    private JournyInputException NotWritable(string path, string what, Exception inner)
-        => new(
-            JournyReason.FileNotWritable,
-            $"'{path}', the file for {_outcome} rows, cannot be written: {what.TrimEnd('.')}. Name a folder with room that you may write to with -OutcomeDirectory.",
-            inner);
+    private JournyInputException NotWritable(string path, string reason, Exception failure) =>
+        WriteProblems.NotWritable(path, _outcome + " rows", reason, Fix, failure);
 }

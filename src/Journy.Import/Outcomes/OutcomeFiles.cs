@@ -11,7 +11,7 @@ namespace Journy.Import.Outcomes;
 /// </summary>
 internal sealed class OutcomeFiles : IDisposable
 {
-    // A process may hold so many files open, and rows of many kinds have a file each.
+    // A process may have only so many files open, and rows of many kinds have a file each.
     private const int MostOpen = 32;
 
     private readonly string _inputPath;
@@ -27,9 +27,13 @@ internal sealed class OutcomeFiles : IDisposable
     /// <param name="directory">Where to write; null: beside the input.</param>
     /// <param name="startedAt">When the run began.</param>
     /// <param name="delimiter">What stands between two cells; null to write JSON Lines.</param>
-    /// <param name="hiddenOf">The ones of a header's columns of which nothing may be written.</param>
+    /// <param name="hiddenOf">Finds those of a header's columns of which nothing may be written.</param>
     public OutcomeFiles(
-        string inputPath, string? directory, DateTimeOffset startedAt, char? delimiter, Func<IReadOnlyList<string>, HashSet<string>> hiddenOf)
+        string inputPath,
+        string? directory,
+        DateTimeOffset startedAt,
+        char? delimiter,
+        Func<IReadOnlyList<string>, HashSet<string>> hiddenOf)
     {
         _inputPath = inputPath;
         _directory = directory;
@@ -48,7 +52,7 @@ internal sealed class OutcomeFiles : IDisposable
     /// <summary>Their paths.</summary>
     public IReadOnlyList<string> PathsOf(RowOutcome outcome) => FilesOf(outcome).Select(file => file.Path!).ToList();
 
-    /// <summary>The first of them; null where there is none.</summary>
+    /// <summary>The first of them; null if there is none.</summary>
     public string? PathOf(RowOutcome outcome) => PathsOf(outcome) is { Count: > 0 } paths ? paths[0] : null;
 
     /// <summary>Finds out before anything is sent whether a file could be written, and leaves nothing behind.</summary>
@@ -61,7 +65,7 @@ internal sealed class OutcomeFiles : IDisposable
 
     /// <summary>Appends a row.</summary>
     /// <exception cref="JournyInputException">The file cannot be written.</exception>
-    /// <returns>What the cells of its file mean where the row was piped; null for the row of a file.</returns>
+    /// <returns>What the cells of its file mean if the row was piped; null for the row of a file.</returns>
     public OutcomeTypes? Write(RowOutcome outcome, ImportRow row, string error, string? requestId)
     {
         OutcomeFile file = FileFor(outcome, row);
@@ -113,5 +117,8 @@ internal sealed class OutcomeFiles : IDisposable
     }
 
     private OutcomeFile Create(RowOutcome outcome, IReadOnlyList<string> columns, OutcomeTypes? types) =>
-        new(_inputPath, _directory, outcome.ToString().ToLowerInvariant(), _startedAt, columns, _delimiter, _hiddenOf(columns)) { Types = types };
+        new(_inputPath, _directory, outcome.ToString().ToLowerInvariant(), _startedAt, columns, _delimiter, _hiddenOf(columns))
+        {
+            Types = types,
+        };
 }

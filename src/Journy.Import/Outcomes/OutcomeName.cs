@@ -8,7 +8,9 @@ namespace Journy.Import.Outcomes;
 /// <summary>The names of outcome files: <c>&lt;name&gt;.&lt;run&gt;.&lt;outcome&gt;.csv</c>, or <c>.jsonl</c> for JSON.</summary>
 internal static class OutcomeName
 {
-    private static readonly Regex Run = new(@"\.(?<began>\d{8}-\d{6})(-\d+)?\.(failed|partial|(?<unknown>unknown))$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Regex Run = new(
+        @"\.(?<began>\d{8}-\d{6})(-\d+)?\.(failed|partial|(?<unknown>unknown))$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>The end of the name of a file of JSON Lines.</summary>
     public const string JsonExtension = ".jsonl";
@@ -22,10 +24,10 @@ internal static class OutcomeName
     /// <summary>Whether a file is an outcome file of JSON, which is UTF-8 and has no mark that says so.</summary>
     public static bool IsUtf8(string path) => Is(path) && path.EndsWith(JsonExtension, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The name of the input that a file's rows come from: its own, where it is no outcome file.</summary>
+    /// <summary>The name of the input that a file's rows come from: its own if it is no outcome file.</summary>
     public static string InputOf(string path) => Run.Replace(StemOf(path), string.Empty);
 
-    /// <summary>The run that wrote an outcome file, as late as the second allows that its name holds; 0 if it is none.</summary>
+    /// <summary>The run that wrote an outcome file: the last tick of the second in its name; 0 if it is none.</summary>
     public static long RunOf(string path) =>
         DateTime.TryParseExact(
             Run.Match(StemOf(path)).Groups["began"].Value,

@@ -9,4 +9,5 @@ namespace Journy.Import.Outcomes;
 /// <param name="Error">Why the row is here.</param>
 /// <param name="RequestId">The request ID of the answer; empty if there was none.</param>
 /// <param name="Run">The run whose input said what the row says; empty if nobody knows.</param>
-internal readonly record struct OutcomeRow(long Line, IReadOnlyList<string> Cells, string? Text, string Error, string RequestId, string Run);
+internal readonly record struct OutcomeRow(
+    long Line, IReadOnlyList<string> Cells, string? Text, string Error, string RequestId, string Run);

@@ -44,11 +44,11 @@ internal sealed class OutcomeTypes
         }
     }
 
-    /// <summary>The type of a column; null where no row said anything of it.</summary>
+    /// <summary>The type of a column; null if no row said anything of it.</summary>
     public JournyPropertyType? this[int index] => _types[index];
 
     /// <summary>Takes another row with the same columns.</summary>
-    /// <returns>False where it does not agree with those before; it is not taken then.</returns>
+    /// <returns>False if it does not agree with those before; then it is not taken.</returns>
     public bool TryAdd(ObjectCells cells)
     {
         if (cells.ListSeparator != ListSeparator)

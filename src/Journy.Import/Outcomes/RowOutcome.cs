@@ -1,6 +1,6 @@
 namespace Journy.Import.Outcomes;
 
-/// <summary>The outcomes that rows are written to a file for.</summary>
+/// <summary>The outcomes whose rows are written to a file.</summary>
 internal enum RowOutcome
 {
     /// <summary>journy.io did not take the row, or it could not be sent.</summary>

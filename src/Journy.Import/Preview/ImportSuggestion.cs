@@ -10,17 +10,24 @@ internal sealed class ImportSuggestion
     /// <summary>The parameters that the user gave, with those that are suggested among them; to be splatted beside the file.</summary>
     public Hashtable Parameters { get; init; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The whole command; null where it would not do, or where a name has characters that do not survive a terminal.</summary>
+    /// <summary>The whole command; null if it would not work, or if a name has characters that a terminal does not keep.</summary>
     public string? Command { get; init; }
 
-    /// <summary>True where the parameters are not just those that the user gave.</summary>
+    /// <summary>True if the parameters are more than those that the user gave.</summary>
     public bool IsNew { get; init; }
 
     /// <summary>Columns that could have been chosen instead.</summary>
     public IReadOnlyList<string> Others { get; init; } = Array.Empty<string>();
 
     /// <summary>What an error about columns says at its end; the command is the last, so that it can be copied.</summary>
-    public string Sentence => !IsNew || Command is null
-        ? string.Empty
-        : $"{(Others.Count == 0 ? string.Empty : $" These could be it too: {string.Join(", ", Others)}.")} By the columns' names and cells, this should do: {Command}";
+    public string Sentence
+    {
+        get
+        {
+            string others = Others.Count == 0 ? string.Empty : $" These could be it too: {string.Join(", ", Others)}.";
+            return IsNew && Command is not null
+                ? $"{others} By the columns' names and cells, this should do: {Command}"
+                : string.Empty;
+        }
+    }
 }

@@ -29,7 +29,8 @@ internal sealed class PreviewBuilder
     // By column: how many of its cells are text of another encoding, and where the first is.
     private readonly Dictionary<string, (long Cells, long Line)> _misread = new(StringComparer.OrdinalIgnoreCase);
 
-    // By identifier: how it was written first. Only once a row has white space around one; until then, the identifiers of all rows.
+    // By identifier: how it was written first. Filled from _plain, the identifiers of all rows so far, once a row has white space around
+    // one.
     private readonly JournalTable _written = new();
     private readonly BlockList<ulong> _plain = new();
     private int _plainCount;
@@ -86,7 +87,8 @@ internal sealed class PreviewBuilder
     public void Take(ImportRow row, Func<SourceRow> source)
     {
         _rows++;
-        if (!_triage.IsValid(row, () => LookAndBind(_binder.Rules.WithoutNulls(source()), row.Line), out ImportedRow valid, out JournyInputException? problem))
+        BoundRecord Bind() => LookAndBind(_binder.Rules.WithoutNulls(source()), row.Line);
+        if (!_triage.IsValid(row, Bind, out ImportedRow valid, out JournyInputException? problem))
         {
             if (SkipsUnidentified && SkippedRows.IsOne(row, problem))
             {
@@ -127,6 +129,7 @@ internal sealed class PreviewBuilder
         RecordedChanges? changes = _journal.Rules.Changes;
         (long byIdOnly, long byAliasOnly) = _identifiers?.CountNamedAlone() ?? default;
         long calls = _groups is null ? _toSend : _groupedCalls;
+        TimeSpan duration = CallForecast.For(calls, workspace.CallsLimit, workspace.ShareLeft, workspace.Caller);
         string[] targets = _columns.Where(column => column.Plan.Role == ColumnRole.Property).Select(column => column.Plan.Target).ToArray();
         return new ImportPreview
         {
@@ -156,12 +159,12 @@ internal sealed class PreviewBuilder
             Trimmed = _trimmed,
             TrimmedAlike = _trimmedAlike,
             Calls = calls,
-            Minutes = Math.Round(CallForecast.For(calls, workspace.CallsLimit, workspace.ShareLeft, workspace.Caller).TotalMinutes, 1),
+            Minutes = Math.Round(duration.TotalMinutes, 1),
             CallsLimit = workspace.CallsLimit,
             BaseUri = workspace.BaseUri,
             MissingPermission = workspace.Permissions.Contains(ImportOperation.Permission) ? null : ImportOperation.Permission,
-            UnknownProperties = workspace.Properties is null ? null : targets.Where(target => workspace.Find(target) is null).ToList(),
-            ComputedProperties = workspace.Properties is null ? null : targets.Where(target => workspace.Find(target) is { IsComputed: true }).ToList(),
+            UnknownProperties = FindTargets(target => workspace.Find(target) is null),
+            ComputedProperties = FindTargets(target => workspace.Find(target) is { IsComputed: true }),
             JournalPath = _journal.Path,
             ColumnProblem = ColumnProblem,
             SuggestedParameters = suggestion.Parameters,
@@ -169,9 +172,14 @@ internal sealed class PreviewBuilder
             SuggestsColumns = suggestion.IsNew,
             OtherColumns = suggestion.Others,
             Problems = _problems,
-            Columns = _columns.Select(column => column.Describe(_rows - _invalid, workspace, _misread.TryGetValue(column.Name, out (long, long) misread) ? misread : default)).ToList(),
+            Columns = _columns.Select(column => column.Describe(_rows - _invalid, workspace, MisreadOf(column))).ToList(),
         };
+
+        List<string>? FindTargets(Predicate<string> isOne) => workspace.Properties is null ? null : targets.ToList().FindAll(isOne);
     }
+
+    private (long Cells, long Line) MisreadOf(PreviewColumn column) =>
+        _misread.TryGetValue(column.Name, out (long, long) misread) ? misread : default;
 
     private void CountDecided()
     {
@@ -215,10 +223,12 @@ internal sealed class PreviewBuilder
     {
         if (problem is { Reason: JournyReason.InvalidEncoding, Column: { } column })
         {
-            _misread[column] = _misread.TryGetValue(column, out (long Cells, long Line) known) ? (known.Cells + 1, known.Line) : (1, row.Line);
+            _misread[column] = _misread.TryGetValue(column, out (long Cells, long Line) known)
+                ? (known.Cells + 1, known.Line)
+                : (1, row.Line);
         }
 
-        // What is wrong with every row is said once, of the columns.
+        // A problem of every row is reported once, as that of the columns.
         if (ColumnProblem is not null && problem.Reason is JournyReason.NoIdentity or JournyReason.MissingValue)
         {
             _invalid++;
@@ -238,13 +248,13 @@ internal sealed class PreviewBuilder
         }
     }
 
-    /// <summary>Notes rows whose identifiers become one by leaving out what stands around them.</summary>
+    /// <summary>Counts rows whose identifiers are the same as others only without the white space around them.</summary>
     private void NoteWritten(ImportedRow row)
     {
         BoundRecord record = row.Record;
         if (_trimmed == 0 && !record.IsTrimmed)
         {
-            // A list costs far less than a table, and in nearly all files nothing else is needed.
+            // A list costs far less than a table, and for nearly all files it is enough.
             if (_identifiers is not null)
             {
                 NotePlain(row.First, row.Second);

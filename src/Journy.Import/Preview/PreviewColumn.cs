@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
+
 using System.Linq;
 using Journy.Import.Columns;
 using Journy.Import.Problems;
@@ -17,13 +17,16 @@ internal sealed class PreviewColumn
     private const int LongestSample = 40;
     private const int MostWords = 2;
 
-    // So many different names of events are no longer the names of events.
+    // A column with more different cells does not hold the names of events.
     private const int MostEventNames = 100;
     private const int FewRows = 10;
 
     // What people write for true and false, and for other things too.
     private static readonly (string Yes, string No)[] YesAndNo =
-        [("Yes", "No"), ("Y", "N"), ("Ja", "Nee"), ("Ja", "Nein"), ("J", "N"), ("Oui", "Non"), ("Sí", "No"), ("Si", "No"), ("Sim", "Não"), ("On", "Off")];
+    [
+        ("Yes", "No"), ("Y", "N"), ("Ja", "Nee"), ("Ja", "Nein"), ("J", "N"), ("Oui", "Non"), ("Sí", "No"), ("Si", "No"),
+        ("Sim", "Não"), ("On", "Off"),
+    ];
 
     private readonly List<string> _samples = new();
     private readonly TextRules _rules;
@@ -118,10 +121,16 @@ internal sealed class PreviewColumn
     /// <summary>Tells what it is.</summary>
     /// <param name="rows">How many rows were looked at.</param>
     /// <param name="workspace">What was asked of the workspace.</param>
-    /// <param name="misread">How many of its cells are text of another encoding, and the line of the first; their rows were not looked at.</param>
+    /// <param name="misread">How many of its cells are text of another encoding, and the line of the first. They are not among the cells
+    /// that were looked at.</param>
     public ImportPreviewColumn Describe(long rows, PreviewWorkspace workspace, (long Cells, long Line) misread)
     {
-        string? note = Joined(NoteOfCells(workspace), Plan.IsHidden ? null : NoteOfMisread(misread));
+        string? note = Joined(
+            NoteOfCells(workspace),
+            Plan.IsHidden || misread.Cells == 0 ? null : PreviewNotes.Misread(misread.Cells, misread.Line));
+        bool isProperty = Plan.Role == ColumnRole.Property;
+        bool isNew = isProperty && _values > 0 && workspace.Properties is not null && workspace.Find(Plan.Target) is null;
+        string? foundType = _values == 0 || _hasText ? nameof(JournyPropertyType.Text) : null;
         return new ImportPreviewColumn
         {
             Name = Name,
@@ -131,12 +140,10 @@ internal sealed class PreviewColumn
                 ColumnRole.Property => Plan.Target,
                 _ => RecordShape.LabelOf(Plan.Role),
             },
-            Type = Plan.Role == ColumnRole.Property ? Plan.Type?.ToString() ?? (_values == 0 || _hasText ? nameof(JournyPropertyType.Text) : null) : null,
+            Type = isProperty ? Plan.Type?.ToString() ?? foundType : null,
             Blanks = Math.Max(_blanks, rows - _values),
             Samples = _samples,
-            Note = Joined(
-                Plan.Role != ColumnRole.Property || _values == 0 || workspace.Properties is null || workspace.Find(Plan.Target) is not null ? null : "new to the workspace",
-                note),
+            Note = Joined(isNew ? "new to the workspace" : null, note),
             CellNote = note,
             IsBlank = Plan.Role != ColumnRole.None && _values == 0,
         };
@@ -145,12 +152,14 @@ internal sealed class PreviewColumn
     private string? NoteOfCells(PreviewWorkspace workspace) =>
         Plan.Role == ColumnRole.None ? "left out"
         : _values == 0 ? "blank in every row"
-        : Plan.Role != ColumnRole.Property ? Joined(NoteOfInstead() ?? NoteOfNames(), NoteOfShortened())
+        : Plan.Role != ColumnRole.Property
+            ? Joined(_instead is null ? NoteOfNames() : PreviewNotes.Replaced(_instead, Name), NoteOfShortened())
         : Joined(
             workspace.Properties is not null && workspace.Find(Plan.Target) is { IsComputed: true } ? "computed by journy.io" : null,
             Joined(NoteOfOthers() ?? NoteOfWords(), Joined(NoteOfShortened(), Joined(NoteOfJson(), NoteOfSpace()))));
 
-    private static string? Joined(string? first, string? second) => first is null ? second : second is null ? first : first + "; " + second;
+    private static string? Joined(string? first, string? second) =>
+        first is null ? second : second is null ? first : first + "; " + second;
 
     // White space around a cell is shown, since it is sent.
     private static string Shown(string cell) => OuterSpace.Trim(cell).Length == cell.Length
@@ -164,51 +173,26 @@ internal sealed class PreviewColumn
     }
 
     // 1.23457E+15, as spreadsheets show a long number and save it.
-    private static bool IsShortened(string cell) => cell.Length is >= 6 and <= 11 && cell[cell.Length - 4] == 'E' && cell[cell.Length - 3] == '+'
+    private static bool IsShortened(string cell) =>
+        cell.Length is >= 6 and <= 11 && cell[cell.Length - 4] == 'E' && cell[cell.Length - 3] == '+'
         && cell.All(c => c is (>= '0' and <= '9') or '.' or ',' or 'E' or '+');
 
-    private static string? NoteOfMisread((long Cells, long Line) misread) => misread.Cells == 0 ? null
-        : string.Format(
-            CultureInfo.CurrentCulture,
-            "{0:N0} {1} characters that no text of this encoding has, the first in line {2:N0}: {3} fails, unless -Encoding names the encoding that the file has",
-            misread.Cells,
-            misread.Cells == 1 ? "cell has" : "cells have",
-            misread.Line,
-            misread.Cells == 1 ? "its row" : "each of their rows");
+    private string? NoteOfNames()
+    {
+        bool areMany = _words.Count > MostEventNames || (_values >= FewRows && _words.Count > _values / 2);
+        return Plan.Role == ColumnRole.EventName && areMany
+            ? PreviewNotes.ManyNames(_words.Count, MostEventNames, _values, Name)
+            : null;
+    }
 
-    private string? NoteOfInstead() => _instead is null ? null
-        : $"not sent: {_instead} says it for every row; to send the column too, give it another name with -PropertyMap @{{ {QuotedText.Of(Name)} = 'another_name' }}";
+    private string? NoteOfShortened() =>
+        _shortened == 0 ? null : PreviewNotes.Shortened(_shortened, _firstShortened.Cell, _firstShortened.Line);
 
-    private string? NoteOfNames() => Plan.Role != ColumnRole.EventName || (_words.Count <= MostEventNames && (_values < FewRows || _words.Count <= _values / 2)) ? null
-        : string.Format(
-            CultureInfo.CurrentCulture,
-            "{0:N0}{1} different names of events in {2:N0} rows, as of orders or people: if it does not say what happened, say that with -Name, and send the column under another name with -PropertyMap @{{ {3} = 'another_name' }}",
-            Math.Min(_words.Count, MostEventNames),
-            _words.Count > MostEventNames ? " and more" : string.Empty,
-            _values,
-            QuotedText.Of(Name));
+    private string? NoteOfJson() => _json == 0 || _json < _values * CellSample.NearlyAll ? null : PreviewNotes.Json;
 
-    private string? NoteOfShortened() => _shortened == 0 ? null
-        : string.Format(
-            CultureInfo.CurrentCulture,
-            "{0:N0} {1} a long number that a spreadsheet has shortened, the first '{2}' in line {3:N0}: its digits are lost, so export the column as text",
-            _shortened,
-            _shortened == 1 ? "cell is" : "cells are each",
-            _firstShortened.Cell,
-            _firstShortened.Line);
-
-    private string? NoteOfJson() => _json == 0 || _json < _values * CellSample.NearlyAll ? null
-        : "its cells are JSON, which is sent as text; Import-Csv and ConvertFrom-Json can take it apart before it is piped to the import";
-
-    private string? NoteOfSpace() => _spaced == 0 || _kinds[(int)CellKind.Text] == 0 ? null
-        : string.Format(
-            CultureInfo.CurrentCulture,
-            "{0:N0} {1} white space around {2}, which is sent with text: {3} in line {4:N0}",
-            _spaced,
-            _spaced == 1 ? "cell has" : "cells have",
-            _spaced == 1 ? "it" : "them",
-            Shown(_firstSpaced.Cell),
-            _firstSpaced.Line);
+    private string? NoteOfSpace() => _spaced == 0 || _kinds[(int)CellKind.Text] == 0
+        ? null
+        : PreviewNotes.Space(_spaced, Shown(_firstSpaced.Cell), _firstSpaced.Line);
 
     /// <summary>That the cells are two words which may mean true and false; null if they are not.</summary>
     private string? NoteOfWords()
@@ -222,7 +206,7 @@ internal sealed class PreviewColumn
         {
             if (_words.Contains(yes) && _words.Contains(no))
             {
-                return $"stays text: its cells are {yes} or {no}; add -TrueValue {yes} -FalseValue {no} to send them as true and false";
+                return PreviewNotes.YesAndNo(yes, no);
             }
         }
 
@@ -238,27 +222,21 @@ internal sealed class PreviewColumn
             return dates;
         }
 
-        foreach ((CellKind kind, string what, JournyPropertyType type) in new[]
+        foreach ((CellKind kind, JournyPropertyType type) in new[]
         {
-            (CellKind.Number, "numbers", JournyPropertyType.Number),
-            (CellKind.Boolean, "true or false", JournyPropertyType.Boolean),
-            (CellKind.DateTime, "dates", JournyPropertyType.DateTime),
+            (CellKind.Number, JournyPropertyType.Number),
+            (CellKind.Boolean, JournyPropertyType.Boolean),
+            (CellKind.DateTime, JournyPropertyType.DateTime),
         })
         {
             long fitting = _kinds[(int)kind];
             if (fitting < cells && fitting >= cells * CellSample.NearlyAll)
             {
-                (string cell, long line) = _firsts.Where((first, index) => index != (int)kind && _kinds[index] > 0).OrderBy(first => first.Line).First();
-                return string.Format(
-                    CultureInfo.CurrentCulture,
-                    "stays text: {0:N0} of {1:N0} cells are {2}, but not '{3}' in line {4:N0}; for {5} fix those, or add -PropertyType @{{ {6} = '{5}' }} to fail their rows",
-                    fitting,
-                    cells,
-                    what,
-                    PlainText.Of(cell, LongestSample),
-                    line,
-                    type,
-                    QuotedText.Of(Plan.Target));
+                (string cell, long line) = _firsts
+                    .Where((first, index) => index != (int)kind && _kinds[index] > 0)
+                    .OrderBy(first => first.Line)
+                    .First();
+                return PreviewNotes.NearlyAll(fitting, cells, type, PlainText.Of(cell, LongestSample), line, Plan.Target);
             }
         }
 

@@ -87,7 +87,7 @@ internal sealed class PreviewIdentifiers
         return (byId, byAlias);
     }
 
-    // Rows mostly bring their identifiers in the order of their numbers. 0 for a row that an earlier one is newer than.
+    // Identifiers mostly come in the order of their numbers. 0 for a row that is older than an earlier one.
     private int NumberOf(ulong key)
     {
         int number = _identities.NumberOf(key, _likely);

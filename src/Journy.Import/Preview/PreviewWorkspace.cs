@@ -11,7 +11,7 @@ namespace Journy.Import.Preview;
 /// <param name="CallsLimit">Calls a minute that the key allows, if journy.io said so.</param>
 /// <param name="CallsRemaining">How many of them are left.</param>
 /// <param name="Caller">The connection's own limits.</param>
-/// <param name="Properties">The properties that the workspace knows; null where the key may not read them, or rows have none.</param>
+/// <param name="Properties">The properties that the workspace knows; null if the key may not read them, or if rows have none.</param>
 internal sealed record PreviewWorkspace(
     Uri BaseUri,
     IReadOnlyList<string> Permissions,
@@ -23,7 +23,7 @@ internal sealed record PreviewWorkspace(
     /// <summary>The share of the limit that is left, from 0 to 1.</summary>
     public double? ShareLeft => CallsLimit is > 0 && CallsRemaining is { } remaining ? (double)remaining / CallsLimit : null;
 
-    /// <summary>The property of a name; null where the workspace has none.</summary>
+    /// <summary>The property of a name; null if the workspace has none.</summary>
     public PropertyDefinition? Find(string name) =>
         Properties?.FirstOrDefault(property => string.Equals(property.Name, name, StringComparison.Ordinal));
 }

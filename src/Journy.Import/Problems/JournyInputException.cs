@@ -12,23 +12,23 @@ public sealed class JournyInputException : Exception
     /// <summary>Creates the exception.</summary>
     /// <param name="reason">What is wrong.</param>
     /// <param name="message">What is wrong and what to do, for the user.</param>
-    /// <param name="innerException">What the system said, where it said something.</param>
+    /// <param name="innerException">The system's own exception; null if there is none.</param>
     public JournyInputException(JournyReason reason, string message, Exception? innerException = null)
         : base(PlainText.Of(message, int.MaxValue), innerException) => Reason = reason;
 
     /// <summary>What is wrong; the error record's ID is <c>Journy.</c> and this name.</summary>
     public JournyReason Reason { get; }
 
-    /// <summary>What is wrong, in words that hold nothing of the row, where the reason alone does not say it: "not a number". Rows of the
-    /// same reason, kind and column have the same problem.</summary>
+    /// <summary>What is wrong, in words that hold nothing of the row: "not a number"; null if the reason says it. Rows of the same reason,
+    /// kind and column have the same problem.</summary>
     internal string? Kind { get; init; }
 
-    /// <summary>The column that it is wrong in; null if it is the row.</summary>
+    /// <summary>The column that is wrong; null if the row as a whole is.</summary>
     internal string? Column { get; init; }
 
     /// <summary>The text that is wrong; null if there is none.</summary>
     internal string? Value { get; init; }
 
-    /// <summary>What to do, where the reason alone does not say it.</summary>
+    /// <summary>What to do; null if the reason says it.</summary>
     internal string? Cure { get; init; }
 }

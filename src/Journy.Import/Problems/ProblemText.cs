@@ -13,6 +13,6 @@ internal static class ProblemText
             Cure = problem.Cure,
         };
 
-    /// <summary>What ends a sentence that may be empty.</summary>
+    /// <summary>A full stop, unless the sentence before it is empty.</summary>
     public static string EndOf(string before) => before.Length == 0 ? string.Empty : ".";
 }

@@ -12,7 +12,7 @@ internal static class QuotedText
     {
         StringBuilder quoted = new();
 
-        // A line end or an escape sequence would not survive on its way through a message or a terminal.
+        // A line end or an escape sequence would be lost on its way through a message or a terminal.
         if (!text.Any(IsUnprintable))
         {
             quoted.Append('\'');
@@ -42,7 +42,8 @@ internal static class QuotedText
         return quoted.Append('"').ToString();
     }
 
-    /// <summary>Whether a character would not survive on its way through a message or a terminal.</summary>
-    public static bool IsUnprintable(char character) => VisibleName.IsUnseen(character) || CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.Control
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
+    /// <summary>Whether a character would be lost on its way through a message or a terminal.</summary>
+    public static bool IsUnprintable(char character) => VisibleName.IsUnseen(character)
+        || CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.Control
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
 }

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace Journy.Import.Problems;
 
-/// <summary>Names as messages show them: two that differ by a character which nobody sees must not look the same.</summary>
+/// <summary>Names as messages show them: two names that differ by an invisible character must not look the same.</summary>
 internal static class VisibleName
 {
     /// <summary>The name, with its code in place of each space that is not the usual one and of each character without a width.</summary>

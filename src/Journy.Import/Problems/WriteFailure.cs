@@ -8,13 +8,13 @@ namespace Journy.Import.Problems;
 internal static class WriteFailure
 {
     /// <summary>
-    /// Whether an exception of a write says that no more can be written: the disk is full, or gone, or no longer the user's; or, which
-    /// .NET reports as an argument out of range, the file is as large as its file system or a quota lets it be.
+    /// Whether an exception of a write says that no more can be written: the disk is full, or gone, or no longer the user's. .NET reports
+    /// a file that is as large as its file system or a quota allows as an argument out of range.
     /// </summary>
     public static bool IsOne(Exception exception) => exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 
-    /// <summary>Whether an exception says that a file cannot be made, opened or replaced; or, which .NET reports as an argument, that there is
-    /// no file of that name.</summary>
+    /// <summary>Whether an exception says that a file cannot be made, opened or replaced. .NET reports a name that no file can have as an
+    /// argument.</summary>
     public static bool IsOfFile(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException;
 }

@@ -41,7 +41,7 @@ internal sealed record BoundRecord
     /// <summary>The properties, or an event's metadata.</summary>
     public PropertyBag Properties { get; init; } = new();
 
-    /// <summary>What an event was read from, for whom an earlier import read it otherwise; nothing for other records.</summary>
+    /// <summary>What an event was read from, in case an earlier import read it in another way; nothing for other records.</summary>
     public SourceRow Source { get; init; }
 
     /// <summary>Why the record cannot be sent; null if it can.</summary>

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using Journy.Import.Columns;
 using Journy.Import.Values;
-using Journy.Results;
 
 namespace Journy.Import.Records;
 
@@ -23,8 +22,11 @@ internal sealed class EventKey
     }
 
     /// <summary>What the columns are called on journy.io, in one order however the key is written.</summary>
-    public IReadOnlyList<string> Names =>
-        _given.Select(_planner.TargetOf).Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(name => name, StringComparer.OrdinalIgnoreCase).ToList();
+    public IReadOnlyList<string> Names => _given
+        .Select(_planner.TargetOf)
+        .Distinct(StringComparer.OrdinalIgnoreCase)
+        .OrderBy(name => name, StringComparer.OrdinalIgnoreCase)
+        .ToList();
 
     /// <summary>The names that a source does not have.</summary>
     /// <param name="names">The source's columns.</param>
@@ -42,13 +44,7 @@ internal sealed class EventKey
         string? cell = index < 0 ? null : ValueConverter.ToIdentifier(row.ValueAt(index), key);
         return cell is not null && OuterSpace.Trim(cell) is { Length: > 0 } text
             ? text
-            : throw new JournyInputException(
-                JournyReason.MissingValue, $"'{PlainText.Of(key, 100)}' of -EventKey is blank, so that nobody can tell this event from another one. Fill the cell in.")
-            {
-                Kind = "a blank cell of -EventKey",
-                Column = key,
-                Cure = "Fill the cell in.",
-            };
+            : throw RecordProblems.BlankEventKey(key);
     }).ToArray();
 
     private int IndexOf(IReadOnlyList<string> names, ColumnPlan[] plan, string key)

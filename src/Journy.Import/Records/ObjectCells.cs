@@ -14,7 +14,7 @@ namespace Journy.Import.Records;
 /// <summary>The values of a piped object as the cells of a file, each made only when somebody asks for it.</summary>
 internal sealed class ObjectCells : IReadOnlyList<string>
 {
-    // Tried where an item of a list holds the separator that the user named, or the usual one.
+    // Tried if an item of a list holds the separator that the user named, or the usual one.
     private static readonly string[] OtherSeparators = [";", "|", "||", "¦", " ;; "];
 
     private readonly SourceRow _row;
@@ -50,8 +50,8 @@ internal sealed class ObjectCells : IReadOnlyList<string>
     public ColumnPlan PlanOf(int index) => _layout.Columns[index];
 
     /// <summary>
-    /// The types that cells must be read as to mean what the values mean; null where a value says nothing of it, as a blank one, or
-    /// where no property comes of it.
+    /// The types that cells must be read as to mean what the values mean; null if a value says nothing of it, as a blank one, or does not
+    /// become a property.
     /// </summary>
     public IReadOnlyList<JournyPropertyType?> Types => _types ??= Enumerable.Range(0, Count).Select(TypeOf).ToArray();
 
@@ -84,12 +84,12 @@ internal sealed class ObjectCells : IReadOnlyList<string>
         }
         catch (Exception exception) when (IsUnreadable(exception))
         {
-            // A type that was found reads less than one that is named: 007 stays the text that it is.
+            // Unlike a type that is named, one that was found does not read every text: 007 stays text.
             return (plan.IsFound ? null : plan.Type) ?? Unconverted(value);
         }
     }
 
-    // What a value is that cannot be sent as it is: a number that is none, a time that does not exist, a list with blank items.
+    // The type of a value that cannot be sent as it is: NaN, a time that the clocks skipped, a list with blank items.
     private static JournyPropertyType? Unconverted(object? value)
     {
         try
@@ -112,7 +112,7 @@ internal sealed class ObjectCells : IReadOnlyList<string>
 
     private static bool IsUnreadable(Exception exception) => exception is JournyInputException || UnreadableMember.IsFailure(exception);
 
-    // An object of somebody else's may throw what it likes; why its row failed stands beside it.
+    // An object of the user's may throw anything; the error of its row is already known.
     private static string Shown(object? value)
     {
         try
@@ -167,17 +167,24 @@ internal sealed class ObjectCells : IReadOnlyList<string>
         }
         catch (Exception exception) when (IsUnreadable(exception))
         {
-            // What cannot be sent can still be shown to whoever has to fix it.
+            // What cannot be sent can still be shown to the person who fixes it.
             return value is UnreadableMember ? string.Empty
                 : Unconverted(value) == JournyPropertyType.List ? string.Join(ListSeparator, ItemsOf(value))
                 : Shown(value);
         }
     }
 
-    private JournyValue Convert(object? value, string name, ColumnPlan plan) =>
-        plan.Type is not { } type || ValueConverter.IsBlank(value) || (plan.IsFound && !ValueConverter.IsText(value)) ? _converter.Convert(value, name)
-        : plan.IsFound ? _converter.ConvertFound(value, name, type, RequiredKinds.Of(plan.Target) != CellKind.Blank, _ => string.Empty)
-        : _converter.Convert(value, name, type);
+    private JournyValue Convert(object? value, string name, ColumnPlan plan)
+    {
+        if (plan.Type is not { } type || ValueConverter.IsBlank(value) || (plan.IsFound && !ValueConverter.IsText(value)))
+        {
+            return _converter.Convert(value, name);
+        }
+
+        return plan.IsFound
+            ? _converter.ConvertFound(value, name, type, RequiredKinds.Of(plan.Target) != CellKind.Blank, _ => string.Empty)
+            : _converter.Convert(value, name, type);
+    }
 
     private string FindSeparator()
     {
@@ -191,7 +198,9 @@ internal sealed class ObjectCells : IReadOnlyList<string>
             }
         }
 
-        // Where each is in use, the user's: the row will say so when it is imported.
-        return OtherSeparators.Prepend(_usualSeparator).FirstOrDefault(separator => !items.Exists(item => item.Contains(separator))) ?? _usualSeparator;
+        // If each of them is in use, the user's is taken.
+        return OtherSeparators
+            .Prepend(_usualSeparator)
+            .FirstOrDefault(separator => !items.Exists(item => item.Contains(separator))) ?? _usualSeparator;
     }
 }

@@ -5,7 +5,7 @@ using Journy.Import.Values;
 
 namespace Journy.Import.Records;
 
-/// <summary>Reads what has a part of its own in a record, beside its properties: whom it is about, and an event's name, time and key.</summary>
+/// <summary>Reads what a record has beside its properties: whom it is about, and an event's name, time and key.</summary>
 internal sealed class PartReader
 {
     private readonly GivenValues _given;
@@ -20,7 +20,7 @@ internal sealed class PartReader
 
     /// <summary>Prepares a reader.</summary>
     /// <param name="given">What parameters say about every record, checked.</param>
-    /// <param name="fixes">True to leave out white space around identifiers and to look at e-mail addresses.</param>
+    /// <param name="fixes">True to leave out white space around identifiers and to check e-mail addresses.</param>
     /// <param name="converter">What reads times.</param>
     /// <param name="eventKey">What makes a row one event; null if all of it does.</param>
     /// <param name="keepsRows">True to keep each row with its record.</param>
@@ -86,7 +86,8 @@ internal sealed class PartReader
                 ? new UserIdentity(given.UserId ?? Written(row, ColumnRole.UserId), given.Email ?? Written(row, ColumnRole.Email))
                 : null,
             WrittenAccount = _isTrimmed && (accountId ?? domain) is not null
-                ? new AccountIdentity(given.AccountId ?? Written(row, ColumnRole.AccountId), given.Domain ?? Written(row, ColumnRole.Domain))
+                ? new AccountIdentity(
+                    given.AccountId ?? Written(row, ColumnRole.AccountId), given.Domain ?? Written(row, ColumnRole.Domain))
                 : null,
             User = userId is null && email is null ? null : new UserIdentity(userId, email),
             Account = accountId is null && domain is null ? null : new AccountIdentity(accountId, domain),

@@ -5,17 +5,16 @@ using System.Linq;
 using Journy.Api;
 using Journy.Import.Columns;
 using Journy.Import.Values;
-using Journy.Results;
 
 namespace Journy.Import.Records;
 
 /// <summary>
-/// Turns rows into records: which column names whom, which becomes which property, what blanks mean. What follows from the
-/// column names is worked out once and used for every further row that has the same ones.
+/// Turns rows into records: which column names whom, which becomes which property, what blanks mean. What follows from the column names
+/// is computed once and used for every further row that has the same ones.
 /// </summary>
 internal sealed class RecordBinder
 {
-    private const string BlankCells = "Its cells are blank in this record.";
+
 
     private readonly RecordBinderOptions _options;
     private readonly GivenValues _given;
@@ -28,7 +27,7 @@ internal sealed class RecordBinder
 
     private ColumnLayout _layout = ColumnLayout.Empty;
 
-    // What is piped as something else than text says itself what it is.
+    // True if types that were found are for text alone: other piped values have a type of their own.
     private bool _findsInTexts;
 
     private StrayLines? _strayLines;
@@ -44,7 +43,7 @@ internal sealed class RecordBinder
         _planner = new ColumnPlanner(options);
         if (options.ListSeparator.Length == 0)
         {
-            throw Invalid("-ListSeparator is empty. Give the text that stands between the items of a list, such as ';'.");
+            throw RecordProblems.EmptySeparator();
         }
 
         _eventKey = options.EventKey is null ? null : new EventKey(options.EventKey, _planner);
@@ -52,11 +51,11 @@ internal sealed class RecordBinder
         ReadWrittenProperties(options.Property);
     }
 
-    /// <summary>Names in parameters that met no column so far: most likely one with a slip in it.</summary>
+    /// <summary>Names in parameters that no column had so far: most likely mistyped.</summary>
     /// <param name="mayLackExcluded">True for a file that this module wrote, which lacks what was excluded.</param>
     public IReadOnlyList<UnmatchedNames> Unmatched(bool mayLackExcluded = false) => _planner.Unmatched(mayLackExcluded);
 
-    /// <summary>Columns that were withheld so far, since a secret's name is theirs and no parameter names them.</summary>
+    /// <summary>Columns that were withheld so far, since they have a secret's name and no parameter names them.</summary>
     public IReadOnlyList<string> Withheld => _planner.Withheld;
 
     /// <summary>How many records had white space around an identifier, which was left out.</summary>
@@ -84,7 +83,8 @@ internal sealed class RecordBinder
     public IReadOnlyList<string> EventKeyNames => _eventKey?.Names ?? Array.Empty<string>();
 
     /// <summary>The names of -EventKey that these columns do not have.</summary>
-    public IReadOnlyList<string> MissingEventKey(IReadOnlyList<string> names) => _eventKey?.MissingIn(names) ?? Array.Empty<string>();
+    public IReadOnlyList<string> MissingEventKey(IReadOnlyList<string> names) =>
+        _eventKey?.MissingIn(names) ?? Array.Empty<string>();
 
     /// <summary>How text is read.</summary>
     public TextRules Rules => _options.Rules;
@@ -122,10 +122,10 @@ internal sealed class RecordBinder
         }
     }
 
-    /// <summary>Sends columns after all whose cells turned out to be no secrets.</summary>
+    /// <summary>Releases withheld columns whose cells turned out to be no secrets.</summary>
     public void Release(IEnumerable<string> names) => _planner.Release(names);
 
-    /// <summary>The columns of which nothing may be written or said: excluded, or secrets that are not sent.</summary>
+    /// <summary>The columns whose cells must not be written or shown: excluded, or secrets that are not sent.</summary>
     /// <param name="header">The columns as the source has them.</param>
     public HashSet<string> HiddenOf(IReadOnlyList<string> header)
     {
@@ -157,28 +157,20 @@ internal sealed class RecordBinder
     public bool CanIdentify(IReadOnlyList<string> names)
     {
         IReadOnlyList<ColumnPlan> plan = Plan(names);
-        bool user = _given.UserId is not null || _given.Email is not null || Has(plan, ColumnRole.UserId) || Has(plan, ColumnRole.Email);
-        bool account = _given.AccountId is not null || _given.Domain is not null || Has(plan, ColumnRole.AccountId) || Has(plan, ColumnRole.Domain);
+        bool user = _given.UserId is not null || _given.Email is not null
+            || Has(plan, ColumnRole.UserId) || Has(plan, ColumnRole.Email);
+        bool account = _given.AccountId is not null || _given.Domain is not null
+            || Has(plan, ColumnRole.AccountId) || Has(plan, ColumnRole.Domain);
         RecordShape shape = _options.Shape;
         return shape.NeedsEither ? user || account : (user || !shape.HasUser) && (account || !shape.HasAccount);
     }
 
     /// <summary>Whether one of the columns has a role.</summary>
-    public static bool Has(IReadOnlyList<ColumnPlan> plan, ColumnRole role)
-    {
-        foreach (ColumnPlan column in plan)
-        {
-            if (column.Role == role)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool Has(IReadOnlyList<ColumnPlan> plan, ColumnRole role) => plan.Any(column => column.Role == role);
 
     /// <summary>The values of a piped object as a file would have them.</summary>
-    public IReadOnlyList<string> ToCells(SourceRow row) => new ObjectCells(row, _planner.For(row.Names), _converter, _options.ListSeparator);
+    public IReadOnlyList<string> ToCells(SourceRow row) =>
+        new ObjectCells(row, _planner.For(row.Names), _converter, _options.ListSeparator);
 
     /// <summary>Reads what this one reads, but takes the time of events from another column, or in another zone.</summary>
     /// <param name="names">The columns.</param>
@@ -195,7 +187,7 @@ internal sealed class RecordBinder
     /// <summary>Binds a record that comes from parameters alone.</summary>
     public BoundRecord Bind() => Bind(new SourceRow(Array.Empty<string>(), Array.Empty<object?>()));
 
-    /// <summary>Binds a piped row; what keeps it from being read is its record's problem.</summary>
+    /// <summary>Binds a piped row; if it cannot be read, that is its record's problem.</summary>
     public BoundRecord BindPiped(Func<SourceRow> read) => Bind(() =>
     {
         SourceRow row = read();
@@ -209,16 +201,17 @@ internal sealed class RecordBinder
         ColumnLayout layout = _planner.For(row.Names);
         if (!ReferenceEquals(_strayLayout, layout))
         {
-            // What names nobody is written by hand, where a value may well be called like its property.
+            // Objects that name nobody are written by hand, and there a value may be called like its property.
+            bool namesSomebody = row.Names.Any(name => _options.Shape.IsIdentity(_planner.TargetOf(name)));
             _strayLayout = layout;
-            _strayLines = row.Names.Any(name => _options.Shape.IsIdentity(_planner.TargetOf(name))) ? new StrayLines(row.Names) : null;
+            _strayLines = namesSomebody ? new StrayLines(row.Names) : null;
         }
 
         StrayLine line = _strayLines?.Find(row.Values) ?? StrayLine.None;
-        return line == StrayLine.None ? null : new JournyInputException(JournyReason.NotARow, $"The record {StrayLines.Describe(line)}") { Kind = StrayLines.NameOf(line) };
+        return line == StrayLine.None ? null : ColumnProblems.NotARow("The record", line);
     }
 
-    /// <summary>Binds a row that was given by parameter, where identifiers are to be exact.</summary>
+    /// <summary>Binds a row that was given by parameter: its identifiers must have no white space around them.</summary>
     public BoundRecord BindGiven(Func<SourceRow> read) => Bind(() =>
     {
         SourceRow row = read();
@@ -266,8 +259,8 @@ internal sealed class RecordBinder
         }
         catch (Exception failure) when (UnreadableMember.IsFailure(failure))
         {
-            // Values are objects of other people's making, whose code runs here. Only their record fails by it.
-            return (record ?? new BoundRecord()) with { Problem = UnreadableMember.OfRecord(failure) };
+            // Values are objects of the user's, whose code runs here. If it fails, only their record does.
+            return (record ?? new BoundRecord()) with { Problem = ValueProblems.Unreadable(failure) };
         }
     }
 
@@ -283,7 +276,7 @@ internal sealed class RecordBinder
         }
     }
 
-    private static JournyInputException Invalid(string message) => new(JournyReason.InvalidParameter, message);
+
 
     private void ReadWrittenProperties(IDictionary? properties)
     {
@@ -292,39 +285,28 @@ internal sealed class RecordBinder
             string name = HostLanguage.Current.ToText(entry.Key);
             if (name.Length == 0)
             {
-                throw Invalid($"{_options.PropertyParameter} holds a property without a name.");
+                throw RecordProblems.NamelessProperty(_options.PropertyParameter);
             }
 
             try
             {
-                ValueConverter.CheckText(name, name);
+                BrokenText.Check(name, name);
 
-                // By hand means exactly so: -PropertyType reads the records' columns and not this.
+                // What is written by hand is sent as it stands: -PropertyType is for columns.
                 _written.Add(new KeyValuePair<string, JournyValue>(name, CheckKind(_converter.Convert(entry.Value, name), name)));
             }
             catch (JournyInputException exception)
             {
-                throw new JournyInputException(exception.Reason, $"{_options.PropertyParameter}: {exception.Message}", exception);
+                throw RecordProblems.InvalidProperty(_options.PropertyParameter, exception);
             }
         }
     }
 
     /// <summary>The parameter that says for every record what a column of a role would; null if none is given.</summary>
-    public string? ParameterInsteadOf(ColumnRole role) => role switch
-    {
-        ColumnRole.UserId when _given.UserId is not null => "-UserId",
-        ColumnRole.Email when _given.Email is not null => "-Email",
-        ColumnRole.AccountId when _given.AccountId is not null => "-AccountId",
-        ColumnRole.Domain when _given.Domain is not null => "-Domain",
-        ColumnRole.DeviceId when _given.DeviceId is not null => "-DeviceId",
-        ColumnRole.EventName when _given.EventName is not null => "-Name",
-        ColumnRole.TriggeredAt when _given.TriggeredAt is not null => "-TriggeredAt",
-        _ => null,
-    };
+    public string? ParameterInsteadOf(ColumnRole role) => _given.ParameterFor(role);
 
-    /// <summary>What to do where no column names anybody.</summary>
-    public string IdentityFix =>
-        $"Name the column that does: -PropertyMap @{{ 'Customer Id' = '{(_options.Shape.HasUser ? "user_id" : "account_id")}' }}, with the column on the left, and {_options.Shape.IdentityNames} on the right.";
+    /// <summary>What to do if no column names anybody.</summary>
+    public string IdentityFix => RecordProblems.IdentityFix(_options.Shape);
 
     private void Check(BoundRecord record, IReadOnlyList<string> names)
     {
@@ -333,7 +315,8 @@ internal sealed class RecordBinder
         bool lacksAccount = shape.HasAccount && record.Account is null;
         if (shape.NeedsEither ? lacksUser && lacksAccount : lacksUser || lacksAccount)
         {
-            throw NoIdentity(lacksUser, lacksAccount, names);
+            bool areCellsBlank = Array.Exists(_layout.Columns, column => Names(column.Role, lacksUser, lacksAccount));
+            throw RecordProblems.NoIdentity(lacksUser, lacksAccount, names, areCellsBlank, shape);
         }
 
         if (shape.Required is { } required && (required.Role == ColumnRole.DeviceId ? record.DeviceId : record.EventName) is null)
@@ -342,21 +325,7 @@ internal sealed class RecordBinder
         }
     }
 
-    private JournyInputException NoIdentity(bool lacksUser, bool lacksAccount, IReadOnlyList<string> names)
-    {
-        string lack = (lacksUser, lacksAccount) switch
-        {
-            (true, true) => "is nobody named: no user ID, no e-mail address, no account ID, no domain",
-            (true, false) => "is neither a user ID nor an e-mail address",
-            _ => "is neither an account ID nor a domain",
-        };
-        string where = names.Count == 0
-            ? "Give one by parameter, or pipe records that have one."
-            : Array.Exists(_layout.Columns, column => Names(column.Role, lacksUser, lacksAccount))
-                ? BlankCells
-                : $"Its columns are: {PlainText.Of(string.Join(", ", names), 300)}. {IdentityFix}";
-        return new JournyInputException(JournyReason.NoIdentity, $"There {lack}. {where}") { Cure = where == BlankCells ? null : where };
-    }
+
 
     private static bool Names(ColumnRole role, bool user, bool account) =>
         (user && role is ColumnRole.UserId or ColumnRole.Email) || (account && role is ColumnRole.AccountId or ColumnRole.Domain);
@@ -383,17 +352,21 @@ internal sealed class RecordBinder
             }
             else
             {
-                JournyValue converted = column.Type is not { } type || (_findsInTexts && column.IsFound && !ValueConverter.IsText(value)) ? _converter.Convert(value, column.Target)
-                    : column.IsFound ? _converter.ConvertFound(value, column.Target, type, !ReadsMetadata && RequiredKinds.Of(column.Target) != CellKind.Blank, FixFound)
-                    : _converter.Convert(value, column.Target, type);
+                string name = column.Target;
+                JournyValue converted =
+                    column.Type is not { } type || (_findsInTexts && column.IsFound && !ValueConverter.IsText(value))
+                        ? _converter.Convert(value, name)
+                    : column.IsFound
+                        ? _converter.ConvertFound(value, name, type, RequiresKind(name), FixFound)
+                        : _converter.Convert(value, name, type);
                 if (converted.Kind == JournyValueKind.List && converted.Items.Count == 0)
                 {
                     // A cell with separators alone.
-                    AddBlank(column.Target, properties);
+                    AddBlank(name, properties);
                 }
                 else
                 {
-                    properties.Add(column.Target, CheckKind(converted, column.Target));
+                    properties.Add(name, CheckKind(converted, name));
                 }
             }
         }
@@ -409,13 +382,12 @@ internal sealed class RecordBinder
         }
     }
 
+    private bool RequiresKind(string name) => !ReadsMetadata && RequiredKinds.Of(name) != CellKind.Blank;
+
     /// <summary>Events hold neither nulls nor lists.</summary>
     private JournyValue CheckKind(JournyValue value, string name) =>
         _options.Shape.HasMetadata && value.Kind is JournyValueKind.Null or JournyValueKind.List
-            ? throw new JournyInputException(
-                JournyReason.InvalidValue,
-                $"'{name}' is {(value.Kind == JournyValueKind.Null ? "$null" : "a list")}, which the metadata of an event cannot hold. Give text, a number, a boolean or a date, or leave it out.")
-            { Column = name }
+            ? throw RecordProblems.NoMetadata(value.Kind, name)
             : value;
 
     private void AddBlank(string name, PropertyBag properties)

@@ -28,8 +28,14 @@ internal static class PacePicture
         double most = rates.DefaultIfEmpty(0).Max();
         double seconds = Math.Max(pace.Elapsed.TotalSeconds, 0.001);
         double scale = RoundUp(most);
+        long rows = pace.Rows.Sum();
         string label = string.Format(
-            CultureInfo.InvariantCulture, "{0:N0} rows in {1}: {2:N1} a second, {3:N1} at the most", pace.Rows.Sum(), TimeOf(seconds), pace.Rows.Sum() / seconds, most);
+            CultureInfo.InvariantCulture,
+            "{0:N0} rows in {1}: {2:N1} a second, {3:N1} at the most",
+            rows,
+            TimeOf(seconds),
+            rows / seconds,
+            most);
 
         page.WriteStartElement("figure");
         page.WriteStartElement("svg", Svg);

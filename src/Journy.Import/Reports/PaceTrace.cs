@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace Journy.Import.Reports;
 
 /// <summary>
-/// How many rows ended in each stretch of a run, for a picture of its pace. So many stretches at most: where they are used up, two become
-/// one, so that an hour needs no more room than a minute.
+/// How many rows ended in each stretch of a run, for a picture of its pace. When the stretches are used up, each two become one, so that
+/// an hour needs no more memory than a minute.
 /// </summary>
 internal sealed class PaceTrace
 {

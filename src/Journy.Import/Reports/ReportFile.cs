@@ -7,12 +7,13 @@ using Journy.Import.Problems;
 namespace Journy.Import.Reports;
 
 /// <summary>
-/// The file of a report. One that holds a report already is replaced, as by the job that runs every night; any other file is left as it
-/// is. It is written under another name first, so that whoever opens it has the whole old page or the whole new one.
+/// The file of a report. A file that holds a report is replaced, as in a job that runs every night; any other file is left as it is. The
+/// report is written under another name first, so that readers see the whole old page or the whole new one.
 /// </summary>
 internal sealed class ReportFile
 {
     private const int MarkWithin = 1024;
+    private const string Purpose = "the report";
     private const string Fix = "Name another file, in a folder that you may write to, with -ReportPath.";
 
     private readonly string _path;
@@ -24,11 +25,13 @@ internal sealed class ReportFile
     {
         try
         {
-            return Path.GetExtension(path).StartsWith(".htm", StringComparison.OrdinalIgnoreCase) && File.Exists(path) && ReadStart(path).IndexOf(ReportPage.Mark, StringComparison.Ordinal) >= 0;
+            return Path.GetExtension(path).StartsWith(".htm", StringComparison.OrdinalIgnoreCase)
+                && File.Exists(path)
+                && ReadStart(path).IndexOf(ReportPage.Mark, StringComparison.Ordinal) >= 0;
         }
         catch (Exception e) when (WriteFailure.IsOfFile(e))
         {
-            // Whoever goes on to read it is told why it cannot be read.
+            // The import that reads it next says why it cannot be read.
             return false;
         }
     }
@@ -46,7 +49,8 @@ internal sealed class ReportFile
                 new FileStream(_path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 1).Dispose();
             }
 
-            new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+            // The report is written beside the old one first.
+            OutcomeFile.MakeProbe(probe);
         }
         catch (Exception e) when (WriteFailure.IsOfFile(e))
         {
@@ -63,7 +67,8 @@ internal sealed class ReportFile
         try
         {
             RequireReport();
-            using (StreamWriter writer = new(new FileStream(written, FileMode.CreateNew, FileAccess.Write, FileShare.None), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
+            FileStream file = new(written, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            using (StreamWriter writer = new(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
             {
                 write(writer);
             }
@@ -97,21 +102,19 @@ internal sealed class ReportFile
         }
         catch (Exception e) when (WriteFailure.IsOfFile(e))
         {
-            // The failure to write is what the user must hear of; imports leave files of this name out.
+            // The failure to write is what must be reported; imports leave files of this name out.
         }
     }
 
-    private JournyInputException NotWritable(Exception e, string written) => new(
-        JournyReason.FileNotWritable,
-        $"'{_path}', the file for the report, cannot be written: {e.Message.Replace(written, _path).TrimEnd('.')}. {Fix}",
-        e);
+    private JournyInputException NotWritable(Exception e, string written) =>
+        WriteProblems.NotWritable(_path, Purpose, e.Message.Replace(written, _path), Fix, e);
 
     // An empty file holds nothing that could be lost, such as one that New-TemporaryFile made.
     private void RequireReport()
     {
         if (Directory.Exists(_path))
         {
-            throw new JournyInputException(JournyReason.FileNotWritable, $"'{_path}', the file for the report, is a folder. {Fix}");
+            throw WriteProblems.Folder(_path, Purpose, Fix);
         }
 
         if (!File.Exists(_path))
@@ -122,8 +125,7 @@ internal sealed class ReportFile
         string start = ReadStart(_path);
         if (start.Length > 0 && start.IndexOf(ReportPage.Mark, StringComparison.Ordinal) < 0)
         {
-            throw new JournyInputException(
-                JournyReason.FileNotWritable, $"'{_path}' exists and is no report of an import, so that it is left as it is. {Fix}");
+            throw WriteProblems.Foreign(_path, "report of an import", Fix);
         }
     }
 

@@ -19,13 +19,25 @@ internal sealed class ReportPage
     private const string Html = "http://www.w3.org/1999/xhtml";
     private const int MostColumns = 500;
 
-    // Without a < or > anywhere: an element of style is read in two ways by XML and by HTML.
+    // No < or > anywhere: XML and HTML read an element of style in different ways.
     private const string Style = """
 
-        :root { color-scheme: light dark; --text: #1d2433; --soft: #5b6474; --line: #d9dee7; --back: #ffffff; --panel: #f5f7fa; --mark: #2f6fb3; --bad: #a4341f; --good: #25703f; }
-        @media (prefers-color-scheme: dark) { :root { --text: #e4e8ef; --soft: #9aa5b6; --line: #39424f; --back: #15191f; --panel: #1d232b; --mark: #6ea8e0; --bad: #f0907c; --good: #7cc795; } }
+        :root {
+          color-scheme: light dark;
+          --text: #1d2433; --soft: #5b6474; --line: #d9dee7; --back: #ffffff;
+          --panel: #f5f7fa; --mark: #2f6fb3; --bad: #a4341f; --good: #25703f;
+        }
+        @media (prefers-color-scheme: dark) {
+          :root {
+            --text: #e4e8ef; --soft: #9aa5b6; --line: #39424f; --back: #15191f;
+            --panel: #1d232b; --mark: #6ea8e0; --bad: #f0907c; --good: #7cc795;
+          }
+        }
         * { box-sizing: border-box; }
-        body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 60rem; background: var(--back); color: var(--text); font: 15px/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif; }
+        body {
+          margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 60rem; background: var(--back); color: var(--text);
+          font: 15px/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif;
+        }
         h1 { font-size: 1.5rem; margin: 0 0 .25rem; overflow-wrap: anywhere; }
         h2 { font-size: 1.2rem; margin: 2.5rem 0 .5rem; padding-top: 1rem; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
         h3 { font-size: 1rem; margin: 1.5rem 0 .4rem; }
@@ -34,7 +46,10 @@ internal sealed class ReportPage
         .bad { color: var(--bad); font-weight: 600; }
         .good { color: var(--good); font-weight: 600; }
         table { border-collapse: collapse; width: 100%; margin: .4rem 0; }
-        th, td { text-align: left; vertical-align: top; padding: .35rem .8rem .35rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+        th, td {
+          text-align: left; vertical-align: top; padding: .35rem .8rem .35rem 0;
+          border-bottom: 1px solid var(--line); overflow-wrap: anywhere;
+        }
         th { font-weight: 600; color: var(--soft); font-size: .85rem; white-space: nowrap; }
         .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         .example { font-family: ui-monospace, Consolas, monospace; font-size: .85rem; }
@@ -42,14 +57,26 @@ internal sealed class ReportPage
         dl div { background: var(--panel); border-radius: .4rem; padding: .5rem .9rem; min-width: 6.5rem; }
         dt { color: var(--soft); font-size: .8rem; }
         dd { margin: 0; font-size: 1.25rem; font-variant-numeric: tabular-nums; }
-        pre { background: var(--panel); border-radius: .4rem; padding: .7rem .9rem; margin: .4rem 0; white-space: pre-wrap; overflow-wrap: anywhere; font: .85rem/1.45 ui-monospace, Consolas, monospace; }
+        pre {
+          background: var(--panel); border-radius: .4rem; padding: .7rem .9rem; margin: .4rem 0;
+          white-space: pre-wrap; overflow-wrap: anywhere; font: .85rem/1.45 ui-monospace, Consolas, monospace;
+        }
         figure { margin: .6rem 0; }
         svg { display: block; width: 100%; height: auto; }
         svg text { fill: var(--soft); font-size: 11px; }
         svg .grid { stroke: var(--line); stroke-width: 1; }
         svg .area { fill: var(--mark); fill-opacity: .3; stroke: var(--mark); stroke-width: 1.5; stroke-linejoin: round; }
         figcaption { color: var(--soft); font-size: .85rem; }
-        @media print { :root { color-scheme: light; --text: #000000; --soft: #444444; --line: #bbbbbb; --back: #ffffff; --panel: #f2f2f2; --mark: #2f6fb3; --bad: #8a1f0c; --good: #1d5a32; } body { padding: 0; max-width: none; font-size: 11px; } tr, figure, dl div, pre { break-inside: avoid; } h2, h3 { break-after: avoid; } }
+        @media print {
+          :root {
+            color-scheme: light;
+            --text: #000000; --soft: #444444; --line: #bbbbbb; --back: #ffffff;
+            --panel: #f2f2f2; --mark: #2f6fb3; --bad: #8a1f0c; --good: #1d5a32;
+          }
+          body { padding: 0; max-width: none; font-size: 11px; }
+          tr, figure, dl div, pre { break-inside: avoid; }
+          h2, h3 { break-after: avoid; }
+        }
         """;
 
     private readonly XmlWriter _page;
@@ -63,7 +90,7 @@ internal sealed class ReportPage
     /// <param name="imports">Each input.</param>
     public static void Write(TextWriter text, string command, string cmdlet, IReadOnlyList<ReportedImport> imports)
     {
-        // The end of a line is data of nobody here; the writer would write it as a reference in attributes.
+        // Line ends are written as they are; by default the writer writes them as references in attributes.
         XmlWriterSettings settings = new() { OmitXmlDeclaration = true, NewLineHandling = NewLineHandling.None, CloseOutput = false };
         using XmlWriter page = XmlWriter.Create(text, settings);
         new ReportPage(page).Write(command, cmdlet, imports);
@@ -120,7 +147,10 @@ internal sealed class ReportPage
             End();
             if (import.Summary is { } summary)
             {
-                foreach (long count in new[] { summary.Read, summary.Sent, summary.Unchanged, summary.Partial, summary.Failed, summary.NotAttempted })
+                foreach (long count in new[]
+                {
+                    summary.Read, summary.Sent, summary.Unchanged, summary.Partial, summary.Failed, summary.NotAttempted,
+                })
                 {
                     Text("td", Count(count), "number");
                 }
@@ -145,7 +175,11 @@ internal sealed class ReportPage
         Start("section");
         _page.WriteAttributeString("id", $"input-{number}");
         Text("h2", import.Input);
-        Text("p", import.Summary is null ? "Not imported" : import.IsWhole ? "Complete" : import.Problem is null ? "Not complete" : "Ended early", import.IsWhole ? "good" : "bad");
+        string end = import.Summary is null ? "Not imported"
+            : import.IsWhole ? "Complete"
+            : import.Problem is null ? "Not complete"
+            : "Ended early";
+        Text("p", end, import.IsWhole ? "good" : "bad");
         if (import.Problem is { } problem)
         {
             Text("p", problem, "problem");
@@ -185,7 +219,8 @@ internal sealed class ReportPage
         End();
         if (summary.Absent is > 0 and var absent)
         {
-            Text("p", $"Gone: {Count(absent)} that journy.io has are not in the input any more.{(summary.AbsentPath is { } path ? $" Those who could be named are in {path}." : string.Empty)}");
+            string where = summary.AbsentPath is { } path ? $" Those who could be named are in {path}." : string.Empty;
+            Text("p", $"Gone: {Count(absent)} that journy.io has are not in the input any more.{where}");
         }
 
         if (summary.NotAttemptedFromLine is { } line)
@@ -253,7 +288,9 @@ internal sealed class ReportPage
 
     private void WritePace(ImportSummary summary)
     {
-        string share = summary.ShareOfLimit is { } used ? $", {(used * 100).ToString("0", CultureInfo.InvariantCulture)} % of the key's limit" : string.Empty;
+        string share = summary.ShareOfLimit is { } used
+            ? $", {(used * 100).ToString("0", CultureInfo.InvariantCulture)} % of the key's limit"
+            : string.Empty;
         string others = summary.OthersPerMinute is { } calls ? $"; others made {Count(calls)} on the key" : string.Empty;
         Text("p", $"Calls in the last minute: {Count(summary.CallsPerMinute)}{share}{others}.", "soft");
     }
@@ -309,7 +346,7 @@ internal sealed class ReportPage
         }
     }
 
-    // A name that begins with an asterisk is of a column of numbers.
+    // An asterisk in front of a name marks a column of numbers.
     private void Header(params string[] names)
     {
         Start("thead");
@@ -335,7 +372,7 @@ internal sealed class ReportPage
             _page.WriteAttributeString("content", content);
         }
 
-        // The one kind of element here that has no end in HTML.
+        // The only kind of element here that has no end tag in HTML.
         _page.WriteEndElement();
     }
 
@@ -355,7 +392,7 @@ internal sealed class ReportPage
         End();
     }
 
-    // Of an empty element, too: HTML reads <td /> as one that begins.
+    // An empty element gets an end tag, too: HTML reads <td /> as a start tag.
     private void End() => _page.WriteFullEndElement();
 
     private static string NameOf(string input) => Path.GetFileName(input);

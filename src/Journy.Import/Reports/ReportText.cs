@@ -4,8 +4,8 @@ using System.Xml;
 
 namespace Journy.Import.Reports;
 
-/// <summary>Text of others as a page may hold it: with the code of each character that XML cannot carry, or that changes what is seen of
-/// its neighbours.</summary>
+/// <summary>Text as a page may hold it: with the code of each character that XML cannot carry, or that changes how its neighbours
+/// look.</summary>
 internal static class ReportText
 {
     public static string Of(string text)
@@ -31,6 +31,8 @@ internal static class ReportText
         return visible.ToString();
     }
 
-    private static bool IsShown(char character) => XmlConvert.IsXmlChar(character) && CharUnicodeInfo.GetUnicodeCategory(character) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate);
+    private static bool IsShown(char character) => XmlConvert.IsXmlChar(character)
+        && CharUnicodeInfo.GetUnicodeCategory(character) is not (
+            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate);
 }

@@ -7,7 +7,7 @@ namespace Journy.Import.Reports;
 /// <param name="Input">The file, or what piped rows are called.</param>
 internal sealed record ReportedImport(string Input)
 {
-    /// <summary>Its account; null if it did not begin.</summary>
+    /// <summary>Its summary; null if it did not begin.</summary>
     public ImportSummary? Summary { get; init; }
 
     /// <summary>When it began; null if it did not.</summary>
@@ -25,7 +25,7 @@ internal sealed record ReportedImport(string Input)
     /// <summary>How fast it went; null if it did not begin.</summary>
     public PaceTrace? Pace { get; init; }
 
-    /// <summary>The files of rows that did not make it, each with how many it has and their outcome.</summary>
+    /// <summary>The files of rows that were not imported whole, each with their outcome and number.</summary>
     public IReadOnlyList<(string Outcome, string Path, long Rows)> Files { get; init; } = Array.Empty<(string, string, long)>();
 
     /// <summary>True if every row got in, and all of them whole.</summary>

@@ -10,7 +10,7 @@ namespace Journy.Import.Scans;
 /// <summary>What the cells of a file's columns look like, by its first rows: enough to say what a column may be, not what it is.</summary>
 internal sealed class CellSample
 {
-    /// <summary>The share of a column's cells that must be of one kind for the column to be taken for one of that kind.</summary>
+    /// <summary>The share of a column's cells that must be of one kind for the column to be of that kind.</summary>
     public const double NearlyAll = 0.9;
 
     private const int MostRows = 10_000;
@@ -25,7 +25,7 @@ internal sealed class CellSample
         IsShortOften = shortRows > 1 && shortRows >= rows;
     }
 
-    /// <summary>True if half of the rows or more lack cells at their end, as programs leave them out that write none for blank ones.</summary>
+    /// <summary>True if half of the rows or more lack cells at their end: some programs write none for blank cells.</summary>
     public bool IsShortOften { get; }
 
     /// <summary>Looks at the first rows.</summary>
@@ -71,7 +71,7 @@ internal sealed class CellSample
     /// <summary>How well the cells fit journy.io's name: 0 if not at all, 1 if nearly every row has a cell that does.</summary>
     /// <param name="name">The column.</param>
     /// <param name="target">What it may become.</param>
-    /// <param name="isOnce">True where an identifier belongs to one row.</param>
+    /// <param name="isOnce">True if an identifier belongs to one row.</param>
     public double Fit(string name, string target, bool isOnce)
     {
         Column column = _columns[name];
@@ -90,14 +90,16 @@ internal sealed class CellSample
         return share >= NearlyAll ? 1 : share;
     }
 
-    /// <summary>The one format that reads all cells of a column as dates, where the rules do not; null if there is none, or more.</summary>
-    public string? FormatOf(string name) => _columns.TryGetValue(name, out Column? column) && column.Dates < column.Filled ? column.Forms.Only : null;
+    /// <summary>The one format that reads all cells of a column as dates, if the rules do not; null if there is none, or more.</summary>
+    public string? FormatOf(string name) =>
+        _columns.TryGetValue(name, out Column? column) && column.Dates < column.Filled ? column.Forms.Only : null;
 
     /// <summary>How many different cells a column has.</summary>
     public int CountDifferent(string name) => _columns[name].Different;
 
     /// <summary>Whether some row has a cell in one column and none in another.</summary>
-    public bool Completes(string name, string other) => Enumerable.Range(0, _rows).Any(row => _columns[name].IsFilled(row) && !_columns[other].IsFilled(row));
+    public bool Completes(string name, string other) =>
+        Enumerable.Range(0, _rows).Any(row => _columns[name].IsFilled(row) && !_columns[other].IsFilled(row));
 
     private sealed class Column(int at, TextRules rules)
     {

@@ -8,18 +8,22 @@ using Journy.Import.Sources;
 
 namespace Journy.Import.Scans;
 
-/// <summary>What columns may mean that the module was not told of, by their names and a look at their cells. It maps nothing itself.</summary>
+/// <summary>What columns that no parameter names may mean, by their names and a look at their cells. It maps nothing itself.</summary>
 internal sealed class ColumnSuggestion
 {
-    // Events of more names than that are told apart by something else than a name.
+    // A column with more different cells does not hold the names of events.
     private const int MostEventNames = 50;
 
     private static readonly string[] DateTargets = { "registered_at", "triggered_at" };
 
-    // What a file cannot do without: there the words of a name are enough, if the cells fit.
+    // What a file needs: for these the words of a column's name are enough, if its cells fit.
     private static readonly string[] NeededTargets = { "email", "triggered_at", "user_id", "account_id", "name" };
 
-    private ColumnSuggestion(IReadOnlyList<KeyValuePair<string, string>> added, IReadOnlyList<string> others, IReadOnlyList<string> dateFormats, bool isShortOften)
+    private ColumnSuggestion(
+        IReadOnlyList<KeyValuePair<string, string>> added,
+        IReadOnlyList<string> others,
+        IReadOnlyList<string> dateFormats,
+        bool isShortOften)
     {
         DateFormats = dateFormats;
         Added = added;
@@ -44,12 +48,13 @@ internal sealed class ColumnSuggestion
     /// <param name="binder">What reads its rows.</param>
     /// <param name="options">What the binder was made from.</param>
     /// <param name="cancellationToken">Ends the look at cells.</param>
-    public static ColumnSuggestion Of(IRowSource source, RecordBinder binder, RecordBinderOptions options, CancellationToken cancellationToken)
+    public static ColumnSuggestion Of(
+        IRowSource source, RecordBinder binder, RecordBinderOptions options, CancellationToken cancellationToken)
     {
         IReadOnlyList<ColumnPlan> plan = binder.Plan(source.Names);
         RecordShape shape = options.Shape;
 
-        // Whoever named a column knows what it is; and a column that is left out is left out.
+        // A column that a parameter names or leaves out is settled.
         HashSet<string> settled = new(StringComparer.OrdinalIgnoreCase);
         Dictionary<string, string> holders = new(StringComparer.OrdinalIgnoreCase);
         for (int index = 0; index < source.Names.Count; index++)
@@ -63,7 +68,8 @@ internal sealed class ColumnSuggestion
 
             string target = TargetOf(plan[index], name);
             holders[target] = name;
-            if (options.PropertyMap is { } map && map.Keys.Cast<object>().Any(key => string.Equals(Convert.ToString(key, null), name, StringComparison.OrdinalIgnoreCase)))
+            bool IsIt(object key) => string.Equals(Convert.ToString(key, null), name, StringComparison.OrdinalIgnoreCase);
+            if (options.PropertyMap is { } map && map.Keys.Cast<object>().Any(IsIt))
             {
                 settled.Add(name);
             }
@@ -72,7 +78,10 @@ internal sealed class ColumnSuggestion
         List<(string Target, List<string> Columns)> candidates = CandidatesOf(source.Names, shape, settled, options.ReadsProperties);
         List<(string Target, List<string> Columns)> likely = NeededTargets
             .Where(target => shape.RoleOf(target) != ColumnRole.Property && !holders.ContainsKey(target))
-            .Select(target => (target, source.Names.Where((name, index) => !settled.Contains(name) && plan[index].Role is ColumnRole.Property or ColumnRole.None && NameWords.Rank(name, target) > 0).ToList()))
+            .Select(target => (target, source.Names
+                .Where((name, index) => !settled.Contains(name)
+                    && plan[index].Role is ColumnRole.Property or ColumnRole.None && NameWords.Rank(name, target) > 0)
+                .ToList()))
             .ToList();
         IEnumerable<string> looked = candidates.Concat(likely).SelectMany(candidate => candidate.Columns).Concat(holders.Values);
         using IRowSource opened = source.Reopen();
@@ -82,7 +91,7 @@ internal sealed class ColumnSuggestion
         bool isOnce = shape == RecordShape.User || shape == RecordShape.Account;
         foreach ((string target, List<string> columns) in candidates)
         {
-            // What has the part by its own name keeps it: another column of the same part would be one too many.
+            // A column that has the role by its own name keeps it: two columns cannot have it.
             bool hasHolder = holders.TryGetValue(target, out string? holder);
             bool isOwn = hasHolder && shape.RoleOf(target) != ColumnRole.Property && shape.RoleOf(holder!) == shape.RoleOf(target);
             List<string> fitting = columns
@@ -98,7 +107,8 @@ internal sealed class ColumnSuggestion
         foreach ((string target, List<string> columns) in likely.Where(one => !holders.ContainsKey(one.Target)))
         {
             Choose(target, columns
-                .Where(name => NameWords.Rank(name, target) >= LeastRank(target) && IsFree(name) && sample.Fit(name, target, isOnce) > 0 && IsNameOfEvents(target, name))
+                .Where(name => NameWords.Rank(name, target) >= LeastRank(target) && IsFree(name))
+                .Where(name => sample.Fit(name, target, isOnce) > 0 && IsNameOfEvents(target, name))
                 .OrderByDescending(name => NameWords.Rank(name, target)).ThenByDescending(name => sample.Fit(name, target, isOnce))
                 .ToList());
         }
@@ -126,7 +136,7 @@ internal sealed class ColumnSuggestion
             }
         }
 
-        // An ID of nobody knows what is better than none only where it alone tells the rows apart: of events it is the event's own.
+        // An ID that does not say whose it is will do only if rows have no other identifier. In a file of events it is the event's own.
         int LeastRank(string target) => target is not ("user_id" or "account_id") ? 1
             : target == "account_id" && shape.HasUser && shape.NeedsEither ? int.MaxValue
             : isOnce && !holders.ContainsKey(shape.HasUser ? "email" : "domain") ? 1
@@ -136,7 +146,7 @@ internal sealed class ColumnSuggestion
 
         bool IsNameOfEvents(string target, string name) => target != "name" || sample.CountDifferent(name) <= MostEventNames;
 
-        // An identifier of another system names somebody only where nothing better does.
+        // An identifier of another system is suggested only if some rows have no better one.
         bool IsWanted(string target, string name) => target switch
         {
             "user_id" => !holders.TryGetValue("email", out string? email) || sample.Completes(name, email),

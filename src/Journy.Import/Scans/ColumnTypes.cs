@@ -27,7 +27,7 @@ internal static class ColumnTypes
         {
             if (plan[index].Role == ColumnRole.Property && types.ContainsKey(names[index]))
             {
-                // Where the user named a type, it is the plan's.
+                // A type that the user named wins.
                 byTarget[plan[index].Target] = plan[index].Type ?? types[names[index]];
             }
         }
@@ -43,7 +43,7 @@ internal static class ColumnTypes
     /// what is found stays.
     /// </summary>
     /// <param name="binder">What reads the rows.</param>
-    /// <param name="journal">The journal; null where there is none.</param>
+    /// <param name="journal">The journal; null if there is none.</param>
     /// <param name="source">The file, of which no row was read yet.</param>
     /// <param name="scan">Reads the whole file; null if nothing new can be found in it.</param>
     /// <returns>The columns that are no text, with their types.</returns>
@@ -62,7 +62,9 @@ internal static class ColumnTypes
             column.Role == ColumnRole.Property && column.Type is null && !types.ContainsKey(source.Names[index])).ToArray();
         if (scan is not null && isOpen.Contains(true))
         {
-            CellKind[] required = plan.Select((column, index) => isOpen[index] && !binder.ReadsMetadata ? RequiredKinds.Of(column.Target) : CellKind.Blank).ToArray();
+            CellKind[] required = plan
+                .Select((column, index) => isOpen[index] && !binder.ReadsMetadata ? RequiredKinds.Of(column.Target) : CellKind.Blank)
+                .ToArray();
             TypeScan found = scan(required);
             Dictionary<string, JournyPropertyType> kept = new(StringComparer.OrdinalIgnoreCase);
             for (int index = 0; index < isOpen.Length; index++)
@@ -90,15 +92,18 @@ internal static class ColumnTypes
         Dictionary<string, JournyPropertyType> used = Use(binder, types, source);
         if (journal?.IsWritable == true && !binder.ReadsMetadata)
         {
-            journal.KeepFileColumns(source.Names.Where((name, index) => plan[index] is { Role: ColumnRole.Property, Type: null } && used.ContainsKey(name)));
+            journal.KeepFileColumns(source.Names
+                .Where((name, index) => plan[index] is { Role: ColumnRole.Property, Type: null } && used.ContainsKey(name)));
         }
 
         return used;
     }
 
-    private static Dictionary<string, JournyPropertyType> Use(RecordBinder binder, IReadOnlyDictionary<string, JournyPropertyType> types, IRowSource source)
+    private static Dictionary<string, JournyPropertyType> Use(
+        RecordBinder binder, IReadOnlyDictionary<string, JournyPropertyType> types, IRowSource source)
     {
-        Dictionary<string, JournyPropertyType> used = types.Where(type => type.Value != JournyPropertyType.Text && source.Names.Contains(type.Key, StringComparer.OrdinalIgnoreCase))
+        Dictionary<string, JournyPropertyType> used = types
+            .Where(type => type.Value != JournyPropertyType.Text && source.Names.Contains(type.Key, StringComparer.OrdinalIgnoreCase))
             .ToDictionary(type => type.Key, type => type.Value, StringComparer.OrdinalIgnoreCase);
         binder.UseTypes(used);
         return used;
@@ -109,12 +114,17 @@ internal static class ColumnTypes
         bool isDate = required == CellKind.DateTime;
         string name = PlainText.Of(column.Name, 100);
         string quoted = QuotedText.Of(column.Name);
-        string becomes = string.Equals(column.Name, property, StringComparison.OrdinalIgnoreCase) ? string.Empty : $", which becomes '{property}',";
+        string becomes = string.Equals(column.Name, property, StringComparison.OrdinalIgnoreCase)
+            ? string.Empty
+            : $", which becomes '{property}',";
         return new JournyInputException(
             JournyReason.TypeMismatch,
             string.Format(
                 CultureInfo.CurrentCulture,
-                "'{0}': the column '{1}'{2} must hold {3}, and {4:N0} of its {5:N0} cells are none, the first of them '{6}' in line {7}. Nothing was sent: journy.io keeps the type of what comes first. Write {8}, leave the column out with -ExcludeProperty {9}, or give it another name with -PropertyMap @{{ {9} = 'another_name' }}.",
+                "'{0}': the column '{1}'{2} must hold {3}, and {4:N0} of its {5:N0} cells are none, the first of them '{6}' in line {7}. "
+                + "Nothing was sent: journy.io keeps the type of what comes first. "
+                + "Write {8}, leave the column out with -ExcludeProperty {9}, "
+                + "or give it another name with -PropertyMap @{{ {9} = 'another_name' }}.",
                 source.Path,
                 name,
                 becomes,
@@ -123,7 +133,10 @@ internal static class ColumnTypes
                 cells,
                 PlainText.Of(column.FirstOther, 60),
                 column.FirstOtherLine,
-                isDate ? "dates in ISO 8601, such as 2026-04-30 or 2026-04-30T14:05:00Z, or say how they are written with -DateFormat or -Culture" : "numbers with digits and a point, such as 1234.5, or say how they are written with -Culture",
+                isDate
+                    ? "dates in ISO 8601, such as 2026-04-30 or 2026-04-30T14:05:00Z, "
+                        + "or say how they are written with -DateFormat or -Culture"
+                    : "numbers with digits and a point, such as 1234.5, or say how they are written with -Culture",
                 quoted));
     }
 }

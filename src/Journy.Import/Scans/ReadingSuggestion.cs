@@ -10,8 +10,8 @@ using Journy.Import.Values;
 namespace Journy.Import.Scans;
 
 /// <summary>
-/// How text of a file seems to be written, by its first rows: its culture, the formats of its dates, its words for true, false and
-/// nothing. Only what can be read in one way is suggested, and only where a column gets a type by it; it reads nothing itself.
+/// How text of a file seems to be written, by its first rows: its culture, the formats of its dates, its words for true, false and nothing.
+/// Only what can be read in one way is suggested, and only if it gives a column a type. It reads nothing itself.
 /// </summary>
 internal sealed class ReadingSuggestion
 {
@@ -21,16 +21,23 @@ internal sealed class ReadingSuggestion
 
     // Words that programs write for true and false, and people hardly write for anything else.
     private static readonly (string True, string False)[] Pairs =
-        [("VRAI", "FAUX"), ("WAHR", "FALSCH"), ("WAAR", "ONWAAR"), ("VERO", "FALSO"), ("VERDADERO", "FALSO"), ("VERDADEIRO", "FALSO"), ("t", "f")];
+    [
+        ("VRAI", "FAUX"), ("WAHR", "FALSCH"), ("WAAR", "ONWAAR"), ("VERO", "FALSO"), ("VERDADERO", "FALSO"), ("VERDADEIRO", "FALSO"),
+        ("t", "f"),
+    ];
 
     // Nothing, wherever it stands.
-    private static readonly HashSet<string> SureNulls = new(StringComparer.Ordinal) { @"\N", "#N/A", "#NULL!", "(null)", "<null>", "[NULL]", "<NULL>", "#NV", "#N/B" };
+    private static readonly HashSet<string> SureNulls = new(StringComparer.Ordinal)
+    {
+        "#N/A", "#N/B", "#NULL!", "#NV", "(null)", "<NULL>", "<null>", "[NULL]", @"\N",
+    };
 
-    // Nothing where it stands among numbers, dates or booleans; NULL also where it stands more than once.
+    // Nothing if it stands among numbers, dates or booleans; NULL also if it stands there more than once.
     private const string Null = "NULL";
     private static readonly HashSet<string> LikelyNulls = new(StringComparer.Ordinal)
     {
-        Null, "null", "Null", "None", "none", "nil", "N/A", "n/a", "NA", "NaN", "nan", "-", "--", "#DIV/0!", "#VALUE!", "#REF!", "NaT", "undefined",
+        "#DIV/0!", "#REF!", "#VALUE!", "-", "--", "N/A", "NA", "NaN", "NaT", "None", Null, "Null", "n/a", "nan", "nil", "none", "null",
+        "undefined",
     };
 
     // One for each way to write numbers, with the order of dates that goes with it.
@@ -45,22 +52,24 @@ internal sealed class ReadingSuggestion
     /// <summary>What was given, with what is suggested.</summary>
     public TextRules Rules { get; }
 
-    /// <summary>True where that is more than what was given.</summary>
+    /// <summary>True if that is more than what was given.</summary>
     public bool IsNew { get; }
 
     /// <summary>Looks for it.</summary>
     /// <param name="source">A source from which no row was read yet.</param>
     /// <param name="plan">What each of its columns is for.</param>
     /// <param name="given">How the user says that text is read; that stays.</param>
-    /// <param name="readsProperties">False where only identities matter: then there may be texts for nothing, and nothing else.</param>
+    /// <param name="readsProperties">False if only identities matter: then only texts for nothing are suggested.</param>
     /// <param name="cancellationToken">Ends the look.</param>
-    public static ReadingSuggestion Of(IRowSource source, IReadOnlyList<ColumnPlan> plan, TextRules given, bool readsProperties, CancellationToken cancellationToken)
+    public static ReadingSuggestion Of(
+        IRowSource source, IReadOnlyList<ColumnPlan> plan, TextRules given, bool readsProperties, CancellationToken cancellationToken)
     {
         List<(string Name, TextRules Rules)> cultures = given.Culture is null && readsProperties ? CulturesOf() : new();
         List<Column> columns = plan
             .Select((column, index) => (Plan: column, Name: source.Names[index], At: source.DataColumns[index]))
             .Where(column => !column.Plan.IsHidden && column.Plan.Type is null or JournyPropertyType.Text)
-            .Select(column => new Column(column.At, column.Plan.Role == ColumnRole.Property && !CodeColumns.Has(column.Name), given, cultures))
+            .Select(column => new Column(
+                column.At, column.Plan.Role == ColumnRole.Property && !CodeColumns.Has(column.Name), given, cultures))
             .ToList();
         int rows = 0;
         while (rows < MostRows && source.Read())
@@ -78,11 +87,18 @@ internal sealed class ReadingSuggestion
         string[] formats = given.DateFormats.Count > 0 || given.Culture is not null
             ? given.DateFormats.ToArray()
             : values.Select(column => column.Format).OfType<string>().Distinct(StringComparer.Ordinal).Take(MostFormats).ToArray();
-        (string True, string False)[] pairs = given.TrueValues.Count + given.FalseValues.Count > 0 ? [] : Pairs.Where(pair => values.Exists(column => column.Has(pair))).ToArray();
+        (string True, string False)[] pairs = given.TrueValues.Count + given.FalseValues.Count > 0
+            ? []
+            : Pairs.Where(pair => values.Exists(column => column.Has(pair))).ToArray();
         string[] trueValues = pairs.Length == 0 ? given.TrueValues.ToArray() : pairs.Select(pair => pair.True).Distinct().ToArray();
         string[] falseValues = pairs.Length == 0 ? given.FalseValues.ToArray() : pairs.Select(pair => pair.False).Distinct().ToArray();
-        bool IsTyped(Column column) => column.IsTyped || (culture >= 0 && column.FitsCulture(culture)) || (column.Format is { } format && formats.Contains(format)) || pairs.Any(column.Has);
-        string[] nulls = given.NullValues.Count > 0 ? given.NullValues.ToArray() : NullsOf(columns, column => values.Contains(column) && IsTyped(column));
+        bool IsTyped(Column column) => column.IsTyped
+            || (culture >= 0 && column.FitsCulture(culture))
+            || (column.Format is { } format && formats.Contains(format))
+            || pairs.Any(column.Has);
+        string[] nulls = given.NullValues.Count > 0
+            ? given.NullValues.ToArray()
+            : NullsOf(columns, column => values.Contains(column) && IsTyped(column));
         CultureInfo? suggested = given.Culture ?? (culture < 0 ? null : new CultureInfo(cultures[culture].Name, useUserOverride: false));
         return new ReadingSuggestion(
             TextRules.Of(suggested, NullIfNone(formats), NullIfNone(trueValues), NullIfNone(falseValues), NullIfNone(nulls)), given);
@@ -114,8 +130,8 @@ internal sealed class ReadingSuggestion
         return cultures;
     }
 
-    /// <summary>The one culture that reads all columns which are numbers by some culture; -1 where there is none, or where another one reads
-    /// them as other numbers.</summary>
+    /// <summary>The one culture that reads all columns which are numbers in some culture; -1 if there is none, or if another one reads them
+    /// as other numbers.</summary>
     private static int CultureOf(List<Column> values, List<(string Name, TextRules Rules)> cultures)
     {
         List<Column> evidence = values.FindAll(column => column.IsNumberOfSomeCulture);
@@ -133,9 +149,10 @@ internal sealed class ReadingSuggestion
         // 1,234 is a thousand for some, and one for others.
         bool HasComma(int index) => cultures[index].Rules.Culture!.NumberFormat.NumberDecimalSeparator == ",";
         bool isComma = HasComma(fitting[0]);
-        bool isTwofold = Enumerable.Range(0, cultures.Count).Any(index => HasComma(index) != isComma && evidence.TrueForAll(column => column.FitsCulture(index)));
+        bool isTwofold = Enumerable.Range(0, cultures.Count)
+            .Any(index => HasComma(index) != isComma && evidence.TrueForAll(column => column.FitsCulture(index)));
 
-        // Who writes decimals with a point writes days and months in either order.
+        // Cultures that write decimals with a point differ in the order of day and month.
         bool hasDates = values.Exists(column => column.MayBeDate) && !values.Exists(column => column.Format is not null);
         return isTwofold || (!isComma && hasDates) ? -1 : fitting[0];
     }
@@ -186,7 +203,7 @@ internal sealed class ReadingSuggestion
         /// <summary>The cells that say something.</summary>
         public int Cells { get; private set; }
 
-        /// <summary>By text: how many cells may say so that there is nothing.</summary>
+        /// <summary>By text that may mean nothing: how many cells have it.</summary>
         public Dictionary<string, int> Nulls { get; } = new(StringComparer.Ordinal);
 
         public bool IsTyped => _found != CellFits.None;
@@ -197,14 +214,15 @@ internal sealed class ReadingSuggestion
 
         public bool MayBeDate => !IsTyped && _form.MayBeDate;
 
-        /// <summary>The one format that reads all cells as dates; null where there is none, or a type without.</summary>
+        /// <summary>The one format that reads all cells as dates; null if there is none, or if they have a type without it.</summary>
         public string? Format => !IsTyped && _form.IsDate ? _form.Only : null;
 
         public bool FitsCulture(int culture) => _fits[culture];
 
         public bool SaysTheSame(int culture) => _saysTheSame[culture];
 
-        public bool Has((string True, string False) pair) => _words.Count == MostWords && _words.Contains(pair.True) && _words.Contains(pair.False);
+        public bool Has((string True, string False) pair) =>
+            _words.Count == MostWords && _words.Contains(pair.True) && _words.Contains(pair.False);
 
         public void Add(string written)
         {
@@ -236,7 +254,8 @@ internal sealed class ReadingSuggestion
             for (int index = 0; index < _cultures.Count; index++)
             {
                 _fits[index] = _fits[index] && (_cultures[index].Rules.FitsOf(cell) & CellFits.Number) != 0;
-                _saysTheSame[index] = _saysTheSame[index] && _fits[index] && _cultures[index].Rules.NumberOf(cell) == _given.NumberOf(cell);
+                _saysTheSame[index] = _saysTheSame[index] && _fits[index]
+                    && _cultures[index].Rules.NumberOf(cell) == _given.NumberOf(cell);
             }
         }
     }

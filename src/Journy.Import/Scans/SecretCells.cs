@@ -6,7 +6,7 @@ using Journy.Import.Values;
 
 namespace Journy.Import.Scans;
 
-/// <summary>Looks whether the cells of columns with a secret's name can be secrets: <c>true</c> and a date are none.</summary>
+/// <summary>Finds out whether the cells of columns with a secret's name can be secrets: <c>true</c> and a date are none.</summary>
 internal static class SecretCells
 {
     /// <summary>Finds the columns whose cells cannot be secrets, since each is blank, true or false, or a date.</summary>
@@ -24,7 +24,8 @@ internal static class SecretCells
             foreach (KeyValuePair<string, int> column in open.ToList())
             {
                 string[] cells = source.Current.Cells;
-                if (column.Value < cells.Length && CellKinds.Of(cells[column.Value]) is not (CellKind.Blank or CellKind.Boolean or CellKind.DateTime))
+                if (column.Value < cells.Length
+                    && CellKinds.Of(cells[column.Value]) is not (CellKind.Blank or CellKind.Boolean or CellKind.DateTime))
                 {
                     open.Remove(column.Key);
                 }

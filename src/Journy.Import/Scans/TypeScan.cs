@@ -16,12 +16,11 @@ internal sealed class TypeScan
 {
     private const int RowsBetweenReports = 1024;
 
-    private TypeScan(IReadOnlyList<ColumnScan> columns, long rows, long problemRows, long unreadLines)
+    private TypeScan(IReadOnlyList<ColumnScan> columns, long rows, long problemRows)
     {
         Columns = columns;
         Rows = rows;
         ProblemRows = problemRows;
-        UnreadLines = unreadLines;
     }
 
     /// <summary>The columns that hold data, in the order of <see cref="IRowSource.Names"/>.</summary>
@@ -33,8 +32,7 @@ internal sealed class TypeScan
     /// <summary>How many rows cannot be sent as they stand in the file; no type follows from them.</summary>
     public long ProblemRows { get; }
 
-    /// <summary>How many lines behind damage could not be read.</summary>
-    public long UnreadLines { get; }
+
 
     /// <summary>Reads a source to its end.</summary>
     /// <param name="source">A source from which no row was read yet; it is at its end afterwards.</param>
@@ -43,7 +41,8 @@ internal sealed class TypeScan
     /// <param name="rules">How text is read.</param>
     /// <param name="report">Called every thousand rows or so, for progress.</param>
     /// <param name="cancellationToken">Ends the scan.</param>
-    public static TypeScan Of(IRowSource source, IReadOnlyList<CellKind>? required, TextRules rules, Action? report, CancellationToken cancellationToken)
+    public static TypeScan Of(
+        IRowSource source, IReadOnlyList<CellKind>? required, TextRules rules, Action? report, CancellationToken cancellationToken)
     {
         IReadOnlyList<int> at = source.DataColumns;
         var columns = new Column[at.Count];
@@ -76,10 +75,7 @@ internal sealed class TypeScan
         }
 
         return new TypeScan(
-            Array.AsReadOnly(columns.Select((column, i) => column.Describe(source.Names[i])).ToArray()),
-            rows,
-            problemRows,
-            source.UnreadLines);
+            Array.AsReadOnly(columns.Select((column, i) => column.Describe(source.Names[i])).ToArray()), rows, problemRows);
     }
 
     /// <summary>What the cells of one column have in common so far.</summary>
@@ -128,7 +124,7 @@ internal sealed class TypeScan
             FirstOtherLine = _firstOtherLine,
         };
 
-        // A text for true or false was named, so that it is more than a number.
+        // Boolean comes before number: cells that are both are words that -TrueValue or -FalseValue names.
         private JournyPropertyType TypeFor(string name) =>
             _required == CellKind.Number ? JournyPropertyType.Number
             : _required == CellKind.DateTime ? JournyPropertyType.DateTime

@@ -19,24 +19,24 @@ internal sealed class CsvHead
     private const string TypeMark = "#TYPE ";
     private const string SeparatorMark = "sep=";
 
-    // A line of over a million characters is judged by its beginning; it is still read in full afterwards.
+    // A longer line is judged by its beginning; it is still read in full afterwards.
     private const int LongestLine = 1024 * 1024;
     private const int MostText = 64 * 1024;
     private const int MostRecords = 40;
 
-    // Of the rows below a header, more than this share have its number of cells.
+    // More than this share of the rows below a header have its number of cells.
     private const double Most = 0.5;
 
-    // Of the cells of a column, that many must be addresses or dates for the first of them to be one too.
+    // The share of a column's cells that must be addresses or dates for its first cell to be one, and not a name.
     private const double NearlyAll = 0.8;
 
-    // Of the names of a header, some may be there twice or be blank: the preview names those columns.
+    // The share of a header's names that must be unique and not blank: the preview names the other columns.
     private const double MostNames = 0.75;
 
-    // No name of a column is longer; a sentence is.
+    // A longer text is a sentence and no name.
     private const int LongestName = 120;
 
-    // What is called so names whom a row is about: a line that has one is the header, whatever follows it.
+    // Names of columns that say whom a row is about: a line that has one is the header, whatever follows it.
     private static readonly HashSet<string> IdentityNames = new(StringComparer.Ordinal) { "EMAIL", "USERID", "ACCOUNTID", "DOMAIN" };
 
     private const string ArchiveMark = "PK\u0003\u0004";
@@ -50,13 +50,13 @@ internal sealed class CsvHead
         LikelyLines = likelyLines;
     }
 
-    /// <summary>False where there are control characters: a workbook, an archive, UTF-16 read as UTF-8.</summary>
+    /// <summary>False if there are control characters: a workbook, an archive, UTF-16 read as UTF-8.</summary>
     public bool IsText { get; }
 
-    /// <summary>True where the file begins as JSON does.</summary>
+    /// <summary>True if the file begins as JSON does.</summary>
     public bool IsJson { get; private init; }
 
-    /// <summary>True where the file begins as an archive does, which workbooks are too.</summary>
+    /// <summary>True if the file begins as an archive does, which workbooks are too.</summary>
     public bool IsArchive { get; private init; }
 
     /// <summary>What stands between two cells.</summary>
@@ -65,11 +65,11 @@ internal sealed class CsvHead
     /// <summary>How many lines stand in front of the table: those to be skipped, and those that programs write for each other.</summary>
     public int Lines { get; }
 
-    /// <summary>How many lines seem to stand in front of the header, where it is not the first line of the table: those of a report's
-    /// title, say. Null where it is.</summary>
+    /// <summary>How many lines seem to stand in front of the header, such as those of a report's title; null if the header is the first
+    /// line of the table.</summary>
     public int? LikelyLines { get; }
 
-    /// <summary>Names for the columns, where the file seems to have no header; null where it has one.</summary>
+    /// <summary>Names for the columns if the file seems to have no header; null if it has one.</summary>
     public string[]? LikelyNames { get; }
 
     /// <summary>Reads the beginning.</summary>
@@ -95,11 +95,18 @@ internal sealed class CsvHead
         bool isText = IsTextual(line);
         if (options.Header is not null)
         {
-            return new CsvHead(isText, tables.OrderByDescending(table => table.ShareOf(options.Header.Length)).First().Delimiter, lines, null);
+            Table fitting = tables.OrderByDescending(table => table.CountOf(options.Header.Length)).First();
+            return new CsvHead(isText, fitting.Delimiter, lines, null);
         }
 
-        Table? best = tables.Where(table => table.HeaderAt == 0).OrderByDescending(table => table.Share).ThenByDescending(table => table.Width).FirstOrDefault();
-        Table? lower = tables.Where(table => table.HeaderAt > 0).OrderByDescending(table => table.Fitting).ThenByDescending(table => table.Width).FirstOrDefault();
+        Table? best = tables
+            .Where(table => table.HeaderAt == 0)
+            .OrderByDescending(table => table.Share).ThenByDescending(table => table.Width)
+            .FirstOrDefault();
+        Table? lower = tables
+            .Where(table => table.HeaderAt > 0)
+            .OrderByDescending(table => table.Fitting).ThenByDescending(table => table.Width)
+            .FirstOrDefault();
         if (best is null || (lower is { Share: 1 } && best.Share < 1 && lower.Width > best.Width))
         {
             best = null;
@@ -111,10 +118,12 @@ internal sealed class CsvHead
 
         int? likely = lower is null || options.SkipLine > 0 ? null : lower.HeaderLine;
 
-        // An import reads the first line as what it is.
+        // An import takes the first line for the header, whatever it looks like.
         best ??= likely is null || !options.FindsHeader ? null : lower;
         best ??= tables.OrderByDescending(table => table.WidthOfFirst).First();
-        return new CsvHead(isText, best.Delimiter, lines, likely is > 0 and { } below ? lines + below : null, likely is null && options.SkipLine == 0 ? best.NamesOfRows() : null)
+        int? likelyLines = likely is > 0 and { } below ? lines + below : null;
+        string[]? likelyNames = likely is null && options.SkipLine == 0 ? best.NamesOfRows() : null;
+        return new CsvHead(isText, best.Delimiter, lines, likelyLines, likelyNames)
         {
             IsJson = IsJsonText(line),
             IsArchive = line.StartsWith(ArchiveMark, StringComparison.Ordinal),
@@ -125,7 +134,9 @@ internal sealed class CsvHead
     private static bool IsJsonText(string line)
     {
         string text = line.Trim();
-        return text is "[" or "{" || (text.Length > 1 && text[0] is '[' or '{' && text.Substring(1).TrimStart() is { Length: > 0 } rest && rest[0] is '"' or '{' or '[' or '}' or ']');
+        return text is "[" or "{"
+            || (text.Length > 1 && text[0] is '[' or '{'
+                && text.Substring(1).TrimStart() is { Length: > 0 } rest && rest[0] is '"' or '{' or '[' or '}' or ']');
     }
 
     // Export-Csv of Windows PowerShell writes the type of its objects, and Excel the delimiter: "sep=;".
@@ -138,7 +149,9 @@ internal sealed class CsvHead
         }
 
         string bare = text.Length > 1 && text[0] == '"' && text[text.Length - 1] == '"' ? text.Substring(1, text.Length - 2) : text;
-        if (bare.Length != SeparatorMark.Length + 1 || !bare.StartsWith(SeparatorMark, StringComparison.OrdinalIgnoreCase) || !CanDelimit(bare[SeparatorMark.Length]))
+        if (bare.Length != SeparatorMark.Length + 1
+            || !bare.StartsWith(SeparatorMark, StringComparison.OrdinalIgnoreCase)
+            || !CanDelimit(bare[SeparatorMark.Length]))
         {
             return false;
         }
@@ -147,7 +160,7 @@ internal sealed class CsvHead
         return true;
     }
 
-    /// <summary>Whether a text has no control characters but white space.</summary>
+    /// <summary>Whether a text has no control characters other than tabs and line ends.</summary>
     public static bool IsTextual(string text) => !text.Any(c => c < ' ' && c is not ('\t' or '\r' or '\n'));
 
     /// <summary>Whether a character can stand between two cells.</summary>
@@ -192,12 +205,13 @@ internal sealed class CsvHead
 
         public int WidthOfFirst => _records.Count == 0 ? 0 : _records[0].Cells.Count;
 
-        public static Table Of(string text, bool isWhole, char delimiter) => new(delimiter, CsvSample.Read(text, isWhole, delimiter, MostRecords));
+        public static Table Of(string text, bool isWhole, char delimiter) =>
+            new(delimiter, CsvSample.Read(text, isWhole, delimiter, MostRecords));
 
-        public int ShareOf(int width) => _records.Count(record => record.Cells.Count == width);
+        public int CountOf(int width) => _records.Count(record => record.Cells.Count == width);
 
-        /// <summary>Names for the columns where the first record is a row: it has an address, a domain or a date, and so have the rows
-        /// below it. Null where it may be a header.</summary>
+        /// <summary>Names for the columns if the first record is a row: it has an address, a domain or a date, and so have the rows below
+        /// it. Null if it may be a header.</summary>
         public string[]? NamesOfRows()
         {
             if (_records.Count == 0 || _records[0].Cells.Any(cell => IdentityNames.Contains(ExportForms.Fold(cell))))
@@ -209,15 +223,16 @@ internal sealed class CsvHead
             bool isRow = false;
             for (int at = 0; at < _records[0].Cells.Count; at++)
             {
-                string name = HasAll(at, EmailAddress.Is) ? "email"
-                    : HasAll(at, cell => Uri.CheckHostName(cell) == UriHostNameType.Dns && cell.IndexOf('.') > 0 && char.IsLetter(cell[cell.Length - 1])) ? "domain"
-                    : string.Empty;
+                string name = HasAll(at, EmailAddress.Is) ? "email" : HasAll(at, IsDomain) ? "domain" : string.Empty;
                 isRow |= name.Length > 0 || HasAll(at, cell => CellKinds.Of(cell) == CellKind.DateTime);
                 names.Add(name.Length == 0 || names.Contains(name) ? "column " + (at + 1).ToString(CultureInfo.InvariantCulture) : name);
             }
 
             return isRow ? names.ToArray() : null;
         }
+
+        private static bool IsDomain(string cell) =>
+            Uri.CheckHostName(cell) == UriHostNameType.Dns && cell.IndexOf('.') > 0 && char.IsLetter(cell[cell.Length - 1]);
 
         private bool HasAll(int at, Func<string, bool> fits)
         {
@@ -226,7 +241,11 @@ internal sealed class CsvHead
                 return false;
             }
 
-            List<string> cells = _records.Where(record => at < record.Cells.Count).Select(record => OuterSpace.Trim(record.Cells[at])).Where(cell => cell.Length > 0).ToList();
+            List<string> cells = _records
+                .Where(record => at < record.Cells.Count)
+                .Select(record => OuterSpace.Trim(record.Cells[at]))
+                .Where(cell => cell.Length > 0)
+                .ToList();
             return cells.Count(fits) >= cells.Count * NearlyAll;
         }
 
@@ -265,7 +284,7 @@ internal sealed class CsvHead
             {
                 if (IsHeader(at))
                 {
-                    // A title has fewer cells than what it is the title of.
+                    // A title has fewer cells than its table.
                     int narrow = WidthOf(_records[at].Cells) / 2;
                     return _records.Take(at).All(record => FilledOf(record.Cells) <= narrow) ? at : -1;
                 }

@@ -43,7 +43,7 @@ internal sealed class CsvRowCheck
     {
         if (cells.Length != _header.Count)
         {
-            return Ragged(line, lastLine, cells);
+            return CsvProblems.Ragged(line, lastLine, cells.Length, _header.Count, WrittenWidth, _delimiter);
         }
 
         for (int i = 0; i < cells.Length; i++)
@@ -52,23 +52,15 @@ internal sealed class CsvRowCheck
             if (misread >= 0 && !_isIgnored(i))
             {
                 return RaggedMarks.FixOf(cells[i]) is { } fix
-                    ? new JournyInputException(JournyReason.RaggedRow, $"Line {SourceProblems.Number(line)}: column {SourceProblems.Echo(_header[i])} {fix}.")
-                    {
-                        Kind = "a cell that an earlier import marked, and nobody has fixed",
-                        Column = _header[i],
-                        Cure = "Fix the cell, and take the mark out of it.",
-                    }
-                    : new JournyInputException(
-                        JournyReason.InvalidEncoding,
-                        $"Line {SourceProblems.Number(line)}: the cell in column {SourceProblems.Echo(_header[i])}, {SourceProblems.Echo(cells[i])}, {Misreading.Describe(cells[i][misread], encoding)}.")
-                    { Column = _header[i] };
+                    ? CsvProblems.MarkedCell(line, _header[i], fix)
+                    : CsvProblems.MisreadCell(line, _header[i], cells[i], misread, encoding);
             }
         }
 
         return null;
     }
 
-    // What a failed file says in place of cells that a row did not have is no cell.
+    // The mark of a failed file for a cell that the row did not have counts as a blank cell.
     private string[] DataCells(string[] cells)
     {
         if (cells.Length != _header.Count)
@@ -85,24 +77,4 @@ internal sealed class CsvRowCheck
 
         return data;
     }
-
-    private JournyInputException Ragged(long line, long lastLine, string[] cells)
-    {
-        string hint = lastLine > line
-            ? $"It ends at line {SourceProblems.Number(lastLine)}: look for a quote that is not closed."
-            : cells.Length > _header.Count && cells.Length <= WrittenWidth
-                ? "The columns behind the last name have none: give them names in the header."
-            : cells.Length > _header.Count
-                ? $"A cell that holds {CsvHead.NameOf(_delimiter)} must stand in quotes."
-                : "Add the missing cells, blank if need be; -AllowShortRows takes them for blank in every row.";
-        return new JournyInputException(
-            JournyReason.RaggedRow,
-            $"Line {SourceProblems.Number(line)}: the row has {Cells(cells.Length)} where the header has {SourceProblems.Number(_header.Count)}. {hint}")
-        {
-            Kind = cells.Length > _header.Count ? "more cells than the header has" : "fewer cells than the header has",
-            Cure = hint,
-        };
-    }
-
-    private static string Cells(int count) => count == 1 ? "1 cell" : SourceProblems.Number(count) + " cells";
 }

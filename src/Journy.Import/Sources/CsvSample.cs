@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Journy.Import.Sources;
 
-/// <summary>A record of the first part of a file, as one of several delimiters that it may have reads it.</summary>
+/// <summary>A record of the first part of a file, read with one of several delimiters that it may have.</summary>
 /// <param name="Line">How many lines stand in front of it.</param>
 /// <param name="Cells">Its cells.</param>
 internal sealed record CsvSample(int Line, IReadOnlyList<string> Cells)
 {
     /// <summary>Reads the first records, without blank lines.</summary>
     /// <param name="text">The first part.</param>
-    /// <param name="isWhole">False where the file goes on behind it, so that its last record may be cut.</param>
+    /// <param name="isWhole">False if the file goes on behind it, so that its last record may be cut.</param>
     /// <param name="delimiter">The delimiter.</param>
     /// <param name="most">How many records to read.</param>
     public static IReadOnlyList<CsvSample> Read(string text, bool isWhole, char delimiter, int most)
@@ -65,7 +65,7 @@ internal sealed record CsvSample(int Line, IReadOnlyList<string> Cells)
             }
             else
             {
-                // The header of a file has quotes behind its delimiter, whichever that is.
+                // A quoted cell begins behind the file's real delimiter, which may be another one than this.
                 cell.Append(c);
                 isStart = System.Array.IndexOf(CsvHead.Candidates, c) >= 0;
             }

@@ -6,7 +6,6 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Journy.Import.Columns;
-using Journy.Import.Problems;
 using Sylvan.Data.Csv;
 
 namespace Journy.Import.Sources;
@@ -19,21 +18,21 @@ namespace Journy.Import.Sources;
 /// <para>The first line is the header, unless there are lines to be skipped in front of it or the user names the columns. Its names
 /// are trimmed of surrounding white space, must not be blank but at the end, and must differ by more than case. Cells are handed on as
 /// they stand, white space and line ends included.</para>
-/// <para>What has nothing but blank cells is no row: it is skipped, yet counted as lines. Blank cells behind the last column are left
+/// <para>Lines with nothing but blank cells are no rows: they are skipped, and only counted. Blank cells behind the last column are left
 /// out.</para>
-/// <para>A quote that is not closed or not doubled makes it unknowable where the rows after it begin: the damaged record
-/// comes as the last row, and <see cref="TextSource.UnreadLines"/> says how much was left.</para>
+/// <para>After a quote that is not closed or not doubled nobody can tell where the next row begins: the damaged record comes as the last
+/// row, and <see cref="TextSource.UnreadLines"/> says how much was left.</para>
 /// </remarks>
 internal sealed class CsvSource : TextSource
 {
     /// <summary>The longest record, in characters; a longer one is a quote that was never closed.</summary>
     public const int LongestRecord = 16 * 1024 * 1024;
 
-    // The CSV reader cannot be told to know no comments, and a record that begins with the comment character is lost.
-    // Decoded text never begins with the second half of a surrogate pair, whatever bytes the file holds.
+    // The CSV reader always has a comment character, and loses records that begin with it. Decoded text never begins with the second
+    // half of a surrogate pair, whatever bytes the file holds.
     private const char NoComment = '\uDC00';
 
-    // What goes on for longer behind an open quote is damage, and must be told of.
+    // An open quote with more lines behind it is damage, and must be reported.
     private const int MostLinesOfCutRow = 100;
 
     private readonly CsvSourceOptions _options;
@@ -46,7 +45,7 @@ internal sealed class CsvSource : TextSource
 
     /// <summary>Reads the header of a file.</summary>
     /// <param name="input">The file.</param>
-    /// <param name="options">How to read it, where the user said so.</param>
+    /// <param name="options">How to read it.</param>
     /// <param name="ownsInput">True to close the file at the end.</param>
     /// <exception cref="JournyInputException">The file has no header that can be used.</exception>
     public CsvSource(TextInput input, CsvSourceOptions options, bool ownsInput = true)
@@ -60,7 +59,7 @@ internal sealed class CsvSource : TextSource
 
         if (TotalBytes == 0)
         {
-            throw SourceProblems.InvalidHeader(Path, "is empty. Its first line must name the columns");
+            throw CsvProblems.Empty(Path);
         }
 
         CsvHead head;
@@ -138,26 +137,17 @@ internal sealed class CsvSource : TextSource
 
     private protected override char? CellDelimiter => Delimiter;
 
-    /// <summary>Opens a file and reads its header.</summary>
-    /// <param name="path">The file, as the file system knows it.</param>
-    /// <param name="options">How to read it, where the user said so.</param>
-    /// <exception cref="JournyInputException">The file cannot be read, or has no header that can be used.</exception>
-    public static CsvSource Open(string path, CsvSourceOptions? options = null)
-    {
-        options ??= new CsvSourceOptions();
-        return TextInput.Open(path, options, input => new CsvSource(input, options));
-    }
-
     /// <inheritdoc/>
     public override IEnumerable<string> DescribeReading() =>
-        new[]
-        {
-            typeof(CsvDataReader).Module.ModuleVersionId.ToString(), Delimiter.ToString(), Encoding.WebName,
-            _options.AllowsShortRows.ToString(CultureInfo.InvariantCulture), SourceProblems.Number(_check.WrittenWidth), SourceProblems.Number(HeaderCells.Count),
-        }.Concat(HeaderCells);
-
-    /// <inheritdoc cref="IRowSource.Reopen"/>
-    public CsvSource Reopen() => (CsvSource)Again(findsHeader: false);
+    [
+        typeof(CsvDataReader).Module.ModuleVersionId.ToString(),
+        Delimiter.ToString(),
+        Encoding.WebName,
+        _options.AllowsShortRows.ToString(CultureInfo.InvariantCulture),
+        SourceProblems.Number(_check.WrittenWidth),
+        SourceProblems.Number(HeaderCells.Count),
+        .. HeaderCells,
+    ];
 
     /// <inheritdoc/>
     private protected override TextSource Create(bool findsHeader) =>
@@ -258,7 +248,7 @@ internal sealed class CsvSource : TextSource
             }
             catch (CsvFormatException damage)
             {
-                // Lines that were taken stand between.
+                // The line of the last record, and not where this attempt began: lines that were taken may stand between.
                 line = NextLine;
                 HasEnded = true;
                 CountUnread(line);
@@ -278,17 +268,15 @@ internal sealed class CsvSource : TextSource
 
     private ReadOnlyCollection<string> ReadNames(IReadOnlyList<string> cells, int skipped)
     {
-        string below = LikelyLines is { } lines && lines != skipped
-            ? $". Line {SourceProblems.Number(lines + 1)} looks like the header: if it is, add -SkipLine {SourceProblems.Number(lines)}"
-            : string.Empty;
+        int? likely = LikelyLines == skipped ? null : LikelyLines;
         if (cells.Count == 0 && skipped > 0)
         {
-            throw SourceProblems.InvalidHeader(Path, $"has nothing behind its first {SourceProblems.Number(skipped)} lines, where the columns' names must stand");
+            throw CsvProblems.NoHeader(Path, skipped);
         }
 
         if (cells.All(string.IsNullOrWhiteSpace))
         {
-            throw SourceProblems.InvalidHeader(Path, $"has a blank {(skipped == 0 ? "first line" : "line " + SourceProblems.Number(skipped + 1))}, where the columns' names must stand{below}");
+            throw CsvProblems.BlankHeader(Path, skipped, likely);
         }
 
         try
@@ -297,19 +285,15 @@ internal sealed class CsvSource : TextSource
         }
         catch (JournyInputException fault)
         {
-            bool isNameable = fault.Reason == JournyReason.InvalidHeader && below.Length == 0 && _options.Header is null;
-            if (isNameable && _options.FindsHeader)
+            string[]? names = _options.Header is null ? HeaderNames.Instead(cells) : null;
+            if (names is null || likely is not null || fault.Reason != JournyReason.InvalidHeader || !_options.FindsHeader)
             {
-                FoundLines = (int)NextLine - 1;
-                FoundNames = HeaderNames.Instead(cells);
-                return HeaderNames.Of(FoundNames, Encoding);
+                throw CsvProblems.UnusableHeader(Path, fault, likely, NextLine - 1, names);
             }
 
-            string instead = fault.Reason != JournyReason.InvalidHeader ? string.Empty
-                : below.Length > 0 ? below
-                : _options.Header is not null ? "."
-                : $". To name the columns here, add -SkipLine {SourceProblems.Number(NextLine - 1)} -Header {string.Join(", ", HeaderNames.Instead(cells).Select(QuotedText.Of))}";
-            throw new JournyInputException(fault.Reason, $"'{Path}' {fault.Message}{instead}");
+            FoundLines = (int)NextLine - 1;
+            FoundNames = names;
+            return HeaderNames.Of(names, Encoding);
         }
     }
 

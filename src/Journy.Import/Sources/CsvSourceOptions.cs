@@ -4,7 +4,7 @@ using System.Threading;
 
 namespace Journy.Import.Sources;
 
-/// <summary>How a file is to be read, where the user said so.</summary>
+/// <summary>How a file is to be read.</summary>
 internal sealed record CsvSourceOptions
 {
     /// <summary>The command that reads the file, for messages that say what to run instead.</summary>
@@ -13,19 +13,19 @@ internal sealed record CsvSourceOptions
     /// <summary>What stands between two cells; null: the one of comma, semicolon, tab and bar that fits header and rows.</summary>
     public char? Delimiter { get; init; }
 
-    /// <summary>The file's encoding where it has no byte order mark, which always wins; null: UTF-8. Never guessed.</summary>
+    /// <summary>The file's encoding unless it has a byte order mark, which always wins; null: UTF-8. Never guessed.</summary>
     public Encoding? Encoding { get; init; }
 
-    /// <summary>How many lines stand in front of the header, or in front of the first row where there is no header.</summary>
+    /// <summary>How many lines stand in front of the header, or in front of the first row if there is no header.</summary>
     public int SkipLine { get; init; }
 
-    /// <summary>The names of the columns where the file has no header; null where it has one.</summary>
+    /// <summary>The names of the columns if the file has no header; null if it has one.</summary>
     public string[]? Header { get; init; }
 
-    /// <summary>Takes cells that a row does not have for blank.</summary>
+    /// <summary>Reads cells that a row does not have as blank.</summary>
     public bool AllowsShortRows { get; init; }
 
-    /// <summary>Begins where the header seems to be, names columns that have no names of their own, and takes the encoding that the file
+    /// <summary>Begins where the header seems to be, names columns that have no names of their own, and uses the encoding that the file
     /// seems to have: to look at a file, not to import it.</summary>
     public bool FindsHeader { get; init; }
 

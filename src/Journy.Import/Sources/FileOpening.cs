@@ -5,8 +5,8 @@ using System.Threading.Tasks;
 namespace Journy.Import.Sources;
 
 /// <summary>
-/// Opens what may keep one waiting, so that a stop need not wait too: a named pipe opens only when somebody writes to it, and a
-/// share that is gone when its time is over.
+/// Opens files on a thread of its own, so that a stop need not wait: a named pipe opens only when somebody writes to it, and a share that
+/// is gone fails only after its time-out.
 /// </summary>
 internal static class FileOpening
 {
@@ -24,11 +24,11 @@ internal static class FileOpening
         }
         catch (OperationCanceledException)
         {
-            // Nothing breaks off the system's own call.
+            // The system's own call cannot be cancelled.
             opening.ContinueWith(
                 late =>
                 {
-                    // Asked for, so that a failure counts as seen.
+                    // Reading the exception marks it as observed.
                     if (late.Exception is null)
                     {
                         late.Result.Dispose();

@@ -6,12 +6,12 @@ using System.IO.Compression;
 namespace Journy.Import.Sources;
 
 /// <summary>
-/// Unpacks gzip (RFC 1952): every member of it, each with its checksum and length compared. Damage is no exception but the end of the
-/// data, and is told of by <see cref="Damage"/>.
+/// Unpacks gzip (RFC 1952): all of its members, each with its checksum and length compared. Damage throws no exception: it is the end of
+/// the data, and <see cref="Damage"/> describes it.
 /// </summary>
-/// <remarks>.NET's own reader is only trusted with the deflated data: that of .NET Framework ends behind the first member, that of .NET
-/// leaves out what is no gzip behind it, and neither says how far it has read. Where a member ends, its checksum and length are found
-/// in what the inflater was given last.</remarks>
+/// <remarks>.NET's own reader is used for the deflated data alone: that of .NET Framework ends behind the first member, that of .NET
+/// ignores what is no gzip behind it, and neither says how far it has read. At the end of a member, its checksum and length are searched
+/// for in what the inflater was given last.</remarks>
 internal sealed class GunzipStream : Stream
 {
     private const int Deflate = 8;
@@ -125,7 +125,7 @@ internal sealed class GunzipStream : Stream
         }
         catch (InvalidDataException)
         {
-            // Newer versions of .NET throw at the end of cut data, too; the end of the member tells.
+            // Newer versions of .NET throw at the end of cut data, too; EndMember finds out which it is.
             return 0;
         }
     }

@@ -6,7 +6,7 @@ namespace Journy.Import.Sources;
 /// <summary>Hands packed bytes to the inflater, and remembers the last of them: it takes more than it uses.</summary>
 internal sealed class GzipFeed : Stream
 {
-    // At a time, so that what the inflater took and did not use is among the last two.
+    // What is handed out at a time. What the inflater took and did not use is among the last two of them.
     private const int ChunkLength = 4096;
 
     private readonly Stream _packed;
@@ -44,8 +44,9 @@ internal sealed class GzipFeed : Stream
     /// <summary>Forgets what was handed out so far.</summary>
     public void BeginMember() => _recentCount = 0;
 
-    /// <summary>Goes on behind the first place, in what was handed out last and the few bytes behind it, where some bytes stand.</summary>
-    /// <returns>False if they do not stand there.</returns>
+    /// <summary>Searches what was handed out last, and the few bytes behind it, for a sequence of bytes, and continues behind its first
+    /// place.</summary>
+    /// <returns>False if it is not there.</returns>
     public bool TryPass(byte[] wanted)
     {
         var seen = new byte[_recentCount + wanted.Length];
@@ -121,7 +122,7 @@ internal sealed class GzipFeed : Stream
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    // Where a text of bytes ends in others; -1 if nowhere.
+    // The index behind the first place of a sequence in others; -1 if it is not there.
     private static int EndOf(byte[] wanted, byte[] bytes, int count)
     {
         for (int start = 0; start + wanted.Length <= count; start++)

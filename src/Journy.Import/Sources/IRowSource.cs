@@ -33,15 +33,13 @@ internal interface IRowSource : IDisposable
     /// <summary>Where in a row's cells the cell of each of <see cref="Names"/> stands.</summary>
     IReadOnlyList<int> DataColumns { get; }
 
-    /// <summary>The lines that stand in front of the header, or of the first row, if this source begins behind them though nobody said so.
-    /// Null if it does not.</summary>
+    /// <summary>How many lines in front of the header, or of the first row, this source skips on its own; null if none.</summary>
     int? FoundLines { get; }
 
-    /// <summary>The names that this source gives the columns though nobody said so, since the file has none that can be used. Null if it
-    /// does not.</summary>
+    /// <summary>The names that this source gives the columns on its own, since the file has none that can be used; else null.</summary>
     IReadOnlyList<string>? FoundNames { get; }
 
-    /// <summary>The encoding that this source takes though nobody said so; null if it does not.</summary>
+    /// <summary>The encoding that this source uses on its own; null if it uses the one that the user named, or UTF-8.</summary>
     Encoding? FoundEncoding { get; }
 
     /// <summary>True if this source may differ from what an import would read, so that the file can be looked at.</summary>
@@ -89,7 +87,7 @@ internal interface IRowSource : IDisposable
     /// read.</exception>
     bool Read();
 
-    /// <summary>Takes no notice of what stands in columns that nobody wants to be read: no message shows it, and no row fails by it.</summary>
+    /// <summary>Ignores what stands in these columns: no message shows it, and no row fails by it.</summary>
     void Ignore(HashSet<string> names);
 
     /// <summary>The values of <see cref="Names"/> of a row without a problem.</summary>

@@ -6,13 +6,13 @@ using System.Security.Cryptography;
 namespace Journy.Import.Sources;
 
 /// <summary>
-/// The bytes that a file had when it was opened: what is appended later is not among them. They can be read several times, and are
-/// the same each time, or reading fails: an import reads its file once for the types and once for the rows, while another program
-/// may be writing it.
+/// The bytes that a file had when it was opened: what is appended later is not among them. They can be read several times, and are the
+/// same each time, or reading fails: an import reads its file once for the types and once for the rows, while another program may write
+/// to it.
 /// </summary>
 /// <remarks>
-/// Each block's hash is kept when it is read first. A file that is replaced by renaming another one to its name stays what it was,
-/// since it is opened once.
+/// Each block's hash is kept when it is read first. The file is opened only once, so that renaming another file to its name changes
+/// nothing.
 /// </remarks>
 internal sealed class InputFile : IDisposable
 {
@@ -51,13 +51,14 @@ internal sealed class InputFile : IDisposable
     /// <summary>Whether something was appended since.</summary>
     public bool HasGrown => _file.Length > Length;
 
-    /// <summary>Opens a file; null where it is a pipe or a device, which cannot be read twice.</summary>
+    /// <summary>Opens a file; null if it is a pipe or a device, which cannot be read twice.</summary>
     /// <param name="path">The file.</param>
     /// <param name="hashesAll">True for <see cref="HashAll"/>.</param>
     public static InputFile? Open(string path, bool hashesAll = false)
     {
         // Shared with writers, or a file that is open in Excel could not be read.
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan);
+        const FileShare All = FileShare.ReadWrite | FileShare.Delete;
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, All, bufferSize: 1, FileOptions.SequentialScan);
         try
         {
             if (file.CanSeek)
@@ -93,8 +94,8 @@ internal sealed class InputFile : IDisposable
         _all?.TransformBlock(buffer, 0, count, null, 0);
         if (WasTouched())
         {
-            // Neither may a row begin in the block before and end in another file's bytes, nor a block be read half before and half
-            // after a change.
+            // A row must not begin in the block before and end in another file's bytes, and a block must not be read half before and
+            // half after a change.
             var again = new byte[BlockSize];
             for (int before = Math.Max(0, index - 1); before <= index; before++)
             {
@@ -105,7 +106,7 @@ internal sealed class InputFile : IDisposable
         return count;
     }
 
-    /// <summary>The hash of all bytes (SHA-256); what was not read yet is read for it. Not if the file was opened without.</summary>
+    /// <summary>The hash of all bytes (SHA-256); what was not read yet is read for it. Only for a file that was opened for it.</summary>
     /// <exception cref="InputChangedException">The file is no longer what was read of it.</exception>
     public byte[] HashAll()
     {
@@ -124,8 +125,8 @@ internal sealed class InputFile : IDisposable
         return _hash;
     }
 
-    /// <summary>Finds out at the end whether the file still is what was read of it. All of it is read again only where its length or
-    /// its time is another one.</summary>
+    /// <summary>Finds out at the end whether the file still is what was read of it. All of it is read again only if its length or its time
+    /// has changed.</summary>
     /// <exception cref="InputChangedException">It is not.</exception>
     public void RequireUnchanged()
     {
@@ -157,7 +158,7 @@ internal sealed class InputFile : IDisposable
         }
         catch (UnauthorizedAccessException)
         {
-            // The right to look was taken away meanwhile, while the open file can still be read and compared.
+            // The right to read the time was taken away meanwhile; the open file can still be read and compared.
             return DateTime.MaxValue;
         }
     }

@@ -7,7 +7,7 @@ namespace Journy.Import.Sources;
 /// <summary>The columns of a file of JSON: all names of all its records.</summary>
 internal static class JsonColumns
 {
-    // More is no table: names that are data themselves.
+    // With more names, the names themselves are data.
     private const int MostColumns = 10_000;
 
     /// <summary>Reads a file through.</summary>
@@ -19,7 +19,7 @@ internal static class JsonColumns
     public static Dictionary<string, int> Find(TextInput input, bool isArray, CancellationToken stop)
     {
         Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
-        string? firstFault = null;
+        (long Line, string Fault)? first = null;
         using TextPass pass = input.Begin();
         JsonReading reading = new(pass.Text, isArray);
         while (reading.Read())
@@ -27,7 +27,7 @@ internal static class JsonColumns
             stop.ThrowIfCancellationRequested();
             if (reading.Members is null)
             {
-                firstFault ??= $" The one on line {SourceProblems.Number(reading.Texts.Line)} {reading.Fault}";
+                first ??= (reading.Texts.Line, reading.Fault);
                 if (isArray && !reading.IsJson)
                 {
                     break;
@@ -44,14 +44,10 @@ internal static class JsonColumns
 
             if (places.Count > MostColumns)
             {
-                throw SourceProblems.InvalidHeader(
-                    input.Path,
-                    $"has over {SourceProblems.Number(MostColumns)} different names of values by line {SourceProblems.Number(reading.Texts.Line)}: they seem to be data");
+                throw JsonProblems.TooManyNames(input.Path, MostColumns, reading.Texts.Line);
             }
         }
 
-        return places.Count > 0 ? places : throw new JournyInputException(
-            JournyReason.InvalidHeader,
-            $"'{input.Path}' has no record that can be read.{firstFault} Write one JSON object a line, or one array of objects.");
+        return places.Count > 0 ? places : throw JsonProblems.NoRecord(input.Path, first);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class JsonReading
         ? $"Line {SourceProblems.Number(Texts.Line)}, record {SourceProblems.Number(Texts.Count)} of the array"
         : $"Line {SourceProblems.Number(Texts.Line)}";
 
-    /// <summary>Reads the next record. False at the end, and where an array is damaged.</summary>
+    /// <summary>Reads the next record. False at the end, and if an array is damaged there.</summary>
     public bool Read()
     {
         if (!Texts.Read())
@@ -43,7 +43,7 @@ internal sealed class JsonReading
 
         Members = null;
         IsJson = !Texts.IsTooLong;
-        Fault = $"is longer than {SourceProblems.Number(JsonTexts.LongestRecord)} characters.";
+        Fault = JsonProblems.TooLong;
         try
         {
             Members = IsJson ? JsonRecord.Read(Texts.Text, NestedObject.Instance) : null;

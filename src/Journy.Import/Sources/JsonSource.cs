@@ -10,8 +10,8 @@ namespace Journy.Import.Sources;
 /// A file of JSON Lines, one object a line, or of one JSON array of objects. Values keep their types: text stays text, whatever it looks
 /// like. The columns are all names of all records, in the order in which they come first; a record need not have all of them.
 /// </summary>
-/// <remarks>A line that cannot be used is a row with a problem, and the lines behind it are read. In an array it is unknowable where
-/// the record after a broken one begins: as with a stray quote of CSV, the rest is not read.</remarks>
+/// <remarks>A line that cannot be used is a row with a problem, and the lines behind it are read. In an array nobody can tell where the
+/// record after a broken one begins: as with a stray quote of CSV, the rest is not read.</remarks>
 internal sealed class JsonSource : TextSource
 {
     private static readonly string[] Extensions = [".jsonl", ".ndjson", ".json"];
@@ -23,7 +23,7 @@ internal sealed class JsonSource : TextSource
 
     /// <summary>Reads the names of all records.</summary>
     /// <param name="input">The file.</param>
-    /// <param name="options">How to read it, where the user said so.</param>
+    /// <param name="options">How to read it.</param>
     /// <exception cref="JournyInputException">The file has no record that can be used.</exception>
     public JsonSource(TextInput input, CsvSourceOptions options)
         : this(input, options, null)
@@ -52,7 +52,9 @@ internal sealed class JsonSource : TextSource
     /// CSV.</summary>
     public static bool Knows(TextInput input, CsvSourceOptions options)
     {
-        string name = input.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? System.IO.Path.GetFileNameWithoutExtension(input.Path) : input.Path;
+        string name = input.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+            ? System.IO.Path.GetFileNameWithoutExtension(input.Path)
+            : input.Path;
         string extension = System.IO.Path.GetExtension(name).ToLowerInvariant();
         if (Extensions.Contains(extension))
         {
@@ -64,7 +66,7 @@ internal sealed class JsonSource : TextSource
             return false;
         }
 
-        // A header of CSV is no JSON object, whatever it begins with.
+        // A header of CSV may begin like JSON, but it is no JSON object.
         bool isArray = IsArray(input);
         using TextPass begin = input.Begin();
         JsonReading reading = new(begin.Text, isArray);
@@ -85,7 +87,7 @@ internal sealed class JsonSource : TextSource
             HasEnded = true;
             if (isDamaged)
             {
-                row = EndOfArray($"the file {Texts.Damage}.");
+                row = EndOfArray(JsonProblems.DamagedArray(_reading.Where, Texts.Damage!));
             }
 
             return isDamaged;
@@ -99,7 +101,7 @@ internal sealed class JsonSource : TextSource
 
         if (!_reading.IsJson && !Texts.IsArray && !Texts.HasLineEnd && (Input.Damage is not null || Input.Defers || HasGrown))
         {
-            // The rest of the line is still to come; or nobody has it.
+            // The rest of the line is still to come, or is lost with the damaged gzip data.
             HasEnded = true;
             DeferredLine = Input.Damage is null && Input.Defers ? Texts.Line : null;
             CutLine = Input.Damage is null && !Input.Defers ? Texts.Line : null;
@@ -107,8 +109,8 @@ internal sealed class JsonSource : TextSource
         }
 
         row = !_reading.IsJson && Texts.IsArray
-            ? EndOfArray($"the record {_reading.Fault}")
-            : new TableRow(Texts.Line, [], new JournyInputException(JournyReason.NotARow, $"{_reading.Where}: the record {_reading.Fault}"), Texts.Text);
+            ? EndOfArray(JsonProblems.DamagedItem(_reading.Where, _reading.Fault))
+            : new TableRow(Texts.Line, [], JsonProblems.NotARecord(_reading.Where, _reading.Fault), Texts.Text);
         return true;
     }
 
@@ -143,8 +145,7 @@ internal sealed class JsonSource : TextSource
 
     private Dictionary<string, int> FindColumns() => _options.Header is null && _options.SkipLine == 0
         ? JsonColumns.Find(Input, Texts.IsArray, _options.Stop)
-        : throw new JournyInputException(
-            JournyReason.InvalidParameter, $"-Header and -SkipLine are for CSV. '{Path}' is JSON, whose records name their values: leave them out.");
+        : throw JsonProblems.CsvParameters(Path);
 
     private TableRow ToRow(IReadOnlyList<KeyValuePair<string, object?>> members)
     {
@@ -166,17 +167,15 @@ internal sealed class JsonSource : TextSource
             cells[place] = JsonReading.TextOf(member.Value);
             if (isMisread && problem is null && !IsIgnored(place) && Misreading.IndexIn(cells[place]) is >= 0 and var at)
             {
-                problem = new JournyInputException(
-                    JournyReason.InvalidEncoding,
-                    $"{_reading.Where}: {SourceProblems.Echo(member.Key)}, {SourceProblems.Echo(cells[place])}, {Misreading.Describe(cells[place][at], Pass.Encoding)}.");
+                problem = JsonProblems.Misread(_reading.Where, member.Key, cells[place], at, Pass.Encoding);
             }
         }
 
         return new TableRow(Texts.Line, cells, problem, text, values);
     }
 
-    /// <summary>What is told in place of the rest of an array.</summary>
-    private TableRow EndOfArray(string what)
+    /// <summary>The row that stands for the rest of a damaged array.</summary>
+    private TableRow EndOfArray(JournyInputException problem)
     {
         HasEnded = true;
         try
@@ -189,8 +188,6 @@ internal sealed class JsonSource : TextSource
             throw SourceProblems.NotRead(Path, e, Texts.Line);
         }
 
-        return new TableRow(Texts.Line, [], new JournyInputException(
-            JournyReason.DamagedFile,
-            $"{_reading.Where}: {what} Where the next record of the array begins cannot be known, so what follows was not read. Correct the file and import it again: with its journal, only what is missing is sent."));
+        return new TableRow(Texts.Line, [], problem);
     }
 }

@@ -51,7 +51,8 @@ internal sealed class JsonTexts
     /// <summary>False if the record is a line without a line end.</summary>
     public bool HasLineEnd { get; private set; }
 
-    /// <summary>What is wrong with the array behind the records that were read; goes on a beginning such as "the file". Null if nothing is.</summary>
+    /// <summary>What is wrong with the array behind the records that were read, in words of <see cref="JsonProblems"/>; null if nothing
+    /// is.</summary>
     public string? Damage { get; private set; }
 
     /// <summary>Cuts the next record. False at the end, which is also where an array is damaged.</summary>
@@ -133,12 +134,12 @@ internal sealed class JsonTexts
         {
             SkipBlank();
             Line = _line;
-            Damage = Peek() < 0 ? null : "goes on behind the end of its array";
+            Damage = Peek() < 0 ? null : JsonProblems.BehindArray;
             return false;
         }
         else if (_hasItems && next >= 0)
         {
-            Damage = "has no comma between two records of its array";
+            Damage = JsonProblems.NoComma;
             return false;
         }
 
@@ -168,9 +169,9 @@ internal sealed class JsonTexts
             }
         }
 
-        Damage = next >= 0 ? $"has a record of over {SourceProblems.Number(LongestRecord)} characters, most likely since a quote or a bracket is not closed"
-            : _text.Length == 0 ? "ends before its array does: it was most likely cut"
-            : "ends within a record of its array: it was most likely cut";
+        Damage = next >= 0 ? JsonProblems.EndlessRecord
+            : _text.Length == 0 ? JsonProblems.CutBetweenRecords
+            : JsonProblems.CutWithinRecord;
         return false;
     }
 

@@ -5,9 +5,9 @@ using Journy.Import.Values;
 namespace Journy.Import.Sources;
 
 /// <summary>
-/// Hands text on one line at a time, and leaves out lines that somebody takes. What a record is, the CSV reader behind it says alone:
-/// a line is offered only where that reader has used up all it was given and begins a record, and a line has a digest only if the
-/// reader made exactly one record of it.
+/// Hands text on one line at a time, and leaves out lines that are taken. Only the CSV reader behind it knows what a record is: a line is
+/// offered only if that reader has used up all it was given and begins a record, and a line has a digest only if the reader made exactly
+/// one record of it.
 /// </summary>
 internal sealed class LineSieve : TextReader
 {

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Security;
 using Journy.Results;
 
 namespace Journy.Import.Sources;
@@ -10,9 +11,27 @@ internal static class SourceProblems
 {
     private const int LongestEcho = 60;
 
-    /// <summary>A file that cannot be read.</summary>
-    public static JournyInputException NotReadable(string path, string what, string fix, Exception? inner = null) =>
-        new(JournyReason.FileNotReadable, $"'{path}' cannot be read: {what.TrimEnd('.')}. {fix}.", inner);
+    /// <summary>A folder instead of a file.</summary>
+    public static JournyInputException Folder(string path) =>
+        NotReadable(path, "it is a folder", "Name the files in it, with * for instance");
+
+    /// <summary>A pipe or a device instead of a file.</summary>
+    public static JournyInputException Device(string path) =>
+        NotReadable(path, "it is a pipe or a device, and a file is read more than once", "Save it to a file first");
+
+    /// <summary>A file that cannot be opened.</summary>
+    public static JournyInputException NotOpened(string path, Exception failure)
+    {
+        (string what, string fix) = failure switch
+        {
+            FileNotFoundException or DirectoryNotFoundException => ("it does not exist", "Check the path"),
+            UnauthorizedAccessException or SecurityException =>
+                ("access is denied", "Give the account that runs this the right to read it"),
+            ArgumentException or NotSupportedException => (failure.Message, "Check the path"),
+            _ => (failure.Message, "Close it in the program that holds it, or import a copy"),
+        };
+        return NotReadable(path, what, fix, failure);
+    }
 
     /// <summary>A file that could not be read to its end.</summary>
     /// <param name="path">The file.</param>
@@ -36,12 +55,14 @@ internal static class SourceProblems
 
     /// <summary>A gzip file of which nothing can be read.</summary>
     public static JournyInputException DamagedGzip(string path, string damage) => new(
-        JournyReason.DamagedFile, $"'{path}' is a gzip file whose data {damage}. Nothing was read of it. Get a whole copy and import that.");
+        JournyReason.DamagedFile,
+        $"'{path}' is a gzip file whose data {damage}. Nothing was read of it. Get a whole copy and import that.");
 
     /// <summary>What comes behind the last row that can be read of a gzip file.</summary>
     public static JournyInputException DamagedGzip(long line, string damage) => new(
         JournyReason.DamagedFile,
-        $"Line {Number(line)}: the file's gzip data {damage}. The lines before this one were read; what follows was not, and nobody can tell how much it is. "
+        $"Line {Number(line)}: the file's gzip data {damage}. "
+            + "The lines before this one were read; what follows was not, and nobody can tell how much it is. "
             + "Get a whole copy of the file and import it again: with its journal, only what is missing is sent.");
 
     /// <summary>Text as messages show it.</summary>
@@ -49,4 +70,7 @@ internal static class SourceProblems
 
     /// <summary>A number as messages show it.</summary>
     public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static JournyInputException NotReadable(string path, string what, string fix, Exception? inner = null) =>
+        new(JournyReason.FileNotReadable, $"'{path}' cannot be read: {what.TrimEnd('.')}. {fix}.", inner);
 }

@@ -10,12 +10,12 @@ internal sealed class TailReader : TextReader
     private char _last = '\n';
     private bool _hasEnded;
 
-    // What was read behind a carriage return and belongs to the next line; -1 if nothing was.
+    // The character behind a carriage return, if it belongs to the next line; else -1.
     private int _held = -1;
 
     public TailReader(TextReader text) => _text = text;
 
-    /// <summary>True where the text is read to its end and its last line has no line end.</summary>
+    /// <summary>True if the text was read to its end and its last line has no line end.</summary>
     public bool EndsWithinLine => _hasEnded && _last is not ('\n' or '\r');
 
     /// <inheritdoc/>

@@ -1,16 +1,16 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Security;
 using System.Text;
+using Journy.Import.Problems;
 
 namespace Journy.Import.Sources;
 
 /// <summary>
 /// The text of a file, which can be read several times: decoded, and unpacked if the file is gzip, whatever its name is.
 /// </summary>
-/// <remarks>The checksum of gzip data stands behind it, so that a gzip file is gone through once before anything is read of it: nothing
-/// is sent of data that turns out to be damaged.</remarks>
+/// <remarks>The checksum of gzip data is at its end, so that a gzip file is unpacked once before a row is read: nothing is sent of data
+/// that turns out to be damaged.</remarks>
 internal sealed class TextInput : IDisposable
 {
     /// <summary>What is decoded at a time, in bytes and characters.</summary>
@@ -156,33 +156,20 @@ internal sealed class TextInput : IDisposable
     {
         if (Directory.Exists(path))
         {
-            throw SourceProblems.NotReadable(path, "it is a folder", "Name the files in it, with * for instance");
+            throw SourceProblems.Folder(path);
         }
 
         try
         {
-            return InputFile.Open(path, hashesAll)
-                ?? throw SourceProblems.NotReadable(path, "it is a pipe or a device, and a file is read more than once", "Save it to a file first");
+            return InputFile.Open(path, hashesAll) ?? throw SourceProblems.Device(path);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (WriteFailure.IsOfFile(e))
         {
-            throw SourceProblems.NotReadable(path, "it does not exist", "Check the path", e);
-        }
-        catch (Exception e) when (e is UnauthorizedAccessException or SecurityException)
-        {
-            throw SourceProblems.NotReadable(path, "access is denied", "Give the account that runs this the right to read it", e);
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            throw SourceProblems.NotReadable(path, e.Message, "Check the path", e);
-        }
-        catch (IOException e)
-        {
-            throw SourceProblems.NotReadable(path, e.Message, "Close it in the program that holds it, or import a copy", e);
+            throw SourceProblems.NotOpened(path, e);
         }
     }
 
-    // An encoding that throws would end the file at its first bad byte instead of failing the one row.
+    // An encoding that throws would end the file at its first bad byte. With replacement characters only the one row fails.
     private static Encoding WithReplacement(Encoding encoding)
     {
         var copy = (Encoding)encoding.Clone();

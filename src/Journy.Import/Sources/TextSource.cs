@@ -8,10 +8,10 @@ using Journy.Import.Values;
 
 namespace Journy.Import.Sources;
 
-/// <summary>What every source over the text of a file has in common: columns, progress, the end of a file that is damaged or grows.</summary>
+/// <summary>What sources over the text of a file have in common: columns, progress, the end of a file that is damaged or grows.</summary>
 internal abstract class TextSource : IRowSource
 {
-    // The bytes of the text reader, and the characters of the reader behind it.
+    // What the decoder and the reader behind it may have buffered.
     private const int MostAhead = 2 * TextInput.BufferSize;
 
     private readonly bool _ownsInput;
@@ -20,13 +20,13 @@ internal abstract class TextSource : IRowSource
     private int[] _dataColumns = [];
     private bool _toldOfDamage;
 
-    // Without the lines that somebody has taken.
+    // Not counting the lines that were taken.
     private long _nextLine = 1;
 
     /// <summary>Begins to read a file.</summary>
     /// <param name="input">The file.</param>
     /// <param name="ownsInput">True to close it at the end.</param>
-    /// <param name="options">How to read it, where the user said so.</param>
+    /// <param name="options">How to read it.</param>
     /// <param name="offersLines">True if somebody may take rows by their lines.</param>
     protected TextSource(TextInput input, bool ownsInput, CsvSourceOptions options, bool offersLines)
     {

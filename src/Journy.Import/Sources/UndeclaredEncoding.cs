@@ -6,22 +6,22 @@ using System.Text;
 namespace Journy.Import.Sources;
 
 /// <summary>
-/// The encoding that a file without a byte order mark most likely has, where it is not UTF-8: what a preview looks at a file by, and
-/// says. An import never guesses.
+/// The encoding that a file without a byte order mark most likely has if it is not UTF-8. Only a preview uses it, and says so; an import
+/// never guesses.
 /// </summary>
 internal static class UndeclaredEncoding
 {
     private const int MostBytes = 1024 * 1024;
     private const int WesternCodePage = 1252;
 
-    // Of UTF-16, that many of the first bytes tell.
+    // So many of the first bytes show whether it is UTF-16.
     private const int BytesOfUnicode = 64;
 
-    // What people in the West of Europe write beside ASCII. Read by another code page, their letters become others than these.
+    // What is written in Western Europe beside ASCII. Text of another code page has other characters than these.
     private const string WesternCharacters =
         "ÀÂÄÆÇÈÉÊËÎÏÔŒÖÙÛÜŸàâäæçèéêëîïôœöùûüÿßñÑáíóúÁÍÓÚ¿¡åÅøØãõÃÕìòÌÒ€£’‘“”–—…°²³«»·©®™\u00A0§´ªº½¼•×";
 
-    /// <summary>Finds it; null where the file is UTF-8 as far as it was looked at, has a byte order mark, or is unlike all that is known.</summary>
+    /// <summary>Finds it; null if the file is UTF-8 as far as it was read, has a byte order mark, or is in an unknown encoding.</summary>
     public static Encoding? Find(Stream stream)
     {
         var bytes = new byte[MostBytes];
@@ -31,7 +31,7 @@ internal static class UndeclaredEncoding
             count += read;
         }
 
-        bool hasMark = count > 1 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF) || (bytes[0] == 0xEF && bytes[1] == 0xBB));
+        bool hasMark = count > 1 && (bytes[0], bytes[1]) is (0xFF, 0xFE) or (0xFE, 0xFF) or (0xEF, 0xBB);
         return hasMark ? null
             : IsUnicode(bytes, count, zero: 1) ? Encoding.Unicode
             : IsUnicode(bytes, count, zero: 0) ? Encoding.BigEndianUnicode
@@ -39,7 +39,7 @@ internal static class UndeclaredEncoding
             : Western(bytes, count);
     }
 
-    // Of text in UTF-16, every other byte is zero where a header has the letters of ASCII.
+    // A header has letters of ASCII, so that in UTF-16 every other byte is zero.
     private static bool IsUnicode(byte[] bytes, int count, int zero)
     {
         int looked = Math.Min(count, BytesOfUnicode) & ~1;
@@ -50,7 +50,7 @@ internal static class UndeclaredEncoding
     {
         try
         {
-            // What is cut off at the end of the look may go on.
+            // The last character may be cut if only the first part of the file was read.
             new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder().GetCharCount(bytes, 0, count, flush: count < MostBytes);
             return true;
         }

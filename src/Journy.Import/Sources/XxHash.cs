@@ -4,7 +4,7 @@ namespace Journy.Import.Sources;
 
 /// <summary>
 /// XXH64 (Collet, 2012), with seed 0: a hash that reads several bytes a clock cycle, to see whether bytes are still the same.
-/// It keeps nobody from making others with the same hash.
+/// It does not protect against bytes that were made to have the same hash.
 /// </summary>
 internal static class XxHash
 {

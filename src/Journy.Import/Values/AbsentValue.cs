@@ -1,7 +1,7 @@
 namespace Journy.Import.Values;
 
-/// <summary>Stands for a value that a record does not have, where others of its source do: blank, and yet no blank cell that says
-/// something of its property.</summary>
+/// <summary>Stands for a value that this record does not have and others of its source have. It is blank, but unlike a blank cell it says
+/// nothing of its property, whatever blanks mean.</summary>
 internal sealed class AbsentValue
 {
     public static readonly AbsentValue Instance = new();

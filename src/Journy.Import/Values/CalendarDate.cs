@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Journy.Import.Values;
 
-/// <summary>A date without a time, as .NET's DateOnly, which does not exist where this assembly was built.</summary>
+/// <summary>A date without a time, as .NET's DateOnly, which netstandard2.0 does not have.</summary>
 internal readonly record struct CalendarDate(int Year, int Month, int Day)
 {
     private const string TypeName = "System.DateOnly";

@@ -2,7 +2,7 @@ using System;
 
 namespace Journy.Import.Values;
 
-/// <summary>The kinds that a cell's text fits, which may be several: 1 is a number, and true where somebody writes it so.</summary>
+/// <summary>The kinds that a cell's text fits, which may be several: 1 is a number, and also true if -TrueValue says so.</summary>
 [Flags]
 internal enum CellFits
 {

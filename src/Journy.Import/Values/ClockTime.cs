@@ -10,7 +10,7 @@ internal static class ClockTime
 
     /// <summary>The moment; null if the clocks skipped it.</summary>
     /// <param name="clock">Date and time, of the kind Unspecified.</param>
-    /// <param name="zone">Where the clock hangs. Of a time that came twice, when clocks went back, it is the second.</param>
+    /// <param name="zone">The clock's zone. Of a time that came twice, when clocks went back, the second is taken.</param>
     /// <param name="isDateAlone">True if the time is midnight because there is none: then it is the first moment of that day.</param>
     public static DateTimeOffset? ToUtc(DateTime clock, TimeZoneInfo zone, bool isDateAlone)
     {
@@ -27,7 +27,7 @@ internal static class ClockTime
         return zone.IsInvalidTime(clock) ? null : new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(clock, zone), TimeSpan.Zero);
     }
 
-    /// <summary>The first moment of a day, which is not midnight where clocks change at midnight; null if there was no such day.</summary>
+    /// <summary>The first moment of a day, which is not midnight if clocks change then; null if there was no such day.</summary>
     private static DateTimeOffset? FirstOf(DateTime day, TimeZoneInfo zone)
     {
         for (int minute = 0; minute < MinutesOfDay; minute++)

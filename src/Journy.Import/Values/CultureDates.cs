@@ -22,7 +22,10 @@ internal sealed class CultureDates
     {
         string pattern = format.ShortDatePattern;
         Order = string.Concat("dMy".OrderBy(letter => pattern.IndexOf(letter)));
-        foreach (string[] names in new[] { format.MonthNames, format.MonthGenitiveNames, format.AbbreviatedMonthNames, format.AbbreviatedMonthGenitiveNames })
+        foreach (string[] names in new[]
+        {
+            format.MonthNames, format.MonthGenitiveNames, format.AbbreviatedMonthNames, format.AbbreviatedMonthGenitiveNames,
+        })
         {
             for (int index = 0; index < names.Length; index++)
             {
@@ -42,7 +45,16 @@ internal sealed class CultureDates
     public string Order { get; }
 
     /// <summary>Everything that decides what is read, as text.</summary>
-    public string Description => $"{Order} {_am} {_pm} {string.Join(" ", _months.Select(month => $"{month.Key}={month.Value.ToString(CultureInfo.InvariantCulture)}").OrderBy(text => text, StringComparer.Ordinal))}";
+    public string Description
+    {
+        get
+        {
+            IEnumerable<string> months = _months
+                .Select(month => $"{month.Key}={month.Value.ToString(CultureInfo.InvariantCulture)}")
+                .OrderBy(text => text, StringComparer.Ordinal);
+            return $"{Order} {_am} {_pm} {string.Join(" ", months)}";
+        }
+    }
 
     /// <summary>Reads a text that has no white space around it.</summary>
     public bool TryRead(string text, out Moment moment)
@@ -80,12 +92,9 @@ internal sealed class CultureDates
         if (char.IsLetter(text[0]))
         {
             // April 3, 2025
-            if (!TryTakeMonth(text, ref at, out int named) || !TakesBetween(text, ref at, named: false) || !TryTakeNumber(text, ref at, 2, out int day, out _))
-            {
-                return false;
-            }
-
-            return TakesBetween(text, ref at, named: false) && TryTakeYear(text, ref at, out int year) && TryMake(year, named, day, out date);
+            return TryTakeMonth(text, ref at, out int named) && TakesBetween(text, ref at, named: false)
+                && TryTakeNumber(text, ref at, 2, out int day, out _) && TakesBetween(text, ref at, named: false)
+                && TryTakeYear(text, ref at, out int year) && TryMake(year, named, day, out date);
         }
 
         if (!TryTakeNumber(text, ref at, 4, out int first, out int digits) || at == text.Length)
@@ -100,7 +109,8 @@ internal sealed class CultureDates
         {
             // 3 April 2025, 3. April 2025, 3-Apr-2025, 3 de abril de 2025
             return digits <= 2 && TakesBetween(text, ref at, named: true) && TryTakeMonth(text, ref at, out int named)
-                && TakesBetween(text, ref at, named: true) && TryTakeYear(text, ref at, out int year) && TryMake(year, named, first, out date);
+                && TakesBetween(text, ref at, named: true) && TryTakeYear(text, ref at, out int year)
+                && TryMake(year, named, first, out date);
         }
 
         if (!TakesSeparator(text, ref at, separator) || !TryTakeNumber(text, ref at, 2, out int second, out _)
@@ -137,7 +147,8 @@ internal sealed class CultureDates
     {
         time = default;
         int second = 0;
-        if (!TryTakeNumber(text, ref at, 2, out int hour, out _) || !Takes(text, ref at, ':') || !TryTakeNumber(text, ref at, 2, out int minute, out int digits) || digits != 2)
+        if (!TryTakeNumber(text, ref at, 2, out int hour, out _) || !Takes(text, ref at, ':')
+            || !TryTakeNumber(text, ref at, 2, out int minute, out int digits) || digits != 2)
         {
             return false;
         }
@@ -200,7 +211,8 @@ internal sealed class CultureDates
         return true;
     }
 
-    private static bool TryTakeYear(string text, ref int at, out int year) => TryTakeNumber(text, ref at, 4, out year, out int digits) && digits == 4;
+    private static bool TryTakeYear(string text, ref int at, out int year) =>
+        TryTakeNumber(text, ref at, 4, out year, out int digits) && digits == 4;
 
     private static bool TryTakeNumber(string text, ref int at, int most, out int number, out int digits)
     {

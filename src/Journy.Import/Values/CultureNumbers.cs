@@ -6,12 +6,12 @@ using System.Text;
 namespace Journy.Import.Values;
 
 /// <summary>
-/// Numbers as a culture writes them: its decimal separator, its groups of digits, its minus sign. Groups count only where each has its
-/// full number of digits, so that 1.5 is no 15.
+/// Numbers as a culture writes them: its decimal separator, its groups of digits, its minus sign. Groups count only if each has its full
+/// number of digits, so that 1.5 is not 15.
 /// </summary>
 internal sealed class CultureNumbers
 {
-    // Programs write any of these where a culture has one of them.
+    // If a culture has one of these, programs may write any of its group.
     private static readonly string[] Alike = [" \u00A0\u202F\u2009", "'\u2019"];
 
     private readonly char _decimal;
@@ -29,16 +29,17 @@ internal sealed class CultureNumbers
         _minus = format.NegativeSign;
     }
 
-    /// <summary>The number with a point for decimals and nothing between its digits; null where the text is none of this culture.</summary>
+    /// <summary>The number with a point for decimals and no groups; null if the text is no number of this culture.</summary>
     /// <param name="text">The text, with no white space around it.</param>
     public string? ToInvariant(string text)
     {
         StringBuilder number = new(text.Length);
         int at = 0;
-        if (text.StartsWith(_minus, StringComparison.Ordinal) || text.StartsWith("-", StringComparison.Ordinal) || text.StartsWith("\u2212", StringComparison.Ordinal))
+        bool hasOwnMinus = text.StartsWith(_minus, StringComparison.Ordinal);
+        if (hasOwnMinus || text.StartsWith("-", StringComparison.Ordinal) || text.StartsWith("\u2212", StringComparison.Ordinal))
         {
             number.Append('-');
-            at = text.StartsWith(_minus, StringComparison.Ordinal) ? _minus.Length : 1;
+            at = hasOwnMinus ? _minus.Length : 1;
         }
         else if (text.StartsWith("+", StringComparison.Ordinal))
         {
@@ -76,7 +77,7 @@ internal sealed class CultureNumbers
     /// <summary>A number of JSON as this culture writes it, without groups.</summary>
     public string Write(string number) => number.Replace('.', _decimal);
 
-    /// <summary>The digits of a whole number; null where its groups are none of this culture.</summary>
+    /// <summary>The digits of a whole number; null if its groups are not as this culture writes them.</summary>
     private string? WithoutGroups(string text)
     {
         int first = text.Length;
@@ -95,7 +96,9 @@ internal sealed class CultureNumbers
         {
             int fromEnd = parts.Length - 1 - index;
             int size = _sizes.Length == 0 ? 0 : _sizes[Math.Min(fromEnd, _sizes.Length - 1)];
-            bool isFull = index == 0 ? parts[0].Length > 0 && (size == 0 || parts[0].Length <= size) : size > 0 && parts[index].Length == size;
+            bool isFull = index == 0
+                ? parts[0].Length > 0 && (size == 0 || parts[0].Length <= size)
+                : size > 0 && parts[index].Length == size;
             if (!isFull || !parts[index].All(IsDigit))
             {
                 return null;

@@ -3,21 +3,20 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
-using Journy.Results;
 
 namespace Journy.Import.Values;
 
-/// <summary>The formats of -DateFormat. Text that two of them read as different moments is none, since nobody knows which is meant.</summary>
+/// <summary>The formats of -DateFormat. Text that two of them read as different moments is no date: nobody knows which is meant.</summary>
 internal sealed class DateFormats
 {
     private const string Epoch = "Epoch";
     private const string EpochMilliseconds = "EpochMilliseconds";
     private const int KeptFraction = 7;
 
-    // Versions of .NET differ in it.
+    // The default differs between versions of .NET.
     private const int LastTwoDigitYear = 2049;
 
-    // Where seconds and milliseconds are both asked for: no number is below 2100 as the one and above 1973 as the other.
+    // If both seconds and milliseconds are asked for: no number is before 2100 in seconds and also after 1973 in milliseconds.
     private const long MostSeconds = 4_102_444_800;
     private const long FewestMilliseconds = 100_000_000_000;
 
@@ -59,15 +58,15 @@ internal sealed class DateFormats
         }
     }
 
-    /// <summary>True where numbers are seconds since 1970.</summary>
+    /// <summary>True if numbers are seconds since 1970.</summary>
     public bool HasSeconds { get; }
 
-    /// <summary>True where numbers are milliseconds since 1970.</summary>
+    /// <summary>True if numbers are milliseconds since 1970.</summary>
     public bool HasMilliseconds { get; }
 
     /// <summary>Reads a text that has no white space around it.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="isAsked">True where the text must be a date: only there a number may be one.</param>
+    /// <param name="isAsked">True if the text must be a date: only then a number may be one.</param>
     /// <param name="moment">The moment.</param>
     public bool TryRead(string text, bool isAsked, out Moment moment)
     {
@@ -101,7 +100,8 @@ internal sealed class DateFormats
         return found is not null;
     }
 
-    private static bool IsSame(Moment left, Moment right) => left.Clock.Ticks - (left.Offset ?? default).Ticks == right.Clock.Ticks - (right.Offset ?? default).Ticks
+    private static bool IsSame(Moment left, Moment right) =>
+        left.Clock.Ticks - (left.Offset ?? default).Ticks == right.Clock.Ticks - (right.Offset ?? default).Ticks
         && left.Offset.HasValue == right.Offset.HasValue && left.IsDateAlone == right.IsDateAlone;
 
     private static string[] WithoutPoints(string[] names) => names.Select(name => name.Replace(".", string.Empty)).ToArray();
@@ -133,7 +133,8 @@ internal sealed class DateFormats
         string whole = point < 0 ? text : text.Substring(0, point);
         string fraction = point < 0 ? string.Empty : text.Substring(point + 1);
         string digits = whole.StartsWith("-", StringComparison.Ordinal) ? whole.Substring(1) : whole;
-        if (digits.Length is 0 or > 18 || !digits.All(IsDigit) || (point >= 0 && (fraction.Length == 0 || !fraction.All(IsDigit) || whole.Length != digits.Length)))
+        bool isFraction = point < 0 || (fraction.Length > 0 && fraction.All(IsDigit) && whole.Length == digits.Length);
+        if (digits.Length is 0 or > 18 || !digits.All(IsDigit) || !isFraction)
         {
             return false;
         }
@@ -173,9 +174,7 @@ internal sealed class DateFormats
             bool Has(string any) => letters.IndexOfAny(any.ToCharArray()) >= 0;
             if (format.Length < 2 || !Has("y") || !Has("M") || !Has("d"))
             {
-                throw new JournyInputException(
-                    JournyReason.InvalidParameter,
-                    $"-DateFormat '{PlainText.Of(format, 60)}' does not say where year, month and day stand. Write it as .NET does, such as 'dd/MM/yyyy', 'd MMM yyyy' or 'MM/dd/yyyy HH:mm', or give Epoch or EpochMilliseconds.");
+                throw ValueProblems.IncompleteFormat(format);
             }
 
             bool isNamed = letters.Contains("MMM") || letters.Contains("ddd") || Has("tg");
@@ -193,8 +192,10 @@ internal sealed class DateFormats
             }
 
             bool hasZone = HasZone || (MayHaveZone
-                && DateTime.TryParseExact(text, Format, names, DateTimeStyles.RoundtripKind, out DateTime kind) && kind.Kind != DateTimeKind.Unspecified);
-            moment = new Moment(DateTime.SpecifyKind(read.DateTime, DateTimeKind.Unspecified), hasZone ? read.Offset : IsUtc ? TimeSpan.Zero : null, IsDateAlone: !HasTime);
+                && DateTime.TryParseExact(text, Format, names, DateTimeStyles.RoundtripKind, out DateTime kind)
+                && kind.Kind != DateTimeKind.Unspecified);
+            TimeSpan? offset = hasZone ? read.Offset : IsUtc ? TimeSpan.Zero : null;
+            moment = new Moment(DateTime.SpecifyKind(read.DateTime, DateTimeKind.Unspecified), offset, IsDateAlone: !HasTime);
             return true;
         }
 

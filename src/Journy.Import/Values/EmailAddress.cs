@@ -1,16 +1,14 @@
 using System;
-using Journy.Results;
 
 namespace Journy.Import.Values;
 
 /// <summary>
-/// Tells an e-mail address from what exports hold in its place: a name with an address in brackets, several addresses, "n/a". What
-/// journy.io took under such a name could only be reached by the same slip again. Not a check of the standard: what may be an
-/// address is one.
+/// Tells an e-mail address from what exports hold in its place: a name with an address in brackets, several addresses, "n/a". A user
+/// under such a name could only be reached by the same mistake again. It does not check by the standard: what may be an address is one.
 /// </summary>
 internal static class EmailAddress
 {
-    private const int ShownLength = 100;
+
 
     /// <summary>The address itself.</summary>
     /// <param name="text">The address, without white space around it.</param>
@@ -18,13 +16,7 @@ internal static class EmailAddress
     /// <exception cref="JournyInputException">It is not one address.</exception>
     public static string Check(string text, string name) => FaultOf(text) is not { } fault
         ? text
-        : throw new JournyInputException(
-            JournyReason.InvalidEmail,
-            $"'{name}' is {(name[0] == '-' ? RefusedText.Of(text) : $"'{PlainText.Of(text, ShownLength)}'")}, which {fault}. Give one address, such as jane@example.com; leave it blank if the user has an ID.")
-        {
-            Column = name,
-            Value = text,
-        };
+        : throw ValueProblems.NotAnAddress(text, name, fault);
 
     /// <summary>Whether a text is one address.</summary>
     public static bool Is(string text) => FaultOf(text) is null;
@@ -58,7 +50,7 @@ internal static class EmailAddress
             : null;
     }
 
-    // Spreadsheets and contact lists write the link of a cell for its text.
+    // Spreadsheets and contact lists may write the link of a cell instead of its text.
     private static bool IsLink(string text) =>
         text.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) || text.IndexOf("://", StringComparison.Ordinal) >= 0;
 }

@@ -25,7 +25,7 @@ internal abstract class HostLanguage
     /// <summary>The text that a value is, also behind a wrapper; null if it is none.</summary>
     public abstract string? TextOf(object? value);
 
-    /// <summary>Makes text of a value that was written where a name stands, in no culture; empty for null.</summary>
+    /// <summary>A value that stands for a name as text, in no culture; empty for null.</summary>
     public abstract string ToText(object? value);
 
     /// <summary>What tells whether a name fits a pattern, in any case; null if the pattern cannot be read.</summary>

@@ -74,7 +74,8 @@ internal static class IsoMoment
     private static bool TryTakeTime(string text, ref int at, int end, out long ticks)
     {
         ticks = 0;
-        if (!TryTake(text, ref at, end, 2, 23, out int hour) || !Takes(text, ref at, end, ':') || !TryTake(text, ref at, end, 2, 59, out int minute))
+        if (!TryTake(text, ref at, end, 2, 23, out int hour) || !Takes(text, ref at, end, ':')
+            || !TryTake(text, ref at, end, 2, 59, out int minute))
         {
             return false;
         }
@@ -128,7 +129,8 @@ internal static class IsoMoment
         if (text[at] is not ('+' or '-'))
         {
             offset = TimeSpan.Zero;
-            return (Takes(text, ref at, end, 'Z') || Takes(text, ref at, end, 'z') || TakesUtc(text, ref at, end)) && TryTakeRegion(text, ref at, end);
+            return (Takes(text, ref at, end, 'Z') || Takes(text, ref at, end, 'z') || TakesUtc(text, ref at, end))
+                && TryTakeRegion(text, ref at, end);
         }
 
         if (!TryTakeOffset(text, ref at, end, out TimeSpan ahead))
@@ -140,7 +142,7 @@ internal static class IsoMoment
         return at == end || (text[at] == ' ' ? TryTakeLetters(text, ref at, end, ahead) : TryTakeRegion(text, ref at, end));
     }
 
-    // As far as .NET goes, which is as far as there are time zones.
+    // Up to 14 hours: the limit of .NET, and no time zone goes beyond it.
     private static bool TryTakeOffset(string text, ref int at, int end, out TimeSpan offset)
     {
         offset = default;
@@ -183,7 +185,8 @@ internal static class IsoMoment
         }
 
         int first = at;
-        while (at < end && text[at] is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '/' or '_' or '+' or '-' or ':')
+        while (at < end
+            && text[at] is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '/' or '_' or '+' or '-' or ':')
         {
             at++;
         }
@@ -193,7 +196,8 @@ internal static class IsoMoment
 
     private static bool TakesUtc(string text, ref int at, int end)
     {
-        bool isUtc = end - at >= 3 && (string.CompareOrdinal(text, at, "UTC", 0, 3) == 0 || string.CompareOrdinal(text, at, "GMT", 0, 3) == 0);
+        bool isUtc = end - at >= 3
+            && (string.CompareOrdinal(text, at, "UTC", 0, 3) == 0 || string.CompareOrdinal(text, at, "GMT", 0, 3) == 0);
         at += isUtc ? 3 : 0;
         return isUtc;
     }

@@ -1,6 +1,6 @@
 namespace Journy.Import.Values;
 
-/// <summary>What a job, remoting or Export-Clixml left of a value that could not have been sent before, either.</summary>
+/// <summary>What a job, remoting or Export-Clixml left of a value that could not be sent in its first form either.</summary>
 /// <param name="TypeName">The full name of its type.</param>
 internal sealed record LostValue(string TypeName)
 {
@@ -15,7 +15,8 @@ internal sealed record LostValue(string TypeName)
         get
         {
             int arguments = TypeName.IndexOf('[');
-            string name = arguments < 0 || TypeName.EndsWith("[]", System.StringComparison.Ordinal) ? TypeName : TypeName.Substring(0, arguments);
+            bool isArray = TypeName.EndsWith("[]", System.StringComparison.Ordinal);
+            string name = arguments < 0 || isArray ? TypeName : TypeName.Substring(0, arguments);
             return name.Substring(name.LastIndexOfAny(NameEnds) + 1);
         }
     }

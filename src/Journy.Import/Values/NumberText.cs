@@ -9,7 +9,7 @@ namespace Journy.Import.Values;
 /// </summary>
 internal static class NumberText
 {
-    /// <summary>No number of so many characters without an exponent is beyond the largest that JSON's readers know.</summary>
+    /// <summary>A number of that many characters or less, without an exponent, is not beyond the largest double.</summary>
     private const int LongestInRange = 308;
 
     // More do not fit a double without loss.
@@ -18,7 +18,7 @@ internal static class NumberText
     /// <summary>The smallest number that a double holds with all of its digits.</summary>
     private const double SmallestNormal = 2.2250738585072014E-308;
 
-    /// <summary>False where the receiving side's numbers turn to infinity.</summary>
+    /// <summary>False if the receiving side would read it as infinity.</summary>
     /// <param name="json">A number.</param>
     public static bool IsInRange(string json) =>
         double.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && !double.IsInfinity(number);
@@ -110,7 +110,7 @@ internal static class NumberText
         return true;
     }
 
-    /// <summary>The number as JSON writes it; null where the text is none in invariant form. White space around it does not count.</summary>
+    /// <summary>The number as JSON writes it; null if the text is none in invariant form. White space around it does not count.</summary>
     public static string? Parse(string text)
     {
         string trimmed = OuterSpace.Trim(text);
@@ -161,7 +161,8 @@ internal static class NumberText
         }
 
         string number = json.ToString();
-        return (hasExponent || number.Length > LongestInRange) && (!IsInRange(number) || (hasExponent && TurnsToZero(number))) ? null : number;
+        bool mayBeOutOfRange = hasExponent || number.Length > LongestInRange;
+        return mayBeOutOfRange && (!IsInRange(number) || (hasExponent && TurnsToZero(number))) ? null : number;
     }
 
     // As nearly all numbers of files are written.

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Journy.Results;
 
 namespace Journy.Import.Values;
 
@@ -18,7 +17,7 @@ internal static class OuterSpace
         return end - start == text.Length ? text : text.Substring(start, end - start);
     }
 
-    /// <summary>Moves the ends of a part of a text to its first and behind its last character that is none.</summary>
+    /// <summary>Moves the ends of a part of a text so that it begins and ends with a character that is neither.</summary>
     public static void Trim(string text, ref int start, ref int end)
     {
         while (start < end && IsOne(text[start]))
@@ -39,11 +38,10 @@ internal static class OuterSpace
     public static string? Check(string? identifier, string name) =>
         identifier is null || Trim(identifier) is not { } trimmed || trimmed.Length == identifier.Length
             ? identifier
-            : throw new JournyInputException(
-                JournyReason.InvalidValue,
-                $"'{name}' is '{PlainText.Of(trimmed, 100)}' with white space or characters without a width around it. Give it without them.");
+            : throw ValueProblems.SpaceAround(trimmed, name);
 
     /// <summary>Whether a character is white space or has no width.</summary>
     public static bool IsOne(char character) => character is not (>= '!' and <= '~')
-        && (char.IsWhiteSpace(character) || (character >= '\u00AD' && CharUnicodeInfo.GetUnicodeCategory(character) == UnicodeCategory.Format));
+        && (char.IsWhiteSpace(character)
+            || (character >= '\u00AD' && CharUnicodeInfo.GetUnicodeCategory(character) == UnicodeCategory.Format));
 }

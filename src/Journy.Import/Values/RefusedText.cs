@@ -36,5 +36,6 @@ internal static class RefusedText
 
     // Names such as Europe/Brussels have parts and no digits, and moments such as 2026-04-30T14:05:00Z no letters but these.
     private static bool MayBeSecret(string word) => word.Length > LongestHarmless
-        && (word.All(char.IsLetterOrDigit) || (word.Any(char.IsDigit) && word.Any(letter => char.IsLetter(letter) && letter is not ('T' or 'Z'))));
+        && (word.All(char.IsLetterOrDigit)
+            || (word.Any(char.IsDigit) && word.Any(letter => char.IsLetter(letter) && letter is not ('T' or 'Z'))));
 }

@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace Journy.Import.Values;
 
 /// <summary>
-/// Properties that journy.io has from the start, and reckons with. What is sent first decides their type: a text there, and the
-/// workspace refuses real dates for ever.
+/// Properties that journy.io has from the start, and calculates with. What is sent first decides their type: if that is text, the
+/// workspace refuses real dates from then on.
 /// </summary>
 internal static class RequiredKinds
 {

@@ -9,16 +9,18 @@ namespace Journy.Import.Values;
 /// </summary>
 internal static class RunStamp
 {
-    // No program takes it for a date or a number, and writes it otherwise.
+    // A form that no program takes for a date or a number and writes in another way.
     private const string Format = "yyyyMMdd-HHmmss.fffffff";
 
     /// <summary>As it stands in an outcome file.</summary>
-    public static string ToText(long run) => run == 0 ? string.Empty : new DateTime(run, DateTimeKind.Utc).ToString(Format, CultureInfo.InvariantCulture);
+    public static string ToText(long run) =>
+        run == 0 ? string.Empty : new DateTime(run, DateTimeKind.Utc).ToString(Format, CultureInfo.InvariantCulture);
 
     /// <summary>Reads what stands in an outcome file.</summary>
     /// <returns>0 if it is no stamp.</returns>
-    public static long Read(string? text) =>
-        DateTime.TryParseExact(text?.Trim(), Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime began)
-            ? began.Ticks
-            : 0;
+    public static long Read(string? text)
+    {
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTime.TryParseExact(text?.Trim(), Format, CultureInfo.InvariantCulture, Utc, out DateTime began) ? began.Ticks : 0;
+    }
 }

@@ -7,6 +7,7 @@ namespace Journy.Import.Values;
 /// <param name="Values">The values, one a name.</param>
 internal readonly record struct SourceRow(IReadOnlyList<string> Names, object?[] Values)
 {
-    /// <summary>A value that can be looked at as often as need be: a sequence is gone through once, here, and kept.</summary>
-    public object? ValueAt(int index) => Values[index] is string text ? text : Values[index] = ValueConverter.ReadOnce(Values[index], Names[index]);
+    /// <summary>A value that can be read as often as needed: a sequence is enumerated once, here, and kept.</summary>
+    public object? ValueAt(int index) =>
+        Values[index] is string text ? text : Values[index] = ValueConverter.ReadOnce(Values[index], Names[index]);
 }

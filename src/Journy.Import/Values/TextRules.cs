@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using Journy.Results;
 
 namespace Journy.Import.Values;
 
@@ -32,7 +31,7 @@ internal sealed class TextRules
         _null = new HashSet<string>(nullValues.Select(OuterSpace.Trim), StringComparer.Ordinal);
         if (_true.FirstOrDefault(_false.Contains) is { } both)
         {
-            throw new JournyInputException(JournyReason.InvalidParameter, $"'{PlainText.Of(both, 60)}' is in -TrueValue and in -FalseValue. Give it in one of them.");
+            throw ValueProblems.TrueAndFalse(both);
         }
 
         DateTimeFormatInfo names = culture?.DateTimeFormat ?? DateTimeFormatInfo.InvariantInfo;
@@ -41,12 +40,15 @@ internal sealed class TextRules
             _numbers = new CultureNumbers(culture.NumberFormat);
             _dates = new CultureDates(names);
             Keep(CulturePart, [culture.Name]);
-            Keep(CultureDataPart, [string.Join("|", culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NumberGroupSeparator, string.Join(",", culture.NumberFormat.NumberGroupSizes), culture.NumberFormat.NegativeSign, _dates.Description)]);
+            NumberFormatInfo numbers = culture.NumberFormat;
+            string separators = $"{numbers.NumberDecimalSeparator}|{numbers.NumberGroupSeparator}";
+            string sizes = string.Join(",", numbers.NumberGroupSizes);
+            Keep(CultureDataPart, [$"{separators}|{sizes}|{numbers.NegativeSign}|{_dates.Description}"]);
         }
 
         if (dateFormats.Length > 0)
         {
-            // What somebody writes out is meant, and nothing beside it but ISO 8601.
+            // Formats that are named are meant: beside them only ISO 8601 is read.
             _dates = null;
             _formats = new DateFormats(dateFormats, names);
         }
@@ -75,7 +77,7 @@ internal sealed class TextRules
     /// <summary>The texts for nothing.</summary>
     public const string NullPart = "NullValue";
 
-    /// <summary>Those of no parameter.</summary>
+    /// <summary>The rules without any parameter.</summary>
     public static TextRules Default { get; } = new(null, [], [], [], []);
 
     /// <summary>The culture that text was written by; null if none was named.</summary>
@@ -93,21 +95,22 @@ internal sealed class TextRules
     /// <summary>The texts for nothing that were named.</summary>
     public IReadOnlyList<string> NullValues { get; }
 
-    /// <summary>True where no parameter says anything.</summary>
+    /// <summary>True if no parameter says anything.</summary>
     public bool IsDefault => _parts.Count == 0;
 
-    /// <summary>What the parameters say, by part; none is there that says nothing.</summary>
+    /// <summary>What the parameters say, by part; a part that says nothing is not there.</summary>
     public IReadOnlyDictionary<string, string[]> Parts => _parts;
 
-    /// <summary>All of it as one text, which differs where texts may be read otherwise.</summary>
+    /// <summary>All of it as one text, which differs if texts may be read differently.</summary>
     public string Mark => string.Join("\n", _parts.SelectMany(part => new[] { part.Key }.Concat(part.Value)));
 
-    /// <summary>True where numbers stand for dates: seconds or milliseconds since 1970.</summary>
+    /// <summary>True if numbers stand for dates: seconds or milliseconds since 1970.</summary>
     public bool CountsTime => _formats is { HasSeconds: true } or { HasMilliseconds: true };
 
     /// <summary>Makes the rules of parameters.</summary>
     /// <exception cref="JournyInputException">A parameter cannot be used.</exception>
-    public static TextRules Of(CultureInfo? culture, string[]? dateFormat, string[]? trueValue, string[]? falseValue, string[]? nullValue) =>
+    public static TextRules Of(
+        CultureInfo? culture, string[]? dateFormat, string[]? trueValue, string[]? falseValue, string[]? nullValue) =>
         culture is null && dateFormat is null && trueValue is null && falseValue is null && nullValue is null
             ? Default
             : new TextRules(culture, dateFormat ?? [], trueValue ?? [], falseValue ?? [], nullValue ?? []);
@@ -115,7 +118,7 @@ internal sealed class TextRules
     /// <summary>Whether a text says that there is nothing. White space around it does not count, upper and lower case do.</summary>
     public bool IsNull(string text) => _null.Count > 0 && _null.Contains(OuterSpace.Trim(text));
 
-    /// <summary>A row in which texts that say so are nothing.</summary>
+    /// <summary>The row with null for each text that says that there is nothing.</summary>
     public SourceRow WithoutNulls(SourceRow row)
     {
         object?[]? values = null;
@@ -131,7 +134,7 @@ internal sealed class TextRules
         return values is null ? row : new SourceRow(row.Names, values);
     }
 
-    /// <summary>What a cell may be: the kinds that it fits. A blank one fits none.</summary>
+    /// <summary>The kinds that a cell fits; none if it is blank.</summary>
     public CellFits FitsOf(string cell)
     {
         if (IsDefault || string.IsNullOrWhiteSpace(cell))
@@ -151,7 +154,7 @@ internal sealed class TextRules
             | (TryReadMoment(text, isAsked: false, out _) ? CellFits.DateTime : CellFits.None);
     }
 
-    /// <summary>What a cell is taken for: what somebody has said words for first, then a number, then a date.</summary>
+    /// <summary>What a cell is taken for: true or false before a number, since their words were named, and a date last.</summary>
     public CellKind KindOf(string cell)
     {
         CellFits fits = FitsOf(cell);
@@ -173,11 +176,11 @@ internal sealed class TextRules
         ? TryReadMoment(OuterSpace.Trim(cell), isAsked: true, out _)
         : (FitsOf(cell) & (kind == CellKind.Number ? CellFits.Number : CellFits.Boolean)) != 0;
 
-    /// <summary>A number as JSON writes it; null where the text is none.</summary>
+    /// <summary>A number as JSON writes it; null if the text is no number.</summary>
     public string? NumberOf(string text) => _numbers is null ? NumberText.Parse(text)
         : _numbers.ToInvariant(OuterSpace.Trim(text)) is { } number ? NumberText.Parse(number) : null;
 
-    /// <summary>What a text says by the words for true and false; null where it is none of them.</summary>
+    /// <summary>What a text says by the words for true and false; null if it is none of them.</summary>
     public bool? BooleanOf(string text)
     {
         string word = OuterSpace.Trim(text);
@@ -190,7 +193,7 @@ internal sealed class TextRules
 
     /// <summary>Reads a date.</summary>
     /// <param name="written">The text.</param>
-    /// <param name="isAsked">True where it must be a date: only there a number may be one.</param>
+    /// <param name="isAsked">True if it must be a date: only then a number may be one.</param>
     /// <param name="moment">The moment.</param>
     public bool TryReadMoment(string written, bool isAsked, out Moment moment)
     {

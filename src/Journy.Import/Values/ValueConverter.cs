@@ -6,22 +6,12 @@ using System.Linq;
 using System.Numerics;
 using System.Xml;
 using Journy.Api;
-using Journy.Results;
 
 namespace Journy.Import.Values;
 
-/// <summary>
-/// Turns .NET values into journy.io's. The only place that knows dates, cultures and types.
-/// Never guesses: text stays text unless a type is named.
-/// </summary>
+/// <summary>Turns .NET values into journy.io's. Never guesses: text stays text unless a type is named or was found.</summary>
 internal sealed class ValueConverter
 {
-    private const int ShownLength = 60;
-
-    // The control characters that Unicode has from Latin1, which nobody writes.
-    private const char FirstC1 = '\u0080';
-    private const char LastC1 = '\u009F';
-
     private readonly string _listSeparator;
     private readonly TimeZoneInfo? _timeZone;
     private readonly TextRules _rules;
@@ -67,7 +57,7 @@ internal sealed class ValueConverter
         }
     }
 
-    /// <summary>An identifier as text; null where the value is blank.</summary>
+    /// <summary>An identifier as text; null if the value is blank.</summary>
     public static string? ToIdentifier(object? value, string name)
     {
         object? plain = Unwrap(value);
@@ -78,12 +68,10 @@ internal sealed class ValueConverter
 
         if (plain is not string text)
         {
-            text = ToScalarText(plain!, name) ?? throw new JournyInputException(
-                JournyReason.InvalidValue, $"'{name}' holds {Describe(plain!)}, which cannot name anybody. Give one text or number.")
-            { Column = name };
+            text = ToScalarText(plain!, name) ?? throw ValueProblems.NotAnIdentifier(plain!, name);
         }
 
-        return CheckText(text, name);
+        return BrokenText.Check(text, name);
     }
 
     /// <summary>Converts a value as it is.</summary>
@@ -93,8 +81,8 @@ internal sealed class ValueConverter
         return plain switch
         {
             null or DBNull or AbsentValue => JournyValue.Null,
-            string text => JournyValue.FromText(CheckText(text, name)),
-            char character => JournyValue.FromText(CheckText(character.ToString(), name)),
+            string text => JournyValue.FromText(BrokenText.Check(text, name)),
+            char character => JournyValue.FromText(BrokenText.Check(character.ToString(), name)),
             bool boolean => JournyValue.FromBoolean(boolean),
             Enum or EnumerationName => JournyValue.FromText(plain.ToString()!),
             DateTime moment => JournyValue.FromMoment(ToMoment(moment, name)),
@@ -102,16 +90,12 @@ internal sealed class ValueConverter
             _ when ToNumber(plain, name) is { } number => JournyValue.FromNumber(number),
             _ when CalendarDate.IsoOf(plain) is { } date => JournyValue.FromMoment(ReadIso(date, name)),
             _ when ToScalarText(plain, name) is { } text => JournyValue.FromText(text),
-            byte[] => throw new JournyInputException(
-                JournyReason.InvalidValue, $"Property '{name}' holds binary data, which journy.io does not store. Leave it out with -ExcludeProperty.")
-            { Kind = "binary data", Column = name },
-            IDictionary or IDictionary<string, object?> or NestedObject or XmlNode or LostValue { IsNested: true } => throw Nested(plain, name),
-            IEnumerable map when map is not Array && IsMap(map) => throw Nested(map, name),
+            byte[] => throw ValueProblems.Binary(name),
+            IDictionary or IDictionary<string, object?> or NestedObject or XmlNode or LostValue { IsNested: true } =>
+                throw ValueProblems.Nested(plain, name),
+            IEnumerable map when map is not Array && IsMap(map) => throw ValueProblems.Nested(map, name),
             IEnumerable list => JournyValue.FromList(ToItems(list, name)),
-            _ => throw new JournyInputException(
-                JournyReason.InvalidValue,
-                $"Property '{name}' holds {Describe(plain)}, which journy.io cannot store. Convert it to text, a number, a boolean or a date first, or leave it out with -ExcludeProperty.")
-            { Column = name },
+            _ => throw ValueProblems.NotStorable(plain, name),
         };
     }
 
@@ -129,19 +113,15 @@ internal sealed class ValueConverter
                 return text is null ? ToList(plain, name) : JournyValue.FromList(Split(text, name));
             case JournyPropertyType.Number:
                 return text is null
-                    ? Expect(plain, name, JournyValueKind.Number, "a number")
-                    : JournyValue.FromNumber(_rules.NumberOf(text) ?? throw Mismatch(name, text, "a number", NumberFix + ", or give the column -PropertyType Text."));
+                    ? Expect(plain, name, type)
+                    : JournyValue.FromNumber(_rules.NumberOf(text) ?? throw ValueProblems.NotANumber(text, name, _rules));
             case JournyPropertyType.Boolean:
                 // Some databases keep truth as the numbers 1 and 0.
                 text ??= plain is null ? null : ToNumber(plain, name);
-                return text is null
-                    ? Expect(plain, name, JournyValueKind.Boolean, "true or false")
-                    : JournyValue.FromBoolean(ParseBoolean(text, name));
+                return text is null ? Expect(plain, name, type) : JournyValue.FromBoolean(ParseBoolean(text, name));
             default:
                 text ??= TimeCountOf(plain, name);
-                return text is null
-                    ? Expect(plain, name, JournyValueKind.DateTime, "a date")
-                    : JournyValue.FromMoment(ReadMoment(text, name, ", or give the column -PropertyType Text"));
+                return text is null ? Expect(plain, name, type) : JournyValue.FromMoment(ReadMoment(text, name, mayStayText: true));
         }
     }
 
@@ -152,33 +132,24 @@ internal sealed class ValueConverter
     /// <param name="value">The value.</param>
     /// <param name="name">The property.</param>
     /// <param name="type">The type.</param>
-    /// <param name="isRequired">True where the property must be of this type, whatever its cells are.</param>
+    /// <param name="isRequired">True if the property must be of this type, whatever its cells are.</param>
     /// <param name="fix">What to do about a value that is not of this type.</param>
     /// <exception cref="JournyInputException">The value is not of this type.</exception>
     public JournyValue ConvertFound(object? value, string name, JournyPropertyType type, bool isRequired, Func<string, string> fix)
     {
         if (Unwrap(value) is not string text || type is JournyPropertyType.Text or JournyPropertyType.List)
         {
-            return type switch
-            {
-                JournyPropertyType.Boolean => Expect(value, name, JournyValueKind.Boolean, "true or false"),
-                _ => Convert(value, name, type),
-            };
+            return type == JournyPropertyType.Boolean ? Expect(value, name, type) : Convert(value, name, type);
         }
 
-        (CellKind kind, string expected) = type switch
-        {
-            JournyPropertyType.Number => (CellKind.Number, "a number"),
-            JournyPropertyType.Boolean => (CellKind.Boolean, "true or false"),
-            _ => (CellKind.DateTime, "a date"),
-        };
         CellFits fits = _rules.FitsOf(text);
-        return kind switch
+        return type switch
         {
-            CellKind.Number when (fits & CellFits.Number) != 0 => JournyValue.FromNumber(_rules.NumberOf(text)!),
-            CellKind.Boolean when (fits & CellFits.Boolean) != 0 => JournyValue.FromBoolean(_rules.BooleanOf(text)!.Value),
-            CellKind.DateTime when (fits & CellFits.DateTime) != 0 || (isRequired && _rules.IsOf(text, kind)) => JournyValue.FromMoment(ReadMoment(text, name, string.Empty, isRequired)),
-            _ => throw Mismatch(name, text, expected, fix(name)),
+            JournyPropertyType.Number when (fits & CellFits.Number) != 0 => JournyValue.FromNumber(_rules.NumberOf(text)!),
+            JournyPropertyType.Boolean when (fits & CellFits.Boolean) != 0 => JournyValue.FromBoolean(_rules.BooleanOf(text)!.Value),
+            JournyPropertyType.DateTime when (fits & CellFits.DateTime) != 0 || (isRequired && _rules.IsOf(text, CellKind.DateTime)) =>
+                JournyValue.FromMoment(ReadMoment(text, name, mayStayText: false, isRequired)),
+            _ => throw ValueProblems.NotOfType(text, name, type, fix(name)),
         };
     }
 
@@ -193,7 +164,7 @@ internal sealed class ValueConverter
 
         if (value is UnreadableMember unreadable)
         {
-            throw unreadable.ToException();
+            throw ValueProblems.Unreadable(unreadable);
         }
 
         return value is null ? null : HostLanguage.Current.Unwrap(value);
@@ -210,7 +181,7 @@ internal sealed class ValueConverter
 
     private DateTimeOffset ToMoment(DateTime moment, string name)
     {
-        // One of the kind Local knows which of the two it is in the hour that comes twice: nothing may be made of it but UTC.
+        // In the hour that comes twice, a time of the kind Local knows which of the two it is; only its own conversion to UTC keeps that.
         if (moment.Kind == DateTimeKind.Utc || (moment.Kind == DateTimeKind.Local && !TimeZoneInfo.Local.IsInvalidTime(moment)))
         {
             return new DateTimeOffset(moment.ToUniversalTime(), TimeSpan.Zero);
@@ -218,14 +189,8 @@ internal sealed class ValueConverter
 
         TimeZoneInfo zone = moment.Kind == DateTimeKind.Local ? TimeZoneInfo.Local : _timeZone ?? TimeZoneInfo.Local;
         DateTime clock = DateTime.SpecifyKind(moment, DateTimeKind.Unspecified);
-        return ClockTime.ToUtc(clock, zone, isDateAlone: clock.TimeOfDay == TimeSpan.Zero) ?? throw new JournyInputException(
-            JournyReason.InvalidValue,
-            $"Property '{name}' is {clock.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} in the time of {zone.Id}, which was skipped when the clocks changed there. Give it in UTC, with ToUniversalTime() or [datetime]::SpecifyKind(…, 'Utc'), or as a DateTimeOffset.")
-        {
-            Kind = "a time that was skipped when the clocks changed",
-            Column = name,
-            Cure = "Give it in UTC, or as a DateTimeOffset.",
-        };
+        return ClockTime.ToUtc(clock, zone, isDateAlone: clock.TimeOfDay == TimeSpan.Zero)
+            ?? throw ValueProblems.SkippedTime(clock, name, zone);
     }
 
     private static string? ToNumber(object value, string name)
@@ -236,27 +201,22 @@ internal sealed class ValueConverter
                 return ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture);
             case BigInteger number:
                 string digits = number.ToString(CultureInfo.InvariantCulture);
-                return NumberText.IsInRange(digits) ? digits : throw NotANumber(name);
+                return NumberText.IsInRange(digits) ? digits : throw ValueProblems.NotFinite(name);
             case decimal number:
                 return number.ToString(CultureInfo.InvariantCulture);
+            case double.NaN or double.PositiveInfinity or double.NegativeInfinity:
+            case float.NaN or float.PositiveInfinity or float.NegativeInfinity:
+                throw ValueProblems.NotFinite(name);
             case double number:
-                return double.IsNaN(number) || double.IsInfinity(number) ? throw NotANumber(name) : JsonNumber.Shortest(number);
+                return JsonNumber.Shortest(number);
             case float number:
-                return float.IsNaN(number) || float.IsInfinity(number) ? throw NotANumber(name) : JsonNumber.Shortest(number);
+                return JsonNumber.Shortest(number);
             default:
                 return null;
         }
     }
 
-    private static JournyInputException Nested(object value, string name) => new(
-        JournyReason.NestedProperty,
-        $"Property '{name}' holds {Describe(value)}, and journy.io stores flat values only. Send its parts as properties of their own, or leave it out with -ExcludeProperty.")
-    { Column = name };
 
-    private static JournyInputException NotANumber(string name) => new(
-        JournyReason.InvalidValue,
-        $"Property '{name}' is not a finite number (NaN, infinity, or beyond 1.8E+308). Send a number, or leave the property out.")
-    { Kind = "not a finite number", Column = name, Cure = "Send a number, or leave the property out." };
 
     /// <summary>The text of single values that are neither text, number nor moment; null for anything else.</summary>
     private static string? ToScalarText(object value, string name) => value switch
@@ -267,115 +227,46 @@ internal sealed class ValueConverter
         Version version => version.ToString(),
         char character => character.ToString(),
         Enum or EnumerationName => value.ToString(),
-        IFormattable number when value.GetType().IsPrimitive || value is decimal or BigInteger => number.ToString(null, CultureInfo.InvariantCulture),
+        IFormattable number when value.GetType().IsPrimitive || value is decimal or BigInteger =>
+            number.ToString(null, CultureInfo.InvariantCulture),
         _ => CalendarDate.IsoOf(value),
     };
 
-    /// <summary>Whole numbers digit by digit: where Excel or a database holds IDs as floating numbers, nobody knows 1E+15 by that name.</summary>
+    /// <summary>Whole numbers digit by digit: Excel and databases may hold IDs as floating numbers, and 1E+15 is no ID.</summary>
     private static string WithoutExponent(string number) =>
         decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exact) && exact == decimal.Truncate(exact)
             ? exact.ToString("0", CultureInfo.InvariantCulture)
             : number;
 
-    /// <summary>A value's text where text is what is wanted: a whole number is never in scientific form.</summary>
+    /// <summary>A value as text, if text is what is wanted: a whole number is never in scientific form.</summary>
     private static string TextOf(object? value, JournyValue converted, string name) =>
         value is double or float ? ToScalarText(value, name)! : converted.Text;
-
-    /// <summary>The text itself.</summary>
-    /// <exception cref="JournyInputException">No JSON can carry it.</exception>
-    public static string CheckText(string text, string name) => FindBrokenText(text, name) is { } problem ? throw problem : text;
-
-    /// <summary>Why no JSON can carry a text; null where it can.</summary>
-    public static JournyInputException? FindBrokenText(string text, string name)
-    {
-        for (int index = 0; index < text.Length; index++)
-        {
-            char character = text[index];
-            if (character < FirstC1)
-            {
-                continue;
-            }
-
-            if (character <= LastC1)
-            {
-                return new JournyInputException(
-                    JournyReason.InvalidEncoding,
-                    $"'{name}' holds the control character U+{(int)character:X4} at position {index + 1}, which is what €, – or ’ of Windows become if they are read as Latin1. Read the source with the encoding that it has, such as -Encoding 1252.")
-                {
-                    Kind = "a control character, as text in another encoding becomes",
-                    Column = name,
-                };
-            }
-
-            if (!char.IsSurrogate(character))
-            {
-                continue;
-            }
-
-            if (index + 1 < text.Length && char.IsSurrogatePair(text[index], text[index + 1]))
-            {
-                index++;
-                continue;
-            }
-
-            return new JournyInputException(
-                JournyReason.InvalidValue,
-                $"'{name}' holds half of a character (a lone surrogate at position {index + 1}), which no JSON can carry. The text was cut or decoded wrongly on its way here.")
-            {
-                Kind = "half of a character",
-                Column = name,
-                Cure = "The text was cut or decoded wrongly on its way here: export it once more.",
-            };
-        }
-
-        return null;
-    }
 
     private bool ParseBoolean(string text, string name) => _rules.BooleanOf(text) ?? OuterSpace.Trim(text).ToUpperInvariant() switch
     {
         "1" or "YES" => true,
         "0" or "NO" => false,
-        _ => throw Mismatch(name, text, "true or false", "Write true or false, name the words that the text has with -TrueValue and -FalseValue, or give the column -PropertyType Text."),
+        _ => throw ValueProblems.NotABoolean(text, name),
     };
 
-    private string NumberFix => _rules.IsDefault
-        ? "Write it with digits and a point for decimals, such as 1234.5, say how it is written with -Culture, such as nl-BE"
-        : "Write it as -Culture has it";
-
-    // Where numbers stand for dates, a value that is a number does so too.
+    // If numbers in text stand for dates, values that are numbers do so too.
     private string? TimeCountOf(object? plain, string name) => plain is not null && _rules.CountsTime ? ToNumber(plain, name) : null;
 
     /// <summary>A number of JSON as text that is read back as the same.</summary>
     public string ToNumberText(string number) => _rules.Write(number);
 
-    private static JournyInputException Mismatch(string name, string text, string expected, string fix) => new(
-        JournyReason.TypeMismatch,
-        $"Property '{name}' should be {expected}, but is '{PlainText.Of(text, ShownLength)}'. {fix}")
-    {
-        Kind = "not " + expected,
-        Column = name,
-        Value = text,
-        Cure = fix,
-    };
-
-    private static string Describe(object value) => value switch
-    {
-        NestedObject => "a nested object",
-        LostValue { IsNested: true } nested => $"a nested object ({nested.ShortName})",
-        LostValue lost => $"a value of type {lost.ShortName}",
-
-        // A dictionary of any kind is another one after a job.
-        IDictionary or IDictionary<string, object?> => "a nested object (a dictionary)",
-        XmlNode => $"a nested object ({value.GetType().Name})",
-        _ => $"a value of type {value.GetType().Name}",
-    };
-
-    private JournyValue Expect(object? value, string name, JournyValueKind kind, string expected)
+    private JournyValue Expect(object? value, string name, JournyPropertyType type)
     {
         JournyValue converted = Convert(value, name);
-        return converted.Kind == kind || converted.Kind == JournyValueKind.Null
-            ? converted
-            : throw Mismatch(name, converted.ToString(), expected, "Fix the value, or change -PropertyType.");
+        bool isExpected = converted.Kind switch
+        {
+            JournyValueKind.Null => true,
+            JournyValueKind.Number => type == JournyPropertyType.Number,
+            JournyValueKind.Boolean => type == JournyPropertyType.Boolean,
+            JournyValueKind.DateTime => type == JournyPropertyType.DateTime,
+            _ => false,
+        };
+        return isExpected ? converted : throw ValueProblems.NotOfType(converted.ToString(), name, type);
     }
 
     private JournyValue ToList(object? value, string name)
@@ -394,7 +285,7 @@ internal sealed class ValueConverter
             string item = part.Trim();
             if (item.Length > 0)
             {
-                items.Add(CheckText(item, name));
+                items.Add(BrokenText.Check(item, name));
             }
         }
 
@@ -409,22 +300,12 @@ internal sealed class ValueConverter
             JournyValue converted = Convert(item, name);
             if (converted.Kind is JournyValueKind.List)
             {
-                throw new JournyInputException(
-                    JournyReason.NestedProperty,
-                    $"Property '{name}' holds a list inside a list, and journy.io stores flat lists of text only. Flatten it first.")
-                { Kind = "a list inside a list", Column = name };
+                throw ValueProblems.NestedList(name);
             }
 
             if (string.IsNullOrWhiteSpace(converted.Text))
             {
-                throw new JournyInputException(
-                    JournyReason.InvalidValue,
-                    $"Property '{name}' is a list whose item {items.Count + 1} is blank, which journy.io does not take. Leave blank items out.")
-                {
-                    Kind = "a list with a blank item",
-                    Column = name,
-                    Cure = "Leave blank items out.",
-                };
+                throw ValueProblems.BlankItem(items.Count + 1, name);
             }
 
             items.Add(TextOf(Unwrap(item), converted, name));
@@ -438,21 +319,20 @@ internal sealed class ValueConverter
     {
         DateTime moment => ToMoment(moment, name),
         DateTimeOffset moment => moment,
-        string text => ReadMoment(text, name, string.Empty),
+        string text => ReadMoment(text, name, mayStayText: false),
         { } date when CalendarDate.IsoOf(date) is { } iso => ReadIso(iso, name),
-        { } number when TimeCountOf(number, name) is { } count => ReadMoment(count, name, string.Empty),
-        var other => throw new JournyInputException(
-            JournyReason.TypeMismatch, $"'{name}' should be a date, but is {Describe(other!)}. Give a date, or text in ISO 8601.")
-        { Kind = "not a date", Column = name, Cure = "Give a date, or text in ISO 8601." },
+        { } number when TimeCountOf(number, name) is { } count => ReadMoment(count, name, mayStayText: false),
+        var other => throw ValueProblems.NotADate(other!, name),
     };
 
-    private DateTimeOffset ReadMoment(string text, string name, string more, bool isAsked = true) =>
+    private DateTimeOffset ReadMoment(string text, string name, bool mayStayText, bool isAsked = true) =>
         _rules.TryReadMoment(text, isAsked, out Moment moment)
             ? ToMoment(moment, text, name)
-            : throw Mismatch(name, text, "a date", DateForm.Fix(text, _rules) + more + ".");
+            : throw ValueProblems.NotADate(text, name, _rules, mayStayText);
 
-    private DateTimeOffset ReadIso(string text, string name) =>
-        IsoMoment.TryRead(text, out Moment moment) ? ToMoment(moment, text, name) : throw Mismatch(name, text, "a date", DateForm.Fix(text, _rules) + ".");
+    private DateTimeOffset ReadIso(string text, string name) => IsoMoment.TryRead(text, out Moment moment)
+        ? ToMoment(moment, text, name)
+        : throw ValueProblems.NotADate(text, name, _rules, mayStayText: false);
 
     private DateTimeOffset ToMoment(Moment moment, string text, string name)
     {
@@ -462,7 +342,6 @@ internal sealed class ValueConverter
         }
 
         TimeZoneInfo zone = _timeZone ?? TimeZoneInfo.Utc;
-        return ClockTime.ToUtc(moment.Clock, zone, moment.IsDateAlone) ?? throw Mismatch(
-            name, text, "a date", $"That time was skipped when the clocks changed in {zone.Id}. Fix it, or write it with its offset.");
+        return ClockTime.ToUtc(moment.Clock, zone, moment.IsDateAlone) ?? throw ValueProblems.SkippedTime(text, name, zone);
     }
 }

@@ -86,7 +86,7 @@ internal static class PipedObject
         }
         catch (Exception failure) when (UnreadableMember.IsFailure(failure))
         {
-            throw UnreadableMember.OfRecord(failure);
+            throw ValueProblems.Unreadable(failure);
         }
     }
 

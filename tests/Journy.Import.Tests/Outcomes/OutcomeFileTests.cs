@@ -114,7 +114,7 @@ public sealed class OutcomeFileTests : IDisposable
     {
         using OutcomeFile file = Failed(["a", "b"]);
         file.Write(2, row.Split(','), "ragged", null);
-        using CsvSource source = CsvSource.Open(file.Path!);
+        using CsvSource source = CsvFile.Open(file.Path!);
         Assert.True(source.Read());
         Assert.Equal(JournyReason.RaggedRow, source.Current.Problem!.Reason);
         Assert.Contains("'b'", source.Current.Problem.Message, StringComparison.Ordinal);
@@ -136,7 +136,7 @@ public sealed class OutcomeFileTests : IDisposable
     {
         using OutcomeFile file = Failed(["a"]);
         file.Write(2, ["=1"], text, text);
-        using CsvSource source = CsvSource.Open(file.Path!);
+        using CsvSource source = CsvFile.Open(file.Path!);
         Assert.True(source.Read());
         Assert.Equal(["=1", "2", expected, expected, ""], source.Current.Cells);
     }
@@ -172,7 +172,7 @@ public sealed class OutcomeFileTests : IDisposable
         // And what fails again goes into a file of the same shape.
         for (int round = 0; round < 2; round++)
         {
-            using CsvSource source = CsvSource.Open(path);
+            using CsvSource source = CsvFile.Open(path);
             Assert.Equal(delimiter, source.Delimiter);
             Assert.Equal(columns.Select(column => column.Trim()), source.Names);
             using OutcomeFile again = Failed(source.HeaderCells, delimiter);

@@ -65,7 +65,7 @@ public sealed class ReadingSuggestionTests : IDisposable
             text += $"u{row}@example.com;{lines[row]}\n";
         }
 
-        using CsvSource source = CsvSource.Open(_folder.Write(text), new CsvSourceOptions { Delimiter = ';' });
+        using CsvSource source = CsvFile.Open(_folder.Write(text), new CsvSourceOptions { Delimiter = ';' });
         RecordBinder binder = new(new RecordBinderOptions(RecordShape.User, new GivenValues()));
         ReadingSuggestion found = ReadingSuggestion.Of(source, binder.Plan(source.Names), TextRules.Default, readsProperties: true, TestContext.Current.CancellationToken);
 
@@ -76,7 +76,7 @@ public sealed class ReadingSuggestionTests : IDisposable
     [Fact]
     public void What_the_user_says_stays()
     {
-        using CsvSource source = CsvSource.Open(_folder.Write("email;amount;ok\nu1@example.com;1,234;VRAI\nu2@example.com;NULL;FAUX\n"), new CsvSourceOptions { Delimiter = ';' });
+        using CsvSource source = CsvFile.Open(_folder.Write("email;amount;ok\nu1@example.com;1,234;VRAI\nu2@example.com;NULL;FAUX\n"), new CsvSourceOptions { Delimiter = ';' });
         RecordBinder binder = new(new RecordBinderOptions(RecordShape.User, new GivenValues()));
         TextRules given = TextRules.Of(new System.Globalization.CultureInfo("en-US", useUserOverride: false), null, ["oui"], ["non"], null);
         ReadingSuggestion found = ReadingSuggestion.Of(source, binder.Plan(source.Names), given, readsProperties: true, TestContext.Current.CancellationToken);

@@ -18,7 +18,7 @@ public sealed class TypeScanTests : IDisposable
 
     private TypeScan Scan(string content, Action? report, CancellationToken cancellationToken)
     {
-        using CsvSource source = CsvSource.Open(_folder.Write(content));
+        using CsvSource source = CsvFile.Open(_folder.Write(content));
         return TypeScan.Of(source, null, TextRules.Default, report, cancellationToken);
     }
 
@@ -59,7 +59,7 @@ public sealed class TypeScanTests : IDisposable
     public void Rows_with_a_problem_are_counted_and_give_no_type()
     {
         TypeScan scan = Scan("a,b\n1,2\nx\ny,\uFFFD\n,4\n5,6\n\"z\"z,8\n9,10\n11,12\n");
-        Assert.Equal((6, 3, 2), (scan.Rows, scan.ProblemRows, scan.UnreadLines));
+        Assert.Equal((6, 3), (scan.Rows, scan.ProblemRows));
         Assert.All(scan.Columns, column => Assert.Equal(JournyPropertyType.Number, column.Type));
         Assert.Equal(1, scan.Columns[0].Blanks);
     }

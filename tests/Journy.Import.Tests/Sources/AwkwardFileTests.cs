@@ -28,14 +28,14 @@ public sealed class AwkwardFileTests(ITestOutputHelper output) : IDisposable
         string path = _folder.Write(file.Content);
         if (file.Refusal is var (reason, says))
         {
-            JournyInputException refusal = Assert.Throws<JournyInputException>(() => CsvSource.Open(path, file.Options));
+            JournyInputException refusal = Assert.Throws<JournyInputException>(() => CsvFile.Open(path, file.Options));
             Assert.Equal(reason, refusal.Reason);
             Assert.Contains(says, refusal.Message, StringComparison.Ordinal);
             Assert.Contains(path, refusal.Message, StringComparison.Ordinal);
             return;
         }
 
-        using CsvSource source = CsvSource.Open(path, file.Options);
+        using CsvSource source = CsvFile.Open(path, file.Options);
         Assert.Equal(file.Header, source.Header);
         AssertRows(file.Rows, source);
         Assert.Equal(file.UnreadLines, source.UnreadLines);
@@ -71,12 +71,12 @@ public sealed class AwkwardFileTests(ITestOutputHelper output) : IDisposable
         // The record's line end needs a place in the buffer too, and so does the first character after it.
         const int longest = CsvSource.LongestRecord - 2;
         string cell = new('x', longest - "u1,\"\"".Length);
-        using (CsvSource source = CsvSource.Open(_folder.Write($"user_id,note\nu0,a\nu1,\"{cell}\"\nu2,b\n")))
+        using (CsvSource source = CsvFile.Open(_folder.Write($"user_id,note\nu0,a\nu1,\"{cell}\"\nu2,b\n")))
         {
             AssertRows([new(2, ["u0", "a"]), new(3, ["u1", cell]), new(4, ["u2", "b"])], source);
         }
 
-        using (CsvSource source = CsvSource.Open(_folder.Write($"user_id,note\nu0,a\nu1,\"{cell}xxx\"\nu2,b\n\nu3,c\n")))
+        using (CsvSource source = CsvFile.Open(_folder.Write($"user_id,note\nu0,a\nu1,\"{cell}xxx\"\nu2,b\n\nu3,c\n")))
         {
             AssertRows([new(2, ["u0", "a"]), new(3, [], JournyReason.DamagedFile)], source);
             Assert.Equal(2, source.UnreadLines);
@@ -88,7 +88,7 @@ public sealed class AwkwardFileTests(ITestOutputHelper output) : IDisposable
     public void A_header_over_the_limit_is_refused()
     {
         JournyInputException refusal = Assert.Throws<JournyInputException>(
-            () => CsvSource.Open(_folder.Write($"user_id,{new string('x', CsvSource.LongestRecord)}\nu1,a\n")));
+            () => CsvFile.Open(_folder.Write($"user_id,{new string('x', CsvSource.LongestRecord)}\nu1,a\n")));
         Assert.Equal(JournyReason.DamagedFile, refusal.Reason);
         Assert.InRange(refusal.Message.Length, 1, 1_000);
     }
@@ -104,7 +104,7 @@ public sealed class AwkwardFileTests(ITestOutputHelper output) : IDisposable
             AwkwardFile table = RandomTable.Create(random);
             try
             {
-                using CsvSource source = CsvSource.Open(_folder.Write(table.Content), table.Options);
+                using CsvSource source = CsvFile.Open(_folder.Write(table.Content), table.Options);
                 Assert.Equal(table.Header, source.Header);
                 AssertRows(table.Rows, source);
             }
@@ -174,7 +174,7 @@ public sealed class AwkwardFileTests(ITestOutputHelper output) : IDisposable
     private void AssertReadAs(string text, string what)
     {
         PlainCsv expected = PlainCsv.Read(text, ',');
-        using CsvSource source = CsvSource.Open(_folder.Write(text), new CsvSourceOptions { Delimiter = ',' });
+        using CsvSource source = CsvFile.Open(_folder.Write(text), new CsvSourceOptions { Delimiter = ',' });
         for (int index = 1; index < expected.Records.Count; index++)
         {
             (long line, IReadOnlyList<string> written) = expected.Records[index];

@@ -17,11 +17,11 @@ public sealed class CsvSourceTests : IDisposable
 
     private static List<TableRow> Rows(string path, CsvSourceOptions? options = null)
     {
-        using CsvSource source = CsvSource.Open(path, options);
+        using CsvSource source = CsvFile.Open(path, options);
         return Rows(source);
     }
 
-    private static List<TableRow> Rows(CsvSource source)
+    private static List<TableRow> Rows(IRowSource source)
     {
         var rows = new List<TableRow>();
         while (source.Read())
@@ -97,7 +97,7 @@ public sealed class CsvSourceTests : IDisposable
     public void A_header_that_cannot_be_used_is_refused(string content, string expected)
     {
         string path = _folder.Write(content);
-        JournyInputException e = Assert.Throws<JournyInputException>(() => CsvSource.Open(path));
+        JournyInputException e = Assert.Throws<JournyInputException>(() => CsvFile.Open(path));
         Assert.Equal(JournyReason.InvalidHeader, e.Reason);
         Assert.Contains(expected, e.Message, StringComparison.Ordinal);
         Assert.Contains(path, e.Message, StringComparison.Ordinal);
@@ -125,13 +125,13 @@ public sealed class CsvSourceTests : IDisposable
         Assert.Equal((lines, delimiter), (Head(true).LikelyLines, Head(true).Delimiter));
         if (lines is null)
         {
-            using CsvSource source = CsvSource.Open(path, new CsvSourceOptions { FindsHeader = true });
+            using CsvSource source = CsvFile.Open(path, new CsvSourceOptions { FindsHeader = true });
             Assert.Equal((null, null), (source.LikelyLines, source.FoundLines));
             return;
         }
 
-        using CsvSource found = CsvSource.Open(path, new CsvSourceOptions { FindsHeader = true });
-        using CsvSource skipped = CsvSource.Open(path, new CsvSourceOptions { SkipLine = lines.Value });
+        using CsvSource found = CsvFile.Open(path, new CsvSourceOptions { FindsHeader = true });
+        using CsvSource skipped = CsvFile.Open(path, new CsvSourceOptions { SkipLine = lines.Value });
         Assert.Equal((lines, delimiter), (found.FoundLines, found.Delimiter));
         Assert.Null(skipped.LikelyLines);
         Assert.Equal(skipped.Header, found.Header);
@@ -149,10 +149,10 @@ public sealed class CsvSourceTests : IDisposable
     [InlineData("x,y\n1,2\n", 0, "1:NotARow:x|y", "2:1|2")]
     public void Names_may_be_given_for_a_file_without_a_header(string content, int lines, params string[] expected)
     {
-        using CsvSource source = CsvSource.Open(_folder.Write(content), new CsvSourceOptions { Header = ["x", "y"], SkipLine = lines });
+        using CsvSource source = CsvFile.Open(_folder.Write(content), new CsvSourceOptions { Header = ["x", "y"], SkipLine = lines });
         Assert.Equal(["x", "y"], source.Header);
         Assert.Equal(expected, Rows(source).Select(Shown));
-        using CsvSource again = source.Reopen();
+        using IRowSource again = ((IRowSource)source).Reopen();
         Assert.Equal(expected, Rows(again).Select(Shown));
     }
 
@@ -160,19 +160,19 @@ public sealed class CsvSourceTests : IDisposable
     [InlineData("a,b\n1,2\n", 2)]
     [InlineData("a,b\n1,2\n", 7)]
     public void Nothing_is_left_behind_the_lines_that_are_skipped(string content, int lines)
-        => Assert.Contains("nothing", Assert.Throws<JournyInputException>(() => CsvSource.Open(_folder.Write(content), new CsvSourceOptions { SkipLine = lines })).Message, StringComparison.Ordinal);
+        => Assert.Contains("nothing", Assert.Throws<JournyInputException>(() => CsvFile.Open(_folder.Write(content), new CsvSourceOptions { SkipLine = lines })).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Short_rows_are_taken_where_they_are_allowed()
     {
-        using CsvSource source = CsvSource.Open(_folder.Write("a,b,c\n1\n2,x\n3,x,y,\n4,x,y,z\n"), new CsvSourceOptions { AllowsShortRows = true });
+        using CsvSource source = CsvFile.Open(_folder.Write("a,b,c\n1\n2,x\n3,x,y,\n4,x,y,z\n"), new CsvSourceOptions { AllowsShortRows = true });
         Assert.Equal(["2:1||", "3:2|x|", "4:3|x|y", "5:RaggedRow:4|x|y|z"], Rows(source).Select(Shown));
     }
 
     [Fact]
     public void Damage_is_counted_in_lines_of_the_file()
     {
-        using CsvSource source = CsvSource.Open(_folder.Write("title\n\na,b\n1,2\n3,\"x\n5,6\n7,8\n"), new CsvSourceOptions { SkipLine = 2 });
+        using CsvSource source = CsvFile.Open(_folder.Write("title\n\na,b\n1,2\n3,\"x\n5,6\n7,8\n"), new CsvSourceOptions { SkipLine = 2 });
         Assert.Equal(["4:1|2", "5:DamagedFile:"], Rows(source).Select(Shown));
         Assert.Equal(2, source.UnreadLines);
     }
@@ -180,14 +180,14 @@ public sealed class CsvSourceTests : IDisposable
     [Fact]
     public void A_damaged_header_ends_the_file()
     {
-        JournyInputException e = Assert.Throws<JournyInputException>(() => CsvSource.Open(_folder.Write("\"a\"x,b\n1,2\n")));
+        JournyInputException e = Assert.Throws<JournyInputException>(() => CsvFile.Open(_folder.Write("\"a\"x,b\n1,2\n")));
         Assert.Equal(JournyReason.DamagedFile, e.Reason);
     }
 
     [Fact]
     public void A_header_that_cannot_be_decoded_names_the_encoding()
     {
-        JournyInputException e = Assert.Throws<JournyInputException>(() => CsvSource.Open(_folder.Write(Encoding.Latin1.GetBytes("a,Größe\n1,2\n"))));
+        JournyInputException e = Assert.Throws<JournyInputException>(() => CsvFile.Open(_folder.Write(Encoding.Latin1.GetBytes("a,Größe\n1,2\n"))));
         Assert.Equal(JournyReason.InvalidEncoding, e.Reason);
         Assert.Contains("-Encoding", e.Message, StringComparison.Ordinal);
     }
@@ -195,7 +195,7 @@ public sealed class CsvSourceTests : IDisposable
     [Fact]
     public void Names_are_trimmed_and_the_header_is_kept_as_it_stands()
     {
-        using CsvSource source = CsvSource.Open(_folder.Write("\uFEFF\uFEFF\" First Name \", id ,x\n1,2,3\n"));
+        using CsvSource source = CsvFile.Open(_folder.Write("\uFEFF\uFEFF\" First Name \", id ,x\n1,2,3\n"));
         Assert.Equal(["First Name", "id", "x"], source.Header);
         Assert.Equal([" First Name ", " id ", "x"], source.HeaderCells);
         Assert.Same(source.Header, source.Names);
@@ -204,7 +204,7 @@ public sealed class CsvSourceTests : IDisposable
     [Fact]
     public void Own_columns_are_no_data_and_lines_are_those_of_the_file_at_hand()
     {
-        using CsvSource source = CsvSource.Open(_folder.Write("a,Journy_Line,b, journy_error ,journy_request_id\n1,77,2,M\uFFFD,x\n3,78,4,,\n"));
+        using CsvSource source = CsvFile.Open(_folder.Write("a,Journy_Line,b, journy_error ,journy_request_id\n1,77,2,M\uFFFD,x\n3,78,4,,\n"));
         Assert.Equal(["a", "b"], source.Names);
         Assert.Equal([0, 2], source.DataColumns);
         Assert.True(source.Read());
@@ -229,7 +229,7 @@ public sealed class CsvSourceTests : IDisposable
         Encoding encoding = Encoding.GetEncoding(name);
         byte[] bytes = [.. mark ? encoding.GetPreamble() : [], .. encoding.GetBytes("\"a\",größe\n#1,Ä\n")];
         CsvSourceOptions? options = mark ? null : new CsvSourceOptions { Encoding = encoding };
-        using CsvSource source = CsvSource.Open(_folder.Write(bytes), options);
+        using CsvSource source = CsvFile.Open(_folder.Write(bytes), options);
         Assert.Equal(["a", "größe"], source.Header);
         Assert.Equal(["2:#1|Ä"], Rows(source).Select(Shown));
     }
@@ -259,7 +259,7 @@ public sealed class CsvSourceTests : IDisposable
     [Fact]
     public void UTF16_without_a_mark_names_the_encoding()
     {
-        JournyInputException e = Assert.Throws<JournyInputException>(() => CsvSource.Open(_folder.Write(Encoding.Unicode.GetBytes("a,b\n1,2\n"))));
+        JournyInputException e = Assert.Throws<JournyInputException>(() => CsvFile.Open(_folder.Write(Encoding.Unicode.GetBytes("a,b\n1,2\n"))));
         Assert.Contains("-Encoding Unicode", e.Message, StringComparison.Ordinal);
     }
 
@@ -278,7 +278,7 @@ public sealed class CsvSourceTests : IDisposable
     public void A_delimiter_that_cannot_be_one_is_refused(char delimiter)
         => Assert.Equal(
             JournyReason.InvalidParameter,
-            Assert.Throws<JournyInputException>(() => CsvSource.Open(_folder.Write("a,b\n"), new CsvSourceOptions { Delimiter = delimiter })).Reason);
+            Assert.Throws<JournyInputException>(() => CsvFile.Open(_folder.Write("a,b\n"), new CsvSourceOptions { Delimiter = delimiter })).Reason);
 
     [Theory]
     [InlineData(',', "a,b,c\n1,2\n", "Line 2: the row has 2 cells where the header has 3. Add the missing cells")]
@@ -303,7 +303,7 @@ public sealed class CsvSourceTests : IDisposable
     public void An_unclosed_quote_in_line_3_of_1000_rows_says_line_3_and_what_is_left()
     {
         string[] lines = [.. Enumerable.Range(1, 1000).Select(i => i == 2 ? "2,\"Smith" : i + ",x"), "", "  "];
-        using CsvSource source = CsvSource.Open(_folder.Write("id,name\r\n" + string.Join("\r\n", lines)));
+        using CsvSource source = CsvFile.Open(_folder.Write("id,name\r\n" + string.Join("\r\n", lines)));
         List<TableRow> rows = Rows(source);
         Assert.Equal(["2:1|x", "3:DamagedFile:"], rows.Select(Shown));
         Assert.Equal(998, source.UnreadLines);
@@ -316,7 +316,7 @@ public sealed class CsvSourceTests : IDisposable
     [Fact]
     public void The_lines_left_are_counted_without_the_blank_ones()
     {
-        using CsvSource source = CsvSource.Open(_folder.Write("a\tb\r\"x\n1\"z\t2\r\n\r\n \n\t\n3\t4"));
+        using CsvSource source = CsvFile.Open(_folder.Write("a\tb\r\"x\n1\"z\t2\r\n\r\n \n\t\n3\t4"));
         Assert.Equal(["2:DamagedFile:"], Rows(source).Select(Shown));
         Assert.Equal(3, source.UnreadLines);
     }
@@ -327,7 +327,7 @@ public sealed class CsvSourceTests : IDisposable
         string million = new('x', 1_000_000);
         Assert.Equal(million, Rows(_folder.Write("a,b\n1,\"" + million + "\"\n"))[0].Cells[1]);
 
-        using CsvSource source = CsvSource.Open(_folder.Write("a,b\n1,2\n\n3,\"" + new string('x', CsvSource.LongestRecord) + "\"\n5,6\n"));
+        using CsvSource source = CsvFile.Open(_folder.Write("a,b\n1,2\n\n3,\"" + new string('x', CsvSource.LongestRecord) + "\"\n5,6\n"));
         Assert.Equal(["2:1|2", "4:DamagedFile:"], Rows(source).Select(Shown));
         Assert.Equal(1, source.UnreadLines);
     }
@@ -390,7 +390,7 @@ public sealed class CsvSourceTests : IDisposable
     [Fact]
     public void Progress_goes_by_bytes()
     {
-        using CsvSource source = CsvSource.Open(_folder.Write("a,b\n" + string.Concat(Enumerable.Repeat("0123456789,0123456789\n", 50_000))));
+        using CsvSource source = CsvFile.Open(_folder.Write("a,b\n" + string.Concat(Enumerable.Repeat("0123456789,0123456789\n", 50_000))));
         Assert.Equal(4 + 50_000 * 22, source.TotalBytes);
         for (int i = 0; i < 25_000; i++)
         {
@@ -425,7 +425,7 @@ public sealed class CsvSourceTests : IDisposable
 
     private static void AssertNotReadable(string path, string expected)
     {
-        JournyInputException e = Assert.Throws<JournyInputException>(() => CsvSource.Open(path));
+        JournyInputException e = Assert.Throws<JournyInputException>(() => CsvFile.Open(path));
         Assert.Equal(JournyReason.FileNotReadable, e.Reason);
         Assert.Contains(path, e.Message, StringComparison.Ordinal);
         Assert.Contains(expected, e.Message, StringComparison.Ordinal);

@@ -40,7 +40,7 @@ public sealed class LineSieveTests(ITestOutputHelper output)
             catch (JournyInputException)
             {
                 // No header that can be used: nothing is read either way.
-                Assert.Throws<JournyInputException>(() => CsvSource.Open(path, options with { OffersLines = false }).Dispose());
+                Assert.Throws<JournyInputException>(() => CsvFile.Open(path, options with { OffersLines = false }).Dispose());
             }
             catch (Exception exception)
             {
@@ -88,7 +88,7 @@ public sealed class LineSieveTests(ITestOutputHelper output)
     private static (List<string> Rows, string End) Read(string path, CsvSourceOptions options, Taker? taker, Dictionary<LineDigest, string> known)
     {
         List<string> rows = [];
-        using CsvSource source = CsvSource.Open(path, options);
+        using CsvSource source = CsvFile.Open(path, options);
         if (taker is not null)
         {
             source.Taker = taker;

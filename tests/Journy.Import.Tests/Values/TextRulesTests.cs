@@ -56,7 +56,7 @@ public sealed class TextRulesTests(ITestOutputHelper output) : IDisposable
                 text.AppendJoin('\t', columns.Select(column => column[row])).Append('\n');
             }
 
-            using CsvSource source = CsvSource.Open(_folder.Write(text.ToString()), new CsvSourceOptions { Delimiter = '\t' });
+            using CsvSource source = CsvFile.Open(_folder.Write(text.ToString()), new CsvSourceOptions { Delimiter = '\t' });
             TypeScan scan = TypeScan.Of(source, null, rules, null, TestContext.Current.CancellationToken);
             for (int index = 0; index < columns.Count; index++)
             {
