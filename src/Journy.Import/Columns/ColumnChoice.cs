@@ -51,7 +51,7 @@ internal sealed class ColumnChoice
     /// <param name="targets">journy.io's names, one a column.</param>
     /// <param name="isMappedIdentifier">One a column: true if -PropertyMap makes it name somebody. Patterns such as <c>*_id</c> are not
     /// compared to the name that it gets there: excluding it would leave records that name nobody.</param>
-    /// <param name="isNamed">Set to true for the columns that an entry has by name and not by pattern; null if nobody asks.</param>
+    /// <param name="isNamed">Set to true for the columns that an entry has by name and not by pattern; null if it is not needed.</param>
     /// <returns>One a column: whether it is chosen.</returns>
     public bool[] Mark(IReadOnlyList<string> names, IReadOnlyList<string> targets, bool[] isMappedIdentifier, bool[]? isNamed = null)
     {

@@ -31,7 +31,7 @@ internal sealed class ColumnPlanner
     // Rows may differ in their columns, and a name is judged once.
     private readonly Dictionary<string, bool> _isSecret = new(StringComparer.Ordinal);
 
-    // Columns with a secret's name of which the user has said nothing.
+    // Columns with a secret's name that no parameter names.
     private readonly List<string> _withheld = new();
     private readonly HashSet<string> _harmless = new(StringComparer.OrdinalIgnoreCase);
     private ColumnLayout _layout = ColumnLayout.Empty;

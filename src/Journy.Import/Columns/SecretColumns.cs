@@ -9,7 +9,7 @@ namespace Journy.Import.Columns;
 
 /// <summary>
 /// Columns that hold secrets, told by their name: passwords, keys, tokens, card numbers and the like, in the languages of Europe
-/// and a few more. Nobody means to send these to a customer data platform, and nobody can take them back.
+/// and a few more. They do not belong in a customer data platform, and what was sent cannot be taken back.
 /// </summary>
 /// <remarks>
 /// <para>Names are compared by whole words, without case and accents: <c>userPassword</c>, <c>USER_PASSWORD</c> and <c>User password</c>
@@ -167,8 +167,8 @@ internal static class SecretColumns
     private static HashSet<string> Fold(params string[] entries) =>
         new(entries.Select(entry => string.Concat(WordsOf(entry))), StringComparer.Ordinal);
 
-    // Words end where letters do, and where a capital follows a small letter. Digits behind a word are left out ("cvv2"), and so is
-    // what begins with one ("30d").
+    // A word ends at its last letter, and in front of a capital that follows a small letter. Digits behind a word are left out ("cvv2"),
+    // and so is a word that begins with a digit ("30d").
     private static List<string> WordsOf(string name)
     {
         List<string> words = new();

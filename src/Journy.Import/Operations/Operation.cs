@@ -68,7 +68,7 @@ internal abstract class Operation
     /// <summary>Makes the call for a batch.</summary>
     /// <param name="client">Where it goes.</param>
     /// <param name="batch">Its records.</param>
-    /// <param name="sending">Called before each try; null if nobody has to know.</param>
+    /// <param name="sending">Called before each try; null for nothing.</param>
     /// <param name="noFurtherTry">Keeps further tries from starting.</param>
     /// <param name="stop">Ends everything.</param>
     public async Task<RecordAnswer> SendAsync(

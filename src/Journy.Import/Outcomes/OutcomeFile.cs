@@ -113,7 +113,7 @@ internal sealed class OutcomeFile : IDisposable
     /// <param name="cells">The cells as they stand in the input.</param>
     /// <param name="error">Why the row is here.</param>
     /// <param name="requestId">The request ID of the answer; null if there was none.</param>
-    /// <param name="run">The run whose input said what the row says; 0 if nobody knows.</param>
+    /// <param name="run">The run whose input said what the row says; 0 if that is unknown.</param>
     /// <param name="text">The row as it stands in the input, if it is JSON.</param>
     /// <exception cref="JournyInputException">The file cannot be written.</exception>
     public void Write(long line, IReadOnlyList<string> cells, string error, string? requestId, long run = 0, string? text = null)

@@ -41,6 +41,6 @@ internal static class OutcomeName
     /// <summary>Whether a file is an outcome file.</summary>
     public static bool Is(string path) => Run.IsMatch(StemOf(path));
 
-    /// <summary>Whether a file holds events of which nobody knows whether they were recorded.</summary>
+    /// <summary>Whether a file holds events that may or may not have been recorded.</summary>
     public static bool IsUnknown(string path) => Run.Match(StemOf(path)).Groups["unknown"].Success;
 }

@@ -8,6 +8,6 @@ namespace Journy.Import.Outcomes;
 /// <param name="Text">The row as it stands in the input, if it is JSON.</param>
 /// <param name="Error">Why the row is here.</param>
 /// <param name="RequestId">The request ID of the answer; empty if there was none.</param>
-/// <param name="Run">The run whose input said what the row says; empty if nobody knows.</param>
+/// <param name="Run">The run whose input said what the row says; empty if that is unknown.</param>
 internal readonly record struct OutcomeRow(
     long Line, IReadOnlyList<string> Cells, string? Text, string Error, string RequestId, string Run);

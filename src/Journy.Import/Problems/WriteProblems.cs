@@ -18,7 +18,7 @@ internal static class WriteProblems
     public static JournyInputException Folder(string path, string purpose, string fix) => new(
         JournyReason.FileNotWritable, $"'{path}', the file for {purpose}, is a folder. {fix}");
 
-    /// <summary>A file of somebody else's.</summary>
+    /// <summary>A file that this module did not write.</summary>
     /// <param name="path">The file.</param>
     /// <param name="expected">What it should be: "report of an import".</param>
     /// <param name="fix">What to do.</param>

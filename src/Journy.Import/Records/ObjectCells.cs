@@ -11,7 +11,7 @@ using Journy.Import.Values;
 
 namespace Journy.Import.Records;
 
-/// <summary>The values of a piped object as the cells of a file, each made only when somebody asks for it.</summary>
+/// <summary>The values of a piped object as the cells of a file, each made only when it is read.</summary>
 internal sealed class ObjectCells : IReadOnlyList<string>
 {
     // Tried if an item of a list holds the separator that the user named, or the usual one.

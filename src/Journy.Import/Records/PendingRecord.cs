@@ -8,7 +8,7 @@ internal abstract class PendingRecord
     /// <summary>What is sent.</summary>
     public BoundRecord Record { get; }
 
-    /// <summary>The hash of whom it is about; 0 if nobody has worked it out yet.</summary>
+    /// <summary>The hash of whom it is about; 0 if it was not computed yet.</summary>
     public ulong First { get; set; }
 
     /// <summary>The hash of the other identifier; 0 if it has one only.</summary>

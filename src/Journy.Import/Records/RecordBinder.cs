@@ -89,7 +89,7 @@ internal sealed class RecordBinder
     /// <summary>How text is read.</summary>
     public TextRules Rules => _options.Rules;
 
-    /// <summary>What a parameter writes into every record, as text that differs where the values do.</summary>
+    /// <summary>What a parameter writes into every record, as text that differs if the values do.</summary>
     public IEnumerable<KeyValuePair<string, string>> WrittenValues =>
         _written.Select(written => new KeyValuePair<string, string>(written.Key, $"{written.Value.Kind} {written.Value.Text}"));
 
@@ -195,7 +195,7 @@ internal sealed class RecordBinder
     });
 
     /// <summary>Why a piped object is no record, but a line of an export that only looks like one; null if it is none of these.
-    /// Lines of files are found where they are read.</summary>
+    /// The sources of files find such lines themselves.</summary>
     public JournyInputException? FindStrayLine(SourceRow row)
     {
         ColumnLayout layout = _planner.For(row.Names);
@@ -315,8 +315,7 @@ internal sealed class RecordBinder
         bool lacksAccount = shape.HasAccount && record.Account is null;
         if (shape.NeedsEither ? lacksUser && lacksAccount : lacksUser || lacksAccount)
         {
-            bool areCellsBlank = Array.Exists(_layout.Columns, column => Names(column.Role, lacksUser, lacksAccount));
-            throw RecordProblems.NoIdentity(lacksUser, lacksAccount, names, areCellsBlank, shape);
+            throw RecordProblems.NoIdentity(lacksUser, lacksAccount, names, _layout.Columns, shape);
         }
 
         if (shape.Required is { } required && (required.Role == ColumnRole.DeviceId ? record.DeviceId : record.EventName) is null)
@@ -327,8 +326,7 @@ internal sealed class RecordBinder
 
 
 
-    private static bool Names(ColumnRole role, bool user, bool account) =>
-        (user && role is ColumnRole.UserId or ColumnRole.Email) || (account && role is ColumnRole.AccountId or ColumnRole.Domain);
+
 
     private void ReadProperties(SourceRow row, PropertyBag properties)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Journy.Api;
 using Journy.Import.Columns;
@@ -12,10 +13,10 @@ internal static class RecordProblems
     /// <param name="lacksUser">True if it lacks a user.</param>
     /// <param name="lacksAccount">True if it lacks an account.</param>
     /// <param name="names">Its columns.</param>
-    /// <param name="areCellsBlank">True if one of them names whom it lacks, and has a blank cell.</param>
+    /// <param name="plan">What they are for.</param>
     /// <param name="shape">What the record is made of.</param>
     public static JournyInputException NoIdentity(
-        bool lacksUser, bool lacksAccount, IReadOnlyList<string> names, bool areCellsBlank, RecordShape shape)
+        bool lacksUser, bool lacksAccount, IReadOnlyList<string> names, ColumnPlan[] plan, RecordShape shape)
     {
         string lack = (lacksUser, lacksAccount) switch
         {
@@ -23,6 +24,9 @@ internal static class RecordProblems
             (true, false) => "is neither a user ID nor an e-mail address",
             _ => "is neither an account ID nor a domain",
         };
+        bool areCellsBlank = Array.Exists(plan, column =>
+            (lacksUser && column.Role is ColumnRole.UserId or ColumnRole.Email)
+            || (lacksAccount && column.Role is ColumnRole.AccountId or ColumnRole.Domain));
         string fix = areCellsBlank ? "Its cells are blank in this record."
             : names.Count == 0 ? "Give one by parameter, or pipe records that have one."
             : $"Its columns are: {PlainText.Of(string.Join(", ", names), 300)}. {IdentityFix(shape)}";

@@ -44,7 +44,7 @@ internal static class ColumnTypes
     /// </summary>
     /// <param name="binder">What reads the rows.</param>
     /// <param name="journal">The journal; null if there is none.</param>
-    /// <param name="source">The file, of which no row was read yet.</param>
+    /// <param name="source">The file, before its first row.</param>
     /// <param name="scan">Reads the whole file; null if nothing new can be found in it.</param>
     /// <returns>The columns that are no text, with their types.</returns>
     /// <exception cref="JournyInputException">Over half of the cells of a column are not what its property must hold.</exception>

@@ -13,7 +13,7 @@ namespace Journy.Import.Sources;
 /// </summary>
 internal sealed class CsvHead
 {
-    /// <summary>The delimiters that are looked for, in the order in which they win where nothing else tells.</summary>
+    /// <summary>The delimiters that are looked for. If several fit equally well, the first wins.</summary>
     public static readonly char[] Candidates = [',', ';', '\t', '|'];
 
     private const string TypeMark = "#TYPE ";
@@ -73,7 +73,7 @@ internal sealed class CsvHead
     public string[]? LikelyNames { get; }
 
     /// <summary>Reads the beginning.</summary>
-    /// <param name="reader">The file, of which nothing was read yet.</param>
+    /// <param name="reader">The file, from its beginning.</param>
     /// <param name="options">What the user says of it.</param>
     public static CsvHead Read(TailReader reader, CsvSourceOptions options)
     {

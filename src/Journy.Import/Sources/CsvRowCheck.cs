@@ -16,7 +16,7 @@ internal sealed class CsvRowCheck
 
     /// <summary>Prepares the check.</summary>
     /// <param name="source">The file, whose columns are known.</param>
-    /// <param name="isIgnored">Whether nobody wants a column to be read.</param>
+    /// <param name="isIgnored">Whether a column is ignored.</param>
     /// <param name="writtenWidth">How many cells the header has, those without a name at its end included.</param>
     public CsvRowCheck(CsvSource source, Func<int, bool> isIgnored, int writtenWidth)
     {

@@ -18,8 +18,7 @@ namespace Journy.Import.Sources;
 /// <para>The first line is the header, unless there are lines to be skipped in front of it or the user names the columns. Its names
 /// are trimmed of surrounding white space, must not be blank but at the end, and must differ by more than case. Cells are handed on as
 /// they stand, white space and line ends included.</para>
-/// <para>Lines with nothing but blank cells are no rows: they are skipped, and only counted. Blank cells behind the last column are left
-/// out.</para>
+/// <para>Lines with nothing but blank cells are no rows, but count as lines. Blank cells behind the last column are left out.</para>
 /// <para>After a quote that is not closed or not doubled nobody can tell where the next row begins: the damaged record comes as the last
 /// row, and <see cref="TextSource.UnreadLines"/> says how much was left.</para>
 /// </remarks>
@@ -248,7 +247,7 @@ internal sealed class CsvSource : TextSource
             }
             catch (CsvFormatException damage)
             {
-                // The line of the last record, and not where this attempt began: lines that were taken may stand between.
+                // Lines that were taken may stand between the place where this attempt began and the damage.
                 line = NextLine;
                 HasEnded = true;
                 CountUnread(line);
@@ -297,7 +296,7 @@ internal sealed class CsvSource : TextSource
         }
     }
 
-    /// <summary>Leaves out blank cells behind the last column, and adds blank ones where the user lets rows be short.</summary>
+    /// <summary>Leaves out blank cells behind the last column, and adds blank ones to short rows if the user allows them.</summary>
     private string[] FitToHeader(string[] cells)
     {
         int columns = Header.Count;

@@ -2,7 +2,7 @@ using Journy.Import.Values;
 
 namespace Journy.Import.Sources;
 
-/// <summary>Takes rows by their lines, so that nobody has to read them.</summary>
+/// <summary>Takes rows by their lines, so that their cells need not be read.</summary>
 internal interface ILineTaker
 {
     /// <summary>What a line is known by, its line end included.</summary>

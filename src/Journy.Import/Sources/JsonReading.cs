@@ -12,7 +12,7 @@ namespace Journy.Import.Sources;
 internal sealed class JsonReading
 {
     /// <summary>Begins to read.</summary>
-    /// <param name="text">The text, of which nothing was read yet.</param>
+    /// <param name="text">The text, from its beginning.</param>
     /// <param name="isArray">True if the file is one array.</param>
     public JsonReading(TextReader text, bool isArray) => Texts = new JsonTexts(text, isArray);
 

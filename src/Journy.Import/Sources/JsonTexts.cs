@@ -20,7 +20,7 @@ internal sealed class JsonTexts
     private bool _hasEnded;
 
     /// <summary>Begins to cut.</summary>
-    /// <param name="reader">The text, of which nothing was read yet.</param>
+    /// <param name="reader">The text, from its beginning.</param>
     /// <param name="isArray">True if the file is one array, whose bracket is the first that is not blank.</param>
     public JsonTexts(TextReader reader, bool isArray)
     {
@@ -55,7 +55,7 @@ internal sealed class JsonTexts
     /// is.</summary>
     public string? Damage { get; private set; }
 
-    /// <summary>Cuts the next record. False at the end, which is also where an array is damaged.</summary>
+    /// <summary>Cuts the next record. False at the end, and if an array is damaged there.</summary>
     public bool Read()
     {
         _text.Clear();

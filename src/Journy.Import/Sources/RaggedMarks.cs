@@ -11,7 +11,7 @@ internal static class RaggedMarks
     /// <summary>Stands in place of a cell that the row did not have.</summary>
     public const string Missing = "\uFFFD missing cell";
 
-    /// <summary>Stands behind the last cell where surplus cells were joined to it.</summary>
+    /// <summary>Stands behind the last cell if surplus cells were joined to it.</summary>
     public const string Surplus = " \uFFFD surplus cells";
 
     /// <summary>Stands in place of a cell that may belong to a hidden column, since nobody knows where the row went wrong.</summary>

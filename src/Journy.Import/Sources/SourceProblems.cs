@@ -53,12 +53,12 @@ internal static class SourceProblems
     /// <summary>A file without columns that can be used.</summary>
     public static JournyInputException InvalidHeader(string path, string what) => new(JournyReason.InvalidHeader, $"'{path}' {what}.");
 
-    /// <summary>A gzip file of which nothing can be read.</summary>
+    /// <summary>A gzip file without a row that can be read.</summary>
     public static JournyInputException DamagedGzip(string path, string damage) => new(
         JournyReason.DamagedFile,
         $"'{path}' is a gzip file whose data {damage}. Nothing was read of it. Get a whole copy and import that.");
 
-    /// <summary>What comes behind the last row that can be read of a gzip file.</summary>
+    /// <summary>The damage behind the last row of a gzip file that can be read.</summary>
     public static JournyInputException DamagedGzip(long line, string damage) => new(
         JournyReason.DamagedFile,
         $"Line {Number(line)}: the file's gzip data {damage}. "

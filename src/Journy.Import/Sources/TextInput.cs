@@ -73,7 +73,7 @@ internal sealed class TextInput : IDisposable
 
     /// <summary>Opens a file and makes a source of it.</summary>
     /// <param name="path">The file, as the file system knows it.</param>
-    /// <param name="options">How to read it, where the user said so.</param>
+    /// <param name="options">How to read it.</param>
     /// <param name="open">Makes the source, which closes the input at its end.</param>
     /// <exception cref="JournyInputException">The file cannot be read.</exception>
     public static TSource Open<TSource>(string path, CsvSourceOptions options, Func<TextInput, TSource> open)
@@ -96,7 +96,7 @@ internal sealed class TextInput : IDisposable
     }
 
     /// <summary>Begins to read the text.</summary>
-    /// <param name="offersLines">True if somebody may take lines.</param>
+    /// <param name="offersLines">True if lines may be taken.</param>
     /// <param name="encoding">The encoding, unless the text has a byte order mark; null for the one that the user named, or UTF-8.</param>
     public TextPass Begin(bool offersLines = false, Encoding? encoding = null)
     {
@@ -104,7 +104,7 @@ internal sealed class TextInput : IDisposable
         return new TextPass(bytes, Unpack(bytes), encoding is null ? _encoding : WithReplacement(encoding), offersLines);
     }
 
-    /// <summary>The encoding that the text most likely has if it is not UTF-8; null if it is, or nobody knows.</summary>
+    /// <summary>The encoding that the text most likely has if it is not UTF-8; null if it is, or if that is unknown.</summary>
     public Encoding? FindEncoding()
     {
         using Stream bytes = Unpack(new InputStream(_file));

@@ -33,7 +33,7 @@ internal sealed class TextPass : IDisposable
     /// <summary>The text.</summary>
     public TailReader Text { get; }
 
-    /// <summary>What hands the text on line by line, so that somebody may take lines; null if nobody may.</summary>
+    /// <summary>Hands the text on line by line, so that lines can be taken; null if they cannot.</summary>
     public LineSieve? Lines { get; }
 
     /// <summary>The encoding that it is read in.</summary>

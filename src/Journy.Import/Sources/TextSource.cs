@@ -27,7 +27,7 @@ internal abstract class TextSource : IRowSource
     /// <param name="input">The file.</param>
     /// <param name="ownsInput">True to close it at the end.</param>
     /// <param name="options">How to read it.</param>
-    /// <param name="offersLines">True if somebody may take rows by their lines.</param>
+    /// <param name="offersLines">True if rows may be taken by their lines.</param>
     protected TextSource(TextInput input, bool ownsInput, CsvSourceOptions options, bool offersLines)
     {
         Input = input;
@@ -225,7 +225,7 @@ internal abstract class TextSource : IRowSource
         Names = _dataColumns.Length == header.Count ? header : Array.AsReadOnly(_dataColumns.Select(i => header[i]).ToArray());
     }
 
-    /// <summary>Whether nobody wants a column to be read.</summary>
+    /// <summary>Whether a column is ignored.</summary>
     private protected bool IsIgnored(int column) => _isIgnored[column];
 
     /// <summary>Begins anew, with the same bytes.</summary>

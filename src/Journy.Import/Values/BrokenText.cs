@@ -1,6 +1,6 @@
 namespace Journy.Import.Values;
 
-/// <summary>Finds text that was decoded or cut wrongly, and that no JSON can carry or nobody can have meant.</summary>
+/// <summary>Finds text that was decoded or cut wrongly: it has control characters that nobody writes, or what no JSON can carry.</summary>
 internal static class BrokenText
 {
     // The control characters that Unicode has from Latin1, which nobody writes.

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Journy.Import.Values;
 
 /// <summary>
-/// White space around a text that nobody sees: blanks, tabs, line ends, no-break spaces, and characters without a width such as
+/// Invisible white space around a text: blanks, tabs, line ends, no-break spaces, and characters without a width such as
 /// a byte order mark or a mark of direction, which come along when text is copied.
 /// </summary>
 internal static class OuterSpace

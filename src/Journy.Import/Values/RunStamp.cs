@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Journy.Import.Values;
 
 /// <summary>
-/// When the run began whose input said what a row says, in ticks of UTC; 0 if nobody knows. A journal's runs have one each, in their
+/// When the run began whose input said what a row says, in ticks of UTC; 0 if that is unknown. Each run of a journal has its own, in their
 /// order, even if the clock stands still or goes back.
 /// </summary>
 internal static class RunStamp

@@ -4,7 +4,7 @@ namespace Journy.Import.Values;
 
 /// <summary>
 /// Stands for a member whose getter failed. Only a record that needs the member fails by it: live objects, such as processes,
-/// have members that cannot be read, and nobody may have asked for them.
+/// have members that cannot be read and that the record may not need.
 /// </summary>
 /// <param name="Name">The member.</param>
 /// <param name="Failure">What its getter threw.</param>

@@ -106,7 +106,7 @@ internal static class ValueProblems
         Cure = "Send a number, or leave the property out.",
     };
 
-    /// <summary>A value that is no text or number, where an identifier must be.</summary>
+    /// <summary>A value that is no text or number, and so cannot be an identifier.</summary>
     public static JournyInputException NotAnIdentifier(object value, string name) => new(
         JournyReason.InvalidValue, $"'{name}' holds {Describe(value)}, which cannot name anybody. Give one text or number.")
     {
