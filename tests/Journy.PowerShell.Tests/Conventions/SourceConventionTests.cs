@@ -1,0 +1,37 @@
+using System;
+using System.IO;
+using System.Linq;
+using Journy.Tests.Engine;
+using Xunit;
+
+namespace Journy.Tests.Conventions;
+
+/// <summary>What every source file keeps to.</summary>
+public sealed class SourceConventionTests
+{
+    private const int LongestLine = 140;
+
+    [Fact]
+    public void No_line_of_the_sources_is_longer_than_140_columns()
+    {
+        string source = Path.Combine(Repository.Root, "src");
+        string[] files =
+        [
+            .. Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
+                .Where(file => !IsOfBuild(Path.GetRelativePath(source, file))),
+        ];
+        string[] tooLong =
+        [
+            .. files.SelectMany(file => File.ReadLines(file)
+                .Select((line, index) => (line.Length, Place: $"{Path.GetRelativePath(Repository.Root, file)}:{index + 1}"))
+                .Where(line => line.Length > LongestLine)
+                .Select(line => $"{line.Place} ({line.Length})")),
+        ];
+        Assert.InRange(files.Length, 200, int.MaxValue);
+        Assert.True(
+            tooLong.Length == 0,
+            $"{tooLong.Length} lines are longer than {LongestLine} columns:{Environment.NewLine}{string.Join(Environment.NewLine, tooLong)}");
+    }
+
+    private static bool IsOfBuild(string path) => path.Split('/', '\\').Any(part => part is "bin" or "obj");
+}
