@@ -81,7 +81,7 @@ public sealed class ImportSummary
     /// several files, one line for each. Null where none failed.</summary>
     public string? RetryCommand { get; internal init; }
 
-    /// <summary>Seconds from the first row to the last answer. A TimeSpan would be a dozen parts in JSON; Journy.Types.ps1xml makes one
+    /// <summary>Seconds from the first row to the last answer. A TimeSpan would be a dozen parts in JSON; the module makes one
     /// of it for scripts, called <c>Elapsed</c>.</summary>
     public double ElapsedSeconds => Math.Round(Elapsed.TotalSeconds, 3);
 
