@@ -187,6 +187,30 @@ Describe 'A version beside another one' {
         $lines[2] | Should -Match '^refused: This session has another version'
     }
 
+    It 'is refused, in words, by .NET itself where it is another build' {
+        # The identity of a build, by which .NET tells two apart, is in the assembly once.
+        $other = Join-Path $TestDrive 'other/Journy'
+        $null = New-Item (Split-Path $other) -ItemType Directory
+        Copy-Item -LiteralPath $copy -Destination $other -Recurse
+        $dll = Join-Path $other 'Journy.PowerShell.dll'
+        $run = Invoke-Shell -Variable @{ Other = (Join-Path $other 'Journy.psd1'); Dll = $dll; User = 'other' } -Script @"
+            Import-Module `$Manifest
+            `$identity = [BitConverter]::ToString((Get-Command Set-JournyUser).ImplementingType.Module.ModuleVersionId.ToByteArray())
+            `$bytes = [IO.File]::ReadAllBytes(`$Dll)
+            `$at = [BitConverter]::ToString(`$bytes).IndexOf(`$identity) / 3
+            `$bytes[`$at] = `$bytes[`$at] -bxor 255
+            [IO.File]::WriteAllBytes(`$Dll, `$bytes)
+            try { Import-Module `$Other -ErrorAction Stop } catch { "refused: `$_" }
+            try { Import-Module `$Other -Force -ErrorAction Stop } catch { "refused: `$_" }
+            try { [Reflection.Assembly]::LoadFrom("`$Other.dll") } catch { "others: `$(`$_.Exception.InnerException.GetType().Name)" }
+            $use
+"@
+        $lines = $run.Output -split "`n"
+        $lines[0..1] | Should -Match '^refused: This session has another version of the Journy module already, from .* for the one in .*other.*\. Start a new session\.$'
+        $lines[2] | Should -BeExactly 'others: FileNotFoundException'
+        $lines[-3..-1] | Should -Be 'Accepted', 'Paying customers', 'Trials'
+    }
+
     It 'is taken as what it is where it is a copy of the same build' {
         $run = Invoke-Shell -Variable @{ Copy = (Join-Path $copy 'Journy.psd1'); User = 'copy' } -Script @"
             Import-Module `$Manifest

@@ -138,7 +138,12 @@ internal sealed class ColumnPlanner
         ColumnLayout layout = new(names);
         names = names.Select(NameOf).ToArray();
         string[] targets = names.Select(TargetOf).ToArray();
-        bool[] isMappedIdentifier = names.Select((name, index) => IsMappedIdentifier(name, targets[index])).ToArray();
+        var isMappedIdentifier = new bool[names.Count];
+        for (int index = 0; index < names.Count; index++)
+        {
+            isMappedIdentifier[index] = IsMappedIdentifier(names[index], targets[index]);
+        }
+
         var isNamed = new bool[names.Count];
         bool[] included = _include.Mark(names, targets, isMappedIdentifier, isNamed);
         bool[] excluded = _exclude.Mark(names, targets, isMappedIdentifier);

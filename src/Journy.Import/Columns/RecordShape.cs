@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 
 namespace Journy.Import.Columns;
 
@@ -10,18 +8,15 @@ namespace Journy.Import.Columns;
 /// </summary>
 internal sealed class RecordShape
 {
-    private static readonly Dictionary<ColumnRole, (string[] Names, string Label)> Roles = new()
-    {
-        [ColumnRole.UserId] = (new[] { "userId", "user_id" }, "user ID"),
-        [ColumnRole.Email] = (new[] { "email" }, "e-mail address"),
-        [ColumnRole.AccountId] = (new[] { "accountId", "account_id" }, "account ID"),
-        [ColumnRole.Domain] = (new[] { "domain" }, "domain"),
-        [ColumnRole.DeviceId] = (new[] { "deviceId", "device_id" }, "device ID"),
-        [ColumnRole.EventName] = (new[] { "name" }, "event name"),
-        [ColumnRole.TriggeredAt] = (new[] { "triggeredAt", "triggered_at" }, "time of the event"),
-    };
+    private static readonly string[] UserIdNames = { "userId", "user_id" };
+    private static readonly string[] EmailNames = { "email" };
+    private static readonly string[] AccountIdNames = { "accountId", "account_id" };
+    private static readonly string[] DomainNames = { "domain" };
+    private static readonly string[] DeviceIdNames = { "deviceId", "device_id" };
+    private static readonly string[] EventNames = { "name" };
+    private static readonly string[] TriggeredAtNames = { "triggeredAt", "triggered_at" };
 
-    private readonly Dictionary<string, ColumnRole> _roleOfName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ColumnRole[] _roles;
 
     /// <summary>Describes a kind of record.</summary>
     /// <param name="kind">What the records are called in the list of known exports.</param>
@@ -29,16 +24,9 @@ internal sealed class RecordShape
     public RecordShape(string kind, params ColumnRole[] roles)
     {
         Kind = kind;
-        foreach (ColumnRole role in roles)
-        {
-            foreach (string name in Roles[role].Names)
-            {
-                _roleOfName.Add(name, role);
-            }
-        }
-
-        HasUser = roles.Contains(ColumnRole.UserId);
-        HasAccount = roles.Contains(ColumnRole.AccountId);
+        _roles = roles;
+        HasUser = Array.IndexOf(roles, ColumnRole.UserId) >= 0;
+        HasAccount = Array.IndexOf(roles, ColumnRole.AccountId) >= 0;
     }
 
     public static RecordShape User { get; } = new("users", ColumnRole.UserId, ColumnRole.Email);
@@ -63,10 +51,10 @@ internal sealed class RecordShape
     public (ColumnRole Role, Func<JournyInputException> Problem)? Required { get; init; }
 
     /// <summary>What a role is called in messages.</summary>
-    public static string LabelOf(ColumnRole role) => Roles[role].Label;
+    public static string LabelOf(ColumnRole role) => Describe(role).Label;
 
     /// <summary>A column's name that gives it a role.</summary>
-    public static string NameOf(ColumnRole role) => Roles[role].Names[0];
+    public static string NameOf(ColumnRole role) => Describe(role).Names[0];
 
     /// <summary>The names on the right of -PropertyMap that make a column name somebody, for messages.</summary>
     public string IdentityNames => this == Account
@@ -74,9 +62,35 @@ internal sealed class RecordShape
         : HasAccount ? "user_id, email, account_id or domain" : "user_id or email";
 
     /// <summary>The role of a column; property if the name has none of its own.</summary>
-    public ColumnRole RoleOf(string name) => _roleOfName.TryGetValue(name, out ColumnRole role) ? role : ColumnRole.Property;
+    public ColumnRole RoleOf(string name)
+    {
+        foreach (ColumnRole role in _roles)
+        {
+            foreach (string own in Describe(role).Names)
+            {
+                if (string.Equals(own, name, StringComparison.OrdinalIgnoreCase))
+                {
+                    return role;
+                }
+            }
+        }
+
+        return ColumnRole.Property;
+    }
 
     /// <summary>Whether a column of this name says whom a record is about.</summary>
     public bool IsIdentity(string name) =>
         RoleOf(name) is ColumnRole.UserId or ColumnRole.Email or ColumnRole.AccountId or ColumnRole.Domain;
+
+    private static (string[] Names, string Label) Describe(ColumnRole role) => role switch
+    {
+        ColumnRole.UserId => (UserIdNames, "user ID"),
+        ColumnRole.Email => (EmailNames, "e-mail address"),
+        ColumnRole.AccountId => (AccountIdNames, "account ID"),
+        ColumnRole.Domain => (DomainNames, "domain"),
+        ColumnRole.DeviceId => (DeviceIdNames, "device ID"),
+        ColumnRole.EventName => (EventNames, "event name"),
+        ColumnRole.TriggeredAt => (TriggeredAtNames, "time of the event"),
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
+    };
 }

@@ -118,14 +118,14 @@ internal static class SecretColumns
         "verlopen", "version", "vervaldatum");
 
     // A remark on the column, which says nothing of its cells: Password [Required]; Initial password [passwordProfile] Required.
-    private static readonly Regex Remark = new(
-        @"(\[[^\]]*\]|\([^)]*\)|\{[^}]*\}|<[^>]*>)(\s*(required|optional|mandatory)\s*$)?",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private const string Remark = @"(\[[^\]]*\]|\([^)]*\)|\{[^}]*\}|<[^>]*>)(\s*(required|optional|mandatory)\s*$)?";
+
+    private static readonly char[] Brackets = { '[', '(', '{', '<' };
 
     /// <summary>Whether a column of this name holds secrets.</summary>
     public static bool Has(string name)
     {
-        List<string> words = WordsOf(Remark.Replace(name, " "));
+        List<string> words = WordsOf(WithoutRemark(name));
         if (words.Count == 0)
         {
             words = WordsOf(name);
@@ -141,6 +141,9 @@ internal static class SecretColumns
             || After.Contains(words[words.Count - 1]);
         return !(isAside && words.Count > 1) && (HoldsEntry(words) || IsAlone(words));
     }
+
+    private static string WithoutRemark(string name) =>
+        name.IndexOfAny(Brackets) < 0 ? name : Regex.Replace(name, Remark, " ", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static bool HoldsEntry(List<string> words)
     {

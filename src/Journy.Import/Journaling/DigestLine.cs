@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Journy.Pacing;
@@ -19,8 +18,7 @@ internal static class DigestLine
     private const int EntryBytes = EntryLength * sizeof(ulong);
 
     // By character; 255 for what is none.
-    private static readonly byte[] Base64Values = Enumerable.Range(0, 256)
-        .Select(value => (byte)"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".IndexOf((char)value)).ToArray();
+    private static readonly byte[] Base64Values = JournalLine.ValuesOf("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
 
     private static readonly byte[] Start = Encoding.ASCII.GetBytes((char)JournalOp.OptionalField + " " + Field + " ");
 

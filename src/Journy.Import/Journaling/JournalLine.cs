@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Journy.Pacing;
@@ -22,10 +21,22 @@ internal static class JournalLine
     private const string Digits = "0123456789abcdef";
 
     // By character; 255 for what is no digit.
-    private static readonly byte[] DigitValues = Enumerable.Range(0, 256).Select(value => (byte)Digits.IndexOf((char)value)).ToArray();
+    private static readonly byte[] DigitValues = ValuesOf(Digits);
 
     // Op, three fields of 16 digits, the check sum, and what stands between and behind them.
     private const int LongestOfHashes = 1 + (3 * 17) + 1 + CheckLength + 1;
+
+    /// <summary>What each character stands for; 255 if it is no digit.</summary>
+    public static byte[] ValuesOf(string digits)
+    {
+        byte[] values = new byte[256];
+        for (int character = 0; character < values.Length; character++)
+        {
+            values[character] = (byte)digits.IndexOf((char)character);
+        }
+
+        return values;
+    }
 
     /// <summary>Writes a line of up to three hashes; 0 is written as a dash.</summary>
     /// <param name="buffer">Where it is written; enlarged where it is too small.</param>

@@ -25,12 +25,12 @@ internal static class OutcomeName
     public static bool IsUtf8(string path) => Is(path) && path.EndsWith(JsonExtension, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The name of the input that a file's rows come from: its own if it is no outcome file.</summary>
-    public static string InputOf(string path) => Run.Replace(StemOf(path), string.Empty);
+    public static string InputOf(string path) => Find(StemOf(path)) is { } run ? StemOf(path).Substring(0, run.Index) : StemOf(path);
 
     /// <summary>The run that wrote an outcome file: the last tick of the second in its name; 0 if it is none.</summary>
     public static long RunOf(string path) =>
         DateTime.TryParseExact(
-            Run.Match(StemOf(path)).Groups["began"].Value,
+            Find(StemOf(path))?.Groups["began"].Value,
             "yyyyMMdd-HHmmss",
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
@@ -39,8 +39,17 @@ internal static class OutcomeName
             : 0;
 
     /// <summary>Whether a file is an outcome file.</summary>
-    public static bool Is(string path) => Run.IsMatch(StemOf(path));
+    public static bool Is(string path) => Find(StemOf(path)) is not null;
 
     /// <summary>Whether a file holds events that may or may not have been recorded.</summary>
-    public static bool IsUnknown(string path) => Run.Match(StemOf(path)).Groups["unknown"].Success;
+    public static bool IsUnknown(string path) => Find(StemOf(path))?.Groups["unknown"].Success == true;
+
+    // Nearly every input has another name, and a pattern takes long to make.
+    private static Match? Find(string stem) =>
+        (stem.EndsWith(".failed", StringComparison.OrdinalIgnoreCase)
+            || stem.EndsWith(".partial", StringComparison.OrdinalIgnoreCase)
+            || stem.EndsWith(".unknown", StringComparison.OrdinalIgnoreCase))
+        && Run.Match(stem) is { Success: true } run
+            ? run
+            : null;
 }

@@ -48,7 +48,7 @@ internal sealed record ImportRunOptions
         _ => throw new InvalidOperationException("Nobody says why a row may not be sent.");
 
     /// <summary>What to type to go on where the run ended early.</summary>
-    public string? ContinueCommand { get; init; }
+    public Func<string>? ContinueCommand { get; init; }
 
     /// <summary>What to type to import an outcome file once its rows are fixed.</summary>
     public required Func<OutcomeFile, string> CommandToImport { get; init; }

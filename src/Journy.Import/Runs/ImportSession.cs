@@ -9,6 +9,8 @@ namespace Journy.Import.Runs;
 /// <summary>All that the import of one input holds open while it runs.</summary>
 internal sealed class ImportSession : IDisposable
 {
+    private readonly Func<string>? _continueCommand;
+
     /// <summary>Begins; sends nothing yet.</summary>
     /// <param name="options">What the run works with.</param>
     /// <param name="observer">Who is told how it goes.</param>
@@ -17,7 +19,7 @@ internal sealed class ImportSession : IDisposable
     {
         Files = options.Files;
         Journal = options.Journal;
-        ContinueCommand = options.ContinueCommand;
+        _continueCommand = options.ContinueCommand;
         Run = new ImportRun(options, observer, stop);
     }
 
@@ -31,7 +33,7 @@ internal sealed class ImportSession : IDisposable
     public IReadOnlyDictionary<string, JournyPropertyType>? Types { get; set; }
 
     /// <summary>What to type to go on; null if that would do harm.</summary>
-    public string? ContinueCommand { get; }
+    public string? ContinueCommand => _continueCommand?.Invoke();
 
     /// <summary>Reads what is not read yet of the journal.</summary>
     /// <exception cref="JournyInputException">It is damaged.</exception>

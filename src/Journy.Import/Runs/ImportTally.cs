@@ -198,7 +198,7 @@ internal sealed class ImportTally
             PartialPath = _files.PathOf(RowOutcome.Partial),
             UnknownPath = _files.PathOf(RowOutcome.Unknown),
             JournalPath = _journal?.Path,
-            ContinueCommand = _notAttempted > 0 ? _options.ContinueCommand : null,
+            ContinueCommand = _notAttempted > 0 ? _options.ContinueCommand?.Invoke() : null,
             RetryCommand = _files.FilesOf(RowOutcome.Failed) is { Count: > 0 } failed
                 ? string.Join(Environment.NewLine, failed.Select(_options.CommandToImport))
                 : null,

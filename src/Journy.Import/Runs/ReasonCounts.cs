@@ -102,7 +102,9 @@ internal sealed class ReasonCounts
 
     /// <summary>The reasons, the most frequent first.</summary>
     /// <param name="isPiped">True if rows have numbers and no lines.</param>
-    public ImportReasons ToReasons(bool isPiped) => new(_kinds
+    public ImportReasons ToReasons(bool isPiped) => new(_kinds.Count == 0 ? Array.Empty<ImportReason>() : Sorted(isPiped));
+
+    private List<ImportReason> Sorted(bool isPiped) => _kinds
         .OrderByDescending(kind => kind.Value.Count)
         .ThenBy(kind => kind.Value.Lines[0])
         .ThenBy(kind => kind.Key.Problem + kind.Key.Column, StringComparer.Ordinal)
@@ -119,7 +121,7 @@ internal sealed class ReasonCounts
             Cure = kind.Value.Cure,
             IsPiped = isPiped,
         })
-        .ToList());
+        .ToList();
 
     private void Add(RowOutcome outcome, string reason, string problem, string column, ImportRow row, Func<string?> example, string cure)
     {

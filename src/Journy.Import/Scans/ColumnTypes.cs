@@ -58,9 +58,13 @@ internal static class ColumnTypes
         }
 
         IReadOnlyList<ColumnPlan> plan = binder.Plan(source.Names);
-        bool[] isOpen = plan.Select((column, index) =>
-            column.Role == ColumnRole.Property && column.Type is null && !types.ContainsKey(source.Names[index])).ToArray();
-        if (scan is not null && isOpen.Contains(true))
+        var isOpen = new bool[plan.Count];
+        for (int index = 0; index < plan.Count; index++)
+        {
+            isOpen[index] = plan[index] is { Role: ColumnRole.Property, Type: null } && !types.ContainsKey(source.Names[index]);
+        }
+
+        if (scan is not null && Array.IndexOf(isOpen, true) >= 0)
         {
             CellKind[] required = plan
                 .Select((column, index) => isOpen[index] && !binder.ReadsMetadata ? RequiredKinds.Of(column.Target) : CellKind.Blank)
@@ -102,9 +106,15 @@ internal static class ColumnTypes
     private static Dictionary<string, JournyPropertyType> Use(
         RecordBinder binder, IReadOnlyDictionary<string, JournyPropertyType> types, IRowSource source)
     {
-        Dictionary<string, JournyPropertyType> used = types
-            .Where(type => type.Value != JournyPropertyType.Text && source.Names.Contains(type.Key, StringComparer.OrdinalIgnoreCase))
-            .ToDictionary(type => type.Key, type => type.Value, StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, JournyPropertyType> used = new(StringComparer.OrdinalIgnoreCase);
+        foreach (KeyValuePair<string, JournyPropertyType> type in types)
+        {
+            if (type.Value != JournyPropertyType.Text && source.Names.Contains(type.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                used.Add(type.Key, type.Value);
+            }
+        }
+
         binder.UseTypes(used);
         return used;
     }

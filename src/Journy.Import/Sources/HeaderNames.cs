@@ -36,13 +36,19 @@ internal static class HeaderNames
             throw CsvProblems.MisreadName(misread + 1, names[misread], encoding);
         }
 
+        HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
+        return Array.TrueForAll(names, name => name.Length > 0 && seen.Add(name)) ? Array.AsReadOnly(names) : throw Refuse(names);
+    }
+
+    private static JournyInputException Refuse(string[] names)
+    {
         (string Name, int[] Columns)[] faults = names
             .Select((name, i) => (Name: name, Column: i + 1))
             .GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase)
             .Where(same => same.Key.Length == 0 || same.Count() > 1)
             .Select(same => (same.Key, same.Select(column => column.Column).ToArray()))
             .ToArray();
-        return faults.Length == 0 ? Array.AsReadOnly(names) : throw CsvProblems.FaultyNames(faults);
+        return CsvProblems.FaultyNames(faults);
     }
 
     /// <summary>Names to use instead of a header that cannot be used.</summary>

@@ -139,7 +139,7 @@ internal sealed class ImportEnding
 
         Reporter.Say(
             $"{Reporter.CommandName} was stopped: '{summary.Path}', {ImportMessage.Counts(summary)}; the calls that were under way may have been taken."
-            + (open.Session.ContinueCommand is null ? string.Empty : $" To go on:{Environment.NewLine}    {open.Session.ContinueCommand}"));
+            + (open.Session.ContinueCommand is { } goOn ? $" To go on:{Environment.NewLine}    {goOn}" : string.Empty));
     }
 
     private void Report(OpenImport open, ImportSummary summary, IReadOnlyList<string> rest)

@@ -124,12 +124,25 @@ internal sealed class ImportOpening
             MustEnd = () => ProcessEnd.IsRequested,
 
             // Events that no journal knows of, or that are sent whatever it knows, would count twice.
-            ContinueCommand = (journal is null || Settings.Resends) && Settings.Operation.ResendingDoubles ? null : _context.Next.ToGoOn(isPiped ? null : new[] { inputPath }),
+            ContinueCommand = (journal is null || Settings.Resends) && Settings.Operation.ResendingDoubles ? null : ToGoOn(isPiped ? null : inputPath),
             RefusalOf = row => RecordedEvents.Refusal((EventRules)journal!.Rules, row),
             CommandToImport = file => _context.Next.ToImport(file, open.Session),
         };
         open.Session = new ImportSession(options, open, Reporter.Stop);
         return open;
+    }
+
+    // Nearly no import needs it. What stands before the pipe may go to another folder meanwhile, which would make another path of one
+    // that is relative.
+    private Func<string> ToGoOn(string? path)
+    {
+        if (path is not null)
+        {
+            return () => _context.Next.ToGoOn(new[] { path });
+        }
+
+        string piped = _context.Next.ToGoOn(null);
+        return () => piped;
     }
 
     /// <summary>Opens what piped rows need.</summary>
