@@ -110,7 +110,9 @@ internal sealed class RecordBinder
         yield return _options.ListSeparator;
         yield return _options.TimeZone?.ToSerializedString();
         yield return $"{_options.BlankValue} {_options.TrimsIdentifiers} {_options.ReadsProperties}";
-        foreach (KeyValuePair<string, JournyValue> written in _written)
+
+        // A hashtable has its names in another order in each process.
+        foreach (KeyValuePair<string, JournyValue> written in _written.OrderBy(written => written.Key, StringComparer.Ordinal))
         {
             yield return written.Key;
             yield return $"{written.Value.Kind} {written.Value.Items?.Count}";

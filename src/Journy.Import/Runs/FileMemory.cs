@@ -77,6 +77,7 @@ internal sealed class FileMemory
         yield return Journal.RulesOfReading;
         yield return typeof(FileMemory).Module.ModuleVersionId.ToString();
         yield return typeof(Api.PropertyBag).Module.ModuleVersionId.ToString();
+        yield return HostLanguage.Current.GetType().Module.ModuleVersionId.ToString();
         yield return RuntimeInformation.FrameworkDescription;
         yield return _isText.ToString(CultureInfo.InvariantCulture);
         foreach (string text in _source.DescribeReading())

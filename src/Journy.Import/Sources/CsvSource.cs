@@ -38,6 +38,9 @@ internal sealed class CsvSource : TextSource
     private readonly CsvDataReader _reader;
     private readonly CsvRowCheck _check;
 
+    // Where the first row may begin: the same bytes have other rows if more or fewer lines are in front of them.
+    private readonly long _firstLine;
+
     // How many characters the records so far have, the lines before them included.
     private long _used;
     private TableRow? _ahead;
@@ -120,6 +123,7 @@ internal sealed class CsvSource : TextSource
 
         UseColumns(ReadNames(cells, skipped), cells);
         _check = new CsvRowCheck(this, IsIgnored, written.Length);
+        _firstLine = NextLine;
     }
 
     /// <summary>What stands between two cells.</summary>
@@ -143,6 +147,7 @@ internal sealed class CsvSource : TextSource
         Delimiter.ToString(),
         Encoding.WebName,
         _options.AllowsShortRows.ToString(CultureInfo.InvariantCulture),
+        SourceProblems.Number(_firstLine),
         SourceProblems.Number(_check.WrittenWidth),
         SourceProblems.Number(HeaderCells.Count),
         .. HeaderCells,

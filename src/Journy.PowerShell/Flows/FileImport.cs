@@ -96,7 +96,7 @@ internal sealed class FileImport
         gone?.Check(options);
         if (Settings.MostChanged is { } most)
         {
-            CheckChanges(source, binder, most);
+            CheckChanges(source, most);
         }
 
         bool mayBeWhole = IsRemembered(path) && !Settings.Resends && gone is null;
@@ -314,8 +314,11 @@ internal sealed class FileImport
 
     /// <summary>Reads a file once before anything is sent, and stops if it would change more than the user allows.</summary>
     /// <exception cref="JournyInputException">It would. The journal is as it was.</exception>
-    private void CheckChanges(IRowSource source, RecordBinder binder, double most)
+    private void CheckChanges(IRowSource source, double most)
     {
+        // Of its own: types that are found here are kept nowhere, and the import must find them, to keep them.
+        RecordBinder binder = new(Settings.Binding);
+        _columns.Check(binder, source);
         using Journal journal = _opening.Look(_opening.JournalOf(source.Path), source.Path, isPiped: false);
         if (journal.Rules.Changes is not { Recorded: > 0 })
         {

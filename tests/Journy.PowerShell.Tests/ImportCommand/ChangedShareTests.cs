@@ -49,6 +49,17 @@ public sealed class ChangedShareTests : ImportTest
     }
 
     [Fact]
+    public void What_a_new_column_holds_stays_its_type_although_the_file_was_looked_through_before()
+    {
+        ImportText("user_id,plan\nu1,Pro\nu2,Free\n").ThrowIfFailed();
+        AssertCounts(Summary(ImportText("user_id,plan,seats\nu1,Pro,5\nu2,Free,6\n", "-MaxChangedPercent 100").ThrowIfFailed()), sent: 2);
+        Assert.Equal("5", Json("u1", "seats"));
+
+        // One cell that is no number fails, and takes no other row with it.
+        AssertCounts(Summary(ImportText("user_id,plan,seats\nu1,Pro,5\nu2,Free,6\nu3,Pro,seven\n", "-MaxChangedPercent 100")), sent: 0, failed: 1, unchanged: 2);
+    }
+
+    [Fact]
     public void A_file_of_other_people_altogether_is_stopped_unless_any_share_may_change()
     {
         ImportText(Rows(20)).ThrowIfFailed();
