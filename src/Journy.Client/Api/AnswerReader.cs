@@ -117,7 +117,7 @@ internal sealed class AnswerReader
         int status = (int)response.StatusCode;
         if (body is null)
         {
-            throw Unexpected(new AnswerHead(status, null, limit, remaining), "a body of over 8 MB, which was not read");
+            throw Unexpected(new AnswerHead(status, null, limit, remaining), AnswerErrors.TooLong);
         }
 
         AnswerHead head;
@@ -152,17 +152,17 @@ internal sealed class AnswerReader
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            throw Unexpected(head, Describe(response, length));
+            throw Unexpected(head, AnswerErrors.NotJson(response, length));
         }
 
         if (head.RequestId is null)
         {
-            throw Unexpected(head, "JSON without a request ID, which is not journy.io's");
+            throw Unexpected(head, AnswerErrors.NoRequestId);
         }
 
         if (IsFailure(root.GetProperty("meta")))
         {
-            throw Unexpected(head, "JSON that tells of another status");
+            throw Unexpected(head, AnswerErrors.OtherStatus);
         }
 
         if (!root.TryGetProperty("rejected", out JsonElement rejected))
@@ -172,14 +172,14 @@ internal sealed class AnswerReader
 
         if (rejected.ValueKind != JsonValueKind.Object)
         {
-            throw Unexpected(head, "JSON whose list of rejected properties cannot be read");
+            throw Unexpected(head, AnswerErrors.UnreadableRejections);
         }
 
         Dictionary<string, string> fields = request.MayReject || !request.HasBody ? NoErrors : JsonText.ReadMap(rejected);
         if (fields.Count > 0)
         {
             // Only upserts are known to reject a part: another write that does must not count as done.
-            throw Failed(JournyReason.BadArguments, head, $"{_address} answered HTTP {head.Status}, but rejected what was sent.", fields);
+            throw Failed(JournyReason.BadArguments, head, AnswerErrors.Rejected(_address, head.Status), fields);
         }
     }
 
@@ -196,7 +196,7 @@ internal sealed class AnswerReader
         }
         catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException)
         {
-            throw Unexpected(head, "JSON that lacks what this call answers with");
+            throw Unexpected(head, AnswerErrors.NoContent);
         }
     }
 
@@ -299,20 +299,8 @@ internal sealed class AnswerReader
             ? number
             : null;
 
-    private static string Describe(HttpResponseMessage response, int length)
-    {
-        string? type = response.Content?.Headers.ContentType?.MediaType;
-        return length == 0 ? "an empty body"
-            : response.Content?.Headers.ContentEncoding.Count > 0 ? "a compressed body, which was not asked for"
-            : type is null or "application/json" ? "a body that is broken or cut-off JSON"
-            : $"a body of type {PlainText.Of(type, 60)}, which is not journy.io's";
-    }
-
-    private JournyApiException Unexpected(AnswerHead head, string what)
-    {
-        string message = $"{_address} answered HTTP {head.Status} with {what}.";
-        return Failed(JournyReason.UnexpectedAnswer, head, message, isStrange: head.RequestId is null);
-    }
+    private JournyApiException Unexpected(AnswerHead head, string what) => Failed(
+        JournyReason.UnexpectedAnswer, head, AnswerErrors.Unexpected(_address, head.Status, what), isStrange: head.RequestId is null);
 
     /// <summary>Makes a failure of an answer.</summary>
     /// <param name="reason">What happened.</param>
@@ -339,17 +327,8 @@ internal sealed class AnswerReader
 
         fields ??= NoErrors;
         parameters ??= NoErrors;
-        string id = head.RequestId is null ? string.Empty : $" Request ID: {head.RequestId}.";
-        string end = isSomebodyElse
-            ? $" These were {MostStrangeAnswers} answers in a row that are not journy.io's: something else answers in its place, such as a proxy or the sign-in page of a network. No further call is made."
-            : string.Empty;
-        string details = PlainText.List(
-            fields.Concat(parameters).Select(error => $" {error.Key}: {error.Value.TrimEnd('.')}."),
-            fields.Count + parameters.Count,
-            string.Empty,
-            "fields",
-            PlainText.LongestMessage - message.Length - id.Length - end.Length);
-        return new JournyApiException(reason, _key.Redact(message + details + id + end))
+        string full = AnswerErrors.Message(message, fields, parameters, head.RequestId, isSomebodyElse ? MostStrangeAnswers : null);
+        return new JournyApiException(reason, _key.Redact(full))
         {
             Status = head.Status,
             RequestId = head.RequestId,
@@ -378,18 +357,13 @@ internal sealed class AnswerReader
         }
 
         JournyReason reason = ReasonOf(status);
-        string said = string.IsNullOrWhiteSpace(message) ? Describe(response, length) : PlainText.Of(message);
-        if (reason == JournyReason.Redirected)
-        {
-            string? target = response.Headers.Location is { IsAbsoluteUri: true } location ? location.Host : null;
-            said = target is null ? "a redirect" : $"a redirect to {PlainText.Of(target, 200)}";
-            said += ", which is not followed because it would carry the API key elsewhere. Check the base address";
-        }
-
+        string said = reason == JournyReason.Redirected ? AnswerErrors.Redirect(response.Headers.Location)
+            : string.IsNullOrWhiteSpace(message) ? AnswerErrors.NotJson(response, length)
+            : PlainText.Of(message);
         return Failed(
             reason,
             head,
-            $"{_address} answered HTTP {status}: {said.TrimEnd('.')}.",
+            AnswerErrors.Refused(_address, status, said),
             fields,
             parameters,
             ReadRetryAfter(response.Headers.RetryAfter),

@@ -118,20 +118,7 @@ internal sealed class JournyClient
 
     /// <summary>What cannot be repeated and may have been taken is neither done nor failed, and says so.</summary>
     private static JournyApiException Final(JournyApiException failure, bool repeatable) =>
-        repeatable || !RetryRule.MayBeTaken(failure)
-            ? failure
-            : new JournyApiException(
-                JournyReason.OutcomeUnknown,
-                $"The answer was lost, so that journy.io may or may not have recorded it; it was not sent again, since that could count it twice. {failure.Message}",
-                failure)
-            {
-                Status = failure.Status,
-                RequestId = failure.RequestId,
-                CallsLimit = failure.CallsLimit,
-                CallsRemaining = failure.CallsRemaining,
-                AttemptLog = failure.AttemptLog,
-                IsSomebodyElse = failure.IsSomebodyElse,
-            };
+        repeatable || !RetryRule.MayBeTaken(failure) ? failure : AnswerErrors.OutcomeUnknown(failure);
 
     private static HttpClientHandler CreateHandler(JournyClientOptions options)
     {
@@ -183,13 +170,7 @@ internal sealed class JournyClient
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             outcome = "timed out";
-            throw new JournyApiException(
-                JournyReason.TimedOut,
-                string.Format(
-                    CultureInfo.InvariantCulture,
-                    "{0} did not answer within {1:0.###} seconds. Try again later, or allow more with Connect-Journy -TimeoutSec.",
-                    _address,
-                    _options.Timeout.TotalSeconds));
+            throw AnswerErrors.TimedOut(_address, _options.Timeout);
         }
         catch (Exception exception) when (NetworkFailure.IsOne(exception) && !cancellationToken.IsCancellationRequested)
         {

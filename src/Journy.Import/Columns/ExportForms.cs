@@ -49,7 +49,6 @@ internal static class ExportForms
     private static List<ExportForm> ReadFile(Assembly assembly, string resource)
     {
         using StreamReader reader = new(assembly.GetManifestResourceStream(resource)!);
-        string system = string.Empty;
         string kind = string.Empty;
         List<ExportForm> forms = new();
         string[] header = Array.Empty<string>();
@@ -59,7 +58,7 @@ internal static class ExportForms
             string? line = reader.ReadLine()?.Trim();
             if ((line is null || line.StartsWith("[", StringComparison.Ordinal)) && kind.Length > 0)
             {
-                forms.Add(new ExportForm(system, kind, header, names));
+                forms.Add(new ExportForm(kind, header, names));
                 header = Array.Empty<string>();
                 names = new(StringComparer.Ordinal);
             }
@@ -83,11 +82,7 @@ internal static class ExportForms
 
             string key = line.Substring(0, colon);
             string value = line.Substring(colon + 1).Trim();
-            if (key == "system")
-            {
-                system = value;
-            }
-            else if (key == "header")
+            if (key == "header")
             {
                 header = value.Split(',');
             }

@@ -16,9 +16,6 @@ public abstract class DefinitionCommand : ConnectedCommand
         names is null
             ? all
             : NameFilter.Find(names, all, nameOf, name => WriteError(Failure.ToRecord(
-                new JournyInputException(
-                    JournyReason.NotFound,
-                    $"The workspace has no {noun} named {RefusedText.Of(name)}. {MyInvocation.MyCommand.Name} without -Name lists all; wildcards such as *plan* are allowed."),
-                RefusedText.Of(name)))),
+                CommandProblems.UnknownName(noun, name, MyInvocation.MyCommand.Name), RefusedText.Of(name)))),
         enumerateCollection: true);
 }

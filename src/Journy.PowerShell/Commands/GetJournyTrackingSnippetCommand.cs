@@ -1,8 +1,6 @@
 using System;
-using System.Linq;
 using System.Management.Automation;
 using Journy.Api;
-using Journy.Import.Values;
 using Journy.Input;
 
 namespace Journy.Commands;
@@ -30,10 +28,9 @@ public sealed class GetJournyTrackingSnippetCommand : ConnectedCommand
     {
         if (ParameterSetName == ByDomain)
         {
-            JournyConnection connection = ResolvedConnection;
             foreach (string domain in Domain)
             {
-                WriteObject(Call(connection.Client, new SnippetRequest(domain), domain).Content);
+                WriteObject(Call(ResolvedConnection.Client, new SnippetRequest(domain), domain).Content);
             }
 
             return;
@@ -41,23 +38,19 @@ public sealed class GetJournyTrackingSnippetCommand : ConnectedCommand
 
         foreach (PSObject? item in PipedObject.Items(InputObject))
         {
-            WriteSnippetOf(item);
+            if (PipedDomain.Read(item, out JournyInputException? problem) is { } domain)
+            {
+                WriteSnippet(domain);
+            }
+            else
+            {
+                WriteError(Failure.ToRecord(problem!, item));
+            }
         }
     }
 
-    private void WriteSnippetOf(PSObject? item)
+    private void WriteSnippet(string domain)
     {
-        string domain;
-        try
-        {
-            domain = DomainOf(item);
-        }
-        catch (JournyInputException problem)
-        {
-            WriteError(Failure.ToRecord(problem, item));
-            return;
-        }
-
         JournyAnswer<TrackingSnippet>? answer = TryCall(ResolvedConnection.Client, new SnippetRequest(domain), out Exception? failure);
         if (answer is not null)
         {
@@ -72,19 +65,5 @@ public sealed class GetJournyTrackingSnippetCommand : ConnectedCommand
         {
             Throw(failure!, domain);
         }
-    }
-
-    private static string DomainOf(PSObject? item)
-    {
-        object? value = PipedObject.TextOf(item);
-        if (value is null)
-        {
-            SourceRow row = PipedObject.Read(item);
-            int index = row.Names.ToList().FindIndex(name => string.Equals(name.Trim(), "Domain", StringComparison.OrdinalIgnoreCase));
-            value = index < 0 ? null : row.ValueAt(index);
-        }
-
-        return ValueConverter.ToIdentifier(value, "Domain") ?? throw new JournyInputException(
-            JournyReason.MissingValue, "There is no domain. Pipe domains such as www.example.com, or objects with a Domain.");
     }
 }

@@ -1,7 +1,7 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
-using System.Security.Cryptography;
-using System.Text;
+using Journy.Api;
 using Journy.Connections;
 using Journy.Import.Columns;
 using Journy.Import.Records;
@@ -10,10 +10,7 @@ using Journy.Parameters;
 
 namespace Journy.Commands;
 
-/// <summary>
-/// Works out the hash that proves to journy.io's browser snippet who a user or an account is: HMAC-SHA256 of the ID with the
-/// website's secret, in lower-case hexadecimal. Makes no call.
-/// </summary>
+/// <summary>Works out the hash that proves to journy.io's browser snippet who a user or an account is. Makes no call.</summary>
 [Cmdlet(VerbsCommon.Get, Nouns.VerificationHash, DefaultParameterSetName = ByUser)]
 [OutputType(typeof(string))]
 public sealed class GetJournyVerificationHashCommand : PSCmdlet
@@ -57,57 +54,38 @@ public sealed class GetJournyVerificationHashCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        byte[] secret = Encoding.UTF8.GetBytes(Secret!.Reveal());
+        string secret = Secret!.Reveal();
         if (secret.Length == 0)
         {
-            ThrowTerminatingError(Failure.ToRecord(
-                new JournyInputException(
-                    JournyReason.InvalidParameter, "-Secret is blank. Copy the website's secret from journy.io's settings."),
-                null));
+            ThrowTerminatingError(Failure.ToRecord(CommandProblems.BlankSecret(), null));
         }
 
-        using HMACSHA256 hmac = new(secret);
-        switch (ParameterSetName)
+        using VerificationHash hash = new(secret);
+        foreach (string id in UserId.Concat(AccountId))
         {
-            case ByUser:
-                Array.ForEach(UserId, id => WriteHash(hmac, id, id));
-                break;
-            case ByAccount:
-                Array.ForEach(AccountId, id => WriteHash(hmac, id, id));
-                break;
-            default:
-                WriteHashOfInput(hmac);
-                break;
+            Write(hash, null, id, id);
         }
-    }
 
-    private void WriteHashOfInput(HMACSHA256 hmac)
-    {
-        foreach (PSObject? item in PipedObject.Items(InputObject))
+        if (ParameterSetName == ByInput)
         {
-            BoundRecord bound = _binder!.Bind(item);
-            if (bound.Problem is null)
+            foreach (PSObject? item in PipedObject.Items(InputObject))
             {
-                WriteHash(hmac, bound.Identity!.Id, item);
-            }
-            else
-            {
-                WriteError(Failure.ToRecord(bound.Problem, item));
+                BoundRecord bound = _binder!.Bind(item);
+                Write(hash, bound.Problem, bound.Identity?.Id, item);
             }
         }
     }
 
-    private void WriteHash(HMACSHA256 hmac, string? id, object? target)
+    private void Write(VerificationHash hash, JournyInputException? problem, string? id, object? target)
     {
-        if (string.IsNullOrWhiteSpace(id))
+        problem ??= string.IsNullOrWhiteSpace(id) ? CommandProblems.BlankId() : null;
+        if (problem is null)
         {
-            WriteError(Failure.ToRecord(
-                new JournyInputException(JournyReason.NoIdentity, "The ID is blank, and a blank ID proves nothing."), target));
-            return;
+            WriteObject(hash.Of(id!));
         }
-
-        WriteObject(ToHex(hmac.ComputeHash(Encoding.UTF8.GetBytes(id))));
+        else
+        {
+            WriteError(Failure.ToRecord(problem, target));
+        }
     }
-
-    private static string ToHex(byte[] bytes) => BitConverter.ToString(bytes).Replace("-", string.Empty).ToLowerInvariant();
 }

@@ -13,10 +13,9 @@ namespace Journy.Commands;
 public abstract class JournyCommand : PSCmdlet, IDisposable
 {
     private static readonly TimeSpan NotedPause = TimeSpan.FromSeconds(5);
-
-    private readonly CancellationTokenSource _stop = new();
     private static readonly TimeSpan BetweenNotes = TimeSpan.FromSeconds(30);
 
+    private readonly CancellationTokenSource _stop = new();
     private PauseNotice? _notedPause;
     private TimeSpan? _heldBackNoted;
     private bool? _mayBeVerbose;
@@ -161,11 +160,7 @@ public abstract class JournyCommand : PSCmdlet, IDisposable
 
         _notedPause = pause;
         DateTimeOffset ends = client.Clock.UtcNow + (pause.Ends - client.Clock.Now);
-        string text = string.Format(
-            CultureInfo.CurrentCulture,
-            "journy.io asked for fewer calls (HTTP 429). Everything on this key pauses for {0:0} seconds, until {1:T}. Nothing is lost.",
-            pause.Length.TotalSeconds,
-            ends.ToLocalTime());
+        string text = CommandProblems.Paused(pause.Length, ends);
         if (pause.Length > NotedPause)
         {
             WriteWarning(text);
@@ -186,10 +181,6 @@ public abstract class JournyCommand : PSCmdlet, IDisposable
         }
 
         _heldBackNoted = now;
-        string limit = pace.Limit is { } named
-            ? string.Format(CultureInfo.CurrentCulture, " of {0:N0} allowed; others on the key made {1:N0}", named, pace.OthersPerMinute)
-            : string.Empty;
-        WriteVerbose(string.Format(
-            CultureInfo.CurrentCulture, "Calls wait for the rate limit: {0:N0} in the last minute{1}.", pace.CallsInLastMinute, limit));
+        WriteVerbose(CommandProblems.HeldBack(pace));
     }
 }

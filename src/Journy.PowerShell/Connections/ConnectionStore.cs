@@ -4,8 +4,6 @@ using System.Linq;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using System.Threading;
-using Journy.Import.Values;
-using Journy.Results;
 
 namespace Journy.Connections;
 
@@ -15,7 +13,7 @@ namespace Journy.Connections;
 /// </summary>
 internal static class ConnectionStore
 {
-    private static ConditionalWeakTable<Runspace, Entry> _entries = new();
+    private static readonly ConditionalWeakTable<Runspace, Entry> Entries = new();
 
     // One for the process: a parallel block beside a connected session must not fall back on another workspace's key.
     private static int _connectWasCalled;
@@ -42,7 +40,10 @@ internal static class ConnectionStore
 
     /// <summary>The connection that a command without -Connection uses.</summary>
     /// <exception cref="JournyInputException">There is none; the message says why, and what to do.</exception>
-    public static JournyConnection Require() => Find() ?? throw new JournyInputException(JournyReason.NotConnected, WhyNone());
+    public static JournyConnection Require() => Find() ?? throw (
+        Current.HasFailed ? ConnectionProblems.LastConnectFailed()
+            : Volatile.Read(ref _connectWasCalled) == 0 ? ConnectionProblems.NeverConnected()
+            : ConnectionProblems.ConnectedElsewhere());
 
     /// <summary>The connection of a name that -Connection gives.</summary>
     /// <exception cref="JournyInputException">There is none of that name.</exception>
@@ -50,16 +51,7 @@ internal static class ConnectionStore
         Current.Named.TryGetValue(name, out JournyConnection? connection) ? connection : throw NoneNamed(name);
 
     /// <summary>Says that there is no connection of a name, and why.</summary>
-    public static JournyInputException NoneNamed(string name)
-    {
-        Entry entry = Current;
-        string shown = RefusedText.Of(name);
-        string why = entry.FailedNames.Contains(name)
-            ? $"The last Connect-Journy -Name {shown} failed, so there is no connection of that name. Solve what its error says and run it again."
-            : $"This session has no connection named {shown}. Make it with Connect-Journy -Name; a parallel block takes one from outside with $using:.";
-        string others = entry.Named.Count == 0 ? string.Empty : $" There are: {string.Join(", ", Named.Select(named => PlainText.Of(named.Name, 60)))}.";
-        return new JournyInputException(JournyReason.NotConnected, why + others);
-    }
+    public static JournyInputException NoneNamed(string name) => ConnectionProblems.NoneNamed(name, Current.FailedNames.Contains(name), Named);
 
     /// <summary>Notes that Connect-Journy was called: the environment's key is not used by itself from now on.</summary>
     public static void NoteConnect() => Volatile.Write(ref _connectWasCalled, 1);
@@ -107,33 +99,11 @@ internal static class ConnectionStore
         // A runspace that closes has no default any more, and what it held goes with it.
         if (Runspace.DefaultRunspace is { } runspace)
         {
-            _entries.Remove(runspace);
+            Entries.Remove(runspace);
         }
     }
 
-    /// <summary>Makes the process as it was before the first Connect-Journy, for tests that share one.</summary>
-    internal static void ForgetProcess()
-    {
-        _entries = new ConditionalWeakTable<Runspace, Entry>();
-        Volatile.Write(ref _connectWasCalled, 0);
-    }
-
-    private static Entry Current => _entries.GetOrCreateValue(Runspace.DefaultRunspace);
-
-    private static string WhyNone()
-    {
-        if (Current.HasFailed)
-        {
-            return "The last Connect-Journy of this session failed, so no command of it runs without -Connection until one succeeds: "
-                + $"an earlier connection, or $env:{ConnectionFactory.KeyVariable}, may be another workspace's. Solve what its error says and run Connect-Journy again.";
-        }
-
-        return Volatile.Read(ref _connectWasCalled) == 0
-            ? $"There is no connection to journy.io in this session. Run Connect-Journy first, give one with -Connection, or set the environment variable {ConnectionFactory.KeyVariable}."
-            : "There is no connection to journy.io in this session. Run Connect-Journy first, or give one with -Connection; in ForEach-Object -Parallel and "
-                + "thread jobs take the session's own: $connection = Get-JournyConnection before, -Connection $using:connection inside. "
-                + $"$env:{ConnectionFactory.KeyVariable} is not used by itself, because Connect-Journy was called in this process and the key may be another workspace's.";
-    }
+    private static Entry Current => Entries.GetOrCreateValue(Runspace.DefaultRunspace);
 
     private sealed class Entry
     {

@@ -23,15 +23,9 @@ internal sealed class ConnectionTransformationAttribute : ArgumentTransformation
 
         if (inputData is PSObject { TypeNames: { Count: > 0 } names } && names[0] == "Deserialized." + typeof(JournyConnection).FullName)
         {
-            throw new ArgumentTransformationMetadataException(
-                "This is what is left of a connection after Start-Job, remoting or Export-Clixml: the key never leaves its process. "
-                + "Run Connect-Journy in the job itself, or use Start-ThreadJob or ForEach-Object -Parallel with -Connection $using:connection.");
+            throw ConnectionProblems.Deserialized();
         }
 
-        // The value itself is not named: it may be a key.
-        return value is JournyConnection or null
-            ? value!
-            : throw new ArgumentTransformationMetadataException(
-                $"This takes a connection's name, as Connect-Journy -Name gave it, or the object that Get-JournyConnection or Connect-Journy -PassThru gave, and got a {value.GetType().Name}.");
+        return value is JournyConnection or null ? value! : throw ConnectionProblems.NotAConnection(value);
     }
 }

@@ -9,9 +9,6 @@ internal sealed class CredentialTransformationAttribute : ArgumentTransformation
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return value is PSCredential or null
-            ? value!
-            : throw new ArgumentTransformationMetadataException(
-                $"This takes a PSCredential, such as Get-Credential gives, and got a {value.GetType().Name}.");
+        return value is PSCredential or null ? value! : throw ConnectionProblems.NotACredential(value);
     }
 }

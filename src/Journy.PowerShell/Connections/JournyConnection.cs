@@ -1,7 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using Journy.Api;
+using Journy.Connections;
 using Journy.Pacing;
+using Journy.Results;
 
 namespace Journy;
 
@@ -81,4 +84,19 @@ public sealed class JournyConnection
     /// <summary>The address.</summary>
     /// <returns>The base address as text.</returns>
     public override string ToString() => BaseUri.AbsoluteUri.TrimEnd('/');
+
+    /// <summary>Where commands go now, and what the key may do, in sentences for a person.</summary>
+    /// <param name="head">The answer to the check of the key; null if it was not checked.</param>
+    internal string Describe(AnswerHead? head)
+    {
+        string permissions = Permissions is null ? "The key was not checked."
+            : Permissions.Count == 0 ? "The key has no permission."
+            : $"The key may: {PlainText.List(Permissions, Permissions.Count, ", ", "permissions")}.";
+        string limit = head?.CallsLimit is { } calls
+            ? string.Format(CultureInfo.CurrentCulture, " Its limit: {0:N0} calls a minute.", calls)
+            : string.Empty;
+        string named = Name is null ? string.Empty : $" as '{PlainText.Of(Name, ConnectionProblems.LongestName)}'";
+        string from = Source == JournyConnectionSource.Environment ? $", with the key of $env:{ConnectionFactory.KeyVariable}" : string.Empty;
+        return $"Connected to {this}{named}{from}. {permissions}{limit}";
+    }
 }

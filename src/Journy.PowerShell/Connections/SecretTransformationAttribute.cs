@@ -17,10 +17,7 @@ internal sealed class SecretTransformationAttribute : ArgumentTransformationAttr
             PSCredential credential => new JournySecret(credential),
             string text => new JournySecret(text),
             null => new JournySecret(new SecureString()),
-
-            // The value itself is not named: whatever it is, it may hold the secret.
-            _ => throw new ArgumentTransformationMetadataException(
-                $"This takes a SecureString, a PSCredential whose password is the secret, or text, and got a {value.GetType().Name}."),
+            _ => throw ConnectionProblems.NotASecret(value),
         };
     }
 }

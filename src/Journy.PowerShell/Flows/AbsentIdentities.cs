@@ -1,11 +1,9 @@
 using System.Collections.Generic;
-using System.Globalization;
 using Journy.Import.Journaling;
 using Journy.Import.Outcomes;
 using Journy.Import.Records;
 using Journy.Import.Runs;
 using Journy.Import.Sources;
-using Journy.Results;
 
 namespace Journy.Flows;
 
@@ -44,8 +42,7 @@ internal sealed class AbsentIdentities
         using IRowSource source = _context.Reporter.Opened(() => RowSources.Open(path, options));
         if (!binder.CanIdentify(source.Names))
         {
-            throw new JournyInputException(
-                JournyReason.InvalidHeader, $"'{path}' of -PreviousPath has no column that says whom a row is about. Give an earlier export of the same form. Nothing was sent.");
+            throw FlowProblems.PreviousNamesNobody(path);
         }
     }
 
@@ -59,7 +56,7 @@ internal sealed class AbsentIdentities
     {
         if (run.Tally.Absent is not { } absent)
         {
-            return "Nobody knows who is gone: the file was not imported to its end, or rows of it that failed do not say whom they are about. Fix those, and import it again.";
+            return ImportMessage.UnknownAbsent;
         }
 
         List<JournyIdentity> found = new();
@@ -73,7 +70,8 @@ internal sealed class AbsentIdentities
             {
                 _context.Reporter.Stop.ThrowIfCancellationRequested();
                 TableRow row = source.Current;
-                if (row.Problem is null && binder.Bind(source.ToSourceRow(row)).Identity is { } identity && rules.Absent.TryTake(rules.Hash.KeysOf(identity)))
+                if (row.Problem is null && binder.Bind(source.ToSourceRow(row)).Identity is { } identity
+                    && rules.Absent.TryTake(rules.Hash.KeysOf(identity)))
                 {
                     found.Add(identity);
                 }
@@ -87,12 +85,8 @@ internal sealed class AbsentIdentities
             found.ForEach(identity => rules.Absent.Forget(rules.Hash.KeysOf(identity)));
         }
 
-        return absent == found.Count ? null : string.Format(
-            CultureInfo.CurrentCulture,
-            "{0:N0} of the {1:N0} {2} that are gone are not in '{3}' either, so that only their number is known.",
-            absent - found.Count,
-            absent,
-            EntityNames.Plural(_context.Settings.Operation.Entity),
-            path);
+        return absent == found.Count
+            ? null
+            : ImportMessage.UnnamedAbsent(absent - found.Count, absent, _context.Settings.Operation.Entity, path);
     }
 }

@@ -8,11 +8,9 @@ using Journy.Commands;
 using Journy.Import.Columns;
 using Journy.Import.Outcomes;
 using Journy.Import.Preview;
-using Journy.Import.Problems;
 using Journy.Import.Records;
 using Journy.Import.Scans;
 using Journy.Import.Sources;
-using Journy.Results;
 
 namespace Journy.Flows;
 
@@ -25,45 +23,43 @@ internal sealed class ColumnCheck
 
     private RecordBinderOptions Given => _context.Settings.Binding;
 
-    /// <summary>Stops names in parameters that no column has, before anything is sent.</summary>
-    /// <exception cref="JournyInputException">There are some.</exception>
+    /// <summary>Checks that the names in parameters are columns, before anything is sent.</summary>
+    /// <exception cref="JournyInputException">Some are not.</exception>
     public void CheckNames(RecordBinder binder, IRowSource source)
     {
         binder.Plan(source.Names);
         if (binder.MissingEventKey(source.Names) is { Count: > 0 } keys)
         {
-            throw new JournyInputException(
-                JournyReason.InvalidParameter,
-                $"-EventKey names columns that '{source.Path}' does not have, or that are excluded: {PlainText.Of(string.Join(", ", keys), 300)}. {ColumnsOf(source)} Nothing was sent.");
+            throw FlowProblems.UnknownEventKey(keys, source);
         }
 
         // A name that met nothing comes first: most likely it is why the others are missing.
         if (binder.Unmatched(mayLackExcluded: OutcomeName.Is(source.Path)) is [UnmatchedNames unmatched, ..])
         {
-            throw new JournyInputException(
-                JournyReason.InvalidParameter,
-                $"{unmatched.Parameter} names {unmatched.What} that '{source.Path}' does not have: {unmatched.Described}. {ColumnsOf(source)} Check the spelling; nothing was sent.{Suggest(source).Sentence}");
+            throw FlowProblems.UnknownNames(unmatched, source, Suggest(source).Sentence);
         }
     }
 
-    /// <summary>Stops what cannot work before anything is sent: names that no column has, nobody to tell rows apart by, secrets of which
-    /// nobody has said what to do with them.</summary>
+    /// <summary>Stops an import that cannot work, before anything is sent: no column has a name of a parameter, or says whom a row is
+    /// about, or one has the name of a secret and no parameter says what to do with it.</summary>
     /// <exception cref="JournyInputException">It cannot work.</exception>
     public void Check(RecordBinder binder, IRowSource source)
     {
         CheckNames(binder, source);
         if (FindProblem(binder, source) is { } problem)
         {
-            throw problem.ToException(ColumnsOf(source), Suggest(source).Sentence);
+            throw problem.ToException(FlowProblems.ColumnsOf(source), Suggest(source).Sentence);
         }
     }
 
-    /// <summary>Why no row of a file can be sent, by its columns: nobody to tell rows apart by, or secrets of which nobody has said what to
-    /// do with them. Null if they can.</summary>
+    /// <summary>Why no row of a file can be sent, by its columns: none says whom a row is about, or one has the name of a secret and no
+    /// parameter says what to do with it. Null if they can.</summary>
     public ColumnProblem? FindProblem(RecordBinder binder, IRowSource source)
     {
         ColumnProblem? problem = ColumnProblem.OfMissing(
-            source.Path, binder.CanIdentify(source.Names) ? null : binder.IdentityFix, _context.Settings.Operation.MissingColumns(binder.Plan(source.Names), Given.Given));
+            source.Path,
+            binder.CanIdentify(source.Names) ? null : binder.IdentityFix,
+            _context.Settings.Operation.MissingColumns(binder.Plan(source.Names), Given.Given));
         if (problem is null && binder.Withheld.Count > 0)
         {
             ReleaseHarmless(binder, source);
@@ -104,6 +100,7 @@ internal sealed class ColumnCheck
         }
 
         string[] excluded = (Given.ExcludeProperty ?? Array.Empty<string>()).Concat(binder.Withheld).ToArray();
+        options = options with { PropertyMap = map, ExcludeProperty = excluded };
         SortedList parameters = new(StringComparer.Ordinal);
         foreach (KeyValuePair<string, object?> repeated in _context.Next.Repeated)
         {
@@ -141,7 +138,7 @@ internal sealed class ColumnCheck
         }
 
         GivenValues given = Given.Given;
-        bool addsName = given.EventName is null && LacksEventName(options with { PropertyMap = map, ExcludeProperty = excluded }, source);
+        bool addsName = given.EventName is null && LacksEventName(options, source);
         if (addsName)
         {
             given = given with { EventName = EventNameOf(source.Path) };
@@ -154,14 +151,20 @@ internal sealed class ColumnCheck
             splatted[nameof(ImportCommand.PropertyMap)] = new Hashtable(map, StringComparer.OrdinalIgnoreCase);
         }
 
-        bool survives = !map.Keys.Cast<string>().Concat(excluded).Concat(source.FoundNames ?? Array.Empty<string>()).Any(name => name.Any(char.IsControl));
+        bool survives = !map.Keys.Cast<string>().Concat(excluded).Concat(source.FoundNames ?? Array.Empty<string>())
+            .Any(name => name.Any(char.IsControl));
+        bool dropsNames = Given.PropertyMap is { } mapped && mapped.Keys.Cast<object>().Any(key => !map.ContainsKey(key.ToString()!));
         return new ImportSuggestion
         {
             Parameters = splatted,
-            Command = Works(options with { PropertyMap = map, ExcludeProperty = excluded }, given, source) && survives
-                ? _context.Next.On(new[] { source.Path }, parameters.Cast<DictionaryEntry>().Select(entry => new KeyValuePair<string, object?>((string)entry.Key, entry.Value)))
+            Command = Works(options, given, source) && survives
+                ? _context.Next.On(
+                    new[] { source.Path },
+                    parameters.Cast<DictionaryEntry>().Select(entry => new KeyValuePair<string, object?>((string)entry.Key, entry.Value)))
                 : null,
-            IsNew = addsShortRows || addsName || reading.IsNew || source.FoundEncoding is not null || source.FoundNames is not null || source.FoundLines is not null || found.Added.Count + found.DateFormats.Count > 0 || binder.Withheld.Count > 0 || (Given.PropertyMap is { } mapped && mapped.Keys.Cast<object>().Any(key => !map.ContainsKey(key.ToString()!))),
+            IsNew = addsShortRows || addsName || reading.IsNew || dropsNames
+                || source.FoundEncoding is not null || source.FoundNames is not null || source.FoundLines is not null
+                || found.Added.Count + found.DateFormats.Count > 0 || binder.Withheld.Count > 0,
             Others = found.Others,
         };
 
@@ -176,14 +179,16 @@ internal sealed class ColumnCheck
     }
 
     private bool LacksEventName(RecordBinderOptions options, IRowSource source) =>
-        _context.Settings.Operation.Entity == ImportEntity.Event && !RecordBinder.Has(new RecordBinder(options).Look(source.Names), ColumnRole.EventName);
+        _context.Settings.Operation.Entity == ImportEntity.Event
+        && !RecordBinder.Has(new RecordBinder(options).Look(source.Names), ColumnRole.EventName);
 
     /// <summary>What all events of a file may be called: what the file is called, without dates, numbers and the word "export".</summary>
     private static string EventNameOf(string path)
     {
         string name = Path.GetFileName(path).Trim();
         int end = name.IndexOf('.');
-        IEnumerable<string> words = CodeColumns.Words(end > 0 ? name.Substring(0, end) : name).Where(word => word is not ("export" or "exports" or "csv" or "all" or "the"));
+        IEnumerable<string> words = CodeColumns.Words(end > 0 ? name.Substring(0, end) : name)
+            .Where(word => word is not ("export" or "exports" or "csv" or "all" or "the"));
         string joined = string.Join(" ", words);
         return joined.Length == 0 ? "event" : joined;
     }
@@ -193,8 +198,6 @@ internal sealed class ColumnCheck
         using IRowSource looked = source.Reopen();
         return ReadingSuggestion.Of(looked, plan, options.Rules, options.ReadsProperties && !_context.Settings.IsText, _context.Reporter.Stop);
     }
-
-    private static string ColumnsOf(IRowSource source) => $"Its columns are: {PlainText.Of(VisibleName.Of(string.Join(", ", source.Names)), 1000)}.{(source.Delimiter is { } delimiter ? $" The delimiter is {CsvHead.NameOf(delimiter)}." : string.Empty)}";
 
     /// <summary>The given map, with the nearest column for each name that no column has.</summary>
     private SortedList RepairedMap(RecordBinder binder, IRowSource source)
@@ -222,7 +225,8 @@ internal sealed class ColumnCheck
     private bool Works(RecordBinderOptions options, GivenValues given, IRowSource source)
     {
         RecordBinder tried = new(options);
-        return tried.CanIdentify(source.Names) && _context.Settings.Operation.MissingColumns(tried.Plan(source.Names), given).Count == 0
+        return tried.CanIdentify(source.Names)
+            && _context.Settings.Operation.MissingColumns(tried.Plan(source.Names), given).Count == 0
             && tried.Unmatched(mayLackExcluded: OutcomeName.Is(source.Path)).Count == 0;
     }
 

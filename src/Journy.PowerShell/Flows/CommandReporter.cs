@@ -60,7 +60,8 @@ internal sealed class CommandReporter
     /// <param name="problem">What happened.</param>
     /// <param name="target">Whom or what it happened to.</param>
     /// <param name="where">Whom it happened to, for the message; null if the message says it.</param>
-    public void WriteError(Exception problem, object? target, string? where = null) => _command.WriteError(Failure.ToRecord(problem, target, where));
+    public void WriteError(Exception problem, object? target, string? where = null) =>
+        _command.WriteError(Failure.ToRecord(problem, target, where));
 
     /// <summary>Ends the command with an error.</summary>
     public void End(Exception problem, object? target = null, string? where = null) => _command.Throw(problem, target, where);
@@ -104,12 +105,12 @@ internal sealed class CommandReporter
     {
         foreach (UnmatchedNames unmatched in binder.Unmatched())
         {
-            Warn($"{unmatched.Parameter} names {unmatched.What} that no {item} had: {unmatched.Described}. Check their spelling.");
+            Warn(FlowProblems.NamesWithoutColumn(unmatched, item));
         }
 
         if (binder.Withheld.Count > 0)
         {
-            Warn($"Columns with the names of secrets were withheld from every {item}: {SecretText.Names(binder.Withheld)}. {SecretText.Fix(binder.Withheld)}");
+            Warn(FlowProblems.WithheldColumns(binder.Withheld, item));
         }
     }
 
@@ -117,7 +118,8 @@ internal sealed class CommandReporter
     public ProgressDisplay StartProgress(TimeSpan after) => new(_command.WriteProgress, SystemClock.Instance, after);
 
     /// <summary>Begins to show how far something is.</summary>
-    public ImportProgress StartProgress(string activity) => new(activity, _command.Host, _command.WriteProgress, _command.WriteVerbose, Client.Clock);
+    public ImportProgress StartProgress(string activity) =>
+        new(activity, _command.Host, _command.WriteProgress, _command.WriteVerbose, Client.Clock);
 
     public bool ShouldProcess(string target, string action) => _command.ShouldProcess(target, action);
 
@@ -152,10 +154,7 @@ internal sealed class CommandReporter
         // A text where a script has set it, and a ConfirmImpact otherwise.
         bool asksNothing = LanguagePrimitives.TryConvertTo(_command.GetVariableValue("ConfirmPreference"), out ConfirmImpact preference)
             && preference == ConfirmImpact.None;
-        return isAnswered || asksNothing || Ask(question, caption, failure => new JournyInputException(
-            JournyReason.InvalidParameter,
-            $"{what}, and this session cannot ask whether that is meant. Add -Confirm:$false to say so.",
-            failure));
+        return isAnswered || asksNothing || Ask(question, caption, failure => FlowProblems.NobodyToAsk(what, failure));
     }
 
     /// <summary>Opens a file that may keep this waiting.</summary>

@@ -178,8 +178,9 @@ internal sealed class FileImport
             session.Journal!.Digests.SawAll = !session.Run.Tally.HasNotAttempted;
             if (session.Run.FindRepeatable() is { } repeatable)
             {
-                // Of those who were gone, some may have been forgotten meanwhile.
-                memory.KeepWhole(repeatable, session.Run.Tally.Absent is null ? null : (session.Journal.Rules as UpsertRules)?.Absent.Count());
+                // Some of those who were gone may have been forgotten meanwhile.
+                long? absent = session.Run.Tally.Absent is null ? null : (session.Journal.Rules as UpsertRules)?.Absent.Count();
+                memory.KeepWhole(repeatable, absent);
             }
         }
 
@@ -254,7 +255,7 @@ internal sealed class FileImport
             }
         }
 
-        // Where no command can be offered, what to look for is said instead.
+        // If no command can be offered, what to look for is said instead.
         ImportSuggestion suggestion = _columns.Suggest(source);
         if (suggestion.Command is null && fault is { Fix.Length: > 0 })
         {
@@ -267,7 +268,11 @@ internal sealed class FileImport
             _events.Warn(journal, path, again);
         }
 
-        PreviewBuilder preview = new(Settings.Operation, binder, journal, Settings.Resends) { ColumnProblem = problem, SkipsUnidentified = Settings.SkipsUnidentified };
+        PreviewBuilder preview = new(Settings.Operation, binder, journal, Settings.Resends)
+        {
+            ColumnProblem = problem,
+            SkipsUnidentified = Settings.SkipsUnidentified,
+        };
         RowRuns? runs = RunsOf(source);
         Func<SourceRow> values = () => source.ToSourceRow(source.Current);
         while (source.Read())
@@ -288,7 +293,8 @@ internal sealed class FileImport
 
     private void WarnOfPreview(string path, IRowSource source, Journal journal)
     {
-        if (Settings.MostChanged is { } most && journal.Rules.Changes is { } changes && ImportMessage.TooManyChanges(path, Settings.Operation.Entity, changes, most) is { } tooMany)
+        if (Settings.MostChanged is { } most && journal.Rules.Changes is { } changes
+            && ImportMessage.TooManyChanges(path, Settings.Operation.Entity, changes, most) is { } tooMany)
         {
             Reporter.Warn($"{tooMany} An import with -MaxChangedPercent would stop.");
         }
@@ -310,7 +316,9 @@ internal sealed class FileImport
     }
 
     private string? DeferralOf(IRowSource source) => ImportMessage.Deferral(source, () => _context.Next.On(
-        new[] { source.Path }, _context.Next.Repeated.Append(new KeyValuePair<string, object?>(nameof(ImportJournyEventCommand.FileIsComplete), new SwitchParameter(isPresent: true)))));
+        new[] { source.Path },
+        _context.Next.Repeated.Append(
+            new KeyValuePair<string, object?>(nameof(ImportJournyEventCommand.FileIsComplete), new SwitchParameter(isPresent: true)))));
 
     /// <summary>Reads a file once before anything is sent, and stops if it would change more than the user allows.</summary>
     /// <exception cref="JournyInputException">It would. The journal is as it was.</exception>
@@ -367,10 +375,9 @@ internal sealed class FileImport
         progress.End();
         if (ImportMessage.TooManyChanges(source.Path, Settings.Operation.Entity, journal.Rules.Changes!.Value, most) is { } tooMany)
         {
-            string command = _context.Next.On(new[] { source.Path }, _context.Next.Repeated.Where(parameter => parameter.Key != nameof(ImportEntityCommand.MaxChangedPercent)));
-            throw new JournyInputException(
-                JournyReason.TooManyChanges,
-                $"{tooMany} Nothing was sent, and the journal is as it was. Look at the file, and at what -Preview says of it; if it is meant: {command}");
+            IEnumerable<KeyValuePair<string, object?>> parameters = _context.Next.Repeated
+                .Where(parameter => parameter.Key != nameof(ImportEntityCommand.MaxChangedPercent));
+            throw FlowProblems.TooManyChanges(tooMany, _context.Next.On(new[] { source.Path }, parameters));
         }
     }
 
@@ -442,12 +449,21 @@ internal sealed class FileImport
         source.IsTyped ? BindTyped(binder, source, row) : binder.Bind(source.ToSourceRow(row));
 
     // Apart, since its closure would be made for every row of the others too.
-    private static BoundRecord BindTyped(RecordBinder binder, IRowSource source, TableRow row) => binder.BindPiped(() => source.ToSourceRow(row));
+    private static BoundRecord BindTyped(RecordBinder binder, IRowSource source, TableRow row) =>
+        binder.BindPiped(() => source.ToSourceRow(row));
 
     private static ImportRow ToImportRow(IRowSource source, RowRuns? runs)
     {
         TableRow row = source.Current;
-        return new ImportRow(row.Line, source.HeaderCells, row.Cells, row.Problem, runs?.Of(row.Cells) ?? 0, row.Text, IsOpen: source.OpenLine == row.Line, row.Digest);
+        return new ImportRow(
+            row.Line,
+            source.HeaderCells,
+            row.Cells,
+            row.Problem,
+            runs?.Of(row.Cells) ?? 0,
+            row.Text,
+            IsOpen: source.OpenLine == row.Line,
+            row.Digest);
     }
 
     // What the user resends is what the user says now.
@@ -465,12 +481,15 @@ internal sealed class FileImport
         FindsHeader = Settings.IsPreview,
         OffersLines = IsRemembered(path) && Settings.Operation.PropertyEntity is not null,
         HashesAll = IsRemembered(path),
-        DefersRowWrittenSince = Settings.DefersOpenRows && !OutcomeName.Is(path) ? Reporter.Client.Clock.UtcNow.UtcDateTime - UntilWhole : (DateTime?)null,
+        DefersRowWrittenSince = Settings.DefersOpenRows && !OutcomeName.Is(path)
+            ? Reporter.Client.Clock.UtcNow.UtcDateTime - UntilWhole
+            : (DateTime?)null,
         Stop = Reporter.Stop,
     };
 
     // An event may have been recorded by an earlier reading, which its rules look for themselves.
-    private bool IsRemembered(string path) => !Settings.IsPreview && !Settings.HasNoJournal && Settings.Operation.Entity != ImportEntity.Event && !OutcomeName.Is(path);
+    private bool IsRemembered(string path) =>
+        !Settings.IsPreview && !Settings.HasNoJournal && Settings.Operation.Entity != ImportEntity.Event && !OutcomeName.Is(path);
 
     /// <summary>Tells a file whether the journal looks at the text of its rows, and the journal how to read the file again.</summary>
     private void Connect(Journal journal, IRowSource source, RecordBinder binder)
@@ -496,7 +515,8 @@ internal sealed class FileImport
         }
     }
 
-    private IReadOnlyDictionary<string, JournyPropertyType> UseTypes(RecordBinder binder, Journal? journal, IRowSource source, ImportProgress progress, FileMemory? memory, bool scans = true)
+    private IReadOnlyDictionary<string, JournyPropertyType> UseTypes(
+        RecordBinder binder, Journal? journal, IRowSource source, ImportProgress progress, FileMemory? memory, bool scans = true)
     {
         TypeScan Scan(IReadOnlyList<CellKind> required)
         {

@@ -1,11 +1,8 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using Journy.Import.Journaling;
 using Journy.Import.Outcomes;
-using Journy.Import.Problems;
 using Journy.Import.Runs;
-using Journy.Results;
 
 namespace Journy.Flows;
 
@@ -56,38 +53,30 @@ internal sealed class ImportEnding
 
         Warn(open, summary);
 
-        string goOn = summary.ContinueCommand is null ? string.Empty : $" To go on: {summary.ContinueCommand}";
         string unimported = _context.Next.Unimported(rest, tookFile);
         if (session.Run.RunEnd is not null || session.Run.Tally.FileProblem is not null)
         {
-            // Where the first error ends the command, it must be what ended the run.
+            // If the first error ends the command, it must be what ended the run.
             foreach (string path in unimported.Length == 0 ? rest : Array.Empty<string>())
             {
-                Reporter.WriteError(
-                    new JournyInputException(JournyReason.NotAttempted, $"'{path}' was not imported, because the run had ended before its turn."), path);
+                Reporter.WriteError(FlowProblems.FileNotAttempted(path), path);
             }
         }
 
         if (session.Run.RunEnd is { } runEnd)
         {
-            Reporter.End(runEnd, summary, $"The import of '{summary.Path}' ended early, {ImportMessage.Counts(summary)}.{goOn}{ProblemText.EndOf(goOn)}{unimported}{ProblemText.EndOf(unimported)} What ended it");
+            Reporter.End(runEnd, summary, ImportMessage.RunEnded(summary, unimported));
         }
 
         if (session.Run.Tally.FileProblem is { } problemOfFile)
         {
-            string unwritten = session.Run.Tally.Unwritten == 0
-                ? string.Empty
-                : $"; {session.Run.Tally.Unwritten} of those rows could not be written to their file, so import the input again";
-            Reporter.End(problemOfFile, summary, $"The import of '{summary.Path}' ended early, {ImportMessage.Counts(summary)}{unwritten}{(unimported.Length == 0 ? string.Empty : $".{unimported}. What ended it")}");
+            Reporter.End(problemOfFile, summary, ImportMessage.FileEnded(summary, session.Run.Tally.Unwritten, unimported));
         }
 
         if (summary.Failed + summary.Unknown + summary.NotAttempted > 0)
         {
             string fix = ImportMessage.Fix(session, summary, file => _context.Next.ToImport(file, session));
-            string end = unimported.Length == 0 || fix.EndsWith(".", StringComparison.Ordinal) ? string.Empty : ProblemText.EndOf(fix);
-            Reporter.WriteError(
-                new JournyInputException(JournyReason.ImportIncomplete, $"Import of '{summary.Path}' is incomplete: {ImportMessage.Counts(summary)}.{ImportMessage.Reasons(summary)}{fix}{end}{unimported}"),
-                summary);
+            Reporter.WriteError(ImportMessage.Incomplete(summary, fix, unimported), summary);
         }
     }
 
@@ -110,17 +99,11 @@ internal sealed class ImportEnding
     {
         if (run.TrimmedRows > 0)
         {
-            Reporter.Warn(string.Format(
-                CultureInfo.CurrentCulture,
-                "{0:N0} {1} of '{2}' {3} white space around an identifier. It was left out.",
-                run.TrimmedRows,
-                run.TrimmedRows == 1 ? "row" : "rows",
-                PlainText.Of(input),
-                run.TrimmedRows == 1 ? "has" : "have"));
+            Reporter.Warn(FlowProblems.TrimmedRows(run.TrimmedRows, input));
         }
     }
 
-    /// <summary>Says where an import was stopped, while the pipeline takes nothing any more.</summary>
+    /// <summary>Says where an import was stopped, when the pipeline takes nothing any more.</summary>
     public void Abandon(OpenImport open)
     {
         ImportSummary summary = open.Session.Run.Tally.Summarize();
@@ -137,9 +120,7 @@ internal sealed class ImportEnding
             Reporter.Say(unreported.Message);
         }
 
-        Reporter.Say(
-            $"{Reporter.CommandName} was stopped: '{summary.Path}', {ImportMessage.Counts(summary)}; the calls that were under way may have been taken."
-            + (open.Session.ContinueCommand is { } goOn ? $" To go on:{Environment.NewLine}    {goOn}" : string.Empty));
+        Reporter.Say(ImportMessage.Stopped(Reporter.CommandName, summary, open.Session.ContinueCommand));
     }
 
     private void Report(OpenImport open, ImportSummary summary, IReadOnlyList<string> rest)
@@ -170,9 +151,12 @@ internal sealed class ImportEnding
 
     /// <summary>Why too many rows of an input that was imported whole name nobody; null or nothing if they are not too many.</summary>
     private string? FindExcess(ImportSession session, ImportSummary summary) =>
-        _context.Settings.SkipsUnidentified && session.Run.RunEnd is null && session.Run.Tally.FileProblem is null && summary.NotAttempted == 0
+        _context.Settings.SkipsUnidentified && session.Run.RunEnd is null && session.Run.Tally.FileProblem is null
+            && summary.NotAttempted == 0
             ? Reporter.OrWriteError(
-                () => session.Run.Tally.Skipped.FindExcess(summary.Read, OutcomeName.Is(summary.Path) ? null : session.Journal) ?? string.Empty, summary, string.Empty)
+                () => session.Run.Tally.Skipped.FindExcess(summary.Read, OutcomeName.Is(summary.Path) ? null : session.Journal) ?? string.Empty,
+                summary,
+                string.Empty)
             : null;
 
     private void Warn(OpenImport open, ImportSummary summary)
@@ -180,14 +164,7 @@ internal sealed class ImportEnding
         ImportSession session = open.Session;
         if (session.Journal?.Rules is EventRules { Keyed: { OtherwiseCount: > 0 } events })
         {
-            Reporter.Warn(string.Format(
-                CultureInfo.CurrentCulture,
-                "'{0}': {1:N0} {2} from its event, the first of them {3} {4:N0}. An event cannot be changed; they were not sent.",
-                summary.Path,
-                events.OtherwiseCount,
-                events.OtherwiseCount == 1 ? "row has a key that is recorded, and otherwise differs" : "rows have a key that is recorded, and otherwise differ",
-                summary.Path == ImportFlow.PipedRows ? "row" : "in line",
-                events.OtherwiseLine));
+            Reporter.Warn(ImportMessage.OtherwiseKeyed(summary, events.OtherwiseCount, events.OtherwiseLine));
         }
 
         if (session.Journal?.Rules is EventRules { Open.GrownLines: { Count: > 0 } grown })

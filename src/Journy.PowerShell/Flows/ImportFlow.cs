@@ -6,7 +6,6 @@ using Journy.Import.Problems;
 using Journy.Import.Records;
 using Journy.Import.Runs;
 using Journy.Input;
-using Journy.Results;
 
 namespace Journy.Flows;
 
@@ -49,11 +48,10 @@ internal sealed class ImportFlow
         RecordBinder binder = context.Reporter.OrEnd(() => new RecordBinder(settings.Binding));
         if (ProblemOf(settings) is { } problem)
         {
-            context.Reporter.End(new JournyInputException(JournyReason.InvalidParameter, problem));
+            context.Reporter.End(problem);
         }
 
         context.Reporter.OrEnd(context.PrepareReport);
-
         return new ImportFlow(context, binder);
     }
 
@@ -61,10 +59,17 @@ internal sealed class ImportFlow
     public void ImportFiles(string[] paths, bool isLiteral)
     {
         List<string> files = new();
-        string unsaid = Reporter.StopsAtErrors && paths.Length > 1 ? " -ErrorAction Stop ended the command before any file was imported." : string.Empty;
+        string unsaid = Reporter.StopsAtErrors && paths.Length > 1
+            ? " -ErrorAction Stop ended the command before any file was imported."
+            : string.Empty;
         foreach (string path in paths)
         {
-            if (Reporter.OrWriteError(() => isLiteral ? new[] { _context.Paths.FindLiteral(path) } : _context.Paths.FindAll(path), path, unsaid, problem => _ending.Report(path, problem)) is { } found)
+            IReadOnlyList<string>? found = Reporter.OrWriteError(
+                () => isLiteral ? new[] { _context.Paths.FindLiteral(path) } : _context.Paths.FindAll(path),
+                path,
+                unsaid,
+                problem => _ending.Report(path, problem));
+            if (found is not null)
             {
                 files.AddRange(found);
             }
@@ -73,10 +78,7 @@ internal sealed class ImportFlow
         WarnOfLeftOut(_context.Paths.LeftOut);
         if (Settings.AbsentPath is not null && files.Count > 1)
         {
-            // With one journal, everybody of the second file would be gone from the first.
-            Reporter.End(new JournyInputException(
-                JournyReason.InvalidParameter,
-                "-AbsentPath is for one file that has everybody, and these are several: who is in the second one is missing in the first. Give it one file at a time. Nothing was sent."));
+            Reporter.End(FlowProblems.AbsentOfSeveralFiles());
         }
 
         Import(files);
@@ -144,23 +146,18 @@ internal sealed class ImportFlow
         }
     }
 
-    private static string? ProblemOf(ImportSettings settings) =>
+    private static JournyInputException? ProblemOf(ImportSettings settings) =>
         settings.AllowsShortRows && settings.Binding.BlankValue != JournyBlankValue.Skip
-            ? $"-AllowShortRows excludes -BlankValue {settings.Binding.BlankValue}: a cell that is not there says nothing of its property. Add the missing cells to the rows, or leave one of the two out."
-        : (settings.AbsentPath is null) != (settings.PreviousPath is null)
-            ? "-AbsentPath and -PreviousPath need each other: the journal knows who is recorded by hashes alone, so that an earlier file must name those who are gone. Nothing was sent."
+            ? FlowProblems.ShortRowsWithBlanks(settings.Binding.BlankValue)
+        : (settings.AbsentPath is null) != (settings.PreviousPath is null) ? FlowProblems.AbsentWithoutPrevious()
         : !settings.HasNoJournal ? null
-        : settings.AbsentPath is not null
-            ? "-NoJournal excludes -AbsentPath. Without a journal nobody knows who is recorded."
-        : settings.JournalPath is not null || settings.Resends || settings.AcceptsNewKey
-            ? "-NoJournal excludes -JournalPath, -Resend and -AcceptNewKey. Without a journal every row is sent anyway."
-        : settings.MostChanged is not null
-            ? "-NoJournal excludes -MaxChangedPercent. Without a journal nobody knows what a file would change."
-        : settings.Binding.EventKey is not null
-            ? "-NoJournal excludes -EventKey: the journal is where an import knows the keys of recorded events from."
+        : settings.AbsentPath is not null ? FlowProblems.AbsentWithoutJournal()
+        : settings.JournalPath is not null || settings.Resends || settings.AcceptsNewKey ? FlowProblems.JournalParameters()
+        : settings.MostChanged is not null ? FlowProblems.ChangesWithoutJournal()
+        : settings.Binding.EventKey is not null ? FlowProblems.EventKeyWithoutJournal()
         : null;
 
-    /// <summary>Piped files that imports wrote are meant only where nothing else was piped, as with Get-ChildItem *.failed.csv.</summary>
+    /// <summary>Piped files that imports wrote are meant only if nothing else was piped, as with Get-ChildItem *.failed.csv.</summary>
     private void ImportSetAside()
     {
         LeaveFoldersOut();
@@ -181,8 +178,7 @@ internal sealed class ImportFlow
 
         if (_importedFile || _setAside.Count > 0 || _piped.Count > 0)
         {
-            string names = PlainText.List(_folders.Select(folder => $"'{folder}'"), _folders.Count, ", ", "folders");
-            Reporter.Warn($"Left out, because they are folders: {names}. To import the files in them, pipe those: Get-ChildItem -File -Recurse.");
+            Reporter.Warn(FlowProblems.FoldersLeftOut(_folders));
         }
         else
         {
@@ -194,8 +190,7 @@ internal sealed class ImportFlow
     {
         if (files.Count > 0)
         {
-            string names = PlainText.List(files.Select(file => $"'{file}'"), files.Count, ", ", "files");
-            Reporter.Warn($"Left out, because imports wrote them or keep them as their journal: {names}. To import one of them, give it alone, with -LiteralPath.");
+            Reporter.Warn(FlowProblems.FilesLeftOut(files));
         }
     }
 

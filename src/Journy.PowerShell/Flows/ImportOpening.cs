@@ -22,7 +22,9 @@ internal sealed class ImportOpening
     public ImportOpening(ImportContext context)
     {
         _context = context;
-        _deadline = context.Settings.TimeLimitMinutes is { } minutes ? context.Reporter.Client.Clock.Now + TimeSpan.FromMinutes(minutes) : TimeSpan.MaxValue;
+        _deadline = context.Settings.TimeLimitMinutes is { } minutes
+            ? context.Reporter.Client.Clock.Now + TimeSpan.FromMinutes(minutes)
+            : TimeSpan.MaxValue;
     }
 
     private CommandReporter Reporter => _context.Reporter;
@@ -35,9 +37,7 @@ internal sealed class ImportOpening
     /// <exception cref="JournyInputException">It was not said which.</exception>
     public string? PipedJournal() => Settings.HasNoJournal ? null
         : Settings.JournalPath is not null ? _context.Paths.FindWritable(Settings.JournalPath, NextCommand.JournalFix)
-        : throw new JournyInputException(
-            JournyReason.InvalidParameter,
-            "Piped rows have no file beside which a journal could lie. Name one with -JournalPath, such as crm.journy, so that the next import sends only what has changed; or say -NoJournal to send every row each time. Rows that Import-Csv reads are text alone: name the file instead of piping them, and its numbers and dates are found.");
+        : throw FlowProblems.PipedWithoutJournal();
 
     /// <summary>The journal of a file; null if none is wanted.</summary>
     /// <exception cref="JournyInputException">It is the file itself.</exception>
@@ -48,11 +48,10 @@ internal sealed class ImportOpening
             return null;
         }
 
-        string journal = Settings.JournalPath is null ? JournalPath.Beside(path) : _context.Paths.FindWritable(Settings.JournalPath, NextCommand.JournalFix);
-        return journal != path
-            ? journal
-            : throw new JournyInputException(
-                JournyReason.InvalidParameter, "-JournalPath names the file that is imported. Give it the name of a file that is the journal's alone, such as crm.journy.");
+        string journal = Settings.JournalPath is null
+            ? JournalPath.Beside(path)
+            : _context.Paths.FindWritable(Settings.JournalPath, NextCommand.JournalFix);
+        return journal != path ? journal : throw FlowProblems.JournalIsInput();
     }
 
     /// <summary>Opens a journal to look at it.</summary>
@@ -93,7 +92,9 @@ internal sealed class ImportOpening
         OutcomeFiles files = new(inputPath, directory, connection.Client.Clock.UtcNow, delimiter, binder.HiddenOf);
         files.RequireWritable();
         JournalOwner owner = Owner;
-        Journal? journal = journalPath is null ? null : Reporter.Opened(() => Journal.Open(journalPath, owner, Settings.AcceptsNewKey, readsHead));
+        Journal? journal = journalPath is null
+            ? null
+            : Reporter.Opened(() => Journal.Open(journalPath, owner, Settings.AcceptsNewKey, readsHead));
         try
         {
             if (journal is not null)
@@ -108,7 +109,8 @@ internal sealed class ImportOpening
         }
 
         files.Run = journal?.Rules.Run ?? connection.Client.Clock.UtcNow.UtcTicks;
-        OpenImport open = new(Reporter, $"Importing {(isPiped ? ImportFlow.PipedRows : Path.GetFileName(inputPath))}", _context.Report is not null);
+        string shown = isPiped ? ImportFlow.PipedRows : Path.GetFileName(inputPath);
+        OpenImport open = new(Reporter, $"Importing {shown}", _context.Report is not null);
         ImportRunOptions options = new()
         {
             Operation = Settings.Operation,
@@ -124,8 +126,10 @@ internal sealed class ImportOpening
             MustEnd = () => ProcessEnd.IsRequested,
 
             // Events that no journal knows of, or that are sent whatever it knows, would count twice.
-            ContinueCommand = (journal is null || Settings.Resends) && Settings.Operation.ResendingDoubles ? null : ToGoOn(isPiped ? null : inputPath),
-            RefusalOf = row => RecordedEvents.Refusal((EventRules)journal!.Rules, row),
+            ContinueCommand = (journal is null || Settings.Resends) && Settings.Operation.ResendingDoubles
+                ? null
+                : ToGoOn(isPiped ? null : inputPath),
+            RefusalOf = row => FlowProblems.EventCountsAgain((EventRules)journal!.Rules, row.Row.Line),
             CommandToImport = file => _context.Next.ToImport(file, open.Session),
         };
         open.Session = new ImportSession(options, open, Reporter.Stop);
@@ -149,16 +153,14 @@ internal sealed class ImportOpening
     public OpenImport OpenPiped(RecordBinder binder)
     {
         string? journal = PipedJournal();
-        string name = (journal is null ? EntityNames.Plural(Settings.Operation.Entity).Replace(' ', '-') : Path.GetFileNameWithoutExtension(journal)) + ".csv";
+        string name = journal is null ? EntityNames.Plural(Settings.Operation.Entity).Replace(' ', '-') : Path.GetFileNameWithoutExtension(journal);
         string? folder = journal is null ? _context.Paths.CurrentFolder : Path.GetDirectoryName(journal);
         if (folder is null && Settings.OutcomeDirectory is null)
         {
-            throw new JournyInputException(
-                JournyReason.FileNotWritable,
-                "This session is in no folder of the file system, where rows that fail could be written to. Name one with -OutcomeDirectory.");
+            throw FlowProblems.NoOutcomeFolder();
         }
 
-        OpenImport open = Open(Path.Combine(folder ?? string.Empty, name), ',', binder, journal, isPiped: true);
+        OpenImport open = Open(Path.Combine(folder ?? string.Empty, name + ".csv"), ',', binder, journal, isPiped: true);
         try
         {
             open.Session.Journal?.UseEventKey(binder.EventKeyNames);
@@ -172,7 +174,8 @@ internal sealed class ImportOpening
         }
     }
 
-    /// <summary>Asks once an input before what cannot be taken back, where anybody can be asked.</summary>
+    /// <summary>Asks once an input before what cannot be taken back.</summary>
+    /// <exception cref="JournyInputException">Nobody can be asked.</exception>
     public bool MayGoOn(string input)
     {
         if (Settings.DeletesBlanks && !Reporter.Confirm(

@@ -49,13 +49,14 @@ internal sealed class NextCommand
         _reporter = reporter;
     }
 
-    /// <summary>What the user gave, without what holds for one time alone.</summary>
+    /// <summary>What the user gave, without what is meant for one time alone.</summary>
     public IEnumerable<KeyValuePair<string, object?>> Repeated => _command.MyInvocation.BoundParameters
-        .Where(parameter => !NotRepeated.Contains(parameter.Key) && !Cmdlet.CommonParameters.Contains(parameter.Key) && !Cmdlet.OptionalCommonParameters.Contains(parameter.Key))
+        .Where(parameter => !NotRepeated.Contains(parameter.Key)
+            && !Cmdlet.CommonParameters.Contains(parameter.Key) && !Cmdlet.OptionalCommonParameters.Contains(parameter.Key))
         .OrderBy(parameter => parameter.Key, StringComparer.Ordinal)
         .Select(parameter => new KeyValuePair<string, object?>(parameter.Key, parameter.Key switch
         {
-            // Whoever goes on may be in another folder.
+            // The user may be in another folder when they go on.
             nameof(ImportCommand.JournalPath) => _paths.FindWritable(_settings.JournalPath!, JournalFix),
             nameof(ImportEntityCommand.AbsentPath) => _paths.FindWritable(_settings.AbsentPath!, JournalFix),
             nameof(ImportEntityCommand.PreviousPath) => _paths.FindLiteral(_settings.PreviousPath!),
@@ -65,7 +66,8 @@ internal sealed class NextCommand
         }));
 
     // The report of this run stays when the next one goes on with it.
-    private IEnumerable<KeyValuePair<string, object?>> RepeatedLater => Repeated.Where(parameter => parameter.Key != nameof(ImportCommand.ReportPath));
+    private IEnumerable<KeyValuePair<string, object?>> RepeatedLater =>
+        Repeated.Where(parameter => parameter.Key != nameof(ImportCommand.ReportPath));
 
     /// <summary>The command that goes on; null for piped rows.</summary>
     public string ToGoOn(IReadOnlyList<string>? paths) => paths is null
@@ -122,12 +124,14 @@ internal sealed class NextCommand
             .Where(parameter => !string.Equals(parameter.Key, nameof(ImportMappingCommand.PropertyType), StringComparison.OrdinalIgnoreCase))
             .Append(new KeyValuePair<string, object?>(nameof(ImportMappingCommand.PropertyType), types))
             .OrderBy(parameter => parameter.Key, StringComparer.Ordinal);
-        return $"Nothing else was in the column when its type was found. Fix the cell; or keep the whole column as the text that it is, in this import and every later one: {On(new[] { path }, parameters)}";
+        return "Nothing else was in the column when its type was found. Fix the cell; or keep the whole column as the text that it is, "
+            + $"in this import and every later one: {On(new[] { path }, parameters)}";
     }
 
     /// <summary>What to do about a piped text that is not of the type that its column has in a file.</summary>
     public static string FixFoundOfFile(string property) => FixRequired(property)
-        ?? $"The journal has this type from an import of a file, and journy.io keeps the type that a property has. Correct the text; or send the column as the text that it is: -PropertyType @{{ {QuotedText.Of(property)} = 'Text' }}.";
+        ?? "The journal has this type from an import of a file, and journy.io keeps the type that a property has. Correct the text; "
+            + $"or send the column as the text that it is: -PropertyType @{{ {QuotedText.Of(property)} = 'Text' }}.";
 
     /// <summary>What the error that ends the command says of the files behind it; nothing if it does not end it.</summary>
     /// <param name="rest">The files.</param>
@@ -140,10 +144,9 @@ internal sealed class NextCommand
         if (rest.Count > 0)
         {
             string files = PlainText.List(rest.Take(MostFilesNamed).Select(path => $"'{path}'"), rest.Count, ", ", "files");
-            string command = rest.Count > MostFilesNamed
-                ? "give them with -LiteralPath"
-                : ToGoOn(rest);
-            return $" {end}, so that {files.TrimEnd('.')} {(rest.Count == 1 ? "was" : "were")} not imported. To go on with {(rest.Count == 1 ? "it" : "them")}: {command}";
+            string command = rest.Count > MostFilesNamed ? "give them with -LiteralPath" : ToGoOn(rest);
+            (string were, string them) = rest.Count == 1 ? ("was", "it") : ("were", "them");
+            return $" {end}, so that {files.TrimEnd('.')} {were} not imported. To go on with {them}: {command}";
         }
 
         return tookFile
@@ -153,8 +156,10 @@ internal sealed class NextCommand
 
     private static string? FixRequired(string property) => RequiredKinds.Of(property) switch
     {
-        CellKind.DateTime => "journy.io reckons with it as a date: write it as ISO 8601, such as 2026-04-30 or 2026-04-30T14:05:00Z, or leave the cell blank.",
-        CellKind.Number => "journy.io reckons with it as a number: write it with digits and a point for decimals, such as 1234.5, or leave the cell blank.",
+        CellKind.DateTime =>
+            "journy.io reckons with it as a date: write it as ISO 8601, such as 2026-04-30 or 2026-04-30T14:05:00Z, or leave the cell blank.",
+        CellKind.Number =>
+            "journy.io reckons with it as a number: write it with digits and a point for decimals, such as 1234.5, or leave the cell blank.",
         _ => null,
     };
 }

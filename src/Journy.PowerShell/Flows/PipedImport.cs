@@ -6,7 +6,6 @@ using System.Management.Automation;
 using Journy.Import.Columns;
 using Journy.Import.Journaling;
 using Journy.Import.Preview;
-using Journy.Import.Problems;
 using Journy.Import.Records;
 using Journy.Import.Reports;
 using Journy.Import.Runs;
@@ -48,7 +47,8 @@ internal sealed class PipedImport
     {
         if (Count == 0 && PipedObject.TextOf(input) is { } text)
         {
-            EndOfText(text);
+            string shown = RefusedText.Of(text);
+            Reporter.End(FlowProblems.PipedText(text, shown, Reporter.CommandName), shown);
         }
 
         _isBroken |= PipedObject.IsBroken(input);
@@ -97,17 +97,19 @@ internal sealed class PipedImport
     {
         if (_context.Settings.MostChanged is not null)
         {
-            Reporter.End(new JournyInputException(
-                JournyReason.InvalidParameter,
-                "-MaxChangedPercent needs a file, which can be read once before anything is sent; piped rows can be read only once. Nothing was sent. Write the rows to a file with Export-Csv and import that, or leave the parameter out."));
+            Reporter.End(FlowProblems.ChangesOfPipedRows());
         }
 
         if (_context.Settings.IsPreview)
         {
             _previewJournal = Reporter.OrEnd(() => _opening.Look(_opening.PipedJournal(), ImportFlow.PipedRows, isPiped: true));
-            _preview = new PreviewBuilder(_context.Settings.Operation, _binder, _previewJournal, _context.Settings.Resends) { SkipsUnidentified = _context.Settings.SkipsUnidentified };
+            _preview = new PreviewBuilder(_context.Settings.Operation, _binder, _previewJournal, _context.Settings.Resends)
+            {
+                SkipsUnidentified = _context.Settings.SkipsUnidentified,
+            };
         }
-        else if (Reporter.ShouldProcess(ImportFlow.PipedRows, _context.Settings.Operation.Action) && Reporter.OrEnd(() => _opening.MayGoOn("the piped rows")))
+        else if (Reporter.ShouldProcess(ImportFlow.PipedRows, _context.Settings.Operation.Action)
+            && Reporter.OrEnd(() => _opening.MayGoOn("the piped rows")))
         {
             _open = Reporter.OrEnd(() => _opening.OpenPiped(_binder));
         }
@@ -124,8 +126,10 @@ internal sealed class PipedImport
     {
         if (_preview is { } preview)
         {
-            Hashtable given = new(_context.Next.Repeated.ToDictionary(parameter => parameter.Key, parameter => parameter.Value), StringComparer.OrdinalIgnoreCase);
-            Reporter.Write(preview.Build(ImportFlow.PipedRows, _isBroken ? 1 : 0, _opening.AskWorkspace(), new ImportSuggestion { Parameters = given }));
+            Hashtable given = new(
+                _context.Next.Repeated.ToDictionary(parameter => parameter.Key, parameter => parameter.Value), StringComparer.OrdinalIgnoreCase);
+            ImportSuggestion suggestion = new() { Parameters = given };
+            Reporter.Write(preview.Build(ImportFlow.PipedRows, _isBroken ? 1 : 0, _opening.AskWorkspace(), suggestion));
             if (_previewJournal is { Rules: EventRules { Again: > 0 } events } journal)
             {
                 _events.Warn(journal, ImportFlow.PipedRows, events.Again);
@@ -135,7 +139,7 @@ internal sealed class PipedImport
         }
         else if (_open is { } open)
         {
-            // At least one, where nobody can tell how many.
+            // At least one: nobody can tell how many.
             Reporter.OrStopped(() => open.Session.Run.Finish(_isBroken ? 1 : 0, Count, isWhole: !_isBroken));
             _ending.WarnOfTrimmed(open.Session.Run, ImportFlow.PipedRows);
             _open = null;
@@ -156,8 +160,8 @@ internal sealed class PipedImport
         return open;
     }
 
-    /// <summary>Reads texts by the types that imports of files gave their columns, if the journal knows any: the same rows by the other way
-    /// are the same then.</summary>
+    /// <summary>Reads texts by the types that imports of files gave their columns, if the journal knows any, so that the same rows are
+    /// unchanged whichever way they come.</summary>
     private void UseTypesOfFile()
     {
         if ((_open?.Session.Journal ?? _previewJournal)?.FileTypes is not { Count: > 0 } types)
@@ -169,24 +173,8 @@ internal sealed class PipedImport
         _binder.UseTypesOfFile(types);
         foreach (KeyValuePair<string, JournyPropertyType> type in types)
         {
-            Reporter.Explain($"{ImportFlow.PipedRows}: texts of '{PlainText.Of(type.Key, 100)}' are read as {type.Value}, as in the file that this journal is of.");
+            Reporter.Explain(
+                $"{ImportFlow.PipedRows}: texts of '{PlainText.Of(type.Key, 100)}' are read as {type.Value}, as in the file that this journal is of.");
         }
-    }
-
-    /// <summary>A whole pipeline of text is no import with bad rows.</summary>
-    private void EndOfText(string text)
-    {
-        string shown = RefusedText.Of(text);
-        string import = Reporter.CommandName;
-
-        // A file's name has no line ends, and hardly what stands between cells.
-        bool isLine = text.IndexOfAny([',', ';', '\t', '|', '{', '"', '\n']) >= 0;
-        string file = !isLine && shown == $"'{text}'" ? QuotedText.Of(text) : "<file>";
-        string fix = isLine
-            ? $"These seem to be the lines of a file, as Get-Content gives them. Name the file instead, so that its types and lines are known: {import} {file}. Or make rows of them: … | ConvertFrom-Csv | {import} -JournalPath <file>."
-            : $"For a file of that name: {import} {file}. For the lines of a file, as Get-Content gives them: name that file instead, or … | ConvertFrom-Csv | {import} -JournalPath <file>.";
-        Reporter.End(
-            new JournyInputException(JournyReason.NotARow, $"The pipeline gives text ({shown}), and not rows. Nothing was sent. {fix}"),
-            shown);
     }
 }

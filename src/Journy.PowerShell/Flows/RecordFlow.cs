@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
 using Journy.Api;
 using Journy.Commands;
@@ -11,7 +10,6 @@ using Journy.Import.Records;
 using Journy.Import.Runs;
 using Journy.Input;
 using Journy.Pacing;
-using Journy.Results;
 
 namespace Journy.Flows;
 
@@ -103,11 +101,7 @@ internal sealed class RecordFlow
         _progress.End();
         if (_binder.TrimmedRecords > 0)
         {
-            _reporter.Warn(string.Format(
-                CultureInfo.CurrentCulture,
-                "{0:N0} {1} white space around an identifier. It was left out.",
-                _binder.TrimmedRecords,
-                _binder.TrimmedRecords == 1 ? "record has" : "records have"));
+            _reporter.Warn(FlowProblems.TrimmedRecords(_binder.TrimmedRecords));
         }
 
         if (_taken > 0)
@@ -158,7 +152,7 @@ internal sealed class RecordFlow
     }
 
     private void WriteNotAttempted(IReadOnlyList<InputRecord> batch) =>
-        WriteErrors(batch, new JournyInputException(JournyReason.NotAttempted, "It was not sent, because the run ended before its turn."));
+        WriteErrors(batch, FlowProblems.RecordNotAttempted());
 
     /// <summary>Hands back all that has finished, and ends the command with what ended the run.</summary>
     private void EndRun()
@@ -174,7 +168,11 @@ internal sealed class RecordFlow
         _progress.Show(
             _reporter.CommandName,
             () => string.Format(
-                CultureInfo.CurrentCulture, "{0:N0} done, {1:N0} failed; {2}", _done, _failed, ProgressDisplay.Describe(_client!.RateLimiter.Pace)));
+                CultureInfo.CurrentCulture,
+                "{0:N0} done, {1:N0} failed; {2}",
+                _done,
+                _failed,
+                ProgressDisplay.Describe(_client!.RateLimiter.Pace)));
     }
 
     private void Emit(FinishedCall<IReadOnlyList<InputRecord>, RecordAnswer> call)
@@ -216,8 +214,7 @@ internal sealed class RecordFlow
         IReadOnlyDictionary<string, string> rejected = answer.Rejected;
         if (rejected.Count > 0)
         {
-            string reasons = PlainText.List(rejected.Select(property => $"{property.Key}: {property.Value}"), rejected.Count, "; ", "properties");
-            _reporter.Warn($"{Where(record.Record.Identity, record.InputIndex)}: journy.io took the record but rejected {reasons}");
+            _reporter.Warn(FlowProblems.RejectedProperties(Where(record.Record.Identity, record.InputIndex), rejected));
             _rejectedTypes.Note(rejected.Keys, record.Record.Properties, _binder.WrittenNames);
         }
 

@@ -24,7 +24,8 @@ internal sealed class RecordedEvents
     public RecordedEvents(ImportContext context) => _context = context;
 
     /// <summary>Warns that events would be sent again.</summary>
-    public void Warn(Journal journal, string input, long again) => _context.Reporter.Warn(Changed((EventRules)journal.Rules, input, again));
+    public void Warn(Journal journal, string input, long again) =>
+        _context.Reporter.Warn(FlowProblems.ChangedEvents((EventRules)journal.Rules, input, again));
 
     /// <summary>Asks before events that were recorded are sent again, as ones that the journal does not know.</summary>
     /// <returns>False if they shall not be.</returns>
@@ -37,27 +38,14 @@ internal sealed class RecordedEvents
             return true;
         }
 
-        string changed = Changed((EventRules)journal.Rules, source.Path, again);
+        string changed = FlowProblems.ChangedEvents((EventRules)journal.Rules, source.Path, again);
         string goOn = _context.Next.On(new[] { source.Path }, _context.Next.Repeated.Where(parameter => parameter.Key != AcceptParameter)
             .Append(new KeyValuePair<string, object?>(AcceptParameter, (int)Math.Min(again, int.MaxValue))));
-        JournyInputException refusal = new(
-            JournyReason.TooManyChanges,
-            $"{changed} Nothing was sent. Import with the columns and parameters that it had; or, to send them again: {goOn}");
+        JournyInputException refusal = FlowProblems.EventsCountAgain(changed, goOn);
         return _context.Settings.AcceptedEvents is null
             ? _context.Reporter.Ask($"{changed} Send them again?", "Recorded events count again", _ => refusal)
             : throw refusal;
     }
-
-    /// <summary>Why a piped event is refused that the journal most likely has.</summary>
-    public static JournyInputException Refusal(EventRules events, ImportedRow row) => new(
-        JournyReason.TooManyChanges,
-        string.Format(
-            CultureInfo.CurrentCulture,
-            "Row {0:N0} was most likely recorded before: what makes an event what it is has changed since its journal was written ({1}), and the journal has an event like it. It would count once more, and so may those behind it; {2:N0} are recorded. Import with the columns and parameters that they had; or, to send up to that many again, add -{3} {2:F0}",
-            row.Row.Line,
-            WhatChanged(events),
-            events.RecordedCount,
-            AcceptParameter));
 
     /// <summary>How piped rows with these columns are read.</summary>
     public EventReading ReadingOf(RecordBinder binder, IReadOnlyList<string> names, EventRules events)
@@ -74,17 +62,4 @@ internal sealed class RecordedEvents
 
         return _reading!;
     }
-
-    private static string WhatChanged(EventRules events) =>
-        events.Unnumbered.IsUnsure ? "version 0.1.0 wrote it, and as the rows are read now its events are not recognised"
-            : events.Readings.Other is { } other ? events.Readings.Present!.Describe(other)
-            : string.Empty;
-
-    private static string Changed(EventRules events, string path, long again) => string.Format(
-        CultureInfo.CurrentCulture,
-        "'{0}': what makes an event what it is has changed since its journal was written ({1}). {2:N0} {3} recorded before would be sent again and count once more.",
-        path,
-        WhatChanged(events),
-        again,
-        again == 1 ? "event that was" : "events that were");
 }

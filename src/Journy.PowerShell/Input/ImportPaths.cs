@@ -1,14 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using Journy.Import.Journaling;
 using Journy.Import.Outcomes;
-using Journy.Import.Problems;
 using Journy.Import.Reports;
 using Journy.Import.Values;
-using Journy.Results;
 
 namespace Journy.Input;
 
@@ -17,8 +16,6 @@ namespace Journy.Input;
 /// </summary>
 internal sealed class ImportPaths
 {
-    private const string FileFix = "Give the path of a CSV file.";
-
     private readonly PSCmdlet _command;
     private readonly string? _journalPath;
     private readonly string?[] _others;
@@ -50,11 +47,10 @@ internal sealed class ImportPaths
         try
         {
             Collection<string> found = _command.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
-            RequireFileSystem(provider, path, JournyReason.FileNotReadable, FileFix);
+            RequireFileSystem(provider, path, JournyReason.FileNotReadable, InputProblems.FileFix);
             if (found.Count == 0)
             {
-                throw new JournyInputException(
-                    JournyReason.FileNotReadable, $"No file matches '{PlainText.Of(path)}'. {FixPattern(path) ?? $"Check the pattern; {Here}."}");
+                throw InputProblems.NoMatch(path, FixPattern(path) ?? $"Check the pattern; {Here}.");
             }
 
             if (!WildcardPattern.ContainsWildcardCharacters(path))
@@ -68,22 +64,15 @@ internal sealed class ImportPaths
                 _leftOut.AddRange(files[true]);
             }
 
-            return files[false].Any()
-                ? files[false].ToList()
-                : throw new JournyInputException(
-                    JournyReason.FileNotReadable,
-                    $"'{PlainText.Of(path)}' matches only files that earlier imports wrote. To import one of them, give its name, or a pattern such as *.failed.csv.");
+            return files[false].Any() ? files[false].ToList() : throw InputProblems.OnlyWrittenFiles(path);
         }
         catch (WildcardPatternException exception)
         {
-            throw new JournyInputException(
-                JournyReason.FileNotReadable,
-                $"'{PlainText.Of(path)}' is not a pattern that can be matched. {FixPattern(path) ?? "Check its brackets, or give the file's very name with -LiteralPath."}",
-                exception);
+            throw InputProblems.InvalidPattern(path, FixPattern(path), exception);
         }
         catch (Exception exception) when (IsPathProblem(exception))
         {
-            throw DoesNotExist(path, exception);
+            throw InputProblems.NoFile(path, FixOf(path), exception);
         }
     }
 
@@ -93,11 +82,11 @@ internal sealed class ImportPaths
     {
         try
         {
-            return FileSystemPath(path, JournyReason.FileNotReadable, FileFix);
+            return FileSystemPath(path, JournyReason.FileNotReadable, InputProblems.FileFix);
         }
         catch (Exception exception) when (IsPathProblem(exception))
         {
-            throw DoesNotExist(path, exception);
+            throw InputProblems.NoFile(path, FixOf(path), exception);
         }
     }
 
@@ -113,7 +102,7 @@ internal sealed class ImportPaths
         }
         catch (Exception exception) when (IsPathProblem(exception))
         {
-            throw new JournyInputException(JournyReason.FileNotWritable, $"'{PlainText.Of(path)}' does not exist. {fix}", exception);
+            throw InputProblems.NoPlace(path, fix, exception);
         }
     }
 
@@ -137,29 +126,24 @@ internal sealed class ImportPaths
     private static bool MeansOutcomes(string path) => Enum.GetNames(typeof(RowOutcome))
         .Any(outcome => path.IndexOf("." + outcome, StringComparison.OrdinalIgnoreCase) >= 0);
 
-    /// <summary>What to do where a pattern is also the name of a file; null where it is none.</summary>
-    private string? FixPattern(string path) => System.IO.File.Exists(_command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path))
-        ? "A file of exactly this name exists: give it with -LiteralPath, which knows no wildcards."
-        : null;
+    /// <summary>What to do about a pattern that is also the name of a file; null if it is none.</summary>
+    private string? FixPattern(string path) =>
+        File.Exists(_command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path)) ? InputProblems.PatternFix : null;
 
-    private JournyInputException DoesNotExist(string path, Exception exception) =>
-        new(JournyReason.FileNotReadable, $"{PlainText.Of("'" + VisibleName.Of(path) + "'")} does not exist. {FixOf(path)}", exception);
-
-    /// <summary>What to do where there is no such file: most likely the path, or the file's name, has a blank at an end that nobody sees.</summary>
+    /// <summary>What to do about a file that is not there. Most likely the path, or the file's name, has a blank at an end that nobody sees.</summary>
     private string FixOf(string path)
     {
         string usual = $"Check the path; {Here}.";
         try
         {
             string full = _command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            string? folder = provider.Name == "FileSystem" ? System.IO.Path.GetDirectoryName(full) : null;
-            string name = OuterSpace.Trim(System.IO.Path.GetFileName(full));
-            string? near = folder is null || name.Length == 0 || !System.IO.Directory.Exists(folder) ? null
-                : System.IO.Directory.EnumerateFiles(folder).FirstOrDefault(file => string.Equals(OuterSpace.Trim(System.IO.Path.GetFileName(file)), name, StringComparison.Ordinal));
-            return near is null ? usual
-                : $"{(name == System.IO.Path.GetFileName(full) ? "A file has that name with" : "The path has")} white space at an end. This one exists: -LiteralPath {QuotedText.Of(near)}";
+            string? folder = provider.Name == "FileSystem" ? Path.GetDirectoryName(full) : null;
+            string name = OuterSpace.Trim(Path.GetFileName(full));
+            string? near = folder is null || name.Length == 0 || !Directory.Exists(folder) ? null
+                : Directory.EnumerateFiles(folder).FirstOrDefault(file => string.Equals(OuterSpace.Trim(Path.GetFileName(file)), name, StringComparison.Ordinal));
+            return near is null ? usual : InputProblems.NearFix(near, isInPath: name != Path.GetFileName(full));
         }
-        catch (Exception failure) when (IsPathProblem(failure) || failure is System.IO.IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (IsPathProblem(failure) || failure is IOException or UnauthorizedAccessException)
         {
             // What cannot be looked at cannot be told of.
             return usual;
@@ -178,7 +162,7 @@ internal sealed class ImportPaths
     {
         if (provider.Name != "FileSystem")
         {
-            throw new JournyInputException(reason, $"'{PlainText.Of(path)}' is not in the file system. {fix}");
+            throw InputProblems.NotInFileSystem(reason, path, fix);
         }
     }
 

@@ -8,7 +8,6 @@ using System.Linq;
 using System.Management.Automation;
 using System.Xml;
 using Journy.Import.Values;
-using Journy.Results;
 
 namespace Journy.Input;
 
@@ -136,29 +135,22 @@ internal static class PipedObject
         object? value = input?.BaseObject;
         return value switch
         {
-            null => throw NotARow("nothing ($null)", "Check the command before the pipe."),
+            null => throw InputProblems.PipedNothing(),
             PSCustomObject => ReadMembers(input!),
-            BrokenReader broken => throw broken.ToException(),
-            FileSystemInfo file => throw NotARow(
-                $"the file or folder '{PlainText.Of(file.Name, 100)}'",
-                "To read its rows: Import-Csv <file> | …, or Import-JournyUser -Path <file>."),
+            BrokenReader broken => throw InputProblems.BrokenReader(broken.Count, broken.Failure),
+            FileSystemInfo file => throw InputProblems.PipedFile(file),
             IDictionary dictionary => Read(dictionary, input!),
             IDictionary<string, object?> dictionary => Read(dictionary, input!),
-            DictionaryEntry => throw AnEntry(),
-            DataSet set => throw NotARow($"a DataSet of {set.Tables.Count.ToString(CultureInfo.InvariantCulture)} table(s)", "Pipe the rows of the table that you mean: $dataSet.Tables[0].Rows | …"),
+            DictionaryEntry => throw InputProblems.PipedEntry(),
+            DataSet set => throw InputProblems.PipedTables(set.Tables.Count),
             DataRow row => Read(row, input!),
             DataRowView view => Read(view.Row, input!),
             IDataRecord record => Read(record, input!),
-            string text => throw NotARow(
-                $"the text {RefusedText.Of(text)}",
-                text.TrimEnd().EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
-                    ? "To read the rows of a file of this name: Import-Csv <file> | …, or Import-JournyUser -Path <file>."
-                    : "To name a record by it, give it to a parameter such as -UserId or -Email."),
-            XmlNode => throw NotARow("an XML node", "Select the values that you need first: … | Select-Object -Property id, plan | …"),
-            IEnumerable => throw NotARow($"a list ({value.GetType().Name})", "Pipe its items one by one."),
-            _ when IsScalar(value) => throw NotARow(
-                $"a bare value ({value.GetType().Name})", "To name a record by it, give it to a parameter such as -UserId."),
-            _ when IsPair(value) => throw AnEntry(),
+            string text => throw InputProblems.PipedText(text),
+            XmlNode => throw InputProblems.PipedXml(),
+            IEnumerable => throw InputProblems.PipedList(value),
+            _ when IsScalar(value) => throw InputProblems.PipedScalar(value),
+            _ when IsPair(value) => throw InputProblems.PipedEntry(),
             _ => ReadMembers(input!),
         };
     }
@@ -188,19 +180,9 @@ internal static class PipedObject
         }
 
         return value is string text && text.IndexOf('.') >= 0
-            ? throw new JournyInputException(
-                JournyReason.InvalidParameter,
-                $"{RefusedText.Of(text)} may be an ID or a domain. Give it with -AccountId or -Domain, so that it is clear which.")
+            ? throw InputProblems.IdOrDomain(text)
             : new SourceRow(AccountIdAlone, new[] { value });
     }
-
-    private static JournyInputException NotARow(string what, string fix) => new(
-        JournyReason.NotARow,
-        $"This is {what}, not a record. Pipe objects with named values, such as Import-Csv's rows or @{{ user_id = '42'; plan = 'Pro' }}. {fix}");
-
-    private static JournyInputException AnEntry() => NotARow(
-        "one entry of a dictionary",
-        "Pipe the dictionary itself. PowerShell takes some kinds apart, such as ExpandoObject: put a comma before those, as in ,$record | …");
 
     private static bool IsPair(object value) =>
         value.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
@@ -239,7 +221,7 @@ internal static class PipedObject
     {
         if (row.RowState == DataRowState.Deleted)
         {
-            throw NotARow("a deleted row of a DataTable", "Pipe $table.Select(), which gives the rows that are left.");
+            throw InputProblems.DeletedRow();
         }
 
         List<string> names = new(row.Table.Columns.Count);

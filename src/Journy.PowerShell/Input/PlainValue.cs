@@ -26,9 +26,7 @@ internal static class PlainValue
 
             if (inner is ICollection { Count: 0 } && wrapped.TypeNames is { Count: > 0 } names && JsonScalar.IsLost(names[0]))
             {
-                throw new JournyInputException(
-                    JournyReason.InvalidValue,
-                    "A JSON value (Newtonsoft.Json.Linq.JValue) came without its content through a job, remoting or a file. Take its .Value before that.");
+                throw InputProblems.LostJson();
             }
 
             value = inner;

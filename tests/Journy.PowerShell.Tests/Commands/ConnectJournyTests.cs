@@ -3,9 +3,9 @@ using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using System.Net;
-using Journy.Connections;
 using Journy.Emulator;
 using Journy.Tests.Engine;
+using Journy.Tests.Sessions;
 using Xunit;
 
 namespace Journy.Tests.Commands;
@@ -19,7 +19,7 @@ public sealed class ConnectJournyTests : SharedSessionTest, IDisposable
     private readonly EnvironmentVariable _noKey = new(KeyVariable, null);
 
     public ConnectJournyTests(SharedSession shared)
-        : base(shared) => ConnectionStore.ForgetProcess();
+        : base(shared) => ProcessEnvironment.ForgetConnections();
 
     public void Dispose() => _noKey.Dispose();
 

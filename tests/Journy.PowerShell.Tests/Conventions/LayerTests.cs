@@ -24,7 +24,7 @@ public sealed class LayerTests
     // Where PowerShell's wrapping comes off: of values at the edge, and of what the binder and completion hand to parameters.
     private static readonly string[] Unwrapping =
     [
-        "Journy.Commands.ConnectJournyCommand", "Journy.Completion.CompletionRequest", "Journy.Connections.ConnectionTransformationAttribute",
+        "Journy.Completion.CompletionRequest", "Journy.Connections.ConnectionFactory", "Journy.Connections.ConnectionTransformationAttribute",
         "Journy.Connections.CredentialTransformationAttribute", "Journy.Connections.SecretTransformationAttribute",
         "Journy.Input.PipedObject", "Journy.Input.PlainValue", "Journy.Input.PowerShellLanguage",
         "Journy.Parameters.EncodingTransformationAttribute", "Journy.Parameters.IdentifierTransformationAttribute",

@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using Journy.Connections;
 using Journy.Tests.Engine;
 using Xunit;
 
@@ -15,7 +14,7 @@ public sealed class EnvironmentKeyTests : IDisposable
     private readonly ProcessEnvironment.Variables _environment = new();
     private readonly ShellSession _session = new();
 
-    public EnvironmentKeyTests() => ConnectionStore.ForgetProcess();
+    public EnvironmentKeyTests() => ProcessEnvironment.ForgetConnections();
 
     public void Dispose()
     {

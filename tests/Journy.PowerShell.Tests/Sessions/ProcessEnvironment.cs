@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Journy.Connections;
 using Xunit;
 
 namespace Journy.Tests.Sessions;
@@ -11,6 +14,16 @@ namespace Journy.Tests.Sessions;
 public sealed class ProcessEnvironment
 {
     public const string Name = "Process environment";
+
+    /// <summary>Makes the process as it was before its first Connect-Journy.</summary>
+    internal static void ForgetConnections()
+    {
+        object connections = FieldOfStore("Entries").GetValue(null)!;
+        connections.GetType().GetMethod(nameof(ConditionalWeakTable<,>.Clear))!.Invoke(connections, null);
+        FieldOfStore("_connectWasCalled").SetValue(null, 0);
+    }
+
+    private static FieldInfo FieldOfStore(string name) => typeof(ConnectionStore).GetField(name, BindingFlags.Static | BindingFlags.NonPublic)!;
 
     /// <summary>Sets variables until it is disposed of.</summary>
     internal sealed class Variables : IDisposable

@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using Journy.Connections;
 using Journy.Emulator;
 using Journy.Tests.Engine;
 using Xunit;
@@ -48,7 +47,7 @@ public sealed class SecretEnvironmentTests : EmulatorTest
     {
         using ProcessEnvironment.Variables environment = new();
         environment["JOURNY_API_KEY"] = key;
-        ConnectionStore.ForgetProcess();
+        ProcessEnvironment.ForgetConnections();
         using ShellSession session = new();
         session.Set("uri", Emulator.BaseAddress.AbsoluteUri);
         ShellResult result = session.Run("$DebugPreference = 'Continue'; " + script);
