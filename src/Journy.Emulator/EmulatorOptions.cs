@@ -37,7 +37,8 @@ public sealed class EmulatorOptions
     /// <summary>Gets what answers say of the limit.</summary>
     public RateHeader RateHeader { get; init; }
 
-    /// <summary>Gets the age of what the headers say is left, as of a counter that is shared with delay; zero for what is true now.</summary>
+    /// <summary>Gets the age of what the headers say is left, as of a counter that is shared with delay; zero for what is true
+    /// now.</summary>
     public TimeSpan RateHeaderAge { get; init; }
 
     /// <summary>Gets a value indicating whether a call that was refused with 429 takes room in the window too.</summary>
@@ -61,7 +62,8 @@ public sealed class EmulatorOptions
     /// </summary>
     public bool KeepEntries { get; init; } = true;
 
-    /// <summary>Gets the latency at the start; <see cref="FaultPlan.Latency"/> changes it later. A time makes it the same for all.</summary>
+    /// <summary>Gets the latency at the start; <see cref="FaultPlan.Latency"/> changes it later. A time makes it the same for
+    /// all.</summary>
     public Latency Latency { get; init; } = Latency.None;
 
     /// <summary>Gets the random faults that happen from the start; <see langword="null"/> for none.</summary>

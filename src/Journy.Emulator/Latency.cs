@@ -22,7 +22,7 @@ public sealed record Latency
     /// <summary>Gets the longest wait.</summary>
     public TimeSpan Longest { get; }
 
-    /// <summary>Gets the seed of the random waits; 0 where they are not random.</summary>
+    /// <summary>Gets the seed of the random waits; 0 if they are not random.</summary>
     public int Seed { get; }
 
     /// <summary>Gets a value indicating whether each request has its own.</summary>

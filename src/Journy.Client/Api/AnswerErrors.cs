@@ -45,13 +45,13 @@ internal static class AnswerErrors
         return $"a redirect{target}, which is not followed because it would carry the API key elsewhere. Check the base address";
     }
 
-    /// <summary>An answer that cannot be used, although its status is none of an error.</summary>
+    /// <summary>An answer that cannot be used, although its status is not that of an error.</summary>
     /// <param name="address">Where it came from.</param>
     /// <param name="status">Its HTTP status.</param>
     /// <param name="what">What came instead of an answer of journy.io's.</param>
     public static string Unexpected(string address, int status, string what) => $"{address} answered HTTP {status} with {what}.";
 
-    /// <summary>An answer whose status is one of an error.</summary>
+    /// <summary>An answer with the status of an error.</summary>
     /// <param name="address">Where it came from.</param>
     /// <param name="status">Its HTTP status.</param>
     /// <param name="said">What it says.</param>

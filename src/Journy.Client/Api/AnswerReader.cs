@@ -20,7 +20,7 @@ internal sealed class AnswerReader
     /// <summary>The longest answer that is read.</summary>
     public const int MostBytes = 8 * 1024 * 1024;
 
-    /// <summary>So many answers in a row that are not journy.io's say that somebody else answers in its place.</summary>
+    /// <summary>How many answers in a row that are not journy.io's show that something else answers in its place.</summary>
     public const int MostStrangeAnswers = 10;
 
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
@@ -30,12 +30,12 @@ internal sealed class AnswerReader
     private const int FirstServerError = 500;
     private const int NoContent = 204;
 
-    // What is read at first of an answer that does not say how long it is.
+    // How much is read first of an answer that does not say how long it is.
     private const int UnannouncedLength = 1024;
 
     private static readonly byte[] ByteOrderMark = { 0xEF, 0xBB, 0xBF };
 
-    // The only names of an answer that says nothing but that all went well.
+    // The only names in an answer that says nothing but success.
     private static readonly byte[] Message = Encoding.ASCII.GetBytes("message");
     private static readonly byte[] Meta = Encoding.ASCII.GetBytes("meta");
     private static readonly byte[] RequestId = Encoding.ASCII.GetBytes("requestId");
@@ -55,7 +55,7 @@ internal sealed class AnswerReader
         _address = address;
     }
 
-    /// <summary>Reads the limit headers. Values that make no sense, as proxies and mocks send them, count as absent.</summary>
+    /// <summary>Reads the limit headers. Values that make no sense, such as proxies and mocks send, count as absent.</summary>
     public static (int? Limit, int? Remaining) ReadLimit(HttpResponseHeaders headers)
     {
         int? limit = ReadNumber(headers, "X-RateLimit-Limit");
@@ -63,7 +63,7 @@ internal sealed class AnswerReader
         return limit > 0 && remaining >= 0 && remaining <= limit ? (limit, remaining) : (null, null);
     }
 
-    /// <summary>Reads the body, up to <see cref="MostBytes"/>; null where there is more.</summary>
+    /// <summary>Reads the body, up to <see cref="MostBytes"/>; null if there is more.</summary>
     public async Task<ArraySegment<byte>?> ReadBodyAsync(HttpContent? content, CancellationToken cancellationToken)
     {
         if (content is null)
@@ -97,20 +97,21 @@ internal sealed class AnswerReader
         }
 
         // A parser of JSON need not know the mark, and this one does not.
-        int start = length >= ByteOrderMark.Length && body.AsSpan(0, ByteOrderMark.Length).SequenceEqual(ByteOrderMark) ? ByteOrderMark.Length : 0;
+        int start = body.AsSpan(0, length).StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
         return _key.RedactBody(new ArraySegment<byte>(body, start, length - start));
     }
 
     /// <summary>
-    /// Reads an answer. A success is journy.io's own only with a <c>meta.requestId</c>, which all of its answers have: a proxy or a
-    /// sign-in page answers 200 and JSON, too. One operation may also answer nothing at all (<see cref="JournyRequest{TContent}.MayAnswerNothing"/>).
+    /// Reads an answer. A success counts as journy.io's only with a <c>meta.requestId</c>, which all of its answers have: a proxy or a
+    /// sign-in page may answer 200 and JSON, too. One operation may also answer nothing at all
+    /// (<see cref="JournyRequest{TContent}.MayAnswerNothing"/>).
     /// </summary>
     /// <param name="request">What was asked.</param>
     /// <param name="response">The answer.</param>
     /// <param name="limit">Calls allowed, as <see cref="ReadLimit"/> read them.</param>
     /// <param name="remaining">Calls left, as <see cref="ReadLimit"/> read them.</param>
-    /// <param name="body">The body; null where it was too long.</param>
-    /// <exception cref="JournyApiException">The answer is a refusal, or none of journy.io's.</exception>
+    /// <param name="body">The body; null if it was too long.</param>
+    /// <exception cref="JournyApiException">The answer is a refusal, or is not journy.io's.</exception>
     public (TContent Content, AnswerHead Head) Read<TContent>(
         JournyRequest<TContent> request, HttpResponseMessage response, int? limit, int? remaining, ArraySegment<byte>? body)
     {
@@ -148,7 +149,8 @@ internal sealed class AnswerReader
     }
 
     /// <summary>Refuses an answer that says success and is not journy.io's, or says more than success.</summary>
-    private void Check<TContent>(JournyRequest<TContent> request, HttpResponseMessage response, AnswerHead head, JsonElement root, int length)
+    private void Check<TContent>(
+        JournyRequest<TContent> request, HttpResponseMessage response, AnswerHead head, JsonElement root, int length)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
@@ -183,7 +185,7 @@ internal sealed class AnswerReader
         }
     }
 
-    // The body's own word counts, whatever something on the way made of the status.
+    // The body decides: a proxy on the way may have changed the status.
     private static bool IsFailure(JsonElement meta) =>
         meta.TryGetProperty("status", out JsonElement status) && status.ValueKind == JsonValueKind.Number
             && (!status.TryGetInt32(out int number) || number >= FirstClientError);
@@ -201,7 +203,7 @@ internal sealed class AnswerReader
     }
 
     /// <summary>Reads an answer that holds a message and nothing else, as most do, at a third of the cost of a document.</summary>
-    /// <returns>False if it holds more, or is none of journy.io's.</returns>
+    /// <returns>False if it holds more, or is not journy.io's.</returns>
     private static bool TryReadReceipt(ArraySegment<byte> body, out string? requestId)
     {
         requestId = null;
@@ -232,7 +234,7 @@ internal sealed class AnswerReader
                 }
             }
 
-            // Nothing may stand behind it: to read on would throw.
+            // Nothing may follow it: to read on would throw.
             return !reader.Read() && requestId is not null;
         }
         catch (JsonException)
@@ -241,7 +243,7 @@ internal sealed class AnswerReader
         }
     }
 
-    /// <summary>The request ID; null if there is none, or beside it stands the status of a failure.</summary>
+    /// <summary>The request ID; null if there is none, or if the status beside it is that of a failure.</summary>
     private static string? ReadRequestId(ref Utf8JsonReader meta)
     {
         string? id = null;
@@ -279,7 +281,7 @@ internal sealed class AnswerReader
         }
         catch (JsonException)
         {
-            // A gateway's HTML or a body that was cut off: the caller reports the status and what came instead.
+            // A gateway's HTML, or a body that was cut off: the caller reports the status and what came instead.
             return null;
         }
     }
@@ -309,7 +311,7 @@ internal sealed class AnswerReader
     /// <param name="fields">What was said of single fields, for the message too; null if nothing was.</param>
     /// <param name="parameters">What was said of parameters, likewise.</param>
     /// <param name="retryAfter">How long the server asks to wait; null if it does not.</param>
-    /// <param name="isStrange">True if the answer is not journy.io's, although its status is none of an error.</param>
+    /// <param name="isStrange">True if the answer is not journy.io's, although its status is not that of an error.</param>
     private JournyApiException Failed(
         JournyReason reason,
         AnswerHead head,
@@ -407,8 +409,8 @@ internal sealed class AnswerReader
     };
 
     /// <summary>
-    /// How long to wait; null where the server does not say. No time at all, a date that this machine's clock has passed, and
-    /// anything above a day count as not said: nobody may run on at once, or hang, because of a header that makes no sense.
+    /// How long to wait; null if the server does not say. No time at all, a date that has passed by this machine's clock, and anything
+    /// above a day count as not said: no run may go on at once, or hang, because of a header that makes no sense.
     /// </summary>
     private TimeSpan? ReadRetryAfter(RetryConditionHeaderValue? header)
     {

@@ -25,13 +25,13 @@ internal sealed class ApiKey
         Fingerprint = Convert.ToBase64String(hash.ComputeHash(_bytes));
     }
 
-    /// <summary>Tells keys apart without being one: stays in memory, as the name of the rate window that a key shares.</summary>
+    /// <summary>Tells keys apart without revealing them: the name of the rate window that a key shares. Stays in memory.</summary>
     public string Fingerprint { get; }
 
     /// <summary>
-    /// Takes a key as it was given. White space around it, as a line end in an environment variable, is not part of it.
+    /// Takes a key as it was given. White space around it, such as a line end in an environment variable, is not part of it.
     /// </summary>
-    /// <returns>The key, or null where the text is blank or holds what no header can carry.</returns>
+    /// <returns>The key, or null if the text is blank or holds what no header can carry.</returns>
     public static ApiKey? From(string? text)
     {
         string value = text?.Trim() ?? string.Empty;
@@ -55,7 +55,7 @@ internal sealed class ApiKey
     public void ApplyTo(HttpRequestHeaders headers) => headers.TryAddWithoutValidation(HeaderName, _value);
 
     /// <summary>Masks the key in a body that came from outside: a server or proxy may echo what it was sent.</summary>
-    /// <returns>The body. What of it is no text, as broken UTF-8, is replaced.</returns>
+    /// <returns>The body. What is not text in it, such as broken UTF-8, is replaced.</returns>
     public ArraySegment<byte> RedactBody(ArraySegment<byte> body)
     {
         if (JsonEscapes.IsPlain(body) && body.AsSpan().IndexOf(_bytes) < 0)

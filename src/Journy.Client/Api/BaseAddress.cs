@@ -11,7 +11,7 @@ internal static class BaseAddress
 
     /// <summary>Checks an address.</summary>
     /// <param name="text">The address as the user gave it.</param>
-    /// <param name="address">The address, with a slash at its end; null where it cannot be used.</param>
+    /// <param name="address">The address, with a slash at its end; null if it cannot be used.</param>
     /// <returns>Why it cannot be used, or null. Never quotes user info.</returns>
     public static string? Check(string? text, out Uri? address)
     {
@@ -33,7 +33,8 @@ internal static class BaseAddress
 
         if (uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && IsLoopback(uri)))
         {
-            return "is not HTTPS, so that anybody on the way could read the API key. Use https:// (plain http:// is for this machine's own addresses only)";
+            return "is not HTTPS, so that anybody on the way could read the API key. "
+                + "Use https:// (plain http:// is for this machine's own addresses only)";
         }
 
         address = uri.AbsoluteUri.EndsWith("/", StringComparison.Ordinal) ? uri : new Uri(uri.AbsoluteUri + "/");

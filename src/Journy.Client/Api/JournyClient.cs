@@ -11,11 +11,14 @@ using Journy.Pacing;
 namespace Journy.Api;
 
 /// <summary>
-/// Sends requests to journy.io: paced, tried again where that is safe, and answered with content or one
-/// <see cref="JournyApiException"/>. Safe to use from several threads; never disposed while calls may be in flight, so that
-/// ending a connection breaks nobody's calls.
+/// Sends requests to journy.io: paced, tried again if that is safe, and answered with content or one
+/// <see cref="JournyApiException"/>. Safe to use from several threads; never disposed while calls may be in flight, so that the end of
+/// a connection breaks no call.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "Others may still have calls in flight when a connection is given up; idle sockets end by themselves.")]
+[SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "Others may still have calls in flight when a connection is given up; idle sockets end by themselves.")]
 internal sealed class JournyClient
 {
     /// <summary>The most calls at a time.</summary>
@@ -63,7 +66,7 @@ internal sealed class JournyClient
             CallTicket ticket;
             try
             {
-                // Most calls may start at once, and need none of what a wait needs.
+                // Most calls may start at once, and need nothing that a wait needs.
                 if (failure is not null || noFurtherTry.IsCancellationRequested || cancellationToken.IsCancellationRequested
                     || !RateLimiter.TryEnter(_options.CallerLimits, out ticket))
                 {
@@ -75,13 +78,14 @@ internal sealed class JournyClient
             }
             catch (OperationCanceledException) when (failure is not null && !cancellationToken.IsCancellationRequested)
             {
-                // No further try: what the last one met is the truth about this call.
+                // No further try: how the last one failed is how the call failed.
                 throw Final(failure, request.Repeatable);
             }
 
             try
             {
-                (TContent content, AnswerHead head) = await TryOnceAsync(request, body, ticket, attempts, cancellationToken).ConfigureAwait(false);
+                (TContent content, AnswerHead head) =
+                    await TryOnceAsync(request, body, ticket, attempts, cancellationToken).ConfigureAwait(false);
                 return new JournyAnswer<TContent>(content, head, attempts);
             }
             catch (JournyApiException exception)
@@ -116,7 +120,8 @@ internal sealed class JournyClient
         return await RateLimiter.EnterAsync(_options.CallerLimits, waits.Token).ConfigureAwait(false);
     }
 
-    /// <summary>What cannot be repeated and may have been taken is neither done nor failed, and says so.</summary>
+    /// <summary>The failure of a call. One that cannot be repeated, and that journy.io may have taken, is neither done nor
+    /// failed.</summary>
     private static JournyApiException Final(JournyApiException failure, bool repeatable) =>
         repeatable || !RetryRule.MayBeTaken(failure) ? failure : AnswerErrors.OutcomeUnknown(failure);
 
@@ -197,7 +202,7 @@ internal sealed class JournyClient
         _ => CallEnd.Answered,
     };
 
-    /// <summary>The address of a path. A run uses one path, whose address is worked out once.</summary>
+    /// <summary>The address of a path. A run uses one path, so its address is made once.</summary>
     private Uri AddressOf(string path)
     {
         Tuple<string, Uri>? last = _lastAddress;
@@ -222,8 +227,8 @@ internal sealed class JournyClient
         }
         else if (!NetFramework.IsUsed)
         {
-            // Without a content, .NET by itself sends a request up to three times more when the server hangs up: calls that nobody
-            // would pace or count. .NET Framework refuses a GET with one.
+            // Without a content, .NET sends a request up to three times more when the server hangs up: calls that are neither paced
+            // nor counted. .NET Framework refuses a GET with one.
             message.Content = new ByteArrayContent(Array.Empty<byte>());
         }
 

@@ -15,7 +15,7 @@ internal abstract class JournyRequest<TContent>
 
     public virtual bool HasBody => true;
 
-    /// <summary>Called before each try goes out, when its turn has come; what it throws keeps the try from going out.</summary>
+    /// <summary>Called before each try, when its turn has come. If it throws, the try does not go out.</summary>
     public Action? Sending { get; set; }
 
     /// <summary>
@@ -24,7 +24,7 @@ internal abstract class JournyRequest<TContent>
     /// </summary>
     public virtual bool Repeatable => true;
 
-    /// <summary>True if journy.io may answer with a 204 and no body at all, as its description says of one operation.</summary>
+    /// <summary>True if journy.io may answer with a 204 and no body at all, which its API description says of one operation.</summary>
     public virtual bool MayAnswerNothing => false;
 
     /// <summary>True if journy.io may take a part of what was sent and say what it rejected.</summary>

@@ -5,7 +5,7 @@ using System.Text;
 namespace Journy.Api;
 
 /// <summary>
-/// JSON text with no more escapes than it needs: one way to write each letter, so that a text can be looked for in it, and no
+/// JSON text with no more escapes than it needs: each letter is written in one way, so that a text can be searched for, and there is no
 /// half of a surrogate pair, at which the reader would throw.
 /// </summary>
 internal static class JsonEscapes
@@ -14,7 +14,7 @@ internal static class JsonEscapes
     private const byte LastAscii = 0x7F;
     private const char Replacement = '\uFFFD';
 
-    /// <summary>True where there is nothing to resolve or to repair: ASCII without escapes.</summary>
+    /// <summary>True if there is nothing to resolve or to repair: ASCII without escapes.</summary>
     public static bool IsPlain(ArraySegment<byte> json)
     {
         foreach (byte one in json.AsSpan())
@@ -75,7 +75,7 @@ internal static class JsonEscapes
         json.Append(character);
     }
 
-    /// <summary>The character that an escape of the form \u0041 stands for; null where there is none of that form.</summary>
+    /// <summary>The character that an escape of the form \u0041 stands for; null if there is none of that form.</summary>
     private static char? ReadCode(string json, int index) =>
         index + 6 <= json.Length && json[index] == '\\' && json[index + 1] == 'u'
         && ushort.TryParse(json.Substring(index + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code)

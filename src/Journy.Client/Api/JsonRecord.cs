@@ -28,8 +28,9 @@ internal static class JsonRecord
     /// <param name="nested">Stands for each object within it.</param>
     /// <returns>Its members in their order. Null for null; long, BigInteger, double or decimal for numbers, whichever keeps all digits;
     /// an array for a list.</returns>
-    /// <exception cref="InvalidDataException">It is not valid JSON; the message goes on a beginning such as "the record".</exception>
-    /// <exception cref="FormatException">It cannot be used; the message goes on likewise.</exception>
+    /// <exception cref="InvalidDataException">It is not valid JSON; the message continues a sentence that begins with "the
+    /// record".</exception>
+    /// <exception cref="FormatException">It cannot be used; the message continues a sentence, too.</exception>
     public static List<KeyValuePair<string, object?>> Read(string json, object nested)
     {
         List<KeyValuePair<string, object?>> members = new();
@@ -54,7 +55,9 @@ internal static class JsonRecord
 
                 if (!names.Add(name))
                 {
-                    throw new FormatException($"has two values that are named '{name}' (upper and lower case count as the same), and nobody can tell which is meant.");
+                    throw new FormatException(
+                        $"has two values that are named '{name}' (upper and lower case count as the same), "
+                        + "and nobody can tell which is meant.");
                 }
 
                 reader.Read();
@@ -71,7 +74,8 @@ internal static class JsonRecord
                 ? string.Format(CultureInfo.InvariantCulture, "{0} lines further down", lines)
                 : string.Format(CultureInfo.InvariantCulture, "at character {0}", position + 1);
             int end = fault.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-            throw new InvalidDataException($"is not valid JSON {where}: {(end < 0 ? fault.Message : fault.Message.Substring(0, end)).TrimEnd('.')}.", fault);
+            string why = end < 0 ? fault.Message : fault.Message.Substring(0, end);
+            throw new InvalidDataException($"is not valid JSON {where}: {why.TrimEnd('.')}.", fault);
         }
         catch (InvalidOperationException fault)
         {
@@ -220,15 +224,18 @@ internal static class JsonRecord
             }
         }
 
-        throw new FormatException($"has a number in '{name}' that is too large or has too many digits to be kept as it is. Round it, or write it as text, in quotes.");
+        throw new FormatException(
+            $"has a number in '{name}' that is too large or has too many digits to be kept as it is. "
+            + "Round it, or write it as text, in quotes.");
     }
 
-    /// <summary>The digits of a number without the zeros at both ends, and the power of ten behind them: the same for the same number.</summary>
+    /// <summary>The digits of a number without the zeros at both ends, and its power of ten: the same for the same number.</summary>
     private static (string Digits, int Exponent) PartsOf(string number)
     {
         int mark = number.IndexOfAny(['e', 'E']);
         int exponent = 0;
-        if (mark >= 0 && !int.TryParse(number.Substring(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
+        if (mark >= 0
+            && !int.TryParse(number.Substring(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
         {
             return (number, 0);
         }

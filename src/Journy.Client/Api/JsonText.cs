@@ -9,14 +9,14 @@ namespace Journy.Api;
 /// <summary>The JSON that more than one operation writes or reads.</summary>
 internal static class JsonText
 {
-    // Bodies go to an API and never into a web page, so that only what JSON itself asks for is escaped.
+    // Bodies go to an API and never into a web page, so only what JSON itself requires is escaped.
     private static readonly JsonWriterOptions WriterOptions = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
     };
 
-    // One a thread: a body is written in one go, and making these anew costs as much as writing it does.
+    // One per thread: a body is written in one go, and to make these anew costs as much as to write it.
     [ThreadStatic]
     private static BodyBuffer? _buffer;
 
@@ -52,7 +52,7 @@ internal static class JsonText
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes properties below a name; nothing where there are none.</summary>
+    /// <summary>Writes properties below a name; nothing if there are none.</summary>
     public static void WriteProperties(this Utf8JsonWriter writer, PropertyBag properties, string name)
     {
         if (properties.Count == 0)
@@ -85,7 +85,7 @@ internal static class JsonText
         return map;
     }
 
-    /// <summary>The string below a name, or null where there is none.</summary>
+    /// <summary>The string below a name, or null if there is none.</summary>
     public static string? ReadString(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value)
             && value.ValueKind == JsonValueKind.String

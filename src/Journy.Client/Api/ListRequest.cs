@@ -14,7 +14,7 @@ internal sealed class ListRequest<TItem> : ReadRequest<IReadOnlyList<TItem>>
         : base(path) => _readItem = readItem;
 
     /// <summary>The events.</summary>
-    /// <param name="sending">Called before each try; null if nobody wants to know.</param>
+    /// <param name="sending">Called before each try; null if no one asks.</param>
     public static ListRequest<EventDefinition> Events(Action? sending = null) => new("events", item =>
         new EventDefinition(ReadText(item, "id"), ReadText(item, "name"), ReadGroup(item, "id"), ReadGroup(item, "name")))
     {
@@ -22,10 +22,11 @@ internal sealed class ListRequest<TItem> : ReadRequest<IReadOnlyList<TItem>>
     };
 
     /// <summary>The properties of users or accounts.</summary>
-    /// <param name="entity">Of which.</param>
-    /// <param name="sending">Called before each try; null if nobody wants to know.</param>
-    public static ListRequest<PropertyDefinition> Properties(JournyEntity entity, Action? sending = null) => new("properties/" + Plural(entity), item =>
-        new PropertyDefinition(
+    /// <param name="entity">Whose properties.</param>
+    /// <param name="sending">Called before each try; null if no one asks.</param>
+    public static ListRequest<PropertyDefinition> Properties(JournyEntity entity, Action? sending = null) => new(
+        "properties/" + Plural(entity),
+        item => new PropertyDefinition(
             entity,
             ReadText(item, "name"),
             ReadText(item, "label"),

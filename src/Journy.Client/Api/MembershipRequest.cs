@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Journy.Api;
 
 /// <summary>
-/// <c>POST /accounts/users/add</c> and <c>POST /accounts/users/remove</c>: up to <see cref="MostUsers"/> users of one account,
-/// of which journy.io takes all or none.
+/// <c>POST /accounts/users/add</c> and <c>POST /accounts/users/remove</c>: up to <see cref="MostUsers"/> users of one account. journy.io
+/// takes all of them or none.
 /// </summary>
 internal sealed class MembershipRequest : RecordRequest
 {

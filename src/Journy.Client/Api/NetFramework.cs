@@ -6,16 +6,16 @@ using System.Threading;
 
 namespace Journy.Api;
 
-/// <summary>What .NET Framework, and with it Windows PowerShell, wants to be told about connections.</summary>
+/// <summary>The settings of connections that .NET Framework needs, and with it Windows PowerShell.</summary>
 internal static class NetFramework
 {
     /// <summary>Whether this is .NET Framework; Mono counts, since it has the same libraries.</summary>
     public static bool IsUsed { get; } = typeof(object).Assembly.GetName().Name == "mscorlib";
 
     /// <summary>
-    /// What sends calls and hands back answers whose body is still to be read: each try has a time-out of its own, which HttpClient
-    /// would add another one to. On .NET Framework only HttpClient itself can break off a body that does not end, since its streams
-    /// do not listen to a token: there it reads the body, too.
+    /// Sends calls and returns answers before their body is read. HttpClient is not used, because each try has a timeout of its own and
+    /// HttpClient would add another. On .NET Framework only HttpClient can break off a body that does not end, since its streams ignore a
+    /// token: there it reads the body, too.
     /// </summary>
     public static HttpMessageInvoker CreateInvoker(HttpMessageHandler handler) => IsUsed
         ? new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = AnswerReader.MostBytes }
@@ -35,7 +35,7 @@ internal static class NetFramework
         IWebProxy? proxy = !handler.UseProxy ? null : handler.Proxy ?? WebRequest.DefaultWebProxy;
         ServicePoint connections = ServicePointManager.FindServicePoint(address, proxy);
 
-        // Two at once is what .NET Framework grants a server, whatever -ThrottleLimit says.
+        // By default .NET Framework allows two connections to a server, whatever -ThrottleLimit says.
         connections.ConnectionLimit = Math.Max(connections.ConnectionLimit, JournyClient.MostCallsInFlight);
 
         // Each of them adds a wait to every small POST.

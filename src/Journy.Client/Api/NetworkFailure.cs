@@ -8,7 +8,7 @@ using Journy.Results;
 
 namespace Journy.Api;
 
-/// <summary>Reads what kept an answer from coming out of the exceptions of the HTTP stack.</summary>
+/// <summary>Makes failures of the exceptions of the HTTP stack: why no answer came.</summary>
 internal static class NetworkFailure
 {
     public static bool IsOne(Exception exception) =>
@@ -16,7 +16,7 @@ internal static class NetworkFailure
 
     public static JournyApiException Describe(Exception exception, string address, ApiKey key)
     {
-        // The HTTP stack quotes a head that it cannot read. Where that echoes the key, its exception goes no further.
+        // The HTTP stack quotes a head that it cannot read. If that echoes the key, its exception goes no further.
         string shown = exception.ToString();
         Exception? inner = key.Redact(shown) == shown ? exception : null;
         AuthenticationException? tls = Find<AuthenticationException>(exception);
@@ -24,7 +24,8 @@ internal static class NetworkFailure
         {
             return new JournyApiException(
                 JournyReason.TlsFailed,
-                $"No trusted TLS connection to {address} could be made: {PlainText.Of(tls.Message)} Check the address, this machine's clock and its trusted certificates, and any proxy that reads TLS.",
+                $"No trusted TLS connection to {address} could be made: {PlainText.Of(tls.Message)} "
+                    + "Check the address, this machine's clock and its trusted certificates, and any proxy that reads TLS.",
                 inner)
             { NeverConnected = true };
         }

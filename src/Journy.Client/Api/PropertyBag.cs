@@ -17,7 +17,7 @@ internal sealed class PropertyBag
 
     public void Add(string name, JournyValue value) => _entries.Add(new KeyValuePair<string, JournyValue>(name, value));
 
-    /// <summary>Takes out every entry of this name, whatever its case: PowerShell's users do not tell names apart by case.</summary>
+    /// <summary>Removes every entry of this name, in any case: PowerShell's users do not tell names apart by case.</summary>
     public void RemoveAnyCase(string name) =>
         _entries.RemoveAll(entry => string.Equals(entry.Key, name, StringComparison.OrdinalIgnoreCase));
 }

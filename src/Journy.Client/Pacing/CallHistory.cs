@@ -2,7 +2,8 @@ using System;
 
 namespace Journy.Pacing;
 
-/// <summary>How many calls had been started and answered at any moment of the last two minutes, in steps of a twentieth of a second.</summary>
+/// <summary>How many calls had been started and answered at any moment of the last two minutes, in steps of a twentieth of a
+/// second.</summary>
 internal sealed class CallHistory
 {
     private const double BucketSeconds = 0.05;

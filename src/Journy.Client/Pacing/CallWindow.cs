@@ -7,19 +7,22 @@ using System.Threading.Tasks;
 namespace Journy.Pacing;
 
 /// <summary>
-/// Keeps a number of calls in flight and hands back what they came to, on the one thread that uses it. Finished calls that wait
-/// for an older one stand in a queue of their own, so that one slow call does not stall the rest; two records that may be about one
-/// user or account, by all that the records before them said, are never in flight together, so that the last of them wins.
+/// Keeps a number of calls in flight and hands back their results, on the one thread that uses it. Finished calls that wait for an older
+/// one are in a queue of their own, so one slow call does not stall the rest. Two records that may be about the same user or account, by
+/// all that the records before them said, are never in flight together, so the last of them wins.
 /// </summary>
 /// <typeparam name="TRecord">What a call is about.</typeparam>
 /// <typeparam name="TAnswer">What a call answers.</typeparam>
-[SuppressMessage("Design", "CA1001", Justification = "A stopped run leaves calls that still end after it; none of the two holds a system handle unless it was waited on.")]
+[SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "A stopped run leaves calls that still end after it; neither field holds a system handle unless it was waited on.")]
 internal sealed class CallWindow<TRecord, TAnswer>
 {
     /// <summary>How many calls may wait, finished, for an older one.</summary>
     private const int MostQueued = 1000;
 
-    /// <summary>Waits end this often at the latest, so that progress, warnings and a stop are never late.</summary>
+    /// <summary>The longest single wait, so that progress, warnings and a stop are never late.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
 
     private readonly int _throttleLimit;
@@ -32,7 +35,7 @@ internal sealed class CallWindow<TRecord, TAnswer>
     private readonly IdentityMap _identities;
     private readonly object _lock;
 
-    // Those that have not begun, and those to hand back: in order from when they are sent, otherwise from when they end.
+    // Calls that have not begun, and calls to hand back: the latter from when they are sent if in order, else from when they end.
     private readonly Queue<Slot> _waiting = new();
     private readonly Queue<Slot> _handBack = new();
     private readonly ManualResetEventSlim _ended = new();
@@ -44,7 +47,8 @@ internal sealed class CallWindow<TRecord, TAnswer>
 
     /// <summary>Creates a window.</summary>
     /// <param name="throttleLimit">The most calls in flight.</param>
-    /// <param name="identities">Which identifiers may be one user's by what is known before the first record; learns from each of them.</param>
+    /// <param name="identities">Which identifiers may be one user's by what is known before the first record; learns from each of
+    /// them.</param>
     /// <param name="inOrder">True to hand back in the order of sending, false as they end.</param>
     /// <param name="emit">Takes a finished call, on the thread that uses the window.</param>
     /// <param name="whileWaiting">Called on that thread at every wake-up while it waits.</param>
@@ -68,9 +72,9 @@ internal sealed class CallWindow<TRecord, TAnswer>
     }
 
     /// <summary>
-    /// How many records may wait for room, so that a call that ends is followed by the next one at once, on its own thread: to wake
-    /// another one for every record costs more than all else that is done for it. With 0 a call starts only when what has ended
-    /// before it is handed back, so that whoever stops leaves no more unreported than is in flight.
+    /// How many records may wait for room. A call that ends is then followed by the next one at once, on its own thread: to wake another
+    /// thread for every record costs more than all else that is done for it. With 0 a call starts only when what has ended before it is
+    /// handed back, so that a stop leaves no more unreported than is in flight.
     /// </summary>
     public int MostWaiting { get; init; }
 
@@ -83,7 +87,7 @@ internal sealed class CallWindow<TRecord, TAnswer>
     /// <param name="record">What the call is about.</param>
     /// <param name="about">Whom it is about: a call waits for every earlier one that may be about the same.</param>
     /// <param name="call">Makes the call; takes the token that keeps further tries from starting and the one that ends all.</param>
-    /// <returns>False where the run has ended, or was closed, and the call was not taken.</returns>
+    /// <returns>False if the run has ended or was closed, so that the call was not taken.</returns>
     /// <exception cref="OperationCanceledException">The stop token.</exception>
     public bool Send(
         TRecord record, IReadOnlyList<IdentityKeys> about, Func<CancellationToken, CancellationToken, Task<TAnswer>> call)
@@ -113,7 +117,7 @@ internal sealed class CallWindow<TRecord, TAnswer>
         }
     }
 
-    /// <summary>Learns whom a record is about that has no call, or a later one: what it says of whom counts from now on.</summary>
+    /// <summary>Learns whom a record is about that has no call, or gets one later.</summary>
     public void Learn(IReadOnlyList<IdentityKeys> about)
     {
         lock (_lock)
@@ -185,8 +189,8 @@ internal sealed class CallWindow<TRecord, TAnswer>
         _whileWaiting();
     }
 
-    // Now, and not when the call starts: a record that makes two users one waits for the calls of either, and those behind it, of
-    // either, wait for it.
+    // Now, and not when the call starts: a record that makes two users one waits for the calls of both, and later records of both wait for
+    // it.
     private Subject[] Note(IReadOnlyList<IdentityKeys> about)
     {
         // One call at a time keeps the order by itself.
@@ -245,9 +249,9 @@ internal sealed class CallWindow<TRecord, TAnswer>
     {
         Reserve(slot);
 
-        // On the thread pool, so that writing the body and starting the call cost the pipeline's thread nothing. Without what flows
-        // with a thread, as PowerShell's culture does: no call depends on it, and each of its many steps would put it in place anew.
-        // RunAsync keeps every failure in its slot: the task itself cannot fail.
+        // On the thread pool, so that to write the body and start the call costs the pipeline's thread nothing. Without the execution
+        // context, such as PowerShell's culture: no call depends on it, and each of its many steps would restore it. RunAsync keeps every
+        // failure in its slot: the task itself cannot fail.
         ThreadPool.UnsafeQueueUserWorkItem(_run, slot);
     }
 
@@ -282,8 +286,8 @@ internal sealed class CallWindow<TRecord, TAnswer>
         }
     }
 
-    /// <summary>Takes what a call came to, and lets those follow that have waited for it.</summary>
-    /// <returns>The one that follows on this thread; null where there is none.</returns>
+    /// <summary>Takes the result of a call, and starts those that have waited for it.</summary>
+    /// <returns>The one that follows on this thread; null if there is none.</returns>
     private Slot? End(Slot slot, TAnswer? answer, Exception? failure)
     {
         Slot? next = null;
@@ -305,7 +309,7 @@ internal sealed class CallWindow<TRecord, TAnswer>
                 GiveUpWaiting();
             }
 
-            // In the order in which they came: one whose turn has not come keeps back those behind it.
+            // In the order in which they came: one that cannot start holds back those after it.
             while (_waiting.Count > 0 && !_stop.IsCancellationRequested && CanStart(_waiting.Peek()))
             {
                 if (next is null)
@@ -318,7 +322,7 @@ internal sealed class CallWindow<TRecord, TAnswer>
                 }
             }
 
-            // Whoever sends is woken once for several records while there are enough of them to go on with.
+            // While enough records wait, the sending thread is woken once for several of them.
             int now = Environment.TickCount;
             wakes = _waiting.Count <= MostWaiting / 2 || now != _lastWake;
             _lastWake = wakes ? now : _lastWake;

@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace Journy.Pacing;
 
 /// <summary>
-/// What is known of a limit that begins anew at each whole minute of the server's clock. Until then nothing comes back, so that
-/// whoever comes late finds what was left for him. Nothing says when the first one begins: it is seen to.
+/// What is known of a limit that is full again at each whole minute of the server's clock. In between nothing comes back, so a late caller
+/// finds only what was left. Nothing announces these moments; they are found by watching.
 /// </summary>
 internal sealed class FixedWindow
 {
@@ -68,7 +68,7 @@ internal sealed class FixedWindow
     /// <param name="answer">The answer.</param>
     /// <param name="limit">The limit.</param>
     /// <param name="missing">Own calls of the last minute that the answer says nothing of.</param>
-    /// <returns>False where as much came back at another time: the window is no minute.</returns>
+    /// <returns>False if as much came back at another time: the window is no minute.</returns>
     public bool Note(CallAnswer before, CallAnswer answer, int limit, double missing)
     {
         double rise = answer.Remaining - before.Remaining;

@@ -4,16 +4,16 @@ using System.Runtime.CompilerServices;
 namespace Journy.Pacing;
 
 /// <summary>
-/// Which identifiers may be one user's or account's: all that were ever named together, directly or by way of others (a union-find
-/// over their hashes). Also which of these sets have a call in flight. An identifier costs 18 bytes. Two identifiers with one hash
-/// are one here, which makes calls wait for each other and changes nothing else.
+/// Which identifiers may belong to one user or account: all that were ever named together, directly or through others (a union-find over
+/// their hashes). Also which of these sets have a call in flight. An identifier costs 18 bytes. Two identifiers with the same hash are one
+/// here, so their calls wait for each other; nothing else changes.
 /// </summary>
-/// <remarks>Not safe for several threads: whoever uses it holds <see cref="Gate"/>.</remarks>
+/// <remarks>Not safe for several threads: a caller holds <see cref="Gate"/>.</remarks>
 internal sealed class IdentityMap
 {
     private readonly KeyIndex _keys = new();
 
-    // The next identifier on the way to the one that stands for the set; of that one, the size of its set, negative.
+    // The next identifier on the way to the head of the set; for the head itself, the negated size of the set.
     private readonly BlockList<int> _leads = new();
     private readonly Dictionary<int, Calls> _inFlight = new();
 
@@ -35,7 +35,7 @@ internal sealed class IdentityMap
     /// <summary>The hash of an identifier.</summary>
     public ulong KeyOf(int number) => _keys.KeyOf(number);
 
-    /// <summary>The number of an identifier, which is new if nobody has named it.</summary>
+    /// <summary>The number of an identifier; a new one if it was never named.</summary>
     [MethodImpl(Optimization.AtOnce)]
     public int Add(ulong key)
     {
@@ -51,17 +51,18 @@ internal sealed class IdentityMap
         return number;
     }
 
-    /// <summary>The identifier that stands for a hash's set; 0 if nobody has named it.</summary>
+    /// <summary>The head of a hash's set; 0 if it was never named.</summary>
     public int Find(ulong key)
     {
         int number = _keys.Find(key);
         return number == 0 ? 0 : HeadOf(number);
     }
 
-    /// <summary>The number of a hash that most likely is a given one; 0 if nobody has named it.</summary>
-    public int NumberOf(ulong key, int likely) => likely > 0 && likely <= _keys.Count && _keys.KeyOf(likely) == key ? likely : _keys.Find(key);
+    /// <summary>The number of a hash, with a guess that is tried first; 0 if it was never named.</summary>
+    public int NumberOf(ulong key, int likely) =>
+        likely > 0 && likely <= _keys.Count && _keys.KeyOf(likely) == key ? likely : _keys.Find(key);
 
-    /// <summary>The identifier that stands for the set of another one.</summary>
+    /// <summary>The head of an identifier's set.</summary>
     [MethodImpl(Optimization.AtOnce)]
     public int HeadOf(int number)
     {
@@ -83,9 +84,9 @@ internal sealed class IdentityMap
     public int SizeOf(int head) => -_leads[head];
 
     /// <summary>Makes two sets one.</summary>
-    /// <param name="head">What stands for the first set.</param>
-    /// <param name="other">What stands for the second one; not the same.</param>
-    /// <returns>What stands for both from now on: one of the two.</returns>
+    /// <param name="head">The head of the first set.</param>
+    /// <param name="other">The head of the second one; not the same.</param>
+    /// <returns>The head of both from now on: one of the two.</returns>
     [MethodImpl(Optimization.AtOnce)]
     public int Unite(int head, int other)
     {
@@ -126,7 +127,8 @@ internal sealed class IdentityMap
         return number;
     }
 
-    /// <summary>Whether a call about an identifier may start: none that it must not meet is in flight.</summary>
+    /// <summary>Whether a call about an identifier may start: no other call about its set is in flight, or it may share with those that
+    /// are.</summary>
     public bool IsFree(int number, ulong naming) =>
         _inFlight.Count == 0
         || !_inFlight.TryGetValue(HeadOf(number), out Calls calls)

@@ -18,7 +18,7 @@ internal sealed class KeyIndex
     private readonly BlockList<int> _chains = new();
     private int _chainCount = 1;
 
-    // As many chains as there were when each had been split last.
+    // How many chains there were when the last round of splits began.
     private int _splitFrom = 1;
 
     // The entries that are expected to be looked at next.
@@ -29,7 +29,8 @@ internal sealed class KeyIndex
     /// <summary>How many keys there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Makes the chains of so many keys at once, before there is any: dividing them one by one costs half as much as finding keys.</summary>
+    /// <summary>Makes the chains for so many keys at once, before there are any: to split them one by one costs half as much as to find
+    /// keys.</summary>
     public void Expect(int count)
     {
         int chains = count / ChainLength;

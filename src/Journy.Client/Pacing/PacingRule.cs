@@ -82,7 +82,7 @@ internal sealed class PacingRule
     // Pauses in a row, without a success in between, after which a further 429 ends the run; together they are longer than a minute.
     private const int MostPauses = 3;
 
-    // Seconds between calls where nothing is left to use, and how much a late start is made good: timers of 15.6 ms cost 3 % else.
+    // Seconds between calls if nothing is left to use, and how much a late start is made up for: otherwise timers of 15.6 ms cost 3 %.
     private const double Crawl = 5;
     private const double Late = 0.1;
 
@@ -129,7 +129,7 @@ internal sealed class PacingRule
     private double _otherSince;
     private double? _otherDoubt;
 
-    /// <summary>How long to wait before looking again; none or less where a call may start now.</summary>
+    /// <summary>How long to wait before looking again, in seconds; 0 or less if a call may start now.</summary>
     public double Wait(double now, CallerLimits caller)
     {
         _calls.Advance(now);
@@ -170,7 +170,7 @@ internal sealed class PacingRule
         double held = Held(now);
         if (held >= limit * Ceiling(now) && !_isOther)
         {
-            // Own calls alone are the limit. If much is left all the same, one now and then finds out why.
+            // Own calls alone use up the limit. If much is left all the same, a call now and then finds out why.
             return left < Missing * limit || _most - _least < 2 ? Nap : After(Crawl, now);
         }
 
@@ -223,8 +223,8 @@ internal sealed class PacingRule
 
     /// <summary>Takes note of a 429.</summary>
     /// <param name="now">When it came.</param>
-    /// <param name="isPausing">True where another one's pause goes on.</param>
-    /// <returns>The seconds of the pause; null where three in a row did not help.</returns>
+    /// <param name="isPausing">True if another one's pause goes on.</param>
+    /// <returns>The seconds of the pause; null if three in a row did not help.</returns>
     public double? Refuse(double now, bool isPausing)
     {
         if (!isPausing && (_limit is null || _leftBefore >= Foretold * _limit))
@@ -263,13 +263,14 @@ internal sealed class PacingRule
         return new Pace(calls, Math.Max(0, Left(now) / limit), limit, now - _newest.At > Window ? 0 : (int)others, isHeldBack);
     }
 
-    /// <summary>The wait where the limit is one of a sliding minute, or as good as.</summary>
+    /// <summary>The wait if the limit is one of a sliding minute, or nearly.</summary>
     private double WaitInMinute(double left, double held, double kept, int limit, CallerLimits caller, double now)
     {
         double own = limit / Window;
         double band = Math.Max(3, Band * limit) * _bands;
         bool learns = caller.ReserveForOthers is null;
-        double start = kept + (DeviationsOfRoundTrip * Math.Sqrt(Others(held) / Window)) + (learns ? Math.Max(0, Newcomers(now, held) - band) : 0);
+        double start = kept + (DeviationsOfRoundTrip * Math.Sqrt(Others(held) / Window))
+            + (learns ? Math.Max(0, Newcomers(now, held) - band) : 0);
         double low = start + (learns ? Learnt(now) * PartOf(held) : 0);
         double high = low + band;
         if (_calls.InFlight > 0 && left > start && start >= left - CameBack(now) && now - _newest.At > OldAnswer)
@@ -295,14 +296,14 @@ internal sealed class PacingRule
             ? top
             : top * Math.Max((left - low) / band, PaceInReserve * Math.Min(1, (left - start) / band));
 
-        // Where own calls have grown older than a minute since the last answer, one finds out soon whether they have come back.
+        // If own calls have become older than a minute since the last answer, one call soon finds out whether they have come back.
         double slowness = CameBack(now) > band ? 0 : 1 - Math.Min(1, Math.Max(0, left) / start);
         return After(pace > 0 ? 1 / pace : Crawl * Math.Pow(Window / Crawl, slowness), now);
     }
 
     /// <summary>
-    /// The time between calls where the limit is of another kind: full speed down to a tenth, felt for by doubling, then slower in
-    /// a straight line, then from a second at a twentieth to a minute at nothing left, or to five where the window is long.
+    /// The time between calls if the limit is of another kind: full speed, found by doubling, down to a tenth; then slower in a straight
+    /// line; then from a second at a twentieth to a minute at nothing left, or to five if the window is long.
     /// </summary>
     private double SpacingOfOther(double left, int limit, double now)
     {
@@ -418,7 +419,7 @@ internal sealed class PacingRule
     /// <summary>Own calls that have left a sliding minute since the newest answer.</summary>
     private int CameBack(double now) => _calls.AnsweredBy(now - Window - Margin) - _calls.AnsweredBy(_newest.At - Window - Margin);
 
-    /// <summary>What is left for a call that starts now, as far as anybody knows.</summary>
+    /// <summary>What is left for a call that starts now, by all that is known.</summary>
     private double Left(double now)
     {
         int limit = _limit!.Value;
@@ -430,7 +431,7 @@ internal sealed class PacingRule
 
         left += now - _newest.At > OldAnswer && _callsComeBack && !_isLonger && !_isOther ? CameBack(now) : 0;
 
-        // A zero says too little where the limit was lowered.
+        // A zero says too little if the limit was lowered.
         return _newest.Remaining == 0 && !_isOther ? Math.Min(left, limit - Held(now)) : left;
     }
 
@@ -464,8 +465,8 @@ internal sealed class PacingRule
     }
 
     /// <summary>
-    /// The room for somebody who comes now at up to the pace that is ours beyond half, and for what chance adds to those who are
-    /// here, until own calls have left and we have given way. None in even running.
+    /// The room for a newcomer, at up to our own pace beyond half of the limit, and for what chance adds to the others, until own calls
+    /// have left and we have given way. None when all run evenly.
     /// </summary>
     private double Newcomers(double now, double held)
     {

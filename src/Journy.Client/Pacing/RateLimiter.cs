@@ -19,7 +19,7 @@ internal sealed class RateLimiter : IDisposable
     private readonly IClock _clock;
     private readonly object _lock = new();
 
-    // Those with a limit of their own queue apart: whoever may make few calls keeps nobody else waiting.
+    // Callers with a limit of their own queue apart, so that one that may make few calls keeps no other waiting.
     private readonly ConcurrentDictionary<CallerLimits, SemaphoreSlim> _turns = new();
     private readonly PacingRule _rule = new();
     private PauseNotice? _pause;
@@ -54,10 +54,10 @@ internal sealed class RateLimiter : IDisposable
     public static RateLimiter For(string keyFingerprint, Uri baseUri) =>
         Shared.GetOrAdd(keyFingerprint + " " + baseUri.AbsoluteUri, _ => new RateLimiter(SystemClock.Instance));
 
-    /// <summary>Counts a call as started if it may start at once and nobody waits before it.</summary>
+    /// <summary>Counts a call as started if it may start at once and no other waits before it.</summary>
     /// <param name="limits">The caller's own limits.</param>
     /// <param name="ticket">What <see cref="Leave"/> takes when the call has ended.</param>
-    /// <returns>False where the call must wait: <see cref="EnterAsync"/>.</returns>
+    /// <returns>False if the call must wait: <see cref="EnterAsync"/>.</returns>
     public bool TryEnter(CallerLimits limits, out CallTicket ticket)
     {
         ticket = default;
@@ -77,7 +77,8 @@ internal sealed class RateLimiter : IDisposable
         }
     }
 
-    /// <summary>Waits until a call may start, and counts it as started. Calls with the same limits start in the order in which they came.</summary>
+    /// <summary>Waits until a call may start, and counts it as started. Calls with the same limits start in the order in which they
+    /// came.</summary>
     /// <param name="limits">The caller's own limits.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What <see cref="Leave"/> takes when the call has ended.</returns>
@@ -116,7 +117,7 @@ internal sealed class RateLimiter : IDisposable
 
     /// <summary>Takes note of a 429: everything on this key pauses.</summary>
     /// <param name="retryAfter">How long the server asks to wait, if it does.</param>
-    /// <returns>False where three pauses in a row did not help, so that going on makes no sense.</returns>
+    /// <returns>False if three pauses in a row did not help, so that going on makes no sense.</returns>
     public bool TryPause(TimeSpan? retryAfter)
     {
         lock (_lock)
@@ -163,7 +164,7 @@ internal sealed class RateLimiter : IDisposable
             double wait = _rule.Wait(now.TotalSeconds, limits);
             if (wait > 0)
             {
-                // Up to the next tick: a wait that is none would go round without end.
+                // Rounded up to the next tick: a wait of zero would loop without end.
                 return TimeSpan.FromTicks((long)Math.Ceiling(wait * TimeSpan.TicksPerSecond));
             }
 

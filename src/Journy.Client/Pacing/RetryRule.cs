@@ -19,14 +19,14 @@ internal static class RetryRule
     [ThreadStatic]
     private static Random? _random;
 
-    /// <summary>True where another try may help and cannot do harm.</summary>
+    /// <summary>True if another try may help and cannot do harm.</summary>
     /// <param name="failure">What happened.</param>
     /// <param name="attempts">How many tries there were.</param>
-    /// <param name="repeatable">True where the operation leaves the same state when it is sent twice.</param>
+    /// <param name="repeatable">True if the operation leaves the same state when it is sent twice.</param>
     public static bool ShouldRetry(JournyApiException failure, int attempts, bool repeatable) =>
         attempts < MostAttempts && !failure.IsSomebodyElse && IsPassing(failure) && (repeatable || IsSurelyNotTaken(failure));
 
-    /// <summary>True where the server may have taken the request although its answer says nothing of it.</summary>
+    /// <summary>True if the server may have taken the request although its answer says nothing of it.</summary>
     public static bool MayBeTaken(JournyApiException failure) =>
         (IsPassing(failure) || failure.Status is >= FirstSuccess and < FirstRedirect) && !IsSurelyNotTaken(failure);
 
@@ -38,7 +38,7 @@ internal static class RetryRule
     private static bool IsSurelyNotTaken(JournyApiException failure) =>
         failure.NeverConnected || (failure.Status == ServiceUnavailable && failure.RetryAfter is not null);
 
-    /// <summary>Anything from nothing to the wait that is due, so that clients that failed together do not come back together.</summary>
+    /// <summary>A random wait up to the one that is due, so that clients that failed together do not come back together.</summary>
     public static TimeSpan Wait(int attempts, TimeSpan? retryAfter)
     {
         _random ??= new Random(Guid.NewGuid().GetHashCode());

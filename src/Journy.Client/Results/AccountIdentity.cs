@@ -8,10 +8,10 @@ public sealed class AccountIdentity : JournyIdentity
     {
     }
 
-    /// <summary>The account's ID in the customer's own database; null where only the domain is known.</summary>
+    /// <summary>The account's ID in the customer's own database; null if only the domain is known.</summary>
     public string? AccountId => Id;
 
-    /// <summary>The account's domain; null where only the ID is known.</summary>
+    /// <summary>The account's domain; null if only the ID is known.</summary>
     public string? Domain => Alias;
 
     internal override string IdName => "accountId";

@@ -22,10 +22,10 @@ public sealed class ApiKeyInfo
     /// <summary>What the key may do, such as <c>TrackData</c>, which every change needs.</summary>
     public IReadOnlyList<string> Permissions { get; }
 
-    /// <summary>Calls allowed in the key's rate window; null where the answer did not say.</summary>
+    /// <summary>Calls allowed in the key's rate window; null if the answer did not say.</summary>
     public int? CallsLimit { get; }
 
-    /// <summary>Calls left in the key's rate window; null where the answer did not say.</summary>
+    /// <summary>Calls left in the key's rate window; null if the answer did not say.</summary>
     public int? CallsRemaining { get; }
 
     /// <summary>journy.io's ID of the request, to give to its support.</summary>

@@ -4,8 +4,8 @@ using System.Text;
 namespace Journy.Results;
 
 /// <summary>
-/// Breaks a command into lines where PowerShell lets it be broken: what a console breaks at its edge is another command, or none, once
-/// it is copied.
+/// Breaks a command into lines at places where PowerShell allows it. A line that a console breaks at its edge is another command, or none,
+/// when it is copied.
 /// </summary>
 internal static class CommandLines
 {
@@ -16,7 +16,7 @@ internal static class CommandLines
 
     /// <summary>The lines of a command, as <c>CommandText</c> writes it.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="width">How wide lines are to be; what cannot be broken is wider.</param>
+    /// <param name="width">The most characters of a line; what cannot be broken may be wider.</param>
     public static IReadOnlyList<string> Of(string command, int width)
     {
         List<string> lines = new();

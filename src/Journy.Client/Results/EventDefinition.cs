@@ -17,7 +17,7 @@ public sealed class EventDefinition
     /// <summary>The event's name, as Add-JournyEvent -Name takes it.</summary>
     public string Name { get; }
 
-    /// <summary>journy.io's ID of the group that it stands in; null where it stands in none.</summary>
+    /// <summary>journy.io's ID of its group; null if it is in none.</summary>
     public string? GroupId { get; }
 
     /// <summary>The name of that group.</summary>

@@ -7,7 +7,13 @@ namespace Journy;
 public sealed class EventResult : RecordResult
 {
     internal EventResult(
-        string name, UserIdentity? user, AccountIdentity? account, DateTimeOffset triggeredAt, long inputIndex, AnswerHead head, int attempts)
+        string name,
+        UserIdentity? user,
+        AccountIdentity? account,
+        DateTimeOffset triggeredAt,
+        long inputIndex,
+        AnswerHead head,
+        int attempts)
         : base(inputIndex, JournyAction.Add, head, attempts)
     {
         Name = name;

@@ -9,25 +9,25 @@ public sealed class ImportPreviewColumn
     /// <summary>The column.</summary>
     public string Name { get; internal init; } = string.Empty;
 
-    /// <summary>What it becomes: a property's name, what it identifies, or nothing where it is left out.</summary>
+    /// <summary>What it becomes: a property, an identifier, or nothing if it is left out.</summary>
     public string Target { get; internal init; } = string.Empty;
 
-    /// <summary>The type that its cells are read as; null for identifiers, and if no cell is text, as in JSON: values keep their
-    /// own types then.</summary>
+    /// <summary>The type that its cells are read as; null for identifiers, and if no cell is text, as in JSON, where values keep their own
+    /// types.</summary>
     public string? Type { get; internal init; }
 
-    /// <summary>How many rows have nothing in it.</summary>
+    /// <summary>How many rows are blank in it.</summary>
     public long Blanks { get; internal init; }
 
-    /// <summary>The first different values that it has.</summary>
+    /// <summary>The first distinct values that it has.</summary>
     public IReadOnlyList<string> Samples { get; internal init; } = Array.Empty<string>();
 
-    /// <summary>What to know before importing it; null where there is nothing.</summary>
+    /// <summary>What to know before it is imported; null if there is nothing.</summary>
     public string? Note { get; internal init; }
 
     /// <summary>The part of <see cref="Note"/> that is not said of several columns at once.</summary>
     internal string? CellNote { get; init; }
 
-    /// <summary>True if every row has nothing in it.</summary>
+    /// <summary>True if every row is blank in it.</summary>
     internal bool IsBlank { get; init; }
 }

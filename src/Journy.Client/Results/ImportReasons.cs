@@ -4,7 +4,7 @@ using System.Collections.ObjectModel;
 
 namespace Journy.Results;
 
-/// <summary>The reasons of a summary, which are text where the summary becomes a line of CSV.</summary>
+/// <summary>The reasons of a summary. As text they are one line, which Export-Csv writes.</summary>
 internal sealed class ImportReasons : ReadOnlyCollection<ImportReason>
 {
     public static readonly ImportReasons None = new(Array.Empty<ImportReason>());
@@ -14,6 +14,6 @@ internal sealed class ImportReasons : ReadOnlyCollection<ImportReason>
     {
     }
 
-    /// <summary>The reasons, one behind the other.</summary>
+    /// <summary>The reasons, with semicolons between them.</summary>
     public override string ToString() => string.Join("; ", this);
 }

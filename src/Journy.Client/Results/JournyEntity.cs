@@ -1,6 +1,6 @@
 namespace Journy;
 
-/// <summary>What journy.io keeps properties and segments of.</summary>
+/// <summary>What has properties and segments on journy.io.</summary>
 public enum JournyEntity
 {
     /// <summary>A person.</summary>

@@ -30,7 +30,7 @@ public abstract class JournyIdentity
     /// <summary>The first part of the API's paths for this entity.</summary>
     internal abstract string Collection { get; }
 
-    /// <summary>True where neither identifier is there: journy.io could not tell whom it is about.</summary>
+    /// <summary>True if there is no identifier: journy.io could not tell whom the record is about.</summary>
     internal bool IsEmpty => Id is null && Alias is null;
 
     /// <summary>The name for messages, such as <c>user 42 &lt;jane@example.com&gt;</c>.</summary>

@@ -23,18 +23,19 @@ public enum JournyReason
     /// <summary>journy.io understood the request and cannot process it (HTTP 422).</summary>
     Unprocessable,
 
-    /// <summary>The rate limit was hit and waiting did not help (HTTP 429, three pauses in a row). Ends a run.</summary>
+    /// <summary>The rate limit was reached, and three pauses in a row did not help (HTTP 429). Ends a run.</summary>
     TooManyRequests,
 
     /// <summary>journy.io or a gateway in front of it failed (HTTP 408 and 5xx).</summary>
     ServerError,
 
-    /// <summary>The address answered with a redirect, which is never followed since it would carry the API key elsewhere (HTTP 3xx).</summary>
+    /// <summary>The address answered with a redirect (HTTP 3xx). It is never followed, because it would carry the API key
+    /// elsewhere.</summary>
     Redirected,
 
     /// <summary>
-    /// The answer is not one of journy.io's: HTML, JSON without a request ID, empty, cut off, too large, or an unknown status. Ten in
-    /// a row end a run, since somebody else answers.
+    /// The answer is not one of journy.io's: HTML, JSON without a request ID, empty, cut off, too large, or an unknown status. Ten in a row
+    /// end a run, because something else answers in journy.io's place.
     /// </summary>
     UnexpectedAnswer,
 
@@ -50,8 +51,8 @@ public enum JournyReason
     TlsFailed,
 
     /// <summary>
-    /// The answer to an event was lost, so that nobody knows whether journy.io has it. It is not sent again, since that could
-    /// count it twice.
+    /// The answer to an event was lost, so journy.io may or may not have recorded it. It is not sent again, since that could count it
+    /// twice.
     /// </summary>
     OutcomeUnknown,
 
@@ -66,7 +67,7 @@ public enum JournyReason
     /// <summary>No API key was given.</summary>
     NoApiKey,
 
-    /// <summary>The API key cannot be one: it is blank or holds characters that no header can carry.</summary>
+    /// <summary>The API key cannot be used: it is blank, or holds characters that no header can carry.</summary>
     InvalidApiKey,
 
     /// <summary>The base address cannot be used.</summary>
@@ -80,7 +81,7 @@ public enum JournyReason
     /// <summary>A record names nobody: no user ID and no e-mail address, or no account ID and no domain.</summary>
     NoIdentity,
 
-    /// <summary>A record lacks what the operation needs beside an identity: an event's name, a device ID.</summary>
+    /// <summary>A record lacks what the operation needs besides an identity: an event's name, a device ID.</summary>
     MissingValue,
 
     /// <summary>Two columns of one record claim the same target.</summary>
@@ -93,10 +94,10 @@ public enum JournyReason
     /// <summary>A property holds an object or a nested list; journy.io stores flat values.</summary>
     NestedProperty,
 
-    /// <summary>A property's value is of no kind that journy.io stores: NaN, infinity, binary data.</summary>
+    /// <summary>A property's value is of a kind that journy.io does not store: NaN, infinity, binary data.</summary>
     InvalidValue,
 
-    /// <summary>What should be an e-mail address is none, or is more than one.</summary>
+    /// <summary>An e-mail address is not one, or is several.</summary>
     InvalidEmail,
 
     /// <summary>A text does not fit the type that its column has.</summary>
@@ -110,7 +111,7 @@ public enum JournyReason
     /// <summary>The file does not exist or cannot be read.</summary>
     FileNotReadable,
 
-    /// <summary>The file was changed while it was imported: it got shorter, or what was read of it is not there any more.</summary>
+    /// <summary>The file was changed while it was imported: it became shorter, or what had been read of it has changed.</summary>
     FileChanged,
 
     /// <summary>A file that should be written cannot be.</summary>
@@ -125,11 +126,11 @@ public enum JournyReason
     /// <summary>A row holds bytes that are not valid in the file's encoding.</summary>
     InvalidEncoding,
 
-    /// <summary>A column of the file has the name of a secret, such as a password, and no parameter says what to do with it.</summary>
+    /// <summary>A column of the file has the name of a secret, such as password, and no parameter says what to do with it.</summary>
     SecretColumn,
 
-    /// <summary>The file is damaged from this line on: a stray quote, a broken array of JSON, gzip data that was cut, or a record of over 16
-    /// million characters.</summary>
+    /// <summary>The file is damaged from this line on: a stray quote, a broken array of JSON, gzip data that was cut, or a record of over
+    /// 16 million characters.</summary>
     DamagedFile,
 
     /// <summary>Another import uses the journal at this moment.</summary>
@@ -138,13 +139,13 @@ public enum JournyReason
     /// <summary>The journal belongs to other rows: another entity, another address, another API key, or it is no journal at all.</summary>
     JournalMismatch,
 
-    /// <summary>The journal is damaged in its midst.</summary>
+    /// <summary>The journal is damaged before its end.</summary>
     JournalDamaged,
 
-    /// <summary>A file would change more of what is recorded than -MaxChangedPercent allows, is of others altogether, or would send more
-    /// recorded events again than -AcceptEventCount allows.</summary>
+    /// <summary>A file would change more of what is recorded than -MaxChangedPercent allows, is about other users or accounts than the
+    /// journal, or would send more recorded events again than -AcceptEventCount allows.</summary>
     TooManyChanges,
 
-    /// <summary>An import ended with rows that did not get there.</summary>
+    /// <summary>An import ended with rows that failed, are unknown or were not attempted.</summary>
     ImportIncomplete,
 }

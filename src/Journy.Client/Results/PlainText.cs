@@ -13,7 +13,7 @@ internal static class PlainText
 {
     public const int DefaultLength = 500;
 
-    /// <summary>About how long a message may be: a server can say as much as it likes of every field.</summary>
+    /// <summary>About how long a message may be: a server can say any amount about every field.</summary>
     public const int LongestMessage = 2000;
 
     /// <summary>A list for a message: as many items as there is room for, then how many more there are.</summary>
@@ -21,7 +21,7 @@ internal static class PlainText
     /// <param name="count">How many there are in all.</param>
     /// <param name="separator">What stands between two.</param>
     /// <param name="noun">What they are, for the rest: "fields".</param>
-    /// <param name="maxLength">About how long the list may be; one item stands there whatever it is.</param>
+    /// <param name="maxLength">About how long the list may be; the first item is always there.</param>
     public static string List(IEnumerable<string> items, int count, string separator, string noun, int maxLength = LongestMessage - 200)
     {
         StringBuilder list = new();
@@ -49,7 +49,7 @@ internal static class PlainText
             return string.Empty;
         }
 
-        // Nearly all texts are plain as they stand.
+        // Nearly all texts are plain already.
         if (text!.Length <= maxLength && IsPlain(text))
         {
             return text;
@@ -88,6 +88,7 @@ internal static class PlainText
     }
 
     // Format characters turn the direction of text or have no width; separators break a line.
-    private static bool IsHarmless(char character) => character is >= ' ' and <= '~' || CharUnicodeInfo.GetUnicodeCategory(character) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+    private static bool IsHarmless(char character) => character is >= ' ' and <= '~'
+        || CharUnicodeInfo.GetUnicodeCategory(character) is not (UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

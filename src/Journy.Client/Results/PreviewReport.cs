@@ -6,10 +6,10 @@ using System.Text;
 
 namespace Journy.Results;
 
-/// <summary>A preview as a page of text: what somebody needs to decide whether to import.</summary>
+/// <summary>A preview as a page of text, which tells the user whether to import.</summary>
 internal sealed class PreviewReport
 {
-    /// <summary>The width of a page where nobody says another one.</summary>
+    /// <summary>The width of a page if none is given.</summary>
     public const int UsualWidth = 79;
 
     private const int LeastWidth = 60;
@@ -47,21 +47,59 @@ internal sealed class PreviewReport
 
         Count(page, preview.Rows, $"{(preview.Rows == 1 ? "row" : "rows")} ({EntityNames.Plural(preview.Kind)}), of which", always: true);
         Count(page, preview.ToSend, Calls(preview), always: true);
-        Count(page, preview.Unchanged, preview.JournalPath is null ? "unchanged: there is no journal yet" : preview.Unchanged == 1 ? "unchanged: journy.io has accepted it before" : "unchanged: journy.io has accepted them before", always: true);
-        Count(page, preview.Invalid, preview.Invalid == 1 ? "invalid: it would go to the failed file" : "invalid: they would go to the failed file", always: true);
-        Count(page, preview.InvalidEmails, preview.InvalidEmails == 1 ? "of those has an e-mail address that is none" : "of those have an e-mail address that is none");
-        Count(page, preview.Unidentified, preview.Unidentified == 1 ? "of those names nobody; -SkipUnidentified leaves such rows out" : "of those name nobody; -SkipUnidentified leaves such rows out");
-        Count(page, preview.ShortRows, preview.ShortRows == 1 ? "of those lacks cells; -AllowShortRows takes them for blank" : "of those lack cells; -AllowShortRows takes them for blank");
-        Count(page, preview.Skipped, preview.Skipped == 1 ? "skipped: it names nobody" : "skipped: they name nobody");
-        Count(page, preview.Unknown, preview.Unknown == 1 ? "unknown: an event whose answer was lost; it is not sent again" : "unknown: events whose answer was lost; they are not sent again");
-        Count(page, preview.Unreadable, preview.Unreadable == 1 ? "line behind damage in the file cannot be read" : "lines behind damage in the file cannot be read");
+        if (preview.JournalPath is null)
+        {
+            Count(page, preview.Unchanged, "unchanged: there is no journal yet", always: true);
+        }
+        else
+        {
+            Count(
+                page,
+                preview.Unchanged,
+                "unchanged: journy.io has accepted it before",
+                "unchanged: journy.io has accepted them before",
+                always: true);
+        }
+
+        Count(page, preview.Invalid, "invalid: it would go to the failed file", "invalid: they would go to the failed file", always: true);
+        Count(page, preview.InvalidEmails, "of those has an e-mail address that is none", "of those have an e-mail address that is none");
+        Count(
+            page,
+            preview.Unidentified,
+            "of those names nobody; -SkipUnidentified leaves such rows out",
+            "of those name nobody; -SkipUnidentified leaves such rows out");
+        Count(
+            page,
+            preview.ShortRows,
+            "of those lacks cells; -AllowShortRows takes them for blank",
+            "of those lack cells; -AllowShortRows takes them for blank");
+        Count(page, preview.Skipped, "skipped: it names nobody", "skipped: they name nobody");
+        Count(
+            page,
+            preview.Unknown,
+            "unknown: an event whose answer was lost; it is not sent again",
+            "unknown: events whose answer was lost; they are not sent again");
+        Count(
+            page, preview.Unreadable, "line behind damage in the file cannot be read", "lines behind damage in the file cannot be read");
         if (preview.Duplicates + preview.Deletes + preview.Trimmed + preview.TrimmedAlike > 0)
         {
             page.AppendLine();
-            Count(page, preview.Duplicates, preview.Duplicates == 1 ? "row is of somebody who has an earlier row in the input" : "rows are of somebody who has an earlier row in the input");
-            Count(page, preview.Trimmed, (preview.Trimmed == 1 ? "row has" : "rows have") + " white space around an identifier, which is left out");
-            Count(page, preview.TrimmedAlike, (preview.TrimmedAlike == 1 ? "row differs" : "rows differ") + " by that alone from an earlier row: one for journy.io");
-            Count(page, preview.Deletes, preview.Deletes == 1 ? "property would be deleted" : "properties would be deleted");
+            Count(
+                page,
+                preview.Duplicates,
+                "row is of somebody who has an earlier row in the input",
+                "rows are of somebody who has an earlier row in the input");
+            Count(
+                page,
+                preview.Trimmed,
+                "row has white space around an identifier, which is left out",
+                "rows have white space around an identifier, which is left out");
+            Count(
+                page,
+                preview.TrimmedAlike,
+                "row differs by that alone from an earlier row: one for journy.io",
+                "rows differ by that alone from an earlier row: one for journy.io");
+            Count(page, preview.Deletes, "property would be deleted", "properties would be deleted");
         }
 
         if (preview.Recorded > 0)
@@ -74,8 +112,12 @@ internal sealed class PreviewReport
                 preview.Recorded,
                 preview.Recorded == 1 ? preview.Kind == ImportEntity.User ? "user" : "account" : EntityNames.Plural(preview.Kind),
                 preview.Changed));
-            Count(page, preview.Missing ?? 0, preview.Missing == 1 ? "of them is not in the input, and stays as it is" : "of them are not in the input, and stay as they are");
-            Count(page, preview.New ?? 0, preview.New == 1 ? "in the input is new to the journal" : "in the input are new to the journal");
+            Count(
+                page,
+                preview.Missing ?? 0,
+                "of them is not in the input, and stays as it is",
+                "of them are not in the input, and stay as they are");
+            Count(page, preview.New ?? 0, "in the input is new to the journal", "in the input are new to the journal");
         }
 
         Identifiers(page, preview);
@@ -112,7 +154,8 @@ internal sealed class PreviewReport
             page.AppendLine();
             Note(page, string.Format(
                 CultureInfo.CurrentCulture,
-                "{0:N0} {2} named by ID only, and {1:N0} by {3} only. If journy.io knows some of them as one, which cannot be seen from here, -ThrottleLimit 1 keeps the order of their rows.",
+                "{0:N0} {2} named by ID only, and {1:N0} by {3} only. If journy.io knows some of them as one, "
+                    + "which cannot be seen from here, -ThrottleLimit 1 keeps the order of their rows.",
                 preview.ByIdOnly,
                 preview.ByAddressOnly,
                 (isUser ? "user" : "account") + (preview.ByIdOnly == 1 ? " is" : "s are"),
@@ -151,7 +194,8 @@ internal sealed class PreviewReport
             }
         }
 
-        foreach (string part in preview.OtherColumns.Count == 0 ? [] : Wrap("These could be it too: " + string.Join(", ", preview.OtherColumns), _width))
+        string others = string.Join(", ", preview.OtherColumns);
+        foreach (string part in others.Length == 0 ? [] : Wrap("These could be it too: " + others, _width))
         {
             page.AppendLine(part);
         }
@@ -159,10 +203,15 @@ internal sealed class PreviewReport
 
     private static string Calls(ImportPreview preview)
     {
-        string time = preview.Minutes < 0.1 ? "a few seconds" : string.Format(CultureInfo.CurrentCulture, "about {0:0.#} minutes", preview.Minutes);
-        string limit = preview.CallsLimit is null ? string.Empty : string.Format(CultureInfo.CurrentCulture, " at {0:N0} a minute", preview.CallsLimit);
-        return string.Format(CultureInfo.CurrentCulture, "would be sent, in {0:N0} {3}: {1}{2}", preview.Calls, time, limit, preview.Calls == 1 ? "call" : "calls");
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        string time = preview.Minutes < 0.1 ? "a few seconds" : string.Format(culture, "about {0:0.#} minutes", preview.Minutes);
+        string limit = preview.CallsLimit is null ? string.Empty : string.Format(culture, " at {0:N0} a minute", preview.CallsLimit);
+        string unit = preview.Calls == 1 ? "call" : "calls";
+        return string.Format(culture, "would be sent, in {0:N0} {3}: {1}{2}", preview.Calls, time, limit, unit);
     }
+
+    private void Count(StringBuilder page, long count, string one, string many, bool always = false) =>
+        Count(page, count, count == 1 ? one : many, always);
 
     private void Count(StringBuilder page, long count, string what, bool always = false)
     {
@@ -248,7 +297,8 @@ internal sealed class PreviewReport
         List(page, "New to the workspace: ", preview.UnknownProperties ?? []);
     }
 
-    private static int Widest(IEnumerable<string> texts) => texts.Select(text => TextCells.Count(PlainText.Of(text))).DefaultIfEmpty(0).Max();
+    private static int Widest(IEnumerable<string> texts) =>
+        texts.Select(text => TextCells.Count(PlainText.Of(text))).DefaultIfEmpty(0).Max();
 
     private void List(StringBuilder page, string start, IEnumerable<string> names)
     {
@@ -259,7 +309,9 @@ internal sealed class PreviewReport
         }
 
         page.AppendLine();
-        string more = all.Length > MostColumns ? string.Format(CultureInfo.CurrentCulture, " and {0:N0} more", all.Length - MostColumns) : string.Empty;
+        string more = all.Length > MostColumns
+            ? string.Format(CultureInfo.CurrentCulture, " and {0:N0} more", all.Length - MostColumns)
+            : string.Empty;
         foreach (string part in Wrap(start + string.Join(", ", all.Take(MostColumns)) + more, _width))
         {
             page.AppendLine(part);

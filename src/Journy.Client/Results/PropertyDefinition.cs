@@ -19,13 +19,13 @@ public sealed class PropertyDefinition
     /// <summary>The property's name, as it is set.</summary>
     public string Name { get; }
 
-    /// <summary>What journy.io's own pages call it.</summary>
+    /// <summary>The property's name on journy.io's own pages.</summary>
     public string Label { get; }
 
-    /// <summary>True where journy.io works the property out by itself.</summary>
+    /// <summary>True if journy.io computes the property itself.</summary>
     public bool IsComputed { get; }
 
-    /// <summary>journy.io's ID of the group that it stands in; null where it stands in none.</summary>
+    /// <summary>journy.io's ID of its group; null if it is in none.</summary>
     public string? GroupId { get; }
 
     /// <summary>The name of that group.</summary>

@@ -18,7 +18,8 @@ public abstract class RecordResult
     /// <summary>The record's place in the input, counted from 0: <c>$rows[$result.InputIndex]</c> is the row.</summary>
     public long InputIndex { get; }
 
-    /// <summary>What was done: the name of a <see cref="JournyAction"/>, and text, since JSON would have a number of it.</summary>
+    /// <summary>What was done: the name of a <see cref="JournyAction"/>. Text, because ConvertTo-Json writes an enumeration as a
+    /// number.</summary>
     public string Action { get; }
 
     /// <summary>Whether journy.io took all of it: Accepted or Partial.</summary>

@@ -20,7 +20,7 @@ internal static class TextCells
         return cells;
     }
 
-    /// <summary>A text with as many spaces behind it as it needs to take some cells.</summary>
+    /// <summary>A text, filled up with spaces to a number of cells.</summary>
     public static string PadRight(string text, int cells) => text.PadRight(text.Length + System.Math.Max(0, cells - Count(text)));
 
     /// <summary>The beginning of a text and an ellipsis, in at most so many cells; the text itself if it fits.</summary>

@@ -8,10 +8,10 @@ public sealed class UserIdentity : JournyIdentity
     {
     }
 
-    /// <summary>The user's ID in the customer's own database; null where only the e-mail address is known.</summary>
+    /// <summary>The user's ID in the customer's own database; null if only the e-mail address is known.</summary>
     public string? UserId => Id;
 
-    /// <summary>The user's e-mail address; null where only the ID is known.</summary>
+    /// <summary>The user's e-mail address; null if only the ID is known.</summary>
     public string? Email => Alias;
 
     internal override string IdName => "userId";

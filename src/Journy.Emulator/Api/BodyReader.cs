@@ -97,7 +97,7 @@ internal sealed class BodyReader
         return null;
     }
 
-    /// <summary>Reads a string that may be absent, but is neither null nor empty where it stands.</summary>
+    /// <summary>Reads a string that may be absent; if present, it is neither null nor empty.</summary>
     internal string? OptionalText(string name)
     {
         if (!_members.TryGetValue(name, out JsonElement element) || ReadString(element, PathOf(name), _problems) is not string text)

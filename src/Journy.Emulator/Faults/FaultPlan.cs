@@ -69,7 +69,8 @@ public sealed class FaultPlan
         ImmutableInterlocked.Update(ref _rules, static rules => rules.Clear());
     }
 
-    /// <summary>Puts random faults in place of those that were switched on this way before; <see langword="null"/> only takes them away.</summary>
+    /// <summary>Puts random faults in place of those that were switched on this way before; <see langword="null"/> only takes them
+    /// away.</summary>
     internal void SwitchRandom(int seed, FaultMix? mix)
     {
         RandomFaults? faults = mix is null ? null : new RandomFaults(seed, mix);

@@ -53,7 +53,8 @@ internal static class FaultText
         throw new FormatException(
             $"{setting} is a whole number of milliseconds, or a range such as 20..200, not '{text}'.");
 
-        static bool TryRead(string number, out int value) => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+        static bool TryRead(string number, out int value) =>
+            int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out value);
     }
 
     /// <summary>Reads a probability.</summary>

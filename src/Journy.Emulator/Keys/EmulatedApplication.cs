@@ -42,7 +42,8 @@ public sealed class EmulatedApplication
     /// <summary>Gets the calls that were made until now, let through and refused, of one moment.</summary>
     public CallCounts Counts => _window.Read(() => _counts);
 
-    /// <summary>Gets a snapshot of the calls in the order of their times; empty unless <see cref="ApplicationOptions.KeepLog"/> is set.</summary>
+    /// <summary>Gets a snapshot of the calls in the order of their times; empty unless <see cref="ApplicationOptions.KeepLog"/> is
+    /// set.</summary>
     public IReadOnlyList<ApplicationCall> Log => _window.Read<ApplicationCall[]>(() => _log is null ? [] : [.. _log]);
 
     /// <summary>Gets the time of the next call. Only for the window, which holds its lock.</summary>

@@ -125,7 +125,7 @@ internal sealed class RateWindow
         };
     }
 
-    /// <summary>What was left when the header's age was the present; null where nobody had called by then.</summary>
+    /// <summary>What was left when the header's age was the present; null if nobody had called by then.</summary>
     private int? OldRemaining(long now)
     {
         while (_past.TryPeek(out (long Time, int Remaining) past) && past.Time <= now - _headerAge)

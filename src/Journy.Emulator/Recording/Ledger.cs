@@ -10,7 +10,7 @@ public sealed class Ledger
 {
     private readonly Lock _gate = new();
 
-    // All that were received, or null where they are only counted: then those that are still worked on, by their numbers.
+    // All that were received, or null if they are only counted: then those that are still worked on, by their numbers.
     private readonly List<LedgerEntry>? _entries;
     private readonly Dictionary<long, LedgerEntry> _open = [];
     private readonly List<LedgerWaiter> _waiters = [];
@@ -61,7 +61,8 @@ public sealed class Ledger
     public bool KeepsEntries => _entries is not null;
 
     private List<LedgerEntry> Entries =>
-        _entries ?? throw new InvalidOperationException($"This ledger only counts: {nameof(EmulatorOptions)}.{nameof(EmulatorOptions.KeepEntries)} is off.");
+        _entries ?? throw new InvalidOperationException(
+            $"This ledger only counts: {nameof(EmulatorOptions)}.{nameof(EmulatorOptions.KeepEntries)} is off.");
 
     /// <summary>Counts the answers by their status.</summary>
     /// <returns>A snapshot, by ascending status.</returns>

@@ -14,7 +14,8 @@ public sealed record LedgerEntry
     /// <summary>Gets the HTTP method.</summary>
     public required string Method { get; init; }
 
-    /// <summary>Gets the request's target exactly as it came: the path with its query, or a whole address if the client took this for a proxy.</summary>
+    /// <summary>Gets the request's target exactly as it came: the path with its query, or a whole address if the client took this for a
+    /// proxy.</summary>
     public required string Target { get; init; }
 
     /// <summary>Gets the label of the key that was sent; <see langword="null"/> for none or an unknown one.</summary>
@@ -29,7 +30,8 @@ public sealed record LedgerEntry
     /// <summary>Gets the body's text; <see langword="null"/> without a body, above the size limit, or when bodies are not kept.</summary>
     public string? Body { get; init; }
 
-    /// <summary>Gets the status that was answered; <see langword="null"/> while there is no answer, and for ever if the connection was dropped.</summary>
+    /// <summary>Gets the status that was answered; <see langword="null"/> while there is no answer, and for ever if the connection was
+    /// dropped.</summary>
     public int? Status { get; init; }
 
     /// <summary>

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 
 namespace Journy.Emulator.State;
 
-/// <summary>A stored user or account. It never changes: every call that names it puts a new one in its place, so a snapshot needs no copy.</summary>
+/// <summary>A stored user or account. It never changes: every call that names it puts a new one in its place, so a snapshot needs no
+/// copy.</summary>
 internal sealed record EntityRecord(
     long Number,
     Identity Identity,

@@ -132,7 +132,8 @@ internal sealed class EntityStore(Action<long, long?> onGone)
         };
     }
 
-    private PackedProperties Pack(Dictionary<string, JsonElement> values) => PackedProperties.Pack(_names.Of([.. values.Keys]), values.Values);
+    private PackedProperties Pack(Dictionary<string, JsonElement> values) =>
+        PackedProperties.Pack(_names.Of([.. values.Keys]), values.Values);
 
     private EntityRecord Absorb(EntityRecord record, EntityRecord other)
     {

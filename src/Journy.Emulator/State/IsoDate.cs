@@ -16,6 +16,8 @@ internal static partial class IsoDate
     internal static bool IsDateTime(string text) => text.Contains('T', StringComparison.Ordinal) && IsDate(text);
 
     // \z, not $: a line break after the date makes it text.
-    [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Shape();
 }

@@ -21,7 +21,8 @@ internal static class CommandProblems
     /// <param name="command">The cmdlet that lists all names.</param>
     public static JournyInputException UnknownName(string noun, string name, string command) => new(
         JournyReason.NotFound,
-        $"The workspace has no {noun} named {RefusedText.Of(name)}. {command} without -Name lists all; wildcards such as *plan* are allowed.");
+        $"The workspace has no {noun} named {RefusedText.Of(name)}. {command} without -Name lists all; "
+            + "wildcards such as *plan* are allowed.");
 
     /// <summary>A pause that journy.io asked for.</summary>
     /// <param name="length">How long it is.</param>

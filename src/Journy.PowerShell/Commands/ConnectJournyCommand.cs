@@ -91,7 +91,7 @@ public sealed class ConnectJournyCommand : JournyCommand
         Keep(connection);
         _isDone = true;
 
-        // On the host, as Write-Host would, if a person may read it there; else a script's output would hold what no script gives.
+        // On the host, as Write-Host would, only if a person may read it there: it must not mix with what a script gives out.
         string line = connection.Describe(answer?.Head);
         if (HostDisplay.HasReader(Host))
         {

@@ -63,18 +63,21 @@ internal static class Failure
         JournyReason.BadArguments or JournyReason.Unprocessable =>
             "Fix the fields that the message names and send the record again.",
         JournyReason.Unauthorized =>
-            "Check in journy.io's settings that the key exists and has the permission for this action (TrackData for every change), then Connect-Journy again. Get-JournyApiKeyInfo shows what a key may do.",
+            "Check in journy.io's settings that the key exists and has the permission for this action (TrackData for every change), "
+                + "then Connect-Journy again. Get-JournyApiKeyInfo shows what a key may do.",
         JournyReason.Forbidden => "Enable the key in journy.io's settings, or connect with another one.",
         JournyReason.NotFound => "Check the name that was asked for.",
         JournyReason.TooManyRequests =>
-            "Wait a few minutes and send the rest. If something else uses the same key, give it a key of its own or lower Connect-Journy -RequestsPerMinute.",
+            "Wait a few minutes and send the rest. If something else uses the same key, give it a key of its own "
+                + "or lower Connect-Journy -RequestsPerMinute.",
         JournyReason.ServerError or JournyReason.TimedOut or JournyReason.ConnectionFailed =>
             "Try again later. Sending the same record twice does no harm.",
         JournyReason.Redirected or JournyReason.UnexpectedAnswer or JournyReason.InvalidBaseUri =>
             "Check -BaseUri, and whether a proxy or login page stands in the way.",
         JournyReason.TlsFailed => "Check the address, the clock and the trusted certificates of this machine.",
         JournyReason.NotConnected or JournyReason.NoApiKey or JournyReason.InvalidApiKey =>
-            "Run Connect-Journy with a key from journy.io's settings; the environment variable JOURNY_API_KEY does where nobody has called it.",
+            "Run Connect-Journy with a key from journy.io's settings; "
+                + "the environment variable JOURNY_API_KEY does where nobody has called it.",
         JournyReason.OutcomeUnknown => "Look in journy.io whether the event is there before you send it again.",
         JournyReason.NotAttempted => "Solve what ended the run, then send this record again.",
         JournyReason.FileNotReadable => "Check the path and close programs that keep the file to themselves.",

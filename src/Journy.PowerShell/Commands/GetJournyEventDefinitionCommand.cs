@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Management.Automation;
 using Journy.Api;
 using Journy.Completion;
@@ -19,6 +20,7 @@ public sealed class GetJournyEventDefinitionCommand : DefinitionCommand
     protected override void EndProcessing()
     {
         JournyConnection connection = ResolvedConnection;
-        WriteNamed(Call(connection.Client, ListRequest<EventDefinition>.Events(), connection.BaseUri).Content, Name, item => item.Name, "event");
+        IReadOnlyList<EventDefinition> all = Call(connection.Client, ListRequest<EventDefinition>.Events(), connection.BaseUri).Content;
+        WriteNamed(all, Name, item => item.Name, "event");
     }
 }

@@ -48,8 +48,11 @@ public sealed class GetJournyVerificationHashCommand : PSCmdlet
     public JournySecret? Secret { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _binder = new RecordBinder(
-        new RecordBinderOptions(Entity == JournyEntity.User ? RecordShape.User : RecordShape.Account, new GivenValues()) { ReadsProperties = false });
+    protected override void BeginProcessing()
+    {
+        RecordShape shape = Entity == JournyEntity.User ? RecordShape.User : RecordShape.Account;
+        _binder = new RecordBinder(new RecordBinderOptions(shape, new GivenValues()) { ReadsProperties = false });
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

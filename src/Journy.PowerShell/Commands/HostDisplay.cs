@@ -10,7 +10,7 @@ internal static class HostDisplay
 {
     private const string Console = "ConsoleHost";
 
-    // Hosts behind which nobody sits: jobs and remoting, and programs that host the engine without a surface of their own.
+    // Hosts that nobody looks at: jobs and remoting, and programs that host the engine without a surface of their own.
     private static readonly string[] Unattended = { "ServerRemoteHost", "Default Host" };
 
     // Hosts that are an editor's window, whose output goes nowhere else.
@@ -23,7 +23,7 @@ internal static class HostDisplay
     public static bool ShowsProgress(PSHost host) => host.Name == Console ? IsAtTerminal : !Unattended.Contains(host.Name);
 
     /// <summary>
-    /// Whether a person reads what is written there, and no program or file gets it: it would stand among what a script gives.
+    /// Whether a person reads what is written there. False if a program or a file gets it, where it would mix with what a script gives out.
     /// </summary>
     public static bool HasReader(PSHost host) => host.Name == Console ? IsAtTerminal : Editors.Contains(host.Name);
 
@@ -34,9 +34,10 @@ internal static class HostDisplay
         {
             host.UI?.WriteLine(message);
         }
-        catch (Exception exception) when (exception is HostException or NotImplementedException or InvalidOperationException or PipelineStoppedException)
+        catch (Exception exception) when (
+            exception is HostException or NotImplementedException or InvalidOperationException or PipelineStoppedException)
         {
-            // A host without a surface; what there is to know stands in the files as well.
+            // A host without a surface; the files tell the same.
         }
     }
 

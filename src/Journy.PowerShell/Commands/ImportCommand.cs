@@ -13,8 +13,8 @@ using Journy.Parameters;
 namespace Journy.Commands;
 
 /// <summary>
-/// A cmdlet that imports rows from files or the pipeline: one summary an input, every row that did not make it in a file of its own,
-/// and a journal by which the next import sends only what journy.io has not accepted yet.
+/// A cmdlet that imports rows from files or the pipeline: one summary per input, a file of the rows that did not get in, and a journal, so
+/// that the next import sends only what journy.io has not accepted yet.
 /// </summary>
 public abstract class ImportCommand : ConnectedCommand
 {
@@ -29,7 +29,7 @@ public abstract class ImportCommand : ConnectedCommand
     [SupportsWildcards]
     public string[] Path { get; set; } = Array.Empty<string>();
 
-    /// <summary>The files, by names that are taken as they stand.</summary>
+    /// <summary>The files, by names that are taken literally.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath)]
     [Alias("PSPath")]
     public string[] LiteralPath { get; set; } = Array.Empty<string>();
@@ -52,7 +52,7 @@ public abstract class ImportCommand : ConnectedCommand
     [NumberTransformation(IsWhole = true)]
     public int ThrottleLimit { get; set; } = 8;
 
-    /// <summary>What stands between two cells. Default: the one of comma, semicolon, tab and bar that fits header and rows.</summary>
+    /// <summary>The delimiter between two cells. Default: the one of comma, semicolon, tab and bar that fits header and rows.</summary>
     [Parameter(ParameterSetName = ByPath)]
     [Parameter(ParameterSetName = ByLiteralPath)]
     public char? Delimiter { get; set; }
@@ -65,7 +65,7 @@ public abstract class ImportCommand : ConnectedCommand
     // An object, since functions that mock or wrap a cmdlet convert to the type alone, and no text converts to an Encoding.
     public object? Encoding { get; set; }
 
-    /// <summary>How many lines stand in front of the header, such as a report's title; where -Header is given, in front of the first row.</summary>
+    /// <summary>How many lines come before the header, such as a report's title; with -Header, before the first row.</summary>
     [Parameter(ParameterSetName = ByPath)]
     [Parameter(ParameterSetName = ByLiteralPath)]
     [ValidateRange(0, int.MaxValue)]
@@ -78,7 +78,7 @@ public abstract class ImportCommand : ConnectedCommand
     [ValidateNotNullOrEmpty]
     public string[]? Header { get; set; }
 
-    /// <summary>Takes the cells that a row lacks at its end for blank. Without it, such a row fails.</summary>
+    /// <summary>Takes cells that are missing at the end of a row for blank. Without it, such a row fails.</summary>
     [Parameter(ParameterSetName = ByPath)]
     [Parameter(ParameterSetName = ByLiteralPath)]
     [SwitchTransformation]
@@ -91,7 +91,8 @@ public abstract class ImportCommand : ConnectedCommand
     [SwitchTransformation]
     public SwitchParameter AsText { get; set; }
 
-    /// <summary>The folder for the files of rows that did not make it. Default: beside the input, for piped rows beside the journal.</summary>
+    /// <summary>The folder for the files of rows that did not get in. Default: beside the input, for piped rows beside the
+    /// journal.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? OutcomeDirectory { get; set; }
@@ -102,13 +103,13 @@ public abstract class ImportCommand : ConnectedCommand
     [ValidateNotNullOrEmpty]
     public string? ReportPath { get; set; }
 
-    /// <summary>The journal: what earlier imports got in, so that this one sends only the rest. Default: beside a file, under its name
-    /// with .journy behind it. Piped rows need one, or -NoJournal.</summary>
+    /// <summary>The journal: what journy.io has accepted from earlier imports, so that this one sends only the rest. Default: beside a
+    /// file, by its name and .journy. Piped rows need one, or -NoJournal.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? JournalPath { get; set; }
 
-    /// <summary>Keeps no journal and reads none: every row is sent, and an import that was cut off begins anew.</summary>
+    /// <summary>Keeps no journal and reads none: every row is sent, and an import that was interrupted starts from the beginning.</summary>
     [Parameter]
     [SwitchTransformation]
     public SwitchParameter NoJournal { get; set; }
@@ -123,19 +124,20 @@ public abstract class ImportCommand : ConnectedCommand
     [SwitchTransformation]
     public SwitchParameter AcceptNewKey { get; set; }
 
-    /// <summary>Ends the import when more rows than this have failed. Default: however many fail, the others are sent.</summary>
+    /// <summary>Ends the import when more rows than this have failed. Default: the others are sent, however many fail.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     [NumberTransformation(IsWhole = true)]
     public int? MaxErrors { get; set; }
 
-    /// <summary>Leaves out rows that name nobody, such as leads without an address, instead of failing them. The summary counts them as Skipped,
-    /// and a warning says how many there are; it is an error if no row names anybody, or twice the share of the last import.</summary>
+    /// <summary>Leaves out rows that name no user or account, such as leads without an address, instead of failing them. The summary counts
+    /// them as Skipped, and a warning says how many there are; it is an error if all rows are such, or twice the share of the last
+    /// import.</summary>
     [Parameter]
     [SwitchTransformation]
     public SwitchParameter SkipUnidentified { get; set; }
 
-    /// <summary>Starts no call after so many minutes; the same command goes on later.</summary>
+    /// <summary>Starts no call after this many minutes; the same command goes on later.</summary>
     [Parameter]
     [ValidateRange(0.01, 1_000_000)]
     [NumberTransformation]

@@ -16,7 +16,7 @@ public abstract class ImportEntityCommand : ImportMappingCommand
     [ArgumentCompleter(typeof(PropertyCompleter))]
     public IDictionary? Property { get; set; }
 
-    /// <summary>What stands between the items of a property of type List. Default: a semicolon.</summary>
+    /// <summary>The separator between the items of a property of type List. Default: a semicolon.</summary>
     [Parameter]
     [ValidateNotNull]
     public string ListSeparator { get; set; } = ";";
@@ -26,27 +26,32 @@ public abstract class ImportEntityCommand : ImportMappingCommand
     [Parameter]
     public JournyBlankValue BlankValue { get; set; }
 
-    /// <summary>Stops before anything is sent if the file would change more than so many percent of the users or accounts that the
-    /// journal knows, or is of others altogether. Files only.</summary>
+    /// <summary>Stops before anything is sent if the file would change more than this percentage of the users or accounts that the journal
+    /// knows, or is about others altogether. Files only.</summary>
     [Parameter]
     [ValidateRange(0.0, 100.0)]
     [NumberTransformation]
     public double? MaxChangedPercent { get; set; }
 
-    /// <summary>A file to add those to that journy.io has, as the journal knows, and that the file does not have any more, for
-    /// Remove-JournyUser or Remove-JournyAccount. Needs -PreviousPath, since the journal knows no names. Nothing is deleted.</summary>
+    /// <summary>A file to which users or accounts are added that journy.io has, by the journal, and that the input no longer has: for
+    /// Remove-JournyUser or Remove-JournyAccount. Needs -PreviousPath, because the journal knows no names. Nothing is deleted.</summary>
     [Parameter(ParameterSetName = ByPath)]
     [Parameter(ParameterSetName = ByLiteralPath)]
     [ValidateNotNullOrEmpty]
     public string? AbsentPath { get; set; }
 
-    /// <summary>An earlier export of the same form, by which those who are gone are named.</summary>
+    /// <summary>An earlier export of the same form, which names those who are gone.</summary>
     [Parameter(ParameterSetName = ByPath)]
     [Parameter(ParameterSetName = ByLiteralPath)]
     [ValidateNotNullOrEmpty]
     public string? PreviousPath { get; set; }
 
-    private protected override ImportSettings Settings => base.Settings with { MostChanged = MaxChangedPercent, AbsentPath = AbsentPath, PreviousPath = PreviousPath };
+    private protected override ImportSettings Settings => base.Settings with
+    {
+        MostChanged = MaxChangedPercent,
+        AbsentPath = AbsentPath,
+        PreviousPath = PreviousPath,
+    };
 
     private protected override RecordBinderOptions Reading => base.Reading with
     {

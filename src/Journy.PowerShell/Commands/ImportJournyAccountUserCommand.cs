@@ -10,11 +10,11 @@ namespace Journy.Commands;
 [OutputType(typeof(ImportSummary), typeof(ImportPreview))]
 public sealed class ImportJournyAccountUserCommand : ImportCommand
 {
-    /// <summary>The ID of the account for every row. Read from the row's AccountId or account_id where it is not given.</summary>
+    /// <summary>The ID of the account for every row. Read from the row's AccountId or account_id if it is not given.</summary>
     [Parameter]
     public string? AccountId { get; set; }
 
-    /// <summary>The domain of the account for every row. Read from the row's Domain where it is not given.</summary>
+    /// <summary>The domain of the account for every row. Read from the row's Domain if it is not given.</summary>
     [Parameter]
     public string? Domain { get; set; }
 

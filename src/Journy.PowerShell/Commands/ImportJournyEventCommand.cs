@@ -13,7 +13,7 @@ namespace Journy.Commands;
 [OutputType(typeof(ImportSummary), typeof(ImportPreview))]
 public sealed class ImportJournyEventCommand : ImportMappingCommand
 {
-    /// <summary>The name of every event. Read from the row's Name where it is not given.</summary>
+    /// <summary>The name of every event. Read from the row's Name if it is not given.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EventNameCompleter))]
     public string? Name { get; set; }
@@ -23,8 +23,8 @@ public sealed class ImportJournyEventCommand : ImportMappingCommand
     [ArgumentCompleter(typeof(MetadataCompleter))]
     public IDictionary? Metadata { get; set; }
 
-    /// <summary>How many events that the journal has may be sent again as new ones, where columns or parameters have changed that make
-    /// an event what it is. Default: none without a question.</summary>
+    /// <summary>How many recorded events may be sent again as new ones, if columns or parameters have changed that make an event what it
+    /// is. Default: none, unless the user says yes when asked.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     [NumberTransformation(IsWhole = true)]
@@ -45,7 +45,11 @@ public sealed class ImportJournyEventCommand : ImportMappingCommand
 
     private protected override ImportOperation Operation => Track.Events;
 
-    private protected override ImportSettings Settings => base.Settings with { DefersOpenRows = !FileIsComplete, AcceptedEvents = AcceptEventCount };
+    private protected override ImportSettings Settings => base.Settings with
+    {
+        DefersOpenRows = !FileIsComplete,
+        AcceptedEvents = AcceptEventCount,
+    };
 
     private protected override GivenValues Given => new() { EventName = Name };
 

@@ -12,8 +12,8 @@ namespace Journy.Commands;
 /// <summary>A cmdlet that imports rows whose columns become properties or metadata.</summary>
 public abstract class ImportMappingCommand : ImportCommand
 {
-    /// <summary>The columns that are sent, by the input's names or journy.io's; wildcards are allowed. Default: all that have no part
-    /// of their own, as identifiers have, and no secret's name.</summary>
+    /// <summary>The columns that are sent, by the input's names or journy.io's; wildcards are allowed. Default: all without a use of
+    /// their own, such as identifiers have, and without the name of a secret.</summary>
     [Parameter]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ColumnCompleter))]
@@ -26,8 +26,8 @@ public abstract class ImportMappingCommand : ImportCommand
     [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[]? ExcludeProperty { get; set; }
 
-    /// <summary>The types that text is read as, by journy.io's names or the input's: Text, Number, Boolean, DateTime or, for properties, List, such
-    /// as @{ mrr = 'Number' }. Wins over the type that a file's column was found to have.</summary>
+    /// <summary>The types that text is read as, by journy.io's names or the input's: Text, Number, Boolean, DateTime or, for properties,
+    /// List, such as @{ mrr = 'Number' }. Wins over the type that a file's column was found to have.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PropertyTypeCompleter))]
     public IDictionary? PropertyType { get; set; }

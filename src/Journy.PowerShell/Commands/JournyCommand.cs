@@ -9,7 +9,7 @@ using Journy.Pacing;
 
 namespace Journy.Commands;
 
-/// <summary>What every cmdlet that talks to journy.io has: an end, and failures told in one way.</summary>
+/// <summary>What every cmdlet that calls journy.io has: a way to be stopped, and one way to report failures.</summary>
 public abstract class JournyCommand : PSCmdlet, IDisposable
 {
     private static readonly TimeSpan NotedPause = TimeSpan.FromSeconds(5);
@@ -32,7 +32,7 @@ public abstract class JournyCommand : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Lets go of what the command still holds when it ends, by whatever end.</summary>
+    /// <summary>Lets go of what the command still holds when it ends, in any way.</summary>
     private protected virtual void Abandon()
     {
     }
@@ -44,7 +44,7 @@ public abstract class JournyCommand : PSCmdlet, IDisposable
     internal void Throw(Exception exception, object? target = null, string? where = null) =>
         ThrowTerminatingError(Failure.ToRecord(exception, target, where));
 
-    /// <summary>Makes something out of what the user gave, and ends the command where the input cannot be used.</summary>
+    /// <summary>Makes something of what the user gave, and ends the command if that cannot be used.</summary>
     internal T OrThrow<T>(Func<T> make, object? target = null)
     {
         JournyInputException problem;
@@ -75,7 +75,8 @@ public abstract class JournyCommand : PSCmdlet, IDisposable
 
     /// <summary>Makes one call and waits for it on the pipeline's thread.</summary>
     /// <returns>Null if it failed.</returns>
-    private protected JournyAnswer<TContent>? TryCall<TContent>(JournyClient client, JournyRequest<TContent> request, out Exception? failure)
+    private protected JournyAnswer<TContent>? TryCall<TContent>(
+        JournyClient client, JournyRequest<TContent> request, out Exception? failure)
     {
         failure = null;
         Task<JournyAnswer<TContent>> call = Task.Run(() => client.SendAsync(request, CancellationToken.None, Stop));
@@ -133,8 +134,8 @@ public abstract class JournyCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// False where verbose lines would surely be thrown away: making one for each of a million calls costs time. PowerShell, too,
-    /// looks at the preference once a command.
+    /// False if verbose lines would surely be thrown away: to make one for each of a million calls costs time. PowerShell, too, looks at
+    /// the preference once a command.
     /// </summary>
     private bool MayBeVerbose()
     {
@@ -143,7 +144,8 @@ public abstract class JournyCommand : PSCmdlet, IDisposable
             || GetVariableValue("VerbosePreference") is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
     }
 
-    /// <summary>Tells of waits: a warning once for each long pause, and a verbose line for short ones and where calls wait for the limit.</summary>
+    /// <summary>Tells of waits: a warning once for each long pause, a verbose line for short ones and for calls that wait for the
+    /// limit.</summary>
     internal void NotePause(JournyClient client)
     {
         PauseNotice? pause = client.RateLimiter.Pause;

@@ -9,11 +9,11 @@ using Journy.Parameters;
 
 namespace Journy.Commands;
 
-/// <summary>A cmdlet that sends what records hold beside their identity.</summary>
+/// <summary>A cmdlet that sends what records hold besides their identity.</summary>
 public abstract class MappingCommand : RecordCommand
 {
-    /// <summary>The record's columns that are sent, by their own names or journy.io's; wildcards are allowed. Default: all that have
-    /// no part of their own, as identifiers have, and no secret's name.</summary>
+    /// <summary>The record's columns that are sent, by their own names or journy.io's; wildcards are allowed. Default: all without a
+    /// use of their own, such as identifiers have, and without the name of a secret.</summary>
     [Parameter]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ColumnCompleter))]
@@ -26,8 +26,8 @@ public abstract class MappingCommand : RecordCommand
     [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[]? ExcludeProperty { get; set; }
 
-    /// <summary>The types that text is read as, by journy.io's names or the record's: Text, Number, Boolean, DateTime or, for properties, List, such
-    /// as @{ mrr = 'Number' }. Text stays text unless it is named here.</summary>
+    /// <summary>The types that text is read as, by journy.io's names or the record's: Text, Number, Boolean, DateTime or, for properties,
+    /// List, such as @{ mrr = 'Number' }. Text stays text unless it is named here.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PropertyTypeCompleter))]
     public IDictionary? PropertyType { get; set; }

@@ -8,8 +8,8 @@ using Journy.Parameters;
 namespace Journy.Commands;
 
 /// <summary>
-/// A cmdlet that puts users into accounts or takes them out: rows are gathered by account into calls of up to 100, and a call
-/// that is refused is halved until the users at fault stand alone.
+/// A cmdlet that puts users into accounts or takes them out. Rows are gathered by account into calls of up to 100, and a call that is
+/// refused is halved until only the users at fault are refused.
 /// </summary>
 public abstract class MembershipCommand : RecordCommand
 {
@@ -25,7 +25,8 @@ public abstract class MembershipCommand : RecordCommand
     [IdentifierTransformation]
     public string? Domain { get; set; }
 
-    /// <summary>The users: IDs, e-mail addresses (they have an @), or hashtables such as @{ UserId = 42; Email = 'jane@example.com' }.</summary>
+    /// <summary>The users: IDs, e-mail addresses (they have an @), or hashtables such as
+    /// @{ UserId = 42; Email = 'jane@example.com' }.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByUser)]
     [TypedNumberTransformation]
     [ArgumentCompleter(typeof(UserCompleter))]

@@ -5,7 +5,7 @@ using System.Management.Automation;
 
 namespace Journy.Commands;
 
-/// <summary>Chooses by the names and wildcards of a -Name parameter. An entry is a name before it is a pattern.</summary>
+/// <summary>Chooses by the names and wildcards of a -Name parameter. An entry is tried as a name first, then as a pattern.</summary>
 internal static class NameFilter
 {
     /// <summary>Those that an entry meets, each once, in the order that they have.</summary>

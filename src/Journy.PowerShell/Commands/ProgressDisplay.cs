@@ -5,12 +5,10 @@ using Journy.Pacing;
 
 namespace Journy.Commands;
 
-/// <summary>
-/// Shows progress, seldom enough not to slow what it tells of: Windows PowerShell draws it so slowly that it could.
-/// </summary>
+/// <summary>Shows progress, but seldom: Windows PowerShell draws it so slowly that it could slow the command.</summary>
 internal sealed class ProgressDisplay
 {
-    /// <summary>What is said where calls wait for their limit.</summary>
+    /// <summary>The text while calls wait for their limit.</summary>
     public const string HeldBack = "waiting for the rate limit";
 
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
@@ -31,7 +29,7 @@ internal sealed class ProgressDisplay
         _next = clock.Now + after;
     }
 
-    /// <summary>What a pace is to whoever waits.</summary>
+    /// <summary>A pace in words.</summary>
     public static string Describe(Pace pace) => string.Format(
         CultureInfo.CurrentCulture,
         pace.IsHeldBack ? "{0:N0} calls in a minute, {2}"
@@ -44,8 +42,8 @@ internal sealed class ProgressDisplay
     /// <summary>Shows how far things are, if it is time to.</summary>
     /// <param name="activity">What is being done.</param>
     /// <param name="status">How it goes; asked for only when it is shown.</param>
-    /// <param name="share">The share that is done, from 0 to 1; null where nobody knows.</param>
-    /// <param name="left">The time that is left, asked for only when it is shown; null where nobody knows.</param>
+    /// <param name="share">The share that is done, from 0 to 1; null if unknown.</param>
+    /// <param name="left">The time that is left, asked for only when it is shown; null if unknown.</param>
     public void Show(string activity, Func<string> status, double? share = null, Func<TimeSpan?>? left = null)
     {
         TimeSpan now = _clock.Now;

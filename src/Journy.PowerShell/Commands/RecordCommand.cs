@@ -36,7 +36,7 @@ public abstract class RecordCommand : ConnectedCommand
     /// <summary>The piped record, or a list of them.</summary>
     private protected abstract PSObject? Input { get; }
 
-    /// <summary>Whom a parameter names without saying by what; null if it names nobody.</summary>
+    /// <summary>The users or accounts of a parameter that takes IDs, addresses or objects; null if there are none.</summary>
     private protected virtual IReadOnlyList<object>? Named => null;
 
     /// <summary>What the parameters say about every record.</summary>

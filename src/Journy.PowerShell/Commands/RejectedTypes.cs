@@ -16,7 +16,7 @@ internal sealed class RejectedTypes
 {
     private const int MostShown = 20;
 
-    // By property; null where values do not agree.
+    // By property; null if values do not agree.
     private readonly SortedDictionary<string, JournyPropertyType?> _types = new(StringComparer.Ordinal);
 
     /// <summary>What to do about it; null if no type would help.</summary>
@@ -30,9 +30,12 @@ internal sealed class RejectedTypes
                 return null;
             }
 
-            string types = string.Join("; ", fitting.Take(MostShown).Select(type => $"{QuotedText.Of(PlainText.Of(type.Key, 100))} = '{type.Value}'"));
-            return "A property keeps the type of its first value in journy.io, and a pipeline sends text as text, while an import of a file finds numbers, "
-                + $"dates and booleans. If the properties have other types there, give them: -PropertyType @{{ {types} }}. Or send them in one way only: Import-JournyUser or Import-JournyAccount with the file.";
+            IEnumerable<string> named = fitting.Take(MostShown)
+                .Select(type => $"{QuotedText.Of(PlainText.Of(type.Key, 100))} = '{type.Value}'");
+            return "A property keeps the type of its first value in journy.io, and a pipeline sends text as text, "
+                + "while an import of a file finds numbers, dates and booleans. If the properties have other types there, give them: "
+                + $"-PropertyType @{{ {string.Join("; ", named)} }}. "
+                + "Or send them in one way only: Import-JournyUser or Import-JournyAccount with the file.";
         }
     }
 

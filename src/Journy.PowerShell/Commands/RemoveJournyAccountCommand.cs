@@ -8,7 +8,12 @@ using Journy.Parameters;
 namespace Journy.Commands;
 
 /// <summary>Deletes accounts, one call a record. Asks first.</summary>
-[Cmdlet(VerbsCommon.Remove, Nouns.Account, SupportsShouldProcess = true, DefaultParameterSetName = ByInput, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(
+    VerbsCommon.Remove,
+    Nouns.Account,
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.High,
+    DefaultParameterSetName = ByInput)]
 [OutputType(typeof(AccountResult))]
 public sealed class RemoveJournyAccountCommand : RecordCommand
 {

@@ -9,7 +9,12 @@ using Journy.Parameters;
 namespace Journy.Commands;
 
 /// <summary>Deletes users, one call a record. Asks first.</summary>
-[Cmdlet(VerbsCommon.Remove, Nouns.User, SupportsShouldProcess = true, DefaultParameterSetName = ByInput, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(
+    VerbsCommon.Remove,
+    Nouns.User,
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.High,
+    DefaultParameterSetName = ByInput)]
 [OutputType(typeof(UserResult))]
 public sealed class RemoveJournyUserCommand : RecordCommand
 {
@@ -18,7 +23,8 @@ public sealed class RemoveJournyUserCommand : RecordCommand
     /// <summary>One call at a time unless told otherwise: what is gone does not come back.</summary>
     public RemoveJournyUserCommand() => ThrottleLimit = 1;
 
-    /// <summary>The users: IDs, e-mail addresses (they have an @), or hashtables such as @{ UserId = 42; Email = 'jane@example.com' }.</summary>
+    /// <summary>The users: IDs, e-mail addresses (they have an @), or hashtables such as
+    /// @{ UserId = 42; Email = 'jane@example.com' }.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByUser)]
     [TypedNumberTransformation]
     [ArgumentCompleter(typeof(UserCompleter))]

@@ -17,7 +17,8 @@ internal static class SecretText
 
     /// <summary>What to type to leave them out for good, or to send one all the same.</summary>
     public static string Fix(IReadOnlyList<string> names) =>
-        $"To leave them out: -ExcludeProperty {Names(names)}. To send one all the same, name it: -PropertyMap @{{ {Quoted(names[0])} = {Quoted(names[0])} }}.";
+        $"To leave them out: -ExcludeProperty {Names(names)}. "
+        + $"To send one all the same, name it: -PropertyMap @{{ {Quoted(names[0])} = {Quoted(names[0])} }}.";
 
     private static string Quoted(string name) => QuotedText.Of(PlainText.Of(name, LongestName));
 }

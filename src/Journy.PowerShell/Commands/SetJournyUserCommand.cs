@@ -15,7 +15,8 @@ public sealed class SetJournyUserCommand : UpsertCommand
 {
     private const string ByUser = "User";
 
-    /// <summary>The users: IDs, e-mail addresses (they have an @), or hashtables such as @{ UserId = 42; Email = 'jane@example.com' }.</summary>
+    /// <summary>The users: IDs, e-mail addresses (they have an @), or hashtables such as
+    /// @{ UserId = 42; Email = 'jane@example.com' }.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByUser)]
     [TypedNumberTransformation]
     [ArgumentCompleter(typeof(UserCompleter))]

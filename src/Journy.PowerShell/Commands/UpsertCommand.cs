@@ -14,7 +14,7 @@ public abstract class UpsertCommand : MappingCommand
     [ArgumentCompleter(typeof(PropertyCompleter))]
     public IDictionary? Property { get; set; }
 
-    /// <summary>What stands between the items of a property of type List. Default: a semicolon.</summary>
+    /// <summary>The separator between the items of a property of type List. Default: a semicolon.</summary>
     [Parameter]
     [ValidateNotNull]
     public string ListSeparator { get; set; } = ";";

@@ -24,7 +24,7 @@ internal static class ArgumentText
     /// <summary>Completions for the names that begin with what is typed.</summary>
     /// <param name="word">What is typed, with its opening quote.</param>
     /// <param name="names">All names.</param>
-    /// <param name="quoteAlways">Quotes those too that need none, as where a value is expected.</param>
+    /// <param name="quoteAlways">True to quote names that need no quotes, too, as values of a hashtable.</param>
     public static IEnumerable<CompletionResult> Matching(string word, IEnumerable<string> names, bool quoteAlways = false)
     {
         string typed = Typed(word);
@@ -33,7 +33,8 @@ internal static class ArgumentText
             .Where(IsTypeable)
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(name => name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-            .Select(name => new CompletionResult(isQuoted ? QuotedText.Of(name) : Of(name), name, CompletionResultType.ParameterValue, name));
+            .Select(name => new CompletionResult(
+                isQuoted ? QuotedText.Of(name) : Of(name), name, CompletionResultType.ParameterValue, name));
     }
 
     /// <summary>What is typed, without its quotes.</summary>

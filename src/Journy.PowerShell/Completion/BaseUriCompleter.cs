@@ -11,5 +11,7 @@ internal sealed class BaseUriCompleter : JournyCompleter
     /// <inheritdoc/>
     protected override IEnumerable<CompletionResult> Complete(CompletionRequest request) => ArgumentText.Matching(
         request.Word,
-        new[] { BaseAddress.Default, request.Connection?.BaseUri }.OfType<System.Uri>().Select(address => address.AbsoluteUri.TrimEnd('/')));
+        new[] { BaseAddress.Default, request.Connection?.BaseUri }
+            .OfType<System.Uri>()
+            .Select(address => address.AbsoluteUri.TrimEnd('/')));
 }

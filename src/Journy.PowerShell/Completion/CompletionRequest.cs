@@ -14,7 +14,7 @@ namespace Journy.Completion;
 /// <summary>What is known of a command line when Tab is pressed, and what may be found out for it in time.</summary>
 internal sealed class CompletionRequest
 {
-    // All that one Tab waits for, the file and the workspace together. Half of the half second that a Tab may take: a cold engine needs a good deal.
+    // For the file and the workspace together. Half of the half second that a Tab may take: a cold engine needs much of the rest.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
 
     private readonly string _commandName;
@@ -41,10 +41,10 @@ internal sealed class CompletionRequest
     /// <summary>The cmdlet takes users and accounts together.</summary>
     public bool IsMembership => NounIs("AccountUser");
 
-    /// <summary>Whose properties the cmdlet sets; null where it sets none.</summary>
+    /// <summary>Whose properties the cmdlet sets; null if it sets none.</summary>
     public JournyEntity? Entity => NounIs("User") ? JournyEntity.User : NounIs("Account") ? JournyEntity.Account : null;
 
-    /// <summary>The columns of the file that is imported or piped; none where there is no such file or it was not read in time.</summary>
+    /// <summary>The columns of the file that is imported or piped; none if there is no such file or it was not read in time.</summary>
     public SourceColumns Source => _source ??= SourceColumns.Find(_command, _given, TimeLeft);
 
     /// <summary>The connection that the command would use, if there is one; none is made for a Tab.</summary>
@@ -70,14 +70,15 @@ internal sealed class CompletionRequest
     /// <summary>How long may still be waited.</summary>
     public TimeSpan TimeLeft => LongestWait > _watch.Elapsed ? LongestWait - _watch.Elapsed : TimeSpan.Zero;
 
-    /// <summary>The value of another parameter, as far as the engine knows it before the command runs; null where it does not.</summary>
+    /// <summary>The value of another parameter, as far as the engine knows it before the command runs; null if it does not.</summary>
     public object? Given(string parameter) => _given.Contains(parameter) ? Unwrap(_given[parameter]) : null;
 
-    /// <summary>A hashtable that another parameter is given, by name; empty where it is given none.</summary>
+    /// <summary>A hashtable that another parameter is given, by name; empty if it is given none.</summary>
     public IReadOnlyDictionary<string, string> GivenMap(string parameter) => Given(parameter) is IDictionary map
         ? CommandText.EntriesOf(map)
             .GroupBy(entry => LanguagePrimitives.ConvertTo<string>(entry.Key), StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(same => same.Key, same => LanguagePrimitives.ConvertTo<string>(same.First().Value), StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(
+                same => same.Key, same => LanguagePrimitives.ConvertTo<string>(same.First().Value), StringComparer.OrdinalIgnoreCase)
         : new Dictionary<string, string>();
 
     private bool NounIs(string noun) => _commandName.EndsWith("-Journy" + noun, StringComparison.OrdinalIgnoreCase);

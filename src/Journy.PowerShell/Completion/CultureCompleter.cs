@@ -13,6 +13,8 @@ internal sealed class CultureCompleter : JournyCompleter
     protected override IEnumerable<CompletionResult> Complete(CompletionRequest request) => ArgumentText.Matching(
         request.Word,
         new[] { CultureInfo.CurrentCulture.Name }
-            .Concat(CultureInfo.GetCultures(CultureTypes.SpecificCultures).Select(culture => culture.Name).OrderBy(name => name, StringComparer.OrdinalIgnoreCase))
+            .Concat(CultureInfo.GetCultures(CultureTypes.SpecificCultures)
+                .Select(culture => culture.Name)
+                .OrderBy(name => name, StringComparer.OrdinalIgnoreCase))
             .Where(name => name.Length > 0));
 }

@@ -5,7 +5,8 @@ using System.Text;
 
 namespace Journy.Completion;
 
-/// <summary>Completes encodings: PowerShell's own names, Windows' most frequent code page, and what this machine knows beside them.</summary>
+/// <summary>Completes encodings: PowerShell's own names, Windows' most frequent code page, and what this machine knows beside
+/// them.</summary>
 internal sealed class EncodingCompleter : JournyCompleter
 {
     private static readonly string[] Usual = { "UTF8", "Unicode", "BigEndianUnicode", "UTF32", "Latin1", "ANSI", "OEM", "windows-1252" };

@@ -7,5 +7,6 @@ namespace Journy.Completion;
 internal sealed class EventNameCompleter : JournyCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<CompletionResult> Complete(CompletionRequest request) => ArgumentText.Matching(request.Word, request.WorkspaceEvents);
+    protected override IEnumerable<CompletionResult> Complete(CompletionRequest request) =>
+        ArgumentText.Matching(request.Word, request.WorkspaceEvents);
 }

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace Journy.Completion;
 
-/// <summary>The names on journy.io's side of what a row says beside properties.</summary>
+/// <summary>journy.io's names of what a row holds besides properties.</summary>
 internal static class IdentityNames
 {
     private static readonly string[] User = { "user_id", "email" };

@@ -7,8 +7,9 @@ using Journy.Import.Problems;
 namespace Journy.Completion;
 
 /// <summary>
-/// Completes a hashtable. PowerShell asks no completer once <c>@{</c> is typed, so that whole hashtables are offered before it: first
-/// one with every key, then one a key. Whoever asks with the beginning of a hashtable gets what can stand at its end.
+/// Completes a hashtable. PowerShell asks no completer once <c>@{</c> is typed, so whole hashtables are offered before it: first one with
+/// every key, then one for each key. For the beginning of a hashtable, which samples/complete-in-hashtables.ps1 asks with, what can follow
+/// is offered.
 /// </summary>
 internal abstract class MapCompleter : JournyCompleter
 {
@@ -17,7 +18,7 @@ internal abstract class MapCompleter : JournyCompleter
     /// <summary>The names on the left.</summary>
     protected abstract IReadOnlyList<string> Keys(CompletionRequest request);
 
-    /// <summary>What can stand on the right of a name, the likeliest first; empty where it can be anything.</summary>
+    /// <summary>What can stand on the right of a name, the likeliest first; empty if it can be anything.</summary>
     protected abstract IReadOnlyList<string> Values(CompletionRequest request, string key);
 
     /// <inheritdoc/>
@@ -28,7 +29,8 @@ internal abstract class MapCompleter : JournyCompleter
             OpenMap map = OpenMap.Of(request.Word);
             return map.Place switch
             {
-                OpenMapPlace.Key => ArgumentText.Matching(map.Word, Keys(request).Except(map.EarlierKeys, StringComparer.OrdinalIgnoreCase)),
+                OpenMapPlace.Key => ArgumentText.Matching(
+                    map.Word, Keys(request).Except(map.EarlierKeys, StringComparer.OrdinalIgnoreCase)),
                 OpenMapPlace.Value => ArgumentText.Matching(map.Word, Values(request, map.Key), quoteAlways: true),
                 _ => Array.Empty<CompletionResult>(),
             };

@@ -4,7 +4,8 @@ using System.Linq;
 
 namespace Journy.Completion;
 
-/// <summary>Completes -Metadata: the columns of the rows, whose values it wins over. journy.io has no list of an event's metadata.</summary>
+/// <summary>Completes -Metadata with the columns of the rows, whose values it replaces. journy.io has no list of an event's
+/// metadata.</summary>
 internal sealed class MetadataCompleter : MapCompleter
 {
     /// <inheritdoc/>

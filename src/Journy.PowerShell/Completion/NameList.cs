@@ -8,8 +8,8 @@ using Journy.Api;
 namespace Journy.Completion;
 
 /// <summary>
-/// One list of a workspace, read in the background with a single try, and kept for five minutes. What could not be read is no
-/// error: nobody has asked for more than a completion.
+/// One list of a workspace, read in the background with a single try, and kept for five minutes. A list that cannot be read is no error:
+/// only a completion was asked for.
 /// </summary>
 internal sealed class NameList<TItem>
 {
@@ -31,7 +31,8 @@ internal sealed class NameList<TItem>
     /// <param name="client">What reads it.</param>
     /// <param name="createRequest">Makes the request; its argument is to be called when the request goes out.</param>
     /// <param name="namesOf">The names in the answer.</param>
-    public NameList(JournyClient client, Func<Action, ListRequest<TItem>> createRequest, Func<IReadOnlyList<TItem>, IEnumerable<string>> namesOf)
+    public NameList(
+        JournyClient client, Func<Action, ListRequest<TItem>> createRequest, Func<IReadOnlyList<TItem>, IEnumerable<string>> namesOf)
     {
         _client = client;
         _createRequest = createRequest;
@@ -69,11 +70,14 @@ internal sealed class NameList<TItem>
         {
             JournyAnswer<IReadOnlyList<TItem>> answer =
                 await _client.SendAsync(_createRequest(oneTry.Cancel), oneTry.Token, time.Token).ConfigureAwait(false);
-            names = _namesOf(answer.Content).Where(ArgumentText.IsTypeable).OrderBy(name => name, StringComparer.OrdinalIgnoreCase).ToArray();
+            names = _namesOf(answer.Content)
+                .Where(ArgumentText.IsTypeable)
+                .OrderBy(name => name, StringComparer.OrdinalIgnoreCase)
+                .ToArray();
         }
         catch (Exception exception) when (exception is JournyApiException or OperationCanceledException)
         {
-            // Whoever needs the list gets the error from the cmdlet that reads it.
+            // The cmdlet that lists them says what is wrong.
         }
 
         lock (_lock)

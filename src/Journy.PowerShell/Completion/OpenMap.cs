@@ -37,7 +37,8 @@ internal sealed class OpenMap
             {
                 case TokenKind.EndOfInput:
                     break;
-                case TokenKind.AtCurly or TokenKind.LCurly or TokenKind.LParen or TokenKind.AtParen or TokenKind.DollarParen or TokenKind.LBracket:
+                case TokenKind.AtCurly or TokenKind.LCurly or TokenKind.LParen or TokenKind.AtParen or TokenKind.DollarParen
+                    or TokenKind.LBracket:
                     depth++;
                     break;
                 case TokenKind.RCurly or TokenKind.RParen or TokenKind.RBracket:

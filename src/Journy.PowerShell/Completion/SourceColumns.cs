@@ -22,7 +22,7 @@ internal sealed class SourceColumns
 {
     private static readonly SourceColumns None = new(Array.Empty<string>(), new Dictionary<string, JournyPropertyType>());
 
-    // Commands that a file comes from in front of one of the module's, with what a shell calls them by default.
+    // Commands that read or list files, with their default aliases, if they come before one of the module's.
     private static readonly HashSet<string> FileCommands = new(StringComparer.OrdinalIgnoreCase)
     {
         "Import-Csv", "ipcsv", "Get-Item", "gi", "Get-ChildItem", "gci", "dir", "ls",
@@ -37,13 +37,13 @@ internal sealed class SourceColumns
     /// <summary>The columns' names.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>The types that an import would find, by column; empty where the file is too long to know them at once.</summary>
+    /// <summary>The types that an import would find, by column; empty if the file is too long to read at once.</summary>
     public IReadOnlyDictionary<string, JournyPropertyType> Types { get; }
 
     /// <summary>Reads the columns.</summary>
     /// <param name="command">The command that is typed.</param>
     /// <param name="given">Its parameters, as far as their values are known.</param>
-    /// <param name="atMost">How long to wait: a file may lie behind a slow network.</param>
+    /// <param name="atMost">How long to wait: a file may be on a slow network.</param>
     public static SourceColumns Find(CommandAst command, IDictionary given, TimeSpan atMost)
     {
         IDictionary named = given.Contains("Path") || given.Contains("LiteralPath") ? given : PipedFrom(command);
@@ -69,7 +69,8 @@ internal sealed class SourceColumns
         try
         {
             using IRowSource source = RowSources.Open(file, options with { Stop = scanning });
-            return new SourceColumns(source.Names, source.IsTyped ? new Dictionary<string, JournyPropertyType>() : TypesOf(source, scanning));
+            return new SourceColumns(
+                source.Names, source.IsTyped ? new Dictionary<string, JournyPropertyType>() : TypesOf(source, scanning));
         }
         catch (Exception exception) when (exception is JournyInputException or IOException or OperationCanceledException)
         {
@@ -82,7 +83,8 @@ internal sealed class SourceColumns
     {
         try
         {
-            return TypeScan.Of(source, null, TextRules.Default, null, scanning).Columns.ToDictionary(column => column.Name, column => column.Type, StringComparer.OrdinalIgnoreCase);
+            return TypeScan.Of(source, null, TextRules.Default, null, scanning).Columns
+                .ToDictionary(column => column.Name, column => column.Type, StringComparer.OrdinalIgnoreCase);
         }
         catch (OperationCanceledException)
         {
@@ -90,7 +92,7 @@ internal sealed class SourceColumns
         }
     }
 
-    /// <summary>The parameters of a command in front of this one that reads a file, where they are written out.</summary>
+    /// <summary>The parameters of a command before this one in the pipeline that reads a file, as far as they are constants.</summary>
     private static Dictionary<string, object?> PipedFrom(CommandAst command)
     {
         CommandAst? source = (command.Parent as PipelineAst)?.PipelineElements
@@ -147,7 +149,9 @@ internal sealed class SourceColumns
             return new CsvSourceOptions
             {
                 Delimiter = named["Delimiter"] is { } delimiter ? LanguagePrimitives.ConvertTo<char>(delimiter) : null,
-                Encoding = named["Encoding"] is { } encoding ? new EncodingTransformationAttribute().Transform(null!, encoding) as Encoding : null,
+                Encoding = named["Encoding"] is { } encoding
+                    ? new EncodingTransformationAttribute().Transform(null!, encoding) as Encoding
+                    : null,
                 SkipLine = named["SkipLine"] is { } lines ? LanguagePrimitives.ConvertTo<int>(lines) : 0,
                 Header = named["Header"] is { } header ? LanguagePrimitives.ConvertTo<string[]>(header) : null,
             };

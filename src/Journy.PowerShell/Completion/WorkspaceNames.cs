@@ -28,7 +28,8 @@ internal sealed class WorkspaceNames
     /// <summary>The properties that can be set.</summary>
     /// <param name="entity">Of users or of accounts.</param>
     /// <param name="atMost">How long to wait for them.</param>
-    public IReadOnlyList<string> Properties(JournyEntity entity, TimeSpan atMost) => (entity == JournyEntity.User ? _users : _accounts).Get(atMost);
+    public IReadOnlyList<string> Properties(JournyEntity entity, TimeSpan atMost) =>
+        (entity == JournyEntity.User ? _users : _accounts).Get(atMost);
 
     /// <summary>The events.</summary>
     /// <param name="atMost">How long to wait for them.</param>

@@ -9,7 +9,7 @@ using Journy.Api;
 
 namespace Journy.Connections;
 
-/// <summary>Makes connections out of what the user gave, and says what of it cannot be used.</summary>
+/// <summary>Makes connections of what the user gave, and checks it.</summary>
 internal static class ConnectionFactory
 {
     /// <summary>The parameter that a key is given with.</summary>
@@ -75,7 +75,8 @@ internal static class ConnectionFactory
         if (asked is not null)
         {
             string? problem = BaseAddress.Check(asked, out Uri? checkedUri);
-            address = checkedUri ?? throw ConnectionProblems.InvalidBaseUri(baseUri is null ? "$env:" + AddressVariable : "-BaseUri", problem!);
+            address = checkedUri
+                ?? throw ConnectionProblems.InvalidBaseUri(baseUri is null ? "$env:" + AddressVariable : "-BaseUri", problem!);
         }
 
         string clear = secret.Reveal();
@@ -137,8 +138,9 @@ internal static class ConnectionFactory
         {
             FieldDescription field = new(Field);
             field.SetParameterType(typeof(SecureString));
-            return new JournySecret((SecureString)host.UI.Prompt(
-                "Connect-Journy", "Make a key in journy.io's settings and paste it here.", new Collection<FieldDescription> { field })[Field].BaseObject);
+            Collection<FieldDescription> fields = new() { field };
+            PSObject typed = host.UI.Prompt("Connect-Journy", "Make a key in journy.io's settings and paste it here.", fields)[Field];
+            return new JournySecret((SecureString)typed.BaseObject);
         }
         catch (Exception exception) when (exception is HostException or PSInvalidOperationException or NotImplementedException)
         {

@@ -20,8 +20,8 @@ internal static class ConnectionProblems
     /// <summary>A connection's name that is a pattern.</summary>
     public static JournyInputException WildcardInName(string name) => new(
         JournyReason.InvalidParameter,
-        $"-Name '{PlainText.Of(name, LongestName)}' has a wildcard, and Disconnect-Journy -Name would forget every connection that it fits. "
-            + "Give a name such as prod.");
+        $"-Name '{PlainText.Of(name, LongestName)}' has a wildcard, and Disconnect-Journy -Name would forget every connection "
+            + "that it fits. Give a name such as prod.");
 
     /// <summary>No key, and nobody who could type one.</summary>
     public static JournyInputException NoApiKey(Exception cause) => new(
@@ -47,7 +47,8 @@ internal static class ConnectionProblems
     /// <summary>An address that the key may not be sent to.</summary>
     /// <param name="given">The parameter or the variable that gives it.</param>
     /// <param name="problem">What is wrong with it.</param>
-    public static JournyInputException InvalidBaseUri(string given, string problem) => new(JournyReason.InvalidBaseUri, $"{given} {problem}.");
+    public static JournyInputException InvalidBaseUri(string given, string problem) =>
+        new(JournyReason.InvalidBaseUri, $"{given} {problem}.");
 
     /// <summary>A credential for no proxy.</summary>
     public static JournyInputException CredentialWithoutProxy() =>
@@ -83,9 +84,10 @@ internal static class ConnectionProblems
     /// <summary>No connection in this runspace, in a process that called Connect-Journy.</summary>
     public static JournyInputException ConnectedElsewhere() => new(
         JournyReason.NotConnected,
-        "There is no connection to journy.io in this session. Run Connect-Journy first, or give one with -Connection; in ForEach-Object -Parallel and "
-            + "thread jobs take the session's own: $connection = Get-JournyConnection before, -Connection $using:connection inside. "
-            + $"$env:{ConnectionFactory.KeyVariable} is not used by itself, because Connect-Journy was called in this process and the key may be another workspace's.");
+        "There is no connection to journy.io in this session. Run Connect-Journy first, or give one with -Connection; "
+            + "in ForEach-Object -Parallel and thread jobs take the session's own: $connection = Get-JournyConnection before, "
+            + $"-Connection $using:connection inside. $env:{ConnectionFactory.KeyVariable} is not used by itself, "
+            + "because Connect-Journy was called in this process and the key may be another workspace's.");
 
     /// <summary>No connection of a name.</summary>
     /// <param name="name">The name.</param>
@@ -95,21 +97,26 @@ internal static class ConnectionProblems
     {
         string shown = RefusedText.Of(name);
         string why = hasFailed
-            ? $"The last Connect-Journy -Name {shown} failed, so there is no connection of that name. Solve what its error says and run it again."
-            : $"This session has no connection named {shown}. Make it with Connect-Journy -Name; a parallel block takes one from outside with $using:.";
-        string names = others.Count == 0 ? string.Empty : $" There are: {string.Join(", ", others.Select(other => PlainText.Of(other.Name, LongestName)))}.";
+            ? $"The last Connect-Journy -Name {shown} failed, so there is no connection of that name. "
+                + "Solve what its error says and run it again."
+            : $"This session has no connection named {shown}. Make it with Connect-Journy -Name; "
+                + "a parallel block takes one from outside with $using:.";
+        string names = others.Count == 0
+            ? string.Empty
+            : $" There are: {string.Join(", ", others.Select(other => PlainText.Of(other.Name, LongestName)))}.";
         return new JournyInputException(JournyReason.NotConnected, why + names);
     }
 
     /// <summary>A connection that came from another process, where its key stayed.</summary>
     public static ArgumentTransformationMetadataException Deserialized() => new(
         "This is what is left of a connection after Start-Job, remoting or Export-Clixml: the key never leaves its process. "
-            + "Run Connect-Journy in the job itself, or use Start-ThreadJob or ForEach-Object -Parallel with -Connection $using:connection.");
+            + "Run Connect-Journy in the job itself, or use Start-ThreadJob or ForEach-Object -Parallel "
+            + "with -Connection $using:connection.");
 
     /// <summary>Something else than a connection. The value itself is not named: it may be a key.</summary>
     public static ArgumentTransformationMetadataException NotAConnection(object value) => new(
-        "This takes a connection's name, as Connect-Journy -Name gave it, or the object that Get-JournyConnection or Connect-Journy -PassThru gave, "
-            + $"and got a {value.GetType().Name}.");
+        "This takes a connection's name, as Connect-Journy -Name gave it, or the object that Get-JournyConnection "
+            + $"or Connect-Journy -PassThru gave, and got a {value.GetType().Name}.");
 
     /// <summary>Something else than a credential. The value itself is not named: it may be the password.</summary>
     public static ArgumentTransformationMetadataException NotACredential(object value) =>

@@ -8,8 +8,8 @@ using System.Threading;
 namespace Journy.Connections;
 
 /// <summary>
-/// The connections of each runspace. Held by the runspace object, so that two runspaces never see each other's and a closed one
-/// leaves nothing behind: statics leak across parallel runspaces, and thread statics are lost between pipelines.
+/// The connections of each runspace. They belong to the runspace object, so that no runspace sees another's and a closed one leaves
+/// nothing: statics leak across parallel runspaces, and thread statics are lost between pipelines.
 /// </summary>
 internal static class ConnectionStore
 {
@@ -51,7 +51,8 @@ internal static class ConnectionStore
         Current.Named.TryGetValue(name, out JournyConnection? connection) ? connection : throw NoneNamed(name);
 
     /// <summary>Says that there is no connection of a name, and why.</summary>
-    public static JournyInputException NoneNamed(string name) => ConnectionProblems.NoneNamed(name, Current.FailedNames.Contains(name), Named);
+    public static JournyInputException NoneNamed(string name) =>
+        ConnectionProblems.NoneNamed(name, Current.FailedNames.Contains(name), Named);
 
     /// <summary>Notes that Connect-Journy was called: the environment's key is not used by itself from now on.</summary>
     public static void NoteConnect() => Volatile.Write(ref _connectWasCalled, 1);
@@ -64,7 +65,7 @@ internal static class ConnectionStore
         entry.HasFailed = connection is null;
     }
 
-    /// <summary>Keeps a connection by its name; null if Connect-Journy failed, so that no earlier one stands in for it.</summary>
+    /// <summary>Keeps a connection by its name; null if Connect-Journy failed, so that an earlier one is not used in its place.</summary>
     public static void SetNamed(string name, JournyConnection? connection)
     {
         Entry entry = Current;

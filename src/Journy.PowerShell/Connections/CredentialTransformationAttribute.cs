@@ -2,7 +2,8 @@ using System.Management.Automation;
 
 namespace Journy.Connections;
 
-/// <summary>Takes a credential, and does not show what else was given: PowerShell's own error would show it, and it may be the password.</summary>
+/// <summary>Takes a credential, and does not show what else was given: PowerShell's own error would show it, and it may be the
+/// password.</summary>
 internal sealed class CredentialTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>

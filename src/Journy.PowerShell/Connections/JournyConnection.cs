@@ -9,8 +9,8 @@ using Journy.Results;
 namespace Journy;
 
 /// <summary>
-/// A connection to journy.io: an address, a key that it never shows, and the settings that calls go out with. Does not change
-/// once made, but for the pace that it tells, so that it can be handed to other runspaces with <c>$using:</c>.
+/// A connection to journy.io: an address, a key that it never shows, and the settings of its calls. Nothing but the pace that it reports
+/// changes once it is made, so it can be passed to other runspaces with <c>$using:</c>.
 /// </summary>
 public sealed class JournyConnection
 {
@@ -41,25 +41,25 @@ public sealed class JournyConnection
     /// <summary>The address that calls go to.</summary>
     public Uri BaseUri { get; }
 
-    /// <summary>What the key may do, as journy.io said when the connection was made; null where it was not asked.</summary>
+    /// <summary>What the key may do, as journy.io said when the connection was made; null if the key was not checked.</summary>
     public IReadOnlyList<string>? Permissions { get; }
 
-    /// <summary>The calls a minute that the key is allowed, as journy.io's answers tell; null while none has.</summary>
+    /// <summary>Calls a minute that the key is allowed, by journy.io's answers; null until one has said it.</summary>
     public int? CallsLimit => Client.RateLimiter.Pace.Limit;
 
     /// <summary>The most calls a minute that this connection makes; null to follow the key's own limit alone.</summary>
     public int? RequestsPerMinute { get; }
 
-    /// <summary>The share of the key's limit that is left to others, in percent; null to leave what they were seen to need.</summary>
+    /// <summary>The share of the key's limit that is left to others, in percent; null to leave what they have been seen to need.</summary>
     public int? ReserveForOthers { get; }
 
-    /// <summary>Calls that this process made on the key in the last minute.</summary>
+    /// <summary>Calls that this process has made with the key in the last minute.</summary>
     public int CallsInLastMinute => Client.RateLimiter.Pace.CallsInLastMinute;
 
-    /// <summary>Those calls as a share of the key's limit, from 0 to 1; null while no answer has named the limit.</summary>
+    /// <summary>Those calls as a share of the key's limit, from 0 to 1; null until an answer has named the limit.</summary>
     public double? ShareOfLimit => Client.RateLimiter.Pace.ShareUsed;
 
-    /// <summary>Calls a minute that others make on the key, as far as journy.io's answers tell; null while none has.</summary>
+    /// <summary>Calls a minute that others make with the key, by journy.io's answers; null until one has named the limit.</summary>
     public int? OthersPerMinute => Client.RateLimiter.Pace.OthersPerMinute;
 
     /// <summary>The longest wait for one answer, in seconds.</summary>
@@ -78,7 +78,7 @@ public sealed class JournyConnection
 
     internal CallerLimits CallerLimits => new(RequestsPerMinute, ReserveForOthers);
 
-    /// <summary>Tells whether the key is another one now, without holding it.</summary>
+    /// <summary>Tells whether the key has changed, without holding it.</summary>
     internal string Fingerprint { get; }
 
     /// <summary>The address.</summary>
@@ -96,7 +96,9 @@ public sealed class JournyConnection
             ? string.Format(CultureInfo.CurrentCulture, " Its limit: {0:N0} calls a minute.", calls)
             : string.Empty;
         string named = Name is null ? string.Empty : $" as '{PlainText.Of(Name, ConnectionProblems.LongestName)}'";
-        string from = Source == JournyConnectionSource.Environment ? $", with the key of $env:{ConnectionFactory.KeyVariable}" : string.Empty;
+        string from = Source == JournyConnectionSource.Environment
+            ? $", with the key of $env:{ConnectionFactory.KeyVariable}"
+            : string.Empty;
         return $"Connected to {this}{named}{from}. {permissions}{limit}";
     }
 }

@@ -6,14 +6,15 @@ using System.Security;
 namespace Journy;
 
 /// <summary>
-/// A key or secret as a cmdlet's parameter holds it. Shows nothing of it: PowerShell keeps the parameters of a command that failed
-/// with its error, and writes a SecureString among them in clear on systems other than Windows when the error is exported.
+/// A key or secret as a cmdlet's parameter holds it. It shows nothing: PowerShell keeps the parameters of a failed command with its error,
+/// and on systems other than Windows it writes a SecureString among them in clear when the error is exported.
 /// </summary>
 public sealed class JournySecret
 {
     private readonly SecureString _value;
 
-    /// <summary>Holds a secret. Public, as the two others: functions that wrap or mock a cmdlet convert their arguments by them.</summary>
+    /// <summary>Holds a secret. Public like the two other constructors: functions that wrap or mock a cmdlet convert their arguments with
+    /// them.</summary>
     /// <param name="value">The secret; a copy is kept.</param>
     public JournySecret(SecureString value) => _value = (value ?? throw new ArgumentNullException(nameof(value))).Copy();
 

@@ -8,8 +8,8 @@ using Journy.Import.Sources;
 namespace Journy.Flows;
 
 /// <summary>
-/// Writes down who is recorded and not in the file any more. The journal has hashes and no names: those come from an earlier file, which
-/// the journal confirms.
+/// Writes a file of the users or accounts that are recorded and no longer in the input. The journal has hashes and no names: the names come
+/// from an earlier file, and the journal confirms them.
 /// </summary>
 internal sealed class AbsentIdentities
 {
@@ -33,8 +33,8 @@ internal sealed class AbsentIdentities
 
     private string Previous => _context.Paths.FindLiteral(_context.Settings.PreviousPath!);
 
-    /// <summary>Looks before anything is sent whether the earlier file names anybody.</summary>
-    /// <exception cref="JournyInputException">It does not, or cannot be read.</exception>
+    /// <summary>Checks, before anything is sent, that the earlier file can name users or accounts.</summary>
+    /// <exception cref="JournyInputException">It cannot, or cannot be read.</exception>
     public void Check(CsvSourceOptions options)
     {
         RecordBinder binder = new(_context.Settings.Binding);
@@ -46,7 +46,7 @@ internal sealed class AbsentIdentities
         }
     }
 
-    /// <summary>Writes them, and lets the journal forget them: who comes back is sent again.</summary>
+    /// <summary>Writes them, and makes the journal forget them, so that they are sent again if they come back.</summary>
     /// <param name="run">The import.</param>
     /// <param name="rules">What its journal knows.</param>
     /// <param name="options">How files are read.</param>

@@ -196,7 +196,8 @@ internal sealed class ColumnCheck
     private ReadingSuggestion SuggestReading(IRowSource source, IReadOnlyList<ColumnPlan> plan, RecordBinderOptions options)
     {
         using IRowSource looked = source.Reopen();
-        return ReadingSuggestion.Of(looked, plan, options.Rules, options.ReadsProperties && !_context.Settings.IsText, _context.Reporter.Stop);
+        bool findsTypes = options.ReadsProperties && !_context.Settings.IsText;
+        return ReadingSuggestion.Of(looked, plan, options.Rules, findsTypes, _context.Reporter.Stop);
     }
 
     /// <summary>The given map, with the nearest column for each name that no column has.</summary>

@@ -26,12 +26,14 @@ internal sealed class ColumnProblem
     /// <summary>What to do about it; empty if the statement says it.</summary>
     public string Fix { get; }
 
-    /// <summary>How a preview reads a file that an import without further parameters would read otherwise; empty if both read it alike.</summary>
+    /// <summary>How a preview reads a file that an import without further parameters would read otherwise; empty if both read it
+    /// alike.</summary>
     /// <param name="source">The file, as the preview reads it.</param>
     public static string OfReading(IRowSource source) => string.Join(" ", new[]
     {
         source.FoundEncoding is not { } encoding ? null
-            : $"'{source.Path}' is no UTF-8. It seems to be {encoding.WebName}, which -Encoding {encoding.WebName} says; this preview reads it so.",
+            : $"'{source.Path}' is no UTF-8. It seems to be {encoding.WebName}, which -Encoding {encoding.WebName} says; "
+                + "this preview reads it so.",
         source.FoundNames is null ? (source.FoundLines is { } lines ? OfHeader(source.Path, lines) : null)
             : source.FoundLines is null
                 ? $"'{source.Path}' seems to have no header: its first line is a row. -Header names the columns, as this preview does."

@@ -33,7 +33,7 @@ internal sealed class CommandReporter
     /// <summary>The cmdlet's name.</summary>
     public string CommandName => _command.MyInvocation.MyCommand.Name;
 
-    /// <summary>True if the first error ends the command, so that nobody is told of anything behind it.</summary>
+    /// <summary>True if the first error ends the command, so that nothing after it is told.</summary>
     public bool StopsAtErrors
     {
         get
@@ -123,7 +123,7 @@ internal sealed class CommandReporter
 
     public bool ShouldProcess(string target, string action) => _command.ShouldProcess(target, action);
 
-    /// <summary>Asks before what was not said to be meant.</summary>
+    /// <summary>Asks before something that the user may not have meant.</summary>
     /// <param name="question">The question.</param>
     /// <param name="caption">Its title.</param>
     /// <param name="refusal">The problem if nobody can be asked.</param>
@@ -151,7 +151,7 @@ internal sealed class CommandReporter
         bool isAnswered = _command.MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm)
             && confirm is SwitchParameter { IsPresent: false };
 
-        // A text where a script has set it, and a ConfirmImpact otherwise.
+        // A text if a script has set it, else a ConfirmImpact.
         bool asksNothing = LanguagePrimitives.TryConvertTo(_command.GetVariableValue("ConfirmPreference"), out ConfirmImpact preference)
             && preference == ConfirmImpact.None;
         return isAnswered || asksNothing || Ask(question, caption, failure => FlowProblems.NobodyToAsk(what, failure));

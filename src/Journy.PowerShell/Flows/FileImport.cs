@@ -92,7 +92,9 @@ internal sealed class FileImport
         }
 
         // An outcome file has a few rows of the file whose journal it uses.
-        AbsentIdentities? gone = Settings.AbsentPath is null || OutcomeName.Is(path) ? null : new AbsentIdentities(_context, Settings.AbsentPath);
+        AbsentIdentities? gone = Settings.AbsentPath is null || OutcomeName.Is(path)
+            ? null
+            : new AbsentIdentities(_context, Settings.AbsentPath);
         gone?.Check(options);
         if (Settings.MostChanged is { } most)
         {
@@ -213,7 +215,7 @@ internal sealed class FileImport
         throw problem.With(SuggestionFor(path, options));
     }
 
-    /// <summary>The command for a file whose header cannot be used as it is; nothing where there is none.</summary>
+    /// <summary>The command for a file whose header cannot be used as it is; nothing if there is none.</summary>
     private string SuggestionFor(string path, CsvSourceOptions options)
     {
         try
@@ -320,7 +322,7 @@ internal sealed class FileImport
         _context.Next.Repeated.Append(
             new KeyValuePair<string, object?>(nameof(ImportJournyEventCommand.FileIsComplete), new SwitchParameter(isPresent: true)))));
 
-    /// <summary>Reads a file once before anything is sent, and stops if it would change more than the user allows.</summary>
+    /// <summary>Reads a file once before anything is sent, and stops the import if it would change more than the user allows.</summary>
     /// <exception cref="JournyInputException">It would. The journal is as it was.</exception>
     private void CheckChanges(IRowSource source, double most)
     {
@@ -382,7 +384,7 @@ internal sealed class FileImport
     }
 
     /// <summary>Takes every row of a file.</summary>
-    /// <returns>Why the file could not be read to its end: what was read of it still has its outcomes. Null where it could.</returns>
+    /// <returns>Why the file could not be read to its end: what was read of it still has its outcomes. Null if it could.</returns>
     private static JournyInputException? TakeAll(OpenImport open, IRowSource source, RecordBinder binder, RowRuns? runs, FileMemory? memory)
     {
         ImportRun run = open.Session.Run;
@@ -444,7 +446,7 @@ internal sealed class FileImport
         return memory;
     }
 
-    // Lines of CSV that only look like rows are found where they are read.
+    // Lines of CSV that only look like rows are found by their source.
     private static BoundRecord Bind(RecordBinder binder, IRowSource source, TableRow row) =>
         source.IsTyped ? BindTyped(binder, source, row) : binder.Bind(source.ToSourceRow(row));
 
@@ -466,7 +468,7 @@ internal sealed class FileImport
             row.Digest);
     }
 
-    // What the user resends is what the user says now.
+    // Rows that the user resends are of this run.
     private RowRuns? RunsOf(IRowSource source) => Settings.Resends ? null : new RowRuns(source.Path, source.HeaderCells);
 
     // What imports wrote is whole, and has its header in its first line.
@@ -494,7 +496,7 @@ internal sealed class FileImport
     /// <summary>Tells a file whether the journal looks at the text of its rows, and the journal how to read the file again.</summary>
     private void Connect(Journal journal, IRowSource source, RecordBinder binder)
     {
-        // Where a row may have been sent before it had its line end.
+        // A row may have been sent before it had its line end.
         source.KeepsText = journal.Rules is EventRules { Open.HasAny: true };
         journal.Rules.AllRows = ReadAll(source, binder);
     }
@@ -508,7 +510,8 @@ internal sealed class FileImport
         {
             Reporter.Stop.ThrowIfCancellationRequested();
             TableRow row = source.Current;
-            if (row.Problem is null && Bind(binder, source, row) is { Problem: null } record && Settings.Operation.ProblemOf(record) is null)
+            if (row.Problem is null && Bind(binder, source, row) is { Problem: null } record
+                && Settings.Operation.ProblemOf(record) is null)
             {
                 yield return new ImportedRow(new ImportRow(row.Line, source.HeaderCells, row.Cells, null, Text: row.Text), record);
             }

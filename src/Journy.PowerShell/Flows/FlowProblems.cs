@@ -25,8 +25,8 @@ internal static class FlowProblems
     /// <summary>One of -AbsentPath and -PreviousPath alone.</summary>
     public static JournyInputException AbsentWithoutPrevious() => new(
         JournyReason.InvalidParameter,
-        "-AbsentPath and -PreviousPath need each other: the journal knows who is recorded by hashes alone, so that an earlier file must name "
-            + "those who are gone. Nothing was sent.");
+        "-AbsentPath and -PreviousPath need each other: the journal knows who is recorded by hashes alone, "
+            + "so that an earlier file must name those who are gone. Nothing was sent.");
 
     /// <summary>-AbsentPath without a journal.</summary>
     public static JournyInputException AbsentWithoutJournal() =>
@@ -34,7 +34,8 @@ internal static class FlowProblems
 
     /// <summary>Parameters about a journal without one.</summary>
     public static JournyInputException JournalParameters() => new(
-        JournyReason.InvalidParameter, "-NoJournal excludes -JournalPath, -Resend and -AcceptNewKey. Without a journal every row is sent anyway.");
+        JournyReason.InvalidParameter,
+        "-NoJournal excludes -JournalPath, -Resend and -AcceptNewKey. Without a journal every row is sent anyway.");
 
     /// <summary>-MaxChangedPercent without a journal.</summary>
     public static JournyInputException ChangesWithoutJournal() => new(
@@ -48,8 +49,8 @@ internal static class FlowProblems
     /// <summary>-MaxChangedPercent for piped rows.</summary>
     public static JournyInputException ChangesOfPipedRows() => new(
         JournyReason.InvalidParameter,
-        "-MaxChangedPercent needs a file, which can be read once before anything is sent; piped rows can be read only once. Nothing was sent. "
-            + "Write the rows to a file with Export-Csv and import that, or leave the parameter out.");
+        "-MaxChangedPercent needs a file, which can be read once before anything is sent; piped rows can be read only once. "
+            + "Nothing was sent. Write the rows to a file with Export-Csv and import that, or leave the parameter out.");
 
     /// <summary>-AbsentPath for several files: with one journal, everybody of the second file would be gone from the first.</summary>
     public static JournyInputException AbsentOfSeveralFiles() => new(
@@ -77,13 +78,14 @@ internal static class FlowProblems
     /// <summary>An earlier file that names nobody.</summary>
     public static JournyInputException PreviousNamesNobody(string path) => new(
         JournyReason.InvalidHeader,
-        $"'{path}' of -PreviousPath has no column that says whom a row is about. Give an earlier export of the same form. Nothing was sent.");
+        $"'{path}' of -PreviousPath has no column that says whom a row is about. Give an earlier export of the same form. "
+            + "Nothing was sent.");
 
     /// <summary>Columns of -EventKey that the input does not have.</summary>
     public static JournyInputException UnknownEventKey(IEnumerable<string> columns, IRowSource source) => new(
         JournyReason.InvalidParameter,
-        $"-EventKey names columns that '{source.Path}' does not have, or that are excluded: {PlainText.Of(string.Join(", ", columns), 300)}. "
-            + $"{ColumnsOf(source)} Nothing was sent.");
+        $"-EventKey names columns that '{source.Path}' does not have, or that are excluded: "
+            + $"{PlainText.Of(string.Join(", ", columns), 300)}. {ColumnsOf(source)} Nothing was sent.");
 
     /// <summary>Names in a parameter that no column of a file has.</summary>
     /// <param name="unmatched">The names.</param>
@@ -123,8 +125,9 @@ internal static class FlowProblems
         bool isLine = text.IndexOfAny([',', ';', '\t', '|', '{', '"', '\n']) >= 0;
         string file = !isLine && shown == $"'{text}'" ? QuotedText.Of(text) : "<file>";
         string fix = isLine
-            ? "These seem to be the lines of a file, as Get-Content gives them. Name the file instead, so that its types and lines are known: "
-                + $"{import} {file}. Or make rows of them: … | ConvertFrom-Csv | {import} -JournalPath <file>."
+            ? "These seem to be the lines of a file, as Get-Content gives them. "
+                + $"Name the file instead, so that its types and lines are known: {import} {file}. "
+                + $"Or make rows of them: … | ConvertFrom-Csv | {import} -JournalPath <file>."
             : $"For a file of that name: {import} {file}. For the lines of a file, as Get-Content gives them: name that file instead, "
                 + $"or … | ConvertFrom-Csv | {import} -JournalPath <file>.";
         return new JournyInputException(JournyReason.NotARow, $"The pipeline gives text ({shown}), and not rows. Nothing was sent. {fix}");
@@ -132,7 +135,8 @@ internal static class FlowProblems
 
     /// <summary>Piped folders beside files: a listing has its subfolders.</summary>
     public static string FoldersLeftOut(IReadOnlyCollection<string> folders) =>
-        $"Left out, because they are folders: {Quoted(folders, "folders")}. To import the files in them, pipe those: Get-ChildItem -File -Recurse.";
+        $"Left out, because they are folders: {Quoted(folders, "folders")}. "
+            + "To import the files in them, pipe those: Get-ChildItem -File -Recurse.";
 
     /// <summary>Files that imports wrote, beside others.</summary>
     public static string FilesLeftOut(IReadOnlyCollection<string> files) =>
@@ -144,7 +148,8 @@ internal static class FlowProblems
     /// <param name="command">The command that imports it all the same.</param>
     public static JournyInputException TooManyChanges(string excess, string command) => new(
         JournyReason.TooManyChanges,
-        $"{excess} Nothing was sent, and the journal is as it was. Look at the file, and at what -Preview says of it; if it is meant: {command}");
+        $"{excess} Nothing was sent, and the journal is as it was. Look at the file, and at what -Preview says of it; "
+            + $"if it is meant: {command}");
 
     /// <summary>Events that would be sent again, and that the user does not accept.</summary>
     /// <param name="changed">What <see cref="ChangedEvents"/> says.</param>
@@ -198,7 +203,8 @@ internal static class FlowProblems
     /// <param name="rejected">The properties, each with its reason.</param>
     public static string RejectedProperties(string? record, IReadOnlyDictionary<string, string> rejected)
     {
-        string reasons = PlainText.List(rejected.Select(property => $"{property.Key}: {property.Value}"), rejected.Count, "; ", "properties");
+        IEnumerable<string> all = rejected.Select(property => $"{property.Key}: {property.Value}");
+        string reasons = PlainText.List(all, rejected.Count, "; ", "properties");
         return $"{record}: journy.io took the record but rejected {reasons}";
     }
 

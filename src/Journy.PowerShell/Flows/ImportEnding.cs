@@ -149,12 +149,14 @@ internal sealed class ImportEnding
         }
     }
 
-    /// <summary>Why too many rows of an input that was imported whole name nobody; null or nothing if they are not too many.</summary>
+    /// <summary>Why too many rows of an input that was imported to its end name no user or account; null or empty if they are not too
+    /// many.</summary>
     private string? FindExcess(ImportSession session, ImportSummary summary) =>
         _context.Settings.SkipsUnidentified && session.Run.RunEnd is null && session.Run.Tally.FileProblem is null
             && summary.NotAttempted == 0
             ? Reporter.OrWriteError(
-                () => session.Run.Tally.Skipped.FindExcess(summary.Read, OutcomeName.Is(summary.Path) ? null : session.Journal) ?? string.Empty,
+                () => session.Run.Tally.Skipped.FindExcess(summary.Read, OutcomeName.Is(summary.Path) ? null : session.Journal)
+                    ?? string.Empty,
                 summary,
                 string.Empty)
             : null;

@@ -21,7 +21,7 @@ internal sealed class ImportFlow
     private readonly PipedImport _piped;
     private readonly ProcessEnd _processEnd = ProcessEnd.Watch();
 
-    // Piped files that imports wrote: whether they are meant, the end of the pipeline tells.
+    // Piped files that imports wrote: only the end of the pipeline tells whether they are meant.
     private readonly List<string> _setAside = new();
     private readonly List<string> _folders = new();
     private bool _tookFile;
@@ -84,7 +84,7 @@ internal sealed class ImportFlow
         Import(files);
     }
 
-    /// <summary>Takes what comes through the pipe: a row, or a file of rows, which the pipe's own rows go on behind.</summary>
+    /// <summary>Takes what comes through the pipe: a row, or a file of rows.</summary>
     public void TakePiped(PSObject? input)
     {
         if (PipedObject.FolderOf(input) is { } folder)
@@ -118,7 +118,7 @@ internal sealed class ImportFlow
     {
         ImportSetAside();
 
-        // A query without rows is an import too: who reads the summary must find one.
+        // A query without rows is an import, too: a job that reads the summary must find one.
         if (isPiped && _piped.Count == 0 && !_tookFile && (Settings.HasNoJournal || Settings.JournalPath is not null))
         {
             _piped.Begin();
@@ -127,12 +127,12 @@ internal sealed class ImportFlow
         _piped.Finish(_tookFile);
     }
 
-    /// <summary>Lets go of what is open when the command ends, by whatever end.</summary>
+    /// <summary>Lets go of what is open when the command ends, in any way.</summary>
     public void Abandon()
     {
         _processEnd.Dispose();
 
-        // A file that was stopped between rows is what ended the command; the rows before it are closed and not told of.
+        // If a file was stopped, that is what to tell of: the rows piped before it are closed without a word.
         OpenImport? file = _files.LetGo();
         OpenImport? rows = _piped.LetGo();
         if (file is not null)
@@ -168,7 +168,8 @@ internal sealed class ImportFlow
         }
     }
 
-    /// <summary>A listing has its subfolders; piped alone they are a mistake, and the error of a file that is none says what to do.</summary>
+    /// <summary>A listing has its subfolders; piped alone they are a mistake, and the error of a file that is none says what to
+    /// do.</summary>
     private void LeaveFoldersOut()
     {
         if (_folders.Count == 0)

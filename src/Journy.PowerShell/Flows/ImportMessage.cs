@@ -19,7 +19,7 @@ internal static class ImportMessage
     private const int MostReasons = 3;
     private const int LongestReason = 160;
 
-    /// <summary>Absent users or accounts of whom nobody can tell who they are.</summary>
+    /// <summary>Absent users or accounts that cannot be told.</summary>
     public const string UnknownAbsent =
         "Nobody knows who is gone: the file was not imported to its end, or rows of it that failed do not say whom they are about. "
         + "Fix those, and import it again.";
@@ -105,8 +105,8 @@ internal static class ImportMessage
         if (open.Files.FilesOf(RowOutcome.Unknown) is { Count: > 0 } unknown)
         {
             string commands = Some(unknown.Select(commandToImport).ToList(), "; ", "# and {0:N0} more");
-            fix.Append($" The events whose answer was lost are in {Named(open.Files.PathsOf(RowOutcome.Unknown))}: look in journy.io which of them "
-                + $"are there, delete those from the file, and import the rest: {commands} ");
+            fix.Append($" The events whose answer was lost are in {Named(open.Files.PathsOf(RowOutcome.Unknown))}: "
+                + $"look in journy.io which of them are there, delete those from the file, and import the rest: {commands} ");
         }
 
         if (summary.ContinueCommand is { } goOn)
@@ -152,8 +152,9 @@ internal static class ImportMessage
         ? null
         : string.Format(
             CultureInfo.CurrentCulture,
-            "'{0}': journy.io took {1:N0} {2} without properties that it rejected: {3}. They are in {4}, and the next import sends them again. "
-                + "Fix the values, give the columns the type that they have in journy.io with -PropertyType, or leave them out with -ExcludeProperty.",
+            "'{0}': journy.io took {1:N0} {2} without properties that it rejected: {3}. They are in {4}, "
+                + "and the next import sends them again. Fix the values, give the columns the type that they have in journy.io "
+                + "with -PropertyType, or leave them out with -ExcludeProperty.",
             summary.Path,
             summary.Partial,
             summary.Partial == 1 ? "row" : "rows",
@@ -172,8 +173,9 @@ internal static class ImportMessage
         {
             return string.Format(
                 CultureInfo.CurrentCulture,
-                "'{0}' would change {1:N0} of the {2:N0} {3} that the journal knows, which is {4:0.##} %, and -MaxChangedPercent allows {5:0.##} %. "
-                    + "{6:N0} would stay as they are, {7:N0} are not in the file, and {8:N0} in the file are new.",
+                "'{0}' would change {1:N0} of the {2:N0} {3} that the journal knows, which is {4:0.##} %, "
+                    + "and -MaxChangedPercent allows {5:0.##} %. {6:N0} would stay as they are, {7:N0} are not in the file, "
+                    + "and {8:N0} in the file are new.",
                 path,
                 changes.Changed,
                 changes.Recorded,
@@ -201,17 +203,25 @@ internal static class ImportMessage
     }
 
     /// <summary>Rows of an outcome file that are older than what journy.io has; null if there are none.</summary>
-    public static string? Outdated(ImportSession open, ImportSummary summary, Func<OutcomeFile, string> commandToImport) =>
-        open.Run.Tally.Outdated.Count == 0 ? null : string.Format(
+    public static string? Outdated(ImportSession open, ImportSummary summary, Func<OutcomeFile, string> commandToImport)
+    {
+        if (open.Run.Tally.Outdated is not { Count: > 0 } outdated)
+        {
+            return null;
+        }
+
+        List<string> commands = open.Files.FilesOf(RowOutcome.Failed).Select(file => commandToImport(file) + " -Resend").ToList();
+        return string.Format(
             CultureInfo.CurrentCulture,
             "'{0}': {1:N0} {2} not sent, because a later import had newer data accepted: {3}. They are in {4}. "
                 + "To send that file all the same, older data included: {5}",
             summary.Path,
-            open.Run.Tally.Outdated.Count,
-            open.Run.Tally.Outdated.Count == 1 ? "row was" : "rows were",
-            open.Run.Tally.Outdated.Named,
+            outdated.Count,
+            outdated.Count == 1 ? "row was" : "rows were",
+            outdated.Named,
             Named(open.Files.PathsOf(RowOutcome.Failed)),
-            Some(open.Files.FilesOf(RowOutcome.Failed).Select(file => commandToImport(file) + " -Resend").ToList(), "; ", "# and {0:N0} more"));
+            Some(commands, "; ", "# and {0:N0} more"));
+    }
 
     /// <summary>A file that has grown since it was opened; null if it has not.</summary>
     public static string? Growth(IRowSource source, ImportEntity entity)
@@ -269,12 +279,12 @@ internal static class ImportMessage
     {
         string named = Some(lines.Select(line => line.ToString(CultureInfo.CurrentCulture)).ToList(), ", ", "and {0:N0} more");
         return lines.Count == 1
-            ? $"'{path}': the row on line {named} was sent as an event when it had no line end, and has grown since. The event stays as it was, "
-                + "and the row was not sent again, since it would count twice. To send it as a new event all the same, "
-                + "put the header and this row into a file of its own and import that."
-            : $"'{path}': the rows on lines {named} were sent as events when they had no line end, and have grown since. The events stay as they were, "
-                + "and the rows were not sent again, since they would count twice. To send them as new events all the same, "
-                + "put the header and these rows into a file of its own and import that.";
+            ? $"'{path}': the row on line {named} was sent as an event when it had no line end, and has grown since. "
+                + "The event stays as it was, and the row was not sent again, since it would count twice. "
+                + "To send it as a new event all the same, put the header and this row into a file of its own and import that."
+            : $"'{path}': the rows on lines {named} were sent as events when they had no line end, and have grown since. "
+                + "The events stay as they were, and the rows were not sent again, since they would count twice. "
+                + "To send them as new events all the same, put the header and these rows into a file of its own and import that.";
     }
 
     private static string? Named(IReadOnlyList<string> paths) =>
@@ -282,7 +292,8 @@ internal static class ImportMessage
 
     private static string Some(IReadOnlyList<string> texts, string separator, string more) => texts.Count <= MostShown
         ? string.Join(separator, texts)
-        : string.Join(separator, texts.Take(MostShown)) + separator + string.Format(CultureInfo.CurrentCulture, more, texts.Count - MostShown);
+        : string.Join(separator, texts.Take(MostShown)) + separator
+            + string.Format(CultureInfo.CurrentCulture, more, texts.Count - MostShown);
 
     /// <summary>The counts, without those of 0.</summary>
     public static string Counts(ImportSummary summary)
@@ -311,8 +322,9 @@ internal static class ImportMessage
         Add(summary.Skipped, "skipped");
         Add(summary.NotAttempted, "not attempted");
         string text = string.Join(", ", counts);
+        string unit = summary.Path == ImportFlow.PipedRows ? "row" : "line";
         return summary.NotAttemptedFromLine is { } line
-            ? string.Format(CultureInfo.CurrentCulture, "{0} (from {1} {2:N0} on)", text, summary.Path == ImportFlow.PipedRows ? "row" : "line", line)
+            ? string.Format(CultureInfo.CurrentCulture, "{0} (from {1} {2:N0} on)", text, unit, line)
             : text;
     }
 }

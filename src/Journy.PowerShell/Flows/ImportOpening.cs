@@ -83,7 +83,8 @@ internal sealed class ImportOpening
     /// <param name="journalPath">The journal; null for none.</param>
     /// <param name="isPiped">True for piped rows.</param>
     /// <param name="readsHead">True to read only the head of the journal, if the file may be known as a whole.</param>
-    public OpenImport Open(string inputPath, char? delimiter, RecordBinder binder, string? journalPath, bool isPiped, bool readsHead = false)
+    public OpenImport Open(
+        string inputPath, char? delimiter, RecordBinder binder, string? journalPath, bool isPiped, bool readsHead = false)
     {
         JournyConnection connection = Reporter.Connection;
         string? directory = Settings.OutcomeDirectory is null
@@ -153,7 +154,9 @@ internal sealed class ImportOpening
     public OpenImport OpenPiped(RecordBinder binder)
     {
         string? journal = PipedJournal();
-        string name = journal is null ? EntityNames.Plural(Settings.Operation.Entity).Replace(' ', '-') : Path.GetFileNameWithoutExtension(journal);
+        string name = journal is null
+            ? EntityNames.Plural(Settings.Operation.Entity).Replace(' ', '-')
+            : Path.GetFileNameWithoutExtension(journal);
         string? folder = journal is null ? _context.Paths.CurrentFolder : Path.GetDirectoryName(journal);
         if (folder is null && Settings.OutcomeDirectory is null)
         {

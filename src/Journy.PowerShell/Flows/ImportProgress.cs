@@ -8,9 +8,7 @@ using Journy.Pacing;
 
 namespace Journy.Flows;
 
-/// <summary>
-/// How far an import is: on the screen of whoever looks, and in a line of the verbose stream every half minute where nobody does.
-/// </summary>
+/// <summary>How far an import is: on the screen, or, if no one can see it, in a line of the verbose stream every half minute.</summary>
 internal sealed class ImportProgress
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(30);
@@ -53,7 +51,7 @@ internal sealed class ImportProgress
     /// <param name="run">The run.</param>
     /// <param name="pace">How fast its key is used.</param>
     /// <param name="caller">The connection's own limits.</param>
-    /// <param name="share">The share of the input that was read; null where nobody knows.</param>
+    /// <param name="share">The share of the input that was read; null if unknown.</param>
     public void Show(ImportRun run, Pace pace, CallerLimits caller, double? share)
     {
         if (_isWatched)
@@ -87,7 +85,7 @@ internal sealed class ImportProgress
     }
 
     /// <summary>
-    /// The longer of two times: what is left at the speed so far, and at the pace that the limit and the others on the key leave. The
+    /// The longer of two times: for what is left at the speed so far, and at the pace that the limit and the others on the key leave. The
     /// speed of the first seconds says nothing, since they use up what the limit has saved.
     /// </summary>
     private TimeSpan? TimeLeft(ImportRun run, Pace pace, CallerLimits caller, double? share)

@@ -5,7 +5,8 @@ using Journy.Import.Reports;
 
 namespace Journy.Flows;
 
-/// <summary>The report of a command, with all of its inputs; written anew after each, so that it is there however the command ends.</summary>
+/// <summary>The report of a command, with all of its inputs; written anew after each, so that it is there however the command
+/// ends.</summary>
 internal sealed class ImportReport
 {
     /// <summary>What to do about a path that cannot be one.</summary>

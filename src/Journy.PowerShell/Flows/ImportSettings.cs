@@ -35,7 +35,7 @@ internal sealed record ImportSettings(ImportOperation Operation, RecordBinderOpt
 
     public Encoding? Encoding { get; init; }
 
-    /// <summary>How many lines stand in front of the header, or of the first row.</summary>
+    /// <summary>How many lines come before the header, or before the first row.</summary>
     public int SkipLine { get; init; }
 
     /// <summary>The names of the columns; null if the file has them.</summary>
@@ -57,7 +57,7 @@ internal sealed record ImportSettings(ImportOperation Operation, RecordBinderOpt
     /// <summary>True if a last row without a line end may be half written and cannot be corrected later.</summary>
     public bool DefersOpenRows { get; init; }
 
-    /// <summary>How many recorded events the user lets be sent again; null if nothing was said of it.</summary>
+    /// <summary>How many recorded events the user allows to be sent again; null if not given.</summary>
     public long? AcceptedEvents { get; init; }
 
     /// <summary>True if blank cells delete properties.</summary>

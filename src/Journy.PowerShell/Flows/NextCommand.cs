@@ -23,14 +23,14 @@ internal sealed class NextCommand
 
     private const int MostFilesNamed = 20;
 
-    // What a command that goes on names anew, or asked for once.
+    // What a command that goes on names itself, and what was meant for one time.
     private static readonly HashSet<string> NotRepeated = new(StringComparer.OrdinalIgnoreCase)
     {
-        nameof(ImportCommand.Path), nameof(ImportCommand.LiteralPath), nameof(ImportCommand.InputObject), nameof(ImportCommand.AcceptNewKey),
-        nameof(ImportCommand.Preview), "WhatIf", "Confirm",
+        nameof(ImportCommand.Path), nameof(ImportCommand.LiteralPath), nameof(ImportCommand.InputObject),
+        nameof(ImportCommand.AcceptNewKey), nameof(ImportCommand.Preview), "WhatIf", "Confirm",
     };
 
-    // What says something of a file that has everybody.
+    // What is about a complete file of users or accounts.
     private static readonly HashSet<string> OfWholeFiles = new(StringComparer.OrdinalIgnoreCase)
     {
         nameof(ImportEntityCommand.MaxChangedPercent), nameof(ImportEntityCommand.AbsentPath), nameof(ImportEntityCommand.PreviousPath),
@@ -94,7 +94,8 @@ internal sealed class NextCommand
     {
         // An event that was not recorded is sent anyway.
         IEnumerable<KeyValuePair<string, object?>> given = RepeatedLater.Where(parameter =>
-            !(_settings.Operation.ResendingDoubles && parameter.Key == nameof(ImportCommand.Resend)) && !OfWholeFiles.Contains(parameter.Key));
+            !OfWholeFiles.Contains(parameter.Key)
+            && !(_settings.Operation.ResendingDoubles && parameter.Key == nameof(ImportCommand.Resend)));
         IDictionary<string, object?> parameters = OutcomeCommand.Parameters(
             given, file, _settings.HasTypes ? file.Types?.ByTarget ?? session.Types : null);
         if (session.Journal?.Path is { } journal && JournalPath.Beside(file.Path!) != journal)
@@ -102,7 +103,8 @@ internal sealed class NextCommand
             parameters[nameof(ImportCommand.JournalPath)] = journal;
         }
 
-        if (file.Types is { } types && _settings.Operation.PropertyEntity is not null && types.ListSeparator != _settings.Binding.ListSeparator)
+        if (file.Types is { } types && _settings.Operation.PropertyEntity is not null
+            && types.ListSeparator != _settings.Binding.ListSeparator)
         {
             parameters[nameof(ImportEntityCommand.ListSeparator)] = types.ListSeparator;
         }
@@ -118,11 +120,14 @@ internal sealed class NextCommand
             return fix;
         }
 
-        Hashtable types = _settings.Binding.PropertyType is { } given ? new Hashtable(given, StringComparer.OrdinalIgnoreCase) : new Hashtable();
+        Hashtable types = _settings.Binding.PropertyType is { } given
+            ? new Hashtable(given, StringComparer.OrdinalIgnoreCase)
+            : new Hashtable();
         types[property] = nameof(JournyPropertyType.Text);
+        const string TypeParameter = nameof(ImportMappingCommand.PropertyType);
         IEnumerable<KeyValuePair<string, object?>> parameters = Repeated
-            .Where(parameter => !string.Equals(parameter.Key, nameof(ImportMappingCommand.PropertyType), StringComparison.OrdinalIgnoreCase))
-            .Append(new KeyValuePair<string, object?>(nameof(ImportMappingCommand.PropertyType), types))
+            .Where(parameter => !string.Equals(parameter.Key, TypeParameter, StringComparison.OrdinalIgnoreCase))
+            .Append(new KeyValuePair<string, object?>(TypeParameter, types))
             .OrderBy(parameter => parameter.Key, StringComparer.Ordinal);
         return "Nothing else was in the column when its type was found. Fix the cell; or keep the whole column as the text that it is, "
             + $"in this import and every later one: {On(new[] { path }, parameters)}";
@@ -157,9 +162,11 @@ internal sealed class NextCommand
     private static string? FixRequired(string property) => RequiredKinds.Of(property) switch
     {
         CellKind.DateTime =>
-            "journy.io reckons with it as a date: write it as ISO 8601, such as 2026-04-30 or 2026-04-30T14:05:00Z, or leave the cell blank.",
+            "journy.io reckons with it as a date: write it as ISO 8601, such as 2026-04-30 or 2026-04-30T14:05:00Z, "
+                + "or leave the cell blank.",
         CellKind.Number =>
-            "journy.io reckons with it as a number: write it with digits and a point for decimals, such as 1234.5, or leave the cell blank.",
+            "journy.io reckons with it as a number: write it with digits and a point for decimals, such as 1234.5, "
+                + "or leave the cell blank.",
         _ => null,
     };
 }

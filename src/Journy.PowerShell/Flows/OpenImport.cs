@@ -6,7 +6,7 @@ using Journy.Import.Runs;
 
 namespace Journy.Flows;
 
-/// <summary>An import that runs, and how far it is shown to be.</summary>
+/// <summary>A running import, and the display of its progress.</summary>
 internal sealed class OpenImport : IRunObserver, IDisposable
 {
     private readonly CommandReporter _reporter;
@@ -26,7 +26,7 @@ internal sealed class OpenImport : IRunObserver, IDisposable
     /// <summary>When it began.</summary>
     public DateTimeOffset Began { get; }
 
-    /// <summary>How fast it goes; null if nobody is told.</summary>
+    /// <summary>How fast it goes; null without a report.</summary>
     public PaceTrace? Pace { get; }
 
     /// <summary>What the columns become, for the report.</summary>
@@ -35,7 +35,7 @@ internal sealed class OpenImport : IRunObserver, IDisposable
     /// <summary>What runs. Set before the first row.</summary>
     public ImportSession Session { get; set; } = null!;
 
-    /// <summary>The share of the input that was read; null if nobody knows.</summary>
+    /// <summary>The share of the input that was read; null if unknown.</summary>
     public Func<double>? ShareRead { get; set; }
 
     /// <summary>What to say of a file that has grown meanwhile; null if it has not.</summary>
@@ -45,7 +45,7 @@ internal sealed class OpenImport : IRunObserver, IDisposable
     public string? Deferral { get; set; }
 
     /// <summary>Shows how far it is.</summary>
-    /// <param name="share">The share of the input that was read; null if nobody knows.</param>
+    /// <param name="share">The share of the input that was read; null if unknown.</param>
     public void Show(double? share)
     {
         _reporter.NotePause();

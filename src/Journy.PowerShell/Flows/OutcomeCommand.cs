@@ -10,7 +10,7 @@ using Journy.Import.Values;
 namespace Journy.Flows;
 
 /// <summary>
-/// The parameters that import an outcome file so that its rows mean what they meant: those of the import that wrote it, with the types
+/// The parameters that import an outcome file so that its rows mean the same as before: those of the import that wrote it, with the types
 /// that its cells no longer show, and without names of columns that this file does not have.
 /// </summary>
 internal static class OutcomeCommand
@@ -18,7 +18,7 @@ internal static class OutcomeCommand
     /// <summary>Makes the parameters.</summary>
     /// <param name="given">Those of the import that wrote the file.</param>
     /// <param name="file">The file.</param>
-    /// <param name="types">The properties that are no text, by journy.io's names; null where the import finds or knows the types.</param>
+    /// <param name="types">The properties that are no text, by journy.io's names; null if the import finds or knows the types.</param>
     public static IDictionary<string, object?> Parameters(
         IEnumerable<KeyValuePair<string, object?>> given, OutcomeFile file, IEnumerable<KeyValuePair<string, JournyPropertyType>>? types)
     {
@@ -41,7 +41,8 @@ internal static class OutcomeCommand
 
         Keep(parameters, nameof(ImportMappingCommand.IncludeProperty), names);
         Keep(parameters, nameof(ImportMappingCommand.ExcludeProperty), names);
-        SortedList typed = parameters.TryGetValue(nameof(ImportMappingCommand.PropertyType), out object? asked) && asked is IDictionary named
+        SortedList typed = parameters.TryGetValue(nameof(ImportMappingCommand.PropertyType), out object? asked)
+            && asked is IDictionary named
             ? Where(named, names.Contains)
             : new SortedList(StringComparer.OrdinalIgnoreCase);
         if (types is not null)
@@ -85,7 +86,7 @@ internal static class OutcomeCommand
         }
     }
 
-    // Where nothing is left to include, the parameter stays: without it everything would be sent.
+    // If nothing is left to include, the parameter stays: without it everything would be sent.
     private static void Keep(SortedDictionary<string, object?> parameters, string name, HashSet<string> names)
     {
         if (!parameters.TryGetValue(name, out object? value) || LanguagePrimitives.ConvertTo<string[]>(value) is not { } patterns)
@@ -93,7 +94,9 @@ internal static class OutcomeCommand
             return;
         }
 
-        string[] kept = patterns.Where(pattern => names.Contains(pattern) || names.Any(new WildcardPattern(pattern, WildcardOptions.IgnoreCase).IsMatch)).ToArray();
+        string[] kept = patterns
+            .Where(pattern => names.Contains(pattern) || names.Any(new WildcardPattern(pattern, WildcardOptions.IgnoreCase).IsMatch))
+            .ToArray();
         if (kept.Length > 0)
         {
             parameters[name] = kept;

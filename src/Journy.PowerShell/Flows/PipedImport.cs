@@ -127,7 +127,8 @@ internal sealed class PipedImport
         if (_preview is { } preview)
         {
             Hashtable given = new(
-                _context.Next.Repeated.ToDictionary(parameter => parameter.Key, parameter => parameter.Value), StringComparer.OrdinalIgnoreCase);
+                _context.Next.Repeated.ToDictionary(parameter => parameter.Key, parameter => parameter.Value),
+                StringComparer.OrdinalIgnoreCase);
             ImportSuggestion suggestion = new() { Parameters = given };
             Reporter.Write(preview.Build(ImportFlow.PipedRows, _isBroken ? 1 : 0, _opening.AskWorkspace(), suggestion));
             if (_previewJournal is { Rules: EventRules { Again: > 0 } events } journal)
@@ -173,8 +174,8 @@ internal sealed class PipedImport
         _binder.UseTypesOfFile(types);
         foreach (KeyValuePair<string, JournyPropertyType> type in types)
         {
-            Reporter.Explain(
-                $"{ImportFlow.PipedRows}: texts of '{PlainText.Of(type.Key, 100)}' are read as {type.Value}, as in the file that this journal is of.");
+            Reporter.Explain($"{ImportFlow.PipedRows}: texts of '{PlainText.Of(type.Key, 100)}' are read as {type.Value}, "
+                + "as in the file that this journal is of.");
         }
     }
 }

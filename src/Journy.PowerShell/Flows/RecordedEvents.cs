@@ -27,8 +27,8 @@ internal sealed class RecordedEvents
     public void Warn(Journal journal, string input, long again) =>
         _context.Reporter.Warn(FlowProblems.ChangedEvents((EventRules)journal.Rules, input, again));
 
-    /// <summary>Asks before events that were recorded are sent again, as ones that the journal does not know.</summary>
-    /// <returns>False if they shall not be.</returns>
+    /// <summary>Asks before recorded events are sent again because the journal no longer recognises them.</summary>
+    /// <returns>False if they must not be.</returns>
     /// <exception cref="JournyInputException">More would be sent than the user allows, or nobody can be asked.</exception>
     public bool MayRecord(Journal journal, IRowSource source, RecordBinder binder)
     {

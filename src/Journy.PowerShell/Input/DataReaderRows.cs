@@ -9,10 +9,10 @@ namespace Journy.Input;
 /// <summary>The rows of a data reader, each read when it is asked for.</summary>
 internal static class DataReaderRows
 {
-    /// <summary>Reads the rows: the one that the reader stands on, if it stands on one, and those behind it. As when the pipeline takes a
-    /// reader apart, those of its first result alone.</summary>
+    /// <summary>Reads the rows: the current one, if there is one, and those after it. Like the pipeline, which enumerates a reader, only
+    /// those of its first result.</summary>
     /// <param name="reader">The reader, which stays open.</param>
-    /// <returns>The reader itself, standing on each row; a <see cref="BrokenReader"/> at the end if it fails.</returns>
+    /// <returns>The reader itself, once for each row; a <see cref="BrokenReader"/> at the end if it fails.</returns>
     public static IEnumerable<PSObject?> Of(IDataReader reader)
     {
         PSObject row = PSObject.AsPSObject(reader);
@@ -46,8 +46,8 @@ internal static class DataReaderRows
         }
     }
 
-    // A script that calls Read() itself hands over a reader that stands on a row, which must not be lost. Before the first row every
-    // provider refuses to look, and the reader of a DataTable is of no use any more when it has.
+    // A script that calls Read() itself passes a reader with a current row, which must not be lost. Before the first row every provider
+    // refuses access, and the reader of a DataTable cannot be used any more after that.
     private static bool StandsOnRow(IDataReader reader)
     {
         if (reader is DataTableReader)

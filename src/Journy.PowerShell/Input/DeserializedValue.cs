@@ -8,8 +8,8 @@ using Journy.Import.Values;
 namespace Journy.Input;
 
 /// <summary>
-/// Makes of what a job, remoting or Export-Clixml left of a value the value that it was. PowerShell carries some kinds as they are; of
-/// the others it keeps the type's name with "Deserialized." before it, the text, and the properties.
+/// Restores a value from what a job, remoting or Export-Clixml left of it. PowerShell carries some kinds as they are; of the others it
+/// keeps the type's name with "Deserialized." before it, the text, and the properties.
 /// </summary>
 internal static class DeserializedValue
 {

@@ -35,12 +35,12 @@ internal sealed class ImportPaths
     /// <summary>The files that wildcards met and left out.</summary>
     public IReadOnlyCollection<string> LeftOut => _leftOut;
 
-    /// <summary>The folder that the session is in; null where it is in none, but in the registry, say.</summary>
+    /// <summary>The folder that the session is in; null if it is elsewhere, such as in the registry.</summary>
     public string? CurrentFolder =>
-        _command.SessionState.Path.CurrentLocation.Provider.Name == "FileSystem" ? _command.SessionState.Path.CurrentLocation.ProviderPath : null;
+        _command.SessionState.Path.CurrentLocation is { Provider.Name: "FileSystem" } location ? location.ProviderPath : null;
 
-    /// <summary>The files that a path with wildcards means. Those that earlier imports wrote are left out where only the wildcards
-    /// name them: a run over *.csv must not import yesterday's failed rows.</summary>
+    /// <summary>The files that a path with wildcards means. Those that earlier imports wrote are left out if only the wildcards name them:
+    /// a run over *.csv must not import yesterday's failed rows.</summary>
     /// <exception cref="JournyInputException">It means none.</exception>
     public IReadOnlyList<string> FindAll(string path)
     {
@@ -58,7 +58,8 @@ internal sealed class ImportPaths
                 return found;
             }
 
-            ILookup<bool, string> files = found.ToLookup(file => IsNoInput(file) || IsOther(file) || (!MeansOutcomes(path) && IsWritten(file)));
+            ILookup<bool, string> files = found.ToLookup(
+                file => IsNoInput(file) || IsOther(file) || (!MeansOutcomes(path) && IsWritten(file)));
             if (files[false].Any())
             {
                 _leftOut.AddRange(files[true]);
@@ -76,7 +77,7 @@ internal sealed class ImportPaths
         }
     }
 
-    /// <summary>The file that a path means as it stands.</summary>
+    /// <summary>The file that a path means literally.</summary>
     /// <exception cref="JournyInputException">It means none.</exception>
     public string FindLiteral(string path)
     {
@@ -92,7 +93,7 @@ internal sealed class ImportPaths
 
     /// <summary>The place that something can be written to.</summary>
     /// <param name="path">A folder or a file, which need not exist.</param>
-    /// <param name="fix">What to do where it cannot be used.</param>
+    /// <param name="fix">What to do if it cannot be used.</param>
     /// <exception cref="JournyInputException">There is no such place.</exception>
     public string FindWritable(string path, string fix)
     {
@@ -119,9 +120,12 @@ internal sealed class ImportPaths
     private bool IsJournal(string file) =>
         file.EndsWith(JournalPath.Extension, StringComparison.OrdinalIgnoreCase)
         || file.EndsWith(JournalPath.Extension + ".new", StringComparison.OrdinalIgnoreCase)
-        || (_journalPath is not null && string.Equals(file, FindWritable(_journalPath, "Name another file with -JournalPath."), StringComparison.OrdinalIgnoreCase));
+        || IsAt(file, _journalPath, "Name another file with -JournalPath.");
 
-    private bool IsOther(string file) => _others.Any(other => other is not null && string.Equals(file, FindWritable(other, "Name another file."), StringComparison.OrdinalIgnoreCase));
+    private bool IsOther(string file) => _others.Any(other => IsAt(file, other, "Name another file."));
+
+    private bool IsAt(string file, string? path, string fix) =>
+        path is not null && string.Equals(file, FindWritable(path, fix), StringComparison.OrdinalIgnoreCase);
 
     private static bool MeansOutcomes(string path) => Enum.GetNames(typeof(RowOutcome))
         .Any(outcome => path.IndexOf("." + outcome, StringComparison.OrdinalIgnoreCase) >= 0);
@@ -130,7 +134,8 @@ internal sealed class ImportPaths
     private string? FixPattern(string path) =>
         File.Exists(_command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path)) ? InputProblems.PatternFix : null;
 
-    /// <summary>What to do about a file that is not there. Most likely the path, or the file's name, has a blank at an end that nobody sees.</summary>
+    /// <summary>What to do about a file that is not there. Most likely the path, or the file's name, has a blank at an end that nobody
+    /// sees.</summary>
     private string FixOf(string path)
     {
         string usual = $"Check the path; {Here}.";
@@ -140,12 +145,12 @@ internal sealed class ImportPaths
             string? folder = provider.Name == "FileSystem" ? Path.GetDirectoryName(full) : null;
             string name = OuterSpace.Trim(Path.GetFileName(full));
             string? near = folder is null || name.Length == 0 || !Directory.Exists(folder) ? null
-                : Directory.EnumerateFiles(folder).FirstOrDefault(file => string.Equals(OuterSpace.Trim(Path.GetFileName(file)), name, StringComparison.Ordinal));
+                : Directory.EnumerateFiles(folder).FirstOrDefault(file => OuterSpace.Trim(Path.GetFileName(file)) == name);
             return near is null ? usual : InputProblems.NearFix(near, isInPath: name != Path.GetFileName(full));
         }
         catch (Exception failure) when (IsPathProblem(failure) || failure is IOException or UnauthorizedAccessException)
         {
-            // What cannot be looked at cannot be told of.
+            // The usual advice, since the folder cannot be read.
             return usual;
         }
     }

@@ -52,19 +52,22 @@ internal static class InputProblems
     /// <param name="near">The file.</param>
     /// <param name="isInPath">True if the white space is in the path that was given.</param>
     public static string NearFix(string near, bool isInPath) =>
-        $"{(isInPath ? "The path has" : "A file has that name with")} white space at an end. This one exists: -LiteralPath {QuotedText.Of(near)}";
+        $"{(isInPath ? "The path has" : "A file has that name with")} white space at an end. "
+        + $"This one exists: -LiteralPath {QuotedText.Of(near)}";
 
     /// <summary>Nothing instead of a row.</summary>
     public static JournyInputException PipedNothing() => NotARow("nothing ($null)", "Check the command before the pipe.");
 
     /// <summary>A file or folder instead of a row.</summary>
     public static JournyInputException PipedFile(FileSystemInfo file) => NotARow(
-        $"the file or folder '{PlainText.Of(file.Name, 100)}'", "To read its rows: Import-Csv <file> | …, or Import-JournyUser -Path <file>.");
+        $"the file or folder '{PlainText.Of(file.Name, 100)}'",
+        "To read its rows: Import-Csv <file> | …, or Import-JournyUser -Path <file>.");
 
     /// <summary>One entry of a dictionary that PowerShell took apart.</summary>
     public static JournyInputException PipedEntry() => NotARow(
         "one entry of a dictionary",
-        "Pipe the dictionary itself. PowerShell takes some kinds apart, such as ExpandoObject: put a comma before those, as in ,$record | …");
+        "Pipe the dictionary itself. PowerShell takes some kinds apart, such as ExpandoObject: "
+            + "put a comma before those, as in ,$record | …");
 
     /// <summary>Several tables instead of a row.</summary>
     public static JournyInputException PipedTables(int count) => NotARow(
@@ -101,7 +104,8 @@ internal static class InputProblems
     /// <summary>A value of Newtonsoft.Json that lost its content on its way.</summary>
     public static JournyInputException LostJson() => new(
         JournyReason.InvalidValue,
-        "A JSON value (Newtonsoft.Json.Linq.JValue) came without its content through a job, remoting or a file. Take its .Value before that.");
+        "A JSON value (Newtonsoft.Json.Linq.JValue) came without its content through a job, remoting or a file. "
+            + "Take its .Value before that.");
 
     /// <summary>A data reader that failed before its end.</summary>
     /// <param name="count">How many rows it gave.</param>
@@ -122,5 +126,6 @@ internal static class InputProblems
 
     private static JournyInputException NotARow(string what, string fix) => new(
         JournyReason.NotARow,
-        $"This is {what}, not a record. Pipe objects with named values, such as Import-Csv's rows or @{{ user_id = '42'; plan = 'Pro' }}. {fix}");
+        $"This is {what}, not a record. Pipe objects with named values, such as Import-Csv's rows "
+            + $"or @{{ user_id = '42'; plan = 'Pro' }}. {fix}");
 }

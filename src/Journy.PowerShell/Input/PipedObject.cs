@@ -20,7 +20,7 @@ internal static class PipedObject
     // Room for the columns of most objects.
     private const int UsualWidth = 16;
 
-    // Members that are no data: what remoting, jobs and providers add to objects, and what ADO.NET has beside a row's columns.
+    // Members that are not data: what remoting, jobs and providers add to objects, and what ADO.NET has besides a row's columns.
     private static readonly Dictionary<string, MemberOrigin> NoData = new(StringComparer.OrdinalIgnoreCase)
     {
         ["PSComputerName"] = MemberOrigin.PowerShell,
@@ -49,7 +49,7 @@ internal static class PipedObject
         ["RequireRegisteredTypes"] = MemberOrigin.NewDataRowView,
     };
 
-    // By any of them a table may call a column; all together are a row that Select-Object or a job has taken apart.
+    // A table may have a column with any one of these names; all of them together are a row that Select-Object or a job has taken apart.
     private const int OfDataRow = 5;
     private const int OfDataRowView = 6;
 
@@ -127,7 +127,7 @@ internal static class PipedObject
     /// <summary>Whether an item stands for rows that could not be read any more.</summary>
     public static bool IsBroken(PSObject? input) => input?.BaseObject is BrokenReader;
 
-    /// <summary>A piped text; null if something else was piped. Reads nothing, so that nothing can fail here.</summary>
+    /// <summary>A piped text; null if something else was piped. Reads nothing, so nothing can fail here.</summary>
     public static string? TextOf(PSObject? input) => input?.BaseObject as string;
 
     private static SourceRow ReadObject(PSObject? input)
@@ -246,7 +246,8 @@ internal static class PipedObject
         return WithAdded(names, values, input);
     }
 
-    /// <summary>Adds what Add-Member has put on an object that is read by keys or columns; as in PowerShell, it hides what has its name.</summary>
+    /// <summary>Adds what Add-Member has put on an object that is read by keys or columns; as in PowerShell, it hides what has its
+    /// name.</summary>
     private static SourceRow WithAdded(List<string> names, List<object?> values, PSObject input)
     {
         // Without the members of the object's type, which are no data.

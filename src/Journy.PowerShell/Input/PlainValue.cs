@@ -7,7 +7,7 @@ namespace Journy.Input;
 /// <summary>Takes PowerShell's wrapping off values. The only place that does so for values of records.</summary>
 internal static class PlainValue
 {
-    /// <summary>What stands behind PowerShell's wrapping, and what a value was before it came through a job or a file.</summary>
+    /// <summary>The value inside PowerShell's wrapping, as it was before it came through a job or a file.</summary>
     /// <exception cref="JournyInputException">It could not be read.</exception>
     public static object? Of(object? value)
     {

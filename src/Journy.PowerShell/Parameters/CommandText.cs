@@ -15,8 +15,8 @@ using Journy.Input;
 namespace Journy.Parameters;
 
 /// <summary>
-/// Writes a command as somebody would type it, so that it can be run again and means the same: a value comes back with its type, since
-/// a decimal is sent otherwise than a double, and a date otherwise than text.
+/// Writes a command as somebody would type it, so that it can be run again and means the same. Values keep their types: a decimal and a
+/// double are not sent alike, nor are a date and text.
 /// </summary>
 internal static class CommandText
 {
@@ -60,7 +60,7 @@ internal static class CommandText
         _ => Value(value),
     };
 
-    /// <summary>A value where nothing else says of what type it is.</summary>
+    /// <summary>A value with its type, which nothing else tells.</summary>
     private static string Value(object? wrapped)
     {
         object? value = PlainValue.Of(wrapped);
@@ -120,20 +120,22 @@ internal static class CommandText
     private static string Map(IDictionary map, bool holdsValues)
     {
         List<(string Key, string Value)> entries = EntriesOf(map)
-            .Select(entry => (Key(entry.Key), holdsValues && IsSecret(entry) ? $"(Read-Host {QuotedText.Of(ToText(entry.Key))})" : Value(entry.Value)))
+            .Select(entry => (
+                Key(entry.Key), holdsValues && IsSecret(entry) ? $"(Read-Host {QuotedText.Of(ToText(entry.Key))})" : Value(entry.Value)))
             .ToList();
         bool isOrdered = map is IOrderedDictionary;
         if (entries.Select(entry => entry.Key).Distinct(StringComparer.OrdinalIgnoreCase).Count() < entries.Count)
         {
-            // Keys that differ in case alone cannot stand in one @{}.
-            return $"(& {{ $map = [hashtable]::new(); {string.Concat(entries.Select(entry => $"$map[{entry.Key}] = {entry.Value}; "))}$map }})";
+            // Keys that differ in case alone cannot be in one @{}.
+            string assignments = string.Concat(entries.Select(entry => $"$map[{entry.Key}] = {entry.Value}; "));
+            return $"(& {{ $map = [hashtable]::new(); {assignments}$map }})";
         }
 
         string text = $"@{{ {string.Join("; ", entries.Select(entry => $"{entry.Key} = {entry.Value}"))} }}";
         return isOrdered ? $"([ordered]{text})" : text;
     }
 
-    /// <summary>The entries of a dictionary of any kind; as a list, a generic one has others.</summary>
+    /// <summary>The entries of a dictionary of any kind. Enumerated as a list, a generic one gives other types.</summary>
     public static IEnumerable<DictionaryEntry> EntriesOf(IDictionary map)
     {
         foreach (DictionaryEntry entry in map)

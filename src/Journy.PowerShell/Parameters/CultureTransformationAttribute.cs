@@ -1,15 +1,14 @@
 using System;
 using System.Globalization;
 using System.Management.Automation;
-using Journy.Import.Values;
 using Journy.Input;
 
 namespace Journy.Parameters;
 
-/// <summary>Lets a culture be given by its name, if this machine knows it and it counts years and months as everybody does.</summary>
+/// <summary>Lets a culture be given by its name, if this machine knows it and it uses the Gregorian calendar.</summary>
 internal sealed class CultureTransformationAttribute : ArgumentTransformationAttribute
 {
-    // What .NET makes of a name that nobody knows.
+    // The LCID of a culture that .NET makes of an unknown name.
     private const int UnknownLcid = 0x1000;
 
     /// <inheritdoc/>
@@ -25,23 +24,17 @@ internal sealed class CultureTransformationAttribute : ArgumentTransformationAtt
         }
         catch (ArgumentException)
         {
-            // The cause is not kept: its message has the whole text.
-            throw Unknown(name);
+            throw ParameterProblems.UnknownCulture(name);
         }
 
         bool isKnown = name.Length == 0 || Array.Exists(
-            CultureInfo.GetCultures(CultureTypes.AllCultures), known => string.Equals(known.Name, culture.Name, StringComparison.OrdinalIgnoreCase));
+            CultureInfo.GetCultures(CultureTypes.AllCultures),
+            known => string.Equals(known.Name, culture.Name, StringComparison.OrdinalIgnoreCase));
         if (!isKnown && culture.LCID == UnknownLcid)
         {
-            throw Unknown(name);
+            throw ParameterProblems.UnknownCulture(name);
         }
 
-        return culture.DateTimeFormat.Calendar is GregorianCalendar
-            ? culture
-            : throw new ArgumentTransformationMetadataException(
-                $"The culture {culture.Name} counts years by {culture.DateTimeFormat.Calendar.GetType().Name}, which this module does not read. Give one with the Gregorian calendar, or convert the dates to ISO 8601 first.");
+        return culture.DateTimeFormat.Calendar is GregorianCalendar ? culture : throw ParameterProblems.OtherCalendar(culture);
     }
-
-    private static ArgumentTransformationMetadataException Unknown(string name) => new(
-        $"There is no culture {RefusedText.Of(name)} on this machine. Give one such as nl-BE, de-DE or en-US; Get-Culture -ListAvailable shows them in PowerShell 7.");
 }

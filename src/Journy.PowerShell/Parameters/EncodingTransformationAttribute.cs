@@ -2,7 +2,6 @@ using System;
 using System.Globalization;
 using System.Management.Automation;
 using System.Text;
-using Journy.Import.Values;
 
 namespace Journy.Parameters;
 
@@ -30,15 +29,14 @@ internal sealed class EncodingTransformationAttribute : ArgumentTransformationAt
                 "LATIN1" => Encoding.GetEncoding("iso-8859-1"),
                 "ANSI" => Encoding.GetEncoding(CultureInfo.CurrentCulture.TextInfo.ANSICodePage),
                 "OEM" => Encoding.GetEncoding(CultureInfo.CurrentCulture.TextInfo.OEMCodePage),
-                _ when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int codePage) => Encoding.GetEncoding(codePage),
+                _ when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int codePage) =>
+                    Encoding.GetEncoding(codePage),
                 _ => Encoding.GetEncoding(name),
             };
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
-            // The cause is not kept: its message has the whole text.
-            throw new ArgumentTransformationMetadataException(
-                $"There is no encoding {RefusedText.Of(name)} on this machine. Give one such as UTF8, 1252, Unicode, Latin1 or ISO-8859-15.");
+            throw ParameterProblems.UnknownEncoding(name);
         }
     }
 }

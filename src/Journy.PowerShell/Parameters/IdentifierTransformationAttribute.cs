@@ -6,8 +6,8 @@ using Journy.Import.Values;
 namespace Journy.Parameters;
 
 /// <summary>
-/// Reads an identifier given by parameter: text and typed numbers as they stand, numbers of objects digit by digit. PowerShell itself
-/// makes 1E+15 of a whole floating number, and names of types out of objects that name nobody.
+/// Reads an identifier given by parameter: text and typed numbers as they are, numbers of objects digit by digit. PowerShell itself makes
+/// 1E+15 of a whole floating-point number, and the name of its type of any other object.
 /// </summary>
 internal sealed class IdentifierTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -36,10 +36,9 @@ internal sealed class IdentifierTransformationAttribute : ArgumentTransformation
         }
         catch (JournyInputException)
         {
-            throw new ArgumentTransformationMetadataException(
-                plain is ICollection and not IDictionary
-                    ? "This takes one text or number, and got a list. For many, pipe records: $rows | …"
-                    : $"A value of type {plain.GetType().Name} cannot name anybody. Give one text or number.");
+            throw plain is ICollection and not IDictionary
+                ? ParameterProblems.SeveralIdentifiers()
+                : ParameterProblems.NotAnIdentifier(plain);
         }
     }
 }

@@ -25,9 +25,7 @@ internal sealed class MomentTransformationAttribute : ArgumentTransformationAttr
         }
         catch (JournyInputException)
         {
-            // The cause is not kept: its message has the whole text.
-            throw new ArgumentTransformationMetadataException(
-                $"{RefusedText.Of(inputData)} is no moment that reads the same everywhere. Give a date, such as (Get-Date).AddHours(-1), or text in ISO 8601, such as 2026-04-30T14:05:00Z.");
+            throw ParameterProblems.NotAMoment(inputData);
         }
     }
 }

@@ -11,8 +11,9 @@ namespace Journy.Parameters;
 /// </summary>
 internal sealed class NumberTransformationAttribute : ArgumentTransformationAttribute
 {
-    // No point in a whole number: 1.000 is a thousand to half of those who write it.
-    private const NumberStyles WholeStyle = NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+    // No point in a whole number: 1.000 is a thousand in many countries.
+    private const NumberStyles WholeStyle =
+        NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
     private const NumberStyles Style = WholeStyle | NumberStyles.AllowDecimalPoint;
 
     /// <summary>True if the number has no fraction: PowerShell would round one.</summary>
@@ -22,6 +23,7 @@ internal sealed class NumberTransformationAttribute : ArgumentTransformationAttr
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+
         // Text comes back as the number that it is, so that no other conversion follows.
         decimal number = 0;
         bool isNumber = value switch
@@ -38,8 +40,6 @@ internal sealed class NumberTransformationAttribute : ArgumentTransformationAttr
         }
 
         string shown = RefusedText.Of(value is null or string ? value : LanguagePrimitives.ConvertTo<string>(value));
-        throw new ArgumentTransformationMetadataException(IsWhole
-            ? $"{shown} is no whole number. Give one such as 5, or leave the parameter out."
-            : $"{shown} is no number that reads the same everywhere. Give one such as 1.5, with a point and without separators, or leave the parameter out.");
+        throw IsWhole ? ParameterProblems.NotAWholeNumber(shown) : ParameterProblems.NotANumber(shown);
     }
 }

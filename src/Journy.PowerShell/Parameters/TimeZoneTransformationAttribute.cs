@@ -3,7 +3,6 @@ using System.Globalization;
 using System.IO;
 using System.Management.Automation;
 using System.Security;
-using Journy.Import.Values;
 
 namespace Journy.Parameters;
 
@@ -25,11 +24,10 @@ internal sealed class TimeZoneTransformationAttribute : ArgumentTransformationAt
             return TimeZoneInfo.FindSystemTimeZoneById(name);
         }
         // A folder of zones, such as Europe, is a SecurityException.
-        catch (Exception exception) when (exception is TimeZoneNotFoundException or InvalidTimeZoneException or SecurityException or UnauthorizedAccessException or IOException)
+        catch (Exception exception) when (exception is TimeZoneNotFoundException or InvalidTimeZoneException or SecurityException
+            or UnauthorizedAccessException or IOException)
         {
-            // The cause is not kept: its message has the whole text.
-            throw new ArgumentTransformationMetadataException(
-                $"There is no time zone {RefusedText.Of(name)} on this machine. Give one such as 'Europe/Brussels', 'UTC' or, on Windows, 'Romance Standard Time'; Get-TimeZone -ListAvailable shows them all.");
+            throw ParameterProblems.UnknownTimeZone(name);
         }
     }
 }

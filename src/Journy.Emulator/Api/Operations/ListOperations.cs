@@ -31,7 +31,9 @@ internal static class ListOperations
 
     private static ApiAnswer ListProperties(ApiCall call, EntityKind kind) => List(
         call,
-        Predefined.Properties(kind).Concat(call.Workspace.GetPropertyNames(kind).Select(PropertyDefinition.Seen)).DistinctBy(item => item.Name),
+        Predefined.Properties(kind)
+            .Concat(call.Workspace.GetPropertyNames(kind).Select(PropertyDefinition.Seen))
+            .DistinctBy(item => item.Name),
         (writer, item) =>
         {
             writer.WriteString("name", item.Name);
