@@ -82,8 +82,8 @@ public sealed class ImportSummary
     /// they are in several files. Null if none failed.</summary>
     public string? RetryCommand { get; internal init; }
 
-    /// <summary>Seconds from the first row to the last answer. Scripts also have <c>Elapsed</c>, a TimeSpan, from Journy.Types.ps1xml;
-    /// ConvertTo-Json would write one in a dozen parts.</summary>
+    /// <summary>Seconds from the first row to the last answer. Scripts also have <c>Elapsed</c>, a TimeSpan, which
+    /// ConvertTo-Json would write in a dozen parts.</summary>
     public double ElapsedSeconds => Math.Round(Elapsed.TotalSeconds, 3);
 
     /// <summary>Rows read per second.</summary>

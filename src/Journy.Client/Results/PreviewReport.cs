@@ -16,6 +16,7 @@ internal sealed class PreviewReport
     private const int MostWidth = 240;
     private const int MostColumns = 40;
     private const int TypeWidth = 9;
+    private const int BlankColumn = 3;
     private const int BlankWidth = 8;
     private const int LeastSamples = 20;
     private const int LeastName = 18;
@@ -27,85 +28,63 @@ internal sealed class PreviewReport
     // A host that does not say how wide it is says 0.
     private PreviewReport(int width) => _width = width < LeastWidth ? UsualWidth : Math.Min(MostWidth, width);
 
-    /// <summary>Writes the page.</summary>
+    /// <summary>Writes the _page.</summary>
     public static string Of(ImportPreview preview, int width) => new PreviewReport(width).Write(preview);
 
     private string Write(ImportPreview preview)
     {
-        StringBuilder page = _page;
-        foreach (string part in Wrap($"{preview.Path} -> {preview.BaseUri}", _width))
-        {
-            page.AppendLine(part);
-        }
-
-        page.AppendLine();
+        Indented(string.Empty, $"{preview.Path} -> {preview.BaseUri}");
+        _page.AppendLine();
         if (preview.ColumnProblem is not null)
         {
-            Note(page, preview.ColumnProblem);
-            page.AppendLine();
+            Note(preview.ColumnProblem);
+            _page.AppendLine();
         }
 
-        Count(page, preview.Rows, $"{(preview.Rows == 1 ? "row" : "rows")} ({EntityNames.Plural(preview.Kind)}), of which", always: true);
-        Count(page, preview.ToSend, Calls(preview), always: true);
-        if (preview.JournalPath is null)
-        {
-            Count(page, preview.Unchanged, "unchanged: there is no journal yet", always: true);
-        }
-        else
-        {
-            Count(
-                page,
-                preview.Unchanged,
-                "unchanged: journy.io has accepted it before",
-                "unchanged: journy.io has accepted them before",
-                always: true);
-        }
-
-        Count(page, preview.Invalid, "invalid: it would go to the failed file", "invalid: they would go to the failed file", always: true);
-        Count(page, preview.InvalidEmails, "of those has an e-mail address that is none", "of those have an e-mail address that is none");
+        Count(preview.Rows, $"{(preview.Rows == 1 ? "row" : "rows")} ({EntityNames.Plural(preview.Kind)}), of which", always: true);
+        Count(preview.ToSend, Calls(preview), always: true);
+        string why = preview.JournalPath is null
+            ? "there is no journal yet"
+            : $"journy.io has accepted {(preview.Unchanged == 1 ? "it" : "them")} before";
+        Count(preview.Unchanged, "unchanged: " + why, always: true);
+        Count(preview.Invalid, "invalid: it would go to the failed file", "invalid: they would go to the failed file", always: true);
+        Count(preview.InvalidEmails, "of those has an e-mail address that is none", "of those have an e-mail address that is none");
         Count(
-            page,
             preview.Unidentified,
             "of those names nobody; -SkipUnidentified leaves such rows out",
             "of those name nobody; -SkipUnidentified leaves such rows out");
         Count(
-            page,
             preview.ShortRows,
             "of those lacks cells; -AllowShortRows takes them for blank",
             "of those lack cells; -AllowShortRows takes them for blank");
-        Count(page, preview.Skipped, "skipped: it names nobody", "skipped: they name nobody");
+        Count(preview.Skipped, "skipped: it names nobody", "skipped: they name nobody");
         Count(
-            page,
             preview.Unknown,
             "unknown: an event whose answer was lost; it is not sent again",
             "unknown: events whose answer was lost; they are not sent again");
-        Count(
-            page, preview.Unreadable, "line behind damage in the file cannot be read", "lines behind damage in the file cannot be read");
+        Count(preview.Unreadable, "line behind damage in the file cannot be read", "lines behind damage in the file cannot be read");
         if (preview.Duplicates + preview.Deletes + preview.Trimmed + preview.TrimmedAlike > 0)
         {
-            page.AppendLine();
+            _page.AppendLine();
             Count(
-                page,
                 preview.Duplicates,
                 "row is of somebody who has an earlier row in the input",
                 "rows are of somebody who has an earlier row in the input");
             Count(
-                page,
                 preview.Trimmed,
                 "row has white space around an identifier, which is left out",
                 "rows have white space around an identifier, which is left out");
             Count(
-                page,
                 preview.TrimmedAlike,
                 "row differs by that alone from an earlier row: one for journy.io",
                 "rows differ by that alone from an earlier row: one for journy.io");
-            Count(page, preview.Deletes, "property would be deleted", "properties would be deleted");
+            Count(preview.Deletes, "property would be deleted", "properties would be deleted");
         }
 
         if (preview.Recorded > 0)
         {
-            page.AppendLine();
-            Line(page, string.Format(
+            _page.AppendLine();
+            Line(string.Format(
                 CultureInfo.CurrentCulture,
                 "{0,10:0.#}% of the {1:N0} {2} that the journal knows would change: {3:N0}",
                 preview.ChangedPercent,
@@ -113,33 +92,32 @@ internal sealed class PreviewReport
                 preview.Recorded == 1 ? preview.Kind == ImportEntity.User ? "user" : "account" : EntityNames.Plural(preview.Kind),
                 preview.Changed));
             Count(
-                page,
                 preview.Missing ?? 0,
                 "of them is not in the input, and stays as it is",
                 "of them are not in the input, and stay as they are");
-            Count(page, preview.New ?? 0, "in the input is new to the journal", "in the input are new to the journal");
+            Count(preview.New ?? 0, "in the input is new to the journal", "in the input are new to the journal");
         }
 
-        Identifiers(page, preview);
+        Identifiers(preview);
         if (preview.MissingPermission is not null)
         {
-            page.AppendLine();
-            Line(page, $"! The key lacks the permission {preview.MissingPermission}: journy.io would refuse every row.");
+            _page.AppendLine();
+            Line($"! The key lacks the permission {preview.MissingPermission}: journy.io would refuse every row.");
         }
 
-        Columns(page, preview);
-        Problems(page, preview);
-        Suggestion(page, preview);
-        return page.ToString().TrimEnd();
+        Columns(preview);
+        Problems(preview);
+        Suggestion(preview);
+        return _page.ToString().TrimEnd();
     }
 
-    private void Identifiers(StringBuilder page, ImportPreview preview)
+    private void Identifiers(ImportPreview preview)
     {
         bool isUser = preview.Kind == ImportEntity.User;
         if (preview.SharedAddresses > 0)
         {
-            page.AppendLine();
-            Note(page, string.Format(
+            _page.AppendLine();
+            Note(string.Format(
                 CultureInfo.CurrentCulture,
                 isUser && preview.SharedAddresses == 1 ? "{0:N0} user IDs share an address; journy.io may keep it with one of them."
                     : isUser ? "{0:N0} user IDs share {1:N0} addresses; journy.io may keep an address with one of them."
@@ -151,8 +129,8 @@ internal sealed class PreviewReport
 
         if (preview.ByIdOnly > 0 && preview.ByAddressOnly > 0)
         {
-            page.AppendLine();
-            Note(page, string.Format(
+            _page.AppendLine();
+            Note(string.Format(
                 CultureInfo.CurrentCulture,
                 "{0:N0} {2} named by ID only, and {1:N0} by {3} only. If journy.io knows some of them as one, "
                     + "which cannot be seen from here, -ThrottleLimit 1 keeps the order of their rows.",
@@ -163,41 +141,44 @@ internal sealed class PreviewReport
         }
     }
 
-    private void Note(StringBuilder page, string text)
+    private void Note(string text) => Indented(string.Empty, "! " + text);
+
+    /// <summary>Writes a text in as many lines as it needs, the later ones indented as far as the first one.</summary>
+    private void Indented(string start, string text)
     {
-        foreach (string part in Wrap("! " + text, _width))
+        foreach (string part in Wrap(text, _width - start.Length))
         {
-            page.AppendLine(part);
+            _page.Append(start).AppendLine(part);
+            start = new string(' ', start.Length);
         }
     }
 
-    private void Suggestion(StringBuilder page, ImportPreview preview)
+    private void Suggestion(ImportPreview preview)
     {
         if (!preview.SuggestsColumns)
         {
             return;
         }
 
-        page.AppendLine();
+        _page.AppendLine();
         if (preview.SuggestedCommand is null)
         {
-            Line(page, preview.ColumnProblem is null
+            Line(preview.ColumnProblem is null
                 ? "To import with what the columns seem to mean, splat SuggestedParameters."
                 : "What the columns seem to mean is in SuggestedParameters; it is not enough to import.");
         }
         else
         {
-            Line(page, "To import with what the columns seem to mean:");
+            Line("To import with what the columns seem to mean:");
             foreach (string line in CommandLines.Of(preview.SuggestedCommand, _width - Indent.Length))
             {
-                page.Append(Indent).AppendLine(line);
+                _page.Append(Indent).AppendLine(line);
             }
         }
 
-        string others = string.Join(", ", preview.OtherColumns);
-        foreach (string part in others.Length == 0 ? [] : Wrap("These could be it too: " + others, _width))
+        if (preview.OtherColumns.Count > 0)
         {
-            page.AppendLine(part);
+            Indented(string.Empty, "These could be it too: " + string.Join(", ", preview.OtherColumns));
         }
     }
 
@@ -210,18 +191,15 @@ internal sealed class PreviewReport
         return string.Format(culture, "would be sent, in {0:N0} {3}: {1}{2}", preview.Calls, time, limit, unit);
     }
 
-    private void Count(StringBuilder page, long count, string one, string many, bool always = false) =>
-        Count(page, count, count == 1 ? one : many, always);
-
-    private void Count(StringBuilder page, long count, string what, bool always = false)
+    private void Count(long count, string one, string? many = null, bool always = false)
     {
         if (count > 0 || always)
         {
-            Line(page, string.Format(CultureInfo.CurrentCulture, "{0,11:N0} {1}", count, what));
+            Line(string.Format(CultureInfo.CurrentCulture, "{0,11:N0} {1}", count, count == 1 ? one : many ?? one));
         }
     }
 
-    private void Columns(StringBuilder page, ImportPreview preview)
+    private void Columns(ImportPreview preview)
     {
         List<ImportPreviewColumn> shown = preview.Columns.Where(column => !column.IsBlank).Take(MostColumns).ToList();
         if (preview.Columns.Count == 0)
@@ -241,66 +219,56 @@ internal sealed class PreviewReport
         }
 
         int[] widths = { name, target, TypeWidth, BlankWidth, _width - name - target - TypeWidth - BlankWidth - 4 };
-        page.AppendLine();
-        Row(page, widths, "Column", "Becomes", "Type", "Blank", "Samples");
-        Row(page, widths, "------", "-------", "----", "-----", "-------");
+        _page.AppendLine();
+        Row(widths, "Column", "Becomes", "Type", "Blank", "Samples");
+        Row(widths, "------", "-------", "----", "-----", "-------");
         foreach (ImportPreviewColumn column in shown)
         {
             string own = PlainText.Of(column.Name);
             string becomes = PlainText.Of(column.Target);
+            bool isSame = becomes == own;
             if (TextCells.Count(own) > name || TextCells.Count(becomes) > target)
             {
                 // A name that is cut says less than a line more.
                 foreach (string part in HardWrap(own, _width))
                 {
-                    page.AppendLine(part);
+                    _page.AppendLine(part);
                 }
 
                 own = string.Empty;
                 if (TextCells.Count(becomes) > target)
                 {
-                    foreach (string part in becomes == PlainText.Of(column.Name) ? [] : HardWrap("becomes " + becomes, _width - 2))
+                    foreach (string part in isSame ? [] : HardWrap("becomes " + becomes, _width - 2))
                     {
-                        page.Append("  ").AppendLine(part);
+                        _page.Append("  ").AppendLine(part);
                     }
 
-                    becomes = becomes == PlainText.Of(column.Name) ? "the same" : string.Empty;
+                    becomes = isSame ? "the same" : string.Empty;
                 }
             }
 
-            Row(
-                page,
-                widths,
-                own,
-                becomes,
-                column.Type ?? string.Empty,
-                column.Blanks.ToString("N0", CultureInfo.CurrentCulture),
-                string.Join(", ", column.Samples));
+            string blanks = column.Blanks.ToString("N0", CultureInfo.CurrentCulture);
+            Row(widths, own, becomes, column.Type ?? string.Empty, blanks, string.Join(", ", column.Samples));
             if (column.CellNote is not null)
             {
-                string start = new string(' ', LeastName + 1) + "! ";
-                foreach (string part in Wrap(column.CellNote, _width - start.Length))
-                {
-                    page.Append(start).AppendLine(part);
-                    start = new string(' ', start.Length);
-                }
+                Indented(new string(' ', LeastName + 1) + "! ", column.CellNote);
             }
         }
 
         int more = preview.Columns.Count(column => !column.IsBlank) - shown.Count;
         if (more > 0)
         {
-            Line(page, string.Format(CultureInfo.CurrentCulture, "and {0:N0} more columns: see the property Columns", more));
+            Line(string.Format(CultureInfo.CurrentCulture, "and {0:N0} more columns: see the property Columns", more));
         }
 
-        List(page, "Blank in every row: ", preview.Columns.Where(column => column.IsBlank).Select(column => column.Name));
-        List(page, "New to the workspace: ", preview.UnknownProperties ?? []);
+        List("Blank in every row: ", preview.Columns.Where(column => column.IsBlank).Select(column => column.Name));
+        List("New to the workspace: ", preview.UnknownProperties ?? []);
     }
 
     private static int Widest(IEnumerable<string> texts) =>
         texts.Select(text => TextCells.Count(PlainText.Of(text))).DefaultIfEmpty(0).Max();
 
-    private void List(StringBuilder page, string start, IEnumerable<string> names)
+    private void List(string start, IEnumerable<string> names)
     {
         string[] all = names.Select(name => PlainText.Of(name)).ToArray();
         if (all.Length == 0)
@@ -308,47 +276,38 @@ internal sealed class PreviewReport
             return;
         }
 
-        page.AppendLine();
+        _page.AppendLine();
         string more = all.Length > MostColumns
             ? string.Format(CultureInfo.CurrentCulture, " and {0:N0} more", all.Length - MostColumns)
             : string.Empty;
-        foreach (string part in Wrap(start + string.Join(", ", all.Take(MostColumns)) + more, _width))
-        {
-            page.AppendLine(part);
-        }
+        Indented(string.Empty, start + string.Join(", ", all.Take(MostColumns)) + more);
     }
 
-    private void Problems(StringBuilder page, ImportPreview preview)
+    private void Problems(ImportPreview preview)
     {
         if (preview.Problems.Count == 0)
         {
             return;
         }
 
-        page.AppendLine();
-        Line(page, preview.Invalid > preview.Problems.Count ? $"The first {preview.Problems.Count} invalid rows:" : "The invalid rows:");
+        _page.AppendLine();
+        Line(preview.Invalid > preview.Problems.Count ? $"The first {preview.Problems.Count} invalid rows:" : "The invalid rows:");
         foreach (ImportProblem problem in preview.Problems)
         {
-            string start = string.Format(CultureInfo.CurrentCulture, "{0,7:N0}  ", problem.Line);
-            foreach (string part in Wrap(problem.Message, _width - start.Length))
-            {
-                page.Append(start).AppendLine(part);
-                start = new string(' ', start.Length);
-            }
+            Indented(string.Format(CultureInfo.CurrentCulture, "{0,7:N0}  ", problem.Line), problem.Message);
         }
     }
 
-    private static void Row(StringBuilder page, int[] widths, params string[] cells)
+    private void Row(int[] widths, params string[] cells)
     {
         StringBuilder row = new();
         for (int index = 0; index < cells.Length; index++)
         {
             string cell = TextCells.Cut(cells[index], widths[index]);
-            bool isNumber = index == 3;
-            row.Append(isNumber ? cell.PadLeft(widths[index] - 1) + " " : TextCells.PadRight(cell, widths[index])).Append(' ');
+            row.Append(index == BlankColumn ? cell.PadLeft(widths[index] - 1) + " " : TextCells.PadRight(cell, widths[index])).Append(' ');
         }
 
-        page.AppendLine(row.ToString().TrimEnd());
+        _page.AppendLine(row.ToString().TrimEnd());
     }
 
     private static IEnumerable<string> HardWrap(string text, int width)
@@ -368,7 +327,7 @@ internal sealed class PreviewReport
         yield return line.ToString();
     }
 
-    private void Line(StringBuilder page, string text) => page.AppendLine(TextCells.Cut(text, _width));
+    private void Line(string text) => _page.AppendLine(TextCells.Cut(text, _width));
 
     private static IEnumerable<string> Wrap(string text, int width)
     {

@@ -52,7 +52,17 @@ internal sealed class CommandReporter
 
     public void Write(object result) => _command.WriteObject(result);
 
-    public void Warn(string text) => _command.WriteWarning(text);
+    /// <summary>Warns of each text that there is.</summary>
+    public void Warn(params string?[] texts)
+    {
+        foreach (string? text in texts)
+        {
+            if (text is not null)
+            {
+                _command.WriteWarning(text);
+            }
+        }
+    }
 
     public void Explain(string text) => _command.WriteVerbose(text);
 

@@ -295,26 +295,14 @@ internal sealed class FileImport
 
     private void WarnOfPreview(string path, IRowSource source, Journal journal)
     {
-        if (Settings.MostChanged is { } most && journal.Rules.Changes is { } changes
-            && ImportMessage.TooManyChanges(path, Settings.Operation.Entity, changes, most) is { } tooMany)
-        {
-            Reporter.Warn($"{tooMany} An import with -MaxChangedPercent would stop.");
-        }
-
-        if (journal.Rules is EventRules { Open.GrownLines: { Count: > 0 } grown })
-        {
-            Reporter.Warn(ImportMessage.GrownEvents(path, grown));
-        }
-
-        if (ImportMessage.Growth(source, Settings.Operation.Entity) is { } growth)
-        {
-            Reporter.Warn(growth);
-        }
-
-        if (DeferralOf(source) is { } deferral)
-        {
-            Reporter.Warn(deferral);
-        }
+        string? tooMany = Settings.MostChanged is { } most && journal.Rules.Changes is { } changes
+            ? ImportMessage.TooManyChanges(path, Settings.Operation.Entity, changes, most)
+            : null;
+        Reporter.Warn(
+            tooMany is null ? null : $"{tooMany} An import with -MaxChangedPercent would stop.",
+            journal.Rules is EventRules { Open.GrownLines: { Count: > 0 } grown } ? ImportMessage.GrownEvents(path, grown) : null,
+            ImportMessage.Growth(source, Settings.Operation.Entity),
+            DeferralOf(source));
     }
 
     private string? DeferralOf(IRowSource source) => ImportMessage.Deferral(source, () => _context.Next.On(
@@ -457,15 +445,9 @@ internal sealed class FileImport
     private static ImportRow ToImportRow(IRowSource source, RowRuns? runs)
     {
         TableRow row = source.Current;
-        return new ImportRow(
-            row.Line,
-            source.HeaderCells,
-            row.Cells,
-            row.Problem,
-            runs?.Of(row.Cells) ?? 0,
-            row.Text,
-            IsOpen: source.OpenLine == row.Line,
-            row.Digest);
+        long run = runs?.Of(row.Cells) ?? 0;
+        bool isOpen = source.OpenLine == row.Line;
+        return new ImportRow(row.Line, source.HeaderCells, row.Cells, row.Problem, run, row.Text, isOpen, row.Digest);
     }
 
     // Rows that the user resends are of this run.

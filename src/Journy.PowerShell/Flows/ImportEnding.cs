@@ -174,22 +174,11 @@ internal sealed class ImportEnding
             Reporter.Warn(ImportMessage.GrownEvents(summary.Path, grown));
         }
 
-        foreach (string? text in new[] { open.Growth, open.Deferral, ImportMessage.Emptiness(summary) })
-        {
-            if (text is not null)
-            {
-                Reporter.Warn(text);
-            }
-        }
-
-        if (ImportMessage.Rejected(session, summary) is { } rejected)
-        {
-            Reporter.Warn(rejected);
-        }
-
-        if (ImportMessage.Outdated(session, summary, file => _context.Next.ToImport(file, session)) is { } outdated)
-        {
-            Reporter.Warn(outdated);
-        }
+        Reporter.Warn(
+            open.Growth,
+            open.Deferral,
+            ImportMessage.Emptiness(summary),
+            ImportMessage.Rejected(session, summary),
+            ImportMessage.Outdated(session, summary, file => _context.Next.ToImport(file, session)));
     }
 }
