@@ -46,12 +46,8 @@ public abstract class ImportEntityCommand : ImportMappingCommand
     [ValidateNotNullOrEmpty]
     public string? PreviousPath { get; set; }
 
-    private protected override ImportSettings Settings => base.Settings with
-    {
-        MostChanged = MaxChangedPercent,
-        AbsentPath = AbsentPath,
-        PreviousPath = PreviousPath,
-    };
+    private protected override ImportSettings Settings =>
+        base.Settings with { MostChanged = MaxChangedPercent, AbsentPath = AbsentPath, PreviousPath = PreviousPath };
 
     private protected override RecordBinderOptions Reading => base.Reading with
     {

@@ -45,11 +45,8 @@ public sealed class ImportJournyEventCommand : ImportMappingCommand
 
     private protected override ImportOperation Operation => Track.Events;
 
-    private protected override ImportSettings Settings => base.Settings with
-    {
-        DefersOpenRows = !FileIsComplete,
-        AcceptedEvents = AcceptEventCount,
-    };
+    private protected override ImportSettings Settings =>
+        base.Settings with { DefersOpenRows = !FileIsComplete, AcceptedEvents = AcceptEventCount };
 
     private protected override GivenValues Given => new() { EventName = Name };
 

@@ -23,7 +23,8 @@ public sealed class ProcessEnvironment
         FieldOfStore("_connectWasCalled").SetValue(null, 0);
     }
 
-    private static FieldInfo FieldOfStore(string name) => typeof(ConnectionStore).GetField(name, BindingFlags.Static | BindingFlags.NonPublic)!;
+    private static FieldInfo FieldOfStore(string name) =>
+        typeof(ConnectionStore).GetField(name, BindingFlags.Static | BindingFlags.NonPublic)!;
 
     /// <summary>Sets variables until it is disposed of.</summary>
     internal sealed class Variables : IDisposable
