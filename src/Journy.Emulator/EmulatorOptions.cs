@@ -15,7 +15,7 @@ public sealed class EmulatorOptions
 
     /// <summary>
     /// Gets the certificate, with its key, that it shows to speak HTTPS as the real API does; <see langword="null"/> for plain HTTP.
-    /// Whoever calls must trust it. It is not disposed of.
+    /// Clients must trust it. It is not disposed of.
     /// </summary>
     public X509Certificate2? Certificate { get; init; }
 
@@ -57,8 +57,8 @@ public sealed class EmulatorOptions
     public bool KeepBodies { get; init; } = true;
 
     /// <summary>
-    /// Gets a value indicating whether the ledger keeps its entries. Turn it off for a million requests: the ledger only counts them
-    /// then, and whoever asks it for entries gets an exception.
+    /// Gets a value indicating whether the ledger keeps its entries. Turn it off for a million requests: the ledger then only counts them,
+    /// and throws if it is asked for entries.
     /// </summary>
     public bool KeepEntries { get; init; } = true;
 

@@ -41,7 +41,7 @@ internal static class Answers
 
     internal static ApiAnswer Empty(int status) => new(status, ContentType: null, ReadOnlyMemory<byte>.Empty);
 
-    /// <summary>Adds the headers of the rate limit, where the answer does not say something else itself.</summary>
+    /// <summary>Adds the headers of the rate limit, unless the answer has them already.</summary>
     internal static ApiAnswer WithRate(this ApiAnswer answer, RateReading rate) => rate is { Limit: int limit, Remaining: int remaining }
         ? answer
             .WithMissing("X-RateLimit-Limit", limit.ToString(CultureInfo.InvariantCulture))

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Journy.Emulator.Api;
 
-/// <summary>One request on its way: received, spoilt where a fault says so, applied, recorded, answered.</summary>
+/// <summary>One request on its way: received, changed by a fault if there is one, applied, recorded, answered.</summary>
 internal sealed class Exchange
 {
     private readonly EmulatorServices _services;
@@ -56,7 +56,7 @@ internal sealed class Exchange
         }
         catch (Exception exception)
         {
-            // A fault rule threw, or the emulator has a bug. Whoever runs it should see it where it shows first.
+            // A fault rule threw, or the emulator has a bug: the answer shows it at once.
             answer = Answers.Message(500, _entry.RequestId, $"The emulator itself failed: {exception}");
         }
 

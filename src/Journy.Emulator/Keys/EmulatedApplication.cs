@@ -5,9 +5,9 @@ using Journy.Emulator.Keys;
 namespace Journy.Emulator;
 
 /// <summary>
-/// The customer's own application at work. Its calls take room in the window of the key, but are no requests: the ledger
-/// does not hold them. It needs no timer: whoever looks at the window finds every call made that was due until then, each at
-/// its very time. It ends when it is stopped or its key is disabled.
+/// The customer's own application at work. Its calls take room in the window of the key, but are no requests: the ledger does not hold
+/// them. It needs no timer: at each look at the window, every call that was due until then is made, each at its very time. It ends when it
+/// is stopped or its key is disabled.
 /// </summary>
 public sealed class EmulatedApplication
 {

@@ -55,7 +55,7 @@ internal sealed class RateWindow
         }
     }
 
-    /// <summary>Takes a snapshot for whoever tests.</summary>
+    /// <summary>Takes a snapshot, for tests.</summary>
     internal KeyRate Snapshot()
     {
         lock (_gate)
@@ -85,7 +85,7 @@ internal sealed class RateWindow
         }
     }
 
-    /// <summary>Ends an application, or with <see langword="null"/> whichever runs.</summary>
+    /// <summary>Ends an application; with <see langword="null"/> the one that runs.</summary>
     internal void Detach(EmulatedApplication? application)
     {
         lock (_gate)

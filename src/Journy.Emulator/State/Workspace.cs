@@ -115,7 +115,7 @@ internal sealed class Workspace
         }
     }
 
-    /// <summary>Makes users members of an account, and creates whichever of them does not exist yet.</summary>
+    /// <summary>Makes users members of an account, and creates those of them that do not exist yet.</summary>
     internal void AddMembers(Identity account, IReadOnlyList<Identity> users)
     {
         lock (_gate)
@@ -150,7 +150,7 @@ internal sealed class Workspace
         }
     }
 
-    /// <summary>Links a web visitor to a user, who is created where needed.</summary>
+    /// <summary>Links a web visitor to a user, who is created if needed.</summary>
     internal void Link(Identity user, string deviceId)
     {
         lock (_gate)
@@ -159,7 +159,7 @@ internal sealed class Workspace
         }
     }
 
-    /// <summary>Stores an event, and creates its user and account where needed.</summary>
+    /// <summary>Stores an event, and creates its user and account if needed.</summary>
     internal void Track(EventDraft draft)
     {
         lock (_gate)

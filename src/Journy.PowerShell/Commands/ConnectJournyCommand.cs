@@ -26,7 +26,7 @@ public sealed class ConnectJournyCommand : JournyCommand
     [SecretTransformation]
     public JournySecret? ApiKey { get; set; }
 
-    /// <summary>Where the API is, for a proxy or an emulator of your own: https, or http on this machine only. Default:
+    /// <summary>The address of the API, for a proxy or an emulator of your own: https, or http on this machine only. Default:
     /// https://api.journy.io.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(BaseUriCompleter))]

@@ -41,7 +41,7 @@ public abstract class MappingCommand : RecordCommand
     public object? TimeZone { get; set; }
 
     /// <summary>How dates are written, as .NET writes formats, such as dd/MM/yyyy or 'd MMM yyyy HH:mm'; several are tried. Epoch and
-    /// EpochMilliseconds are seconds and milliseconds since 1970, where a date is asked for. ISO 8601 is always read.</summary>
+    /// EpochMilliseconds are seconds and milliseconds since 1970, in columns that are read as dates. ISO 8601 is always read.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? DateFormat { get; set; }

@@ -16,7 +16,7 @@ internal static class InputProblems
     /// <summary>What to do about a pattern that is also the name of a file.</summary>
     public const string PatternFix = "A file of exactly this name exists: give it with -LiteralPath, which knows no wildcards.";
 
-    /// <summary>A path of another provider, where it means something else than to the file system.</summary>
+    /// <summary>A path of another provider than the file system.</summary>
     public static JournyInputException NotInFileSystem(JournyReason reason, string path, string fix) =>
         new(reason, $"'{PlainText.Of(path)}' is not in the file system. {fix}");
 
