@@ -1,5 +1,9 @@
 @{
     RootModule           = 'Journy.PowerShell.dll'
+
+    # Loaded first: it refuses a second version in one session, and says what mixed output shows.
+    NestedModules        = @('Journy.Loading.psm1')
+
     ModuleVersion        = '0.1.0'
     GUID                 = '6a34084d-3b4f-479f-8343-19a154b0fb87'
     Author               = "The Journy module's contributors"

@@ -1,8 +1,6 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Management.Automation.Runspaces;
-using System.Reflection;
 
 namespace Journy.Loading;
 
@@ -12,63 +10,35 @@ namespace Journy.Loading;
 /// </summary>
 internal static class LoadedVersion
 {
-    // Where every version leaves the path of the assembly that was first.
-    private const string PathKey = "Journy.AssemblyPath";
+    // Where Journy.Loaded.ps1 of whatever version looks before its own assembly comes in.
+    private const string FolderKey = "Journy.Folder";
+    private const string RefusalKey = "Journy.Refusal";
+
+    // All that the first import of a process asks for. A script reads a variable of the environment without any of the code that it
+    // needs to call a method. It may be another process's, hence no more than a hint.
+    private const string HintVariable = "JOURNY_MODULE_LOADED";
 
     private static readonly string AssemblyPath = typeof(LoadedVersion).Assembly.Location;
 
-    private static readonly string Loaded = Announce();
+    /// <summary>Leaves word of this version for those that come.</summary>
+    public static void Announce()
+    {
+        // Not where a program brought the assembly along without the rest of the module, as tests do.
+        string folder = Path.GetDirectoryName(AssemblyPath)!;
+        if (File.Exists(Path.Combine(folder, "Journy.Types.psd1")))
+        {
+            AppDomain.CurrentDomain.SetData(FolderKey, folder);
+            AppDomain.CurrentDomain.SetData(RefusalKey, new Func<string, string?>(Refuse));
+            Environment.SetEnvironmentVariable(HintVariable, "1");
+        }
+    }
 
-    /// <summary>Why the module that is being imported cannot be; null if it is the one that the process has, or a copy of the same build.</summary>
-    public static string? Refuse() =>
-        ImportedFolder() is not { } folder || IsLoaded(Path.Combine(folder, Path.GetFileName(AssemblyPath)))
+    /// <summary>Why the module in a folder cannot be imported; null if it is this one, or a copy of the same build.</summary>
+    private static string? Refuse(string folder)
+    {
+        string other = Path.Combine(folder, Path.GetFileName(AssemblyPath));
+        return other == AssemblyPath || (File.Exists(AssemblyPath) && File.ReadAllBytes(AssemblyPath).SequenceEqual(File.ReadAllBytes(other)))
             ? null
-            : $"This session has another version of the Journy module already, from '{Path.GetDirectoryName(Loaded)}', and cannot change it for the one in '{folder}'. Start a new session.";
-
-    private static string Announce()
-    {
-        AppDomain process = AppDomain.CurrentDomain;
-        if (process.GetData(PathKey) is string first)
-        {
-            return first;
-        }
-
-        process.SetData(PathKey, AssemblyPath);
-        if (!Api.NetFramework.IsUsed)
-        {
-            process.FirstChanceException += (_, thrown) => Explain(thrown.Exception);
-        }
-
-        return AssemblyPath;
+            : $"This session has another version of the Journy module already, from '{Path.GetDirectoryName(AssemblyPath)}', and cannot change it for the one in '{folder}'. Start a new session.";
     }
-
-    // .NET refuses another build of an assembly that it has, before any code of that build could say what to do. PowerShell shows the
-    // message of that error, which nobody else can change. Should .NET call the field otherwise one day, it stays as it was.
-    private static void Explain(Exception exception)
-    {
-        if (exception is FileLoadException
-            && exception.Message.IndexOf($"'{typeof(LoadedVersion).Assembly.GetName().Name},", StringComparison.Ordinal) >= 0
-            && Refuse() is { } refusal)
-        {
-            typeof(Exception).GetField("_message", BindingFlags.Instance | BindingFlags.NonPublic)?.SetValue(exception, refusal);
-        }
-    }
-
-    // PowerShell does not say where a module comes from. But it reads the views first, and keeps the files of them in order.
-    private static string? ImportedFolder()
-    {
-        InitialSessionStateEntryCollection<SessionStateFormatEntry>? views = Runspace.DefaultRunspace?.InitialSessionState?.Formats;
-        for (int index = (views?.Count ?? 0) - 1; index >= 0; index--)
-        {
-            if (views![index].FileName is { } file && Path.GetFileName(file) == "Journy.Format.ps1xml")
-            {
-                return Path.GetDirectoryName(file);
-            }
-        }
-
-        return null;
-    }
-
-    private static bool IsLoaded(string path) =>
-        path == Loaded || (File.Exists(Loaded) && File.ReadAllBytes(Loaded).SequenceEqual(File.ReadAllBytes(path)));
 }

@@ -1,15 +1,14 @@
 using System;
 using System.IO;
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 using Journy.Api;
 using Journy.Connections;
 
 namespace Journy.Loading;
 
 /// <summary>
-/// Runs when the module is imported: refuses a PowerShell that the module does not work in and a second version, says what mixed
-/// output shows, and makes Windows PowerShell find what it lacks. Public because PowerShell looks for it by its interface.
+/// Runs when the module is imported: refuses a PowerShell that the module does not work in, and makes Windows PowerShell find
+/// what it lacks. Public because PowerShell looks for it by its interface.
 /// </summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
@@ -20,7 +19,8 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     /// <inheritdoc/>
     public void OnImport()
     {
-        string? refusal = HostVersion.Refuse(typeof(PSObject).Assembly.GetName().Version) ?? LoadedVersion.Refuse();
+        LoadedVersion.Announce();
+        string? refusal = HostVersion.Refuse(typeof(PSObject).Assembly.GetName().Version);
         if (refusal is not null)
         {
             throw new NotSupportedException(refusal);
@@ -34,8 +34,6 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
         {
             UseOwnCsvLibrary();
         }
-
-        DisplayedProperties.Use(Runspace.DefaultRunspace);
     }
 
     private static void UseOwnCsvLibrary()

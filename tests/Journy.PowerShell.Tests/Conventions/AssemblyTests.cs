@@ -28,8 +28,8 @@ public sealed class AssemblyTests
     [Fact]
     public void The_staged_folder_holds_what_the_module_needs_and_nothing_else() => Assert.Equal(
         [
-            "Journy.Client.dll", "Journy.Client.pdb", "Journy.Format.ps1xml", "Journy.Import.dll", "Journy.Import.pdb",
-            "Journy.PowerShell.dll", "Journy.PowerShell.pdb", "Journy.psd1", "Journy.spdx.json",
+            "Journy.Client.dll", "Journy.Client.pdb", "Journy.Format.ps1xml", "Journy.Import.dll", "Journy.Import.pdb", "Journy.Loaded.ps1", "Journy.Loading.psm1",
+            "Journy.PowerShell.dll", "Journy.PowerShell.pdb", "Journy.Types.ps1xml", "Journy.Types.psd1", "Journy.psd1", "Journy.spdx.json",
             "LICENSE", "README.md", "Sylvan.Data.Csv.dll", "THIRD-PARTY-NOTICES.txt",
             "desktop/Microsoft.Bcl.AsyncInterfaces.dll", "desktop/System.Buffers.dll", "desktop/System.Memory.dll",
             "desktop/System.Numerics.Vectors.dll", "desktop/System.Runtime.CompilerServices.Unsafe.dll",
