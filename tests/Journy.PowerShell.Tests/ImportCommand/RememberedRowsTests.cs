@@ -483,7 +483,7 @@ public sealed class RememberedRowsTests : ImportTest
             _random = random;
             _identity = identity;
             _isPlain = random.Next(3) == 0;
-            _hasHeader = random.Next(5) > 0;
+            _hasHeader = random.Next(3) > 0;
             _names = [.. Names.Select(name => $"{name}_{seed}")];
             _columns.AddRange([identity.Id, identity.Alias, .. _names.Where(_ => random.Next(4) > 0)]);
             for (int row = random.Next(2, 25); row > 0; row--)
@@ -539,12 +539,12 @@ public sealed class RememberedRowsTests : ImportTest
         private void ChangeReading()
         {
             string one = _columns.Count > 2 ? _columns[_random.Next(2, _columns.Count)] : _identity.Alias;
-            if (_random.Next(4) == 0)
+            if (_random.Next(_hasHeader ? 4 : 2) == 0)
             {
                 _skipped = _random.Next(3);
             }
 
-            if (_random.Next(5) == 0 && _rules.Length == 0)
+            if (_random.Next(3) == 0 && _rules.Length == 0)
             {
                 // They stay: a journal refuses to be read by others.
                 _rules = _random.Next(HasProperties ? 5 : 1) switch
