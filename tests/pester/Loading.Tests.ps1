@@ -187,8 +187,8 @@ Describe 'A version beside another one' {
         $lines[2] | Should -Match '^refused: This session has another version'
     }
 
-    It 'is refused, in words, by .NET itself where it is another build' {
-        # The identity of a build, by which .NET tells two apart, is in the assembly once.
+    It 'is refused, in words, where it is another build' {
+        # The identity of a build, by which .NET tells two apart, stands in the assembly once.
         $other = Join-Path $TestDrive 'other/Journy'
         $null = New-Item (Split-Path $other) -ItemType Directory
         Copy-Item -LiteralPath $copy -Destination $other -Recurse
@@ -202,12 +202,10 @@ Describe 'A version beside another one' {
             [IO.File]::WriteAllBytes(`$Dll, `$bytes)
             try { Import-Module `$Other -ErrorAction Stop } catch { "refused: `$_" }
             try { Import-Module `$Other -Force -ErrorAction Stop } catch { "refused: `$_" }
-            try { [Reflection.Assembly]::LoadFrom("`$Other.dll") } catch { "others: `$(`$_.Exception.InnerException.GetType().Name)" }
             $use
 "@
         $lines = $run.Output -split "`n"
         $lines[0..1] | Should -Match '^refused: This session has another version of the Journy module already, from .* for the one in .*other.*\. Start a new session\.$'
-        $lines[2] | Should -BeExactly 'others: FileNotFoundException'
         $lines[-3..-1] | Should -Be 'Accepted', 'Paying customers', 'Trials'
     }
 

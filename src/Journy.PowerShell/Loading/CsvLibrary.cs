@@ -54,9 +54,11 @@ internal static class CsvLibrary
             : null;
 
     private static Assembly? Other() =>
-        AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(assembly => assembly.GetName() is { } name && name.Name == Name && name.Version < Needed.Version);
+        AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(assembly =>
+            assembly.GetName() is { } name && name.Name == Name && name.Version < Needed.Version);
 
     private static string? Describe(Assembly? found) => found is null || found.GetName().Version >= Needed.Version
         ? null
-        : $"Another module brought an older {Name} into this session, version {found.GetName().Version} where Journy needs {Needed.Version}: {found.Location}. Start a new session and import Journy first.";
+        : $"Another module brought an older {Name} into this session, version {found.GetName().Version} where Journy needs "
+            + $"{Needed.Version}: {found.Location}. Start a new session and import Journy first.";
 }

@@ -26,7 +26,9 @@ internal sealed class DesktopAssemblies
         _moduleFolder = moduleFolder;
         string folder = Path.Combine(moduleFolder, FolderName);
         _shipped = Directory.Exists(folder)
-            ? Directory.GetFiles(folder, "*.dll").Select(path => new Shipped(path)).ToDictionary(file => file.Name.Name, StringComparer.OrdinalIgnoreCase)
+            ? Directory.GetFiles(folder, "*.dll")
+                .Select(path => new Shipped(path))
+                .ToDictionary(file => file.Name.Name, StringComparer.OrdinalIgnoreCase)
             : new Dictionary<string, Shipped>();
     }
 
@@ -36,7 +38,7 @@ internal sealed class DesktopAssemblies
 
     /// <summary>The shipped assembly that fits; null where somebody else has to answer.</summary>
     /// <param name="wanted">What is asked for.</param>
-    /// <param name="requester">Who asks; null where the runtime does not know, and then only what the module itself refers to is answered.</param>
+    /// <param name="requester">Who asks; null if the runtime does not know: then only what the module itself refers to is answered.</param>
     public Assembly? Resolve(AssemblyName wanted, Assembly? requester) =>
         wanted.Name is not null
         && _shipped.TryGetValue(wanted.Name, out Shipped? file)
@@ -71,12 +73,14 @@ internal sealed class DesktopAssemblies
             }
             catch (Exception exception) when (exception is IOException or BadImageFormatException or NotSupportedException)
             {
-                return $"The Journy module cannot load {reference.Name} from its folder '{FolderName}': {exception.Message} Where the module was copied from a download, run: Get-ChildItem '{_moduleFolder}' -Recurse | Unblock-File";
+                return $"The Journy module cannot load {reference.Name} from its folder '{FolderName}': {exception.Message} "
+                    + $"If the module was copied from a download, run: Get-ChildItem '{_moduleFolder}' -Recurse | Unblock-File";
             }
 
             if (loaded.GetName().Version < reference.Version)
             {
-                return $"Another module brought an older {reference.Name} into this session, version {loaded.GetName().Version} where Journy needs {reference.Version}: {Place(loaded)}. Start a new session and import Journy first.";
+                return $"Another module brought an older {reference.Name} into this session, version {loaded.GetName().Version} where "
+                    + $"Journy needs {reference.Version}: {Place(loaded)}. Start a new session and import Journy first.";
             }
 
             // The framework's own assemblies are its own business.

@@ -16,5 +16,6 @@ internal static class HostVersion
     /// <param name="engine">The version of the engine's assembly: that of PowerShell, but 3.0 in every Windows PowerShell.</param>
     public static string? Refuse(Version engine) => engine.Major <= WindowsPowerShell || engine >= Oldest
         ? null
-        : $"The Journy module needs PowerShell 7.4 or newer, or Windows PowerShell 5.1. This is PowerShell {engine.ToString(2)}, which Microsoft no longer supports. Get a newer one from https://aka.ms/powershell.";
+        : $"The Journy module needs PowerShell 7.4 or newer, or Windows PowerShell 5.1. This is PowerShell {engine.ToString(2)}, "
+            + "which Microsoft no longer supports. Get a newer one from https://aka.ms/powershell.";
 }

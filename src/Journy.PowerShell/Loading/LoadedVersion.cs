@@ -37,8 +37,11 @@ internal static class LoadedVersion
     private static string? Refuse(string folder)
     {
         string other = Path.Combine(folder, Path.GetFileName(AssemblyPath));
-        return other == AssemblyPath || (File.Exists(AssemblyPath) && File.ReadAllBytes(AssemblyPath).SequenceEqual(File.ReadAllBytes(other)))
+        bool isSame = other == AssemblyPath
+            || (File.Exists(AssemblyPath) && File.ReadAllBytes(AssemblyPath).SequenceEqual(File.ReadAllBytes(other)));
+        return isSame
             ? null
-            : $"This session has another version of the Journy module already, from '{Path.GetDirectoryName(AssemblyPath)}', and cannot change it for the one in '{folder}'. Start a new session.";
+            : $"This session has another version of the Journy module already, from '{Path.GetDirectoryName(AssemblyPath)}', "
+                + $"and cannot change it for the one in '{folder}'. Start a new session.";
     }
 }
