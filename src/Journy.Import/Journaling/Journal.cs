@@ -268,7 +268,8 @@ internal sealed class Journal : IJournalLines, IDisposable
         byte[] lines = isNew ? _head.Begin() : Array.Empty<byte>();
         if (!_head.HasKey)
         {
-            lines = acceptNewKey ? _head.UseKey() : throw JournalProblems.OtherKey(_file!.Path);
+            bool mayUse = acceptNewKey || (_head.IsWithoutKey && _lines == 0);
+            lines = mayUse ? _head.UseKey() : throw JournalProblems.OtherKey(_file!.Path);
         }
 
         if (!IsWritable)

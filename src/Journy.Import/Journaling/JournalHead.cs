@@ -62,6 +62,9 @@ internal sealed class JournalHead
     /// <summary>True if the journal was written with the owner's key.</summary>
     public bool HasKey => _keyMark == Mark();
 
+    /// <summary>True if the journal does not say with which key it was written: its first write was cut off.</summary>
+    public bool IsWithoutKey => _keyMark.Length == 0;
+
     /// <summary>Begins a new journal.</summary>
     /// <returns>Its first lines.</returns>
     public byte[] Begin()

@@ -47,6 +47,25 @@ public sealed class JournalFormatTests
         Assert.Equal(carried.Length, File.ReadAllLines(path).Length);
     }
 
+    [Fact]
+    public void A_journal_whose_first_write_was_cut_off_behind_its_first_line_begins_anew()
+    {
+        using TempFolder folder = new();
+        string path = folder.File("users.csv.journy");
+        Journal.Open(path, Owner, acceptNewKey: false).Dispose();
+        File.WriteAllText(path, File.ReadAllLines(path)[0] + "\nK 0123");
+
+        ModelRow row = new("u1", "u1@example.com", [new("p", 1)]);
+        using (Journal journal = Journal.Open(path, Owner, acceptNewKey: false))
+        {
+            Send(journal, row);
+        }
+
+        using Journal again = Journal.Open(path, Owner, acceptNewKey: false);
+        Assert.Equal(RowFate.Unchanged, FateOf(again, row));
+        Assert.Throws<JournyInputException>(() => Journal.Look(path, Owner with { KeyFingerprint = "other" }, acceptNewKey: false));
+    }
+
     [Theory]
     [InlineData("H newThing 1")]
     [InlineData("Z - - -")]
