@@ -24,8 +24,13 @@ internal static class TextRulesChange
         {
             string[] was = known.TryGetValue(part, out IReadOnlyList<string>? values) ? values.ToArray() : [];
             string[] now = given.Parts.TryGetValue(part, out string[]? current) ? current : [];
-            bool mayGrow = part is TextRules.TruePart or TextRules.FalsePart or TextRules.NullPart;
-            if (mayGrow ? was.Except(now, StringComparer.Ordinal).Any() : was.Length > 0 && !was.SequenceEqual(now, StringComparer.Ordinal))
+            bool isChanged = part switch
+            {
+                TextRules.TruePart or TextRules.FalsePart => was.Except(now, StringComparer.OrdinalIgnoreCase).Any(),
+                TextRules.NullPart => was.Except(now, StringComparer.Ordinal).Any(),
+                _ => was.Length > 0 && !was.SequenceEqual(now, StringComparer.Ordinal),
+            };
+            if (isChanged)
             {
                 return $"reads values by -{part} {List(was)}, and this import {(now.Length == 0 ? "gives none" : "gives " + List(now))}: "
                     + $"cells would mean something else. Give -{part} {List(was)}.";

@@ -65,6 +65,17 @@ public sealed class ReadingRulesTests : ImportTest
     }
 
     [Fact]
+    public void Texts_for_true_and_false_are_the_same_in_upper_and_lower_case_and_those_for_nothing_are_not()
+    {
+        Folder.Write("user_id,active,note\nu1,ja,x\nu2,Nee,n/a\n");
+        AssertCounts(ImportWhole("-TrueValue Ja -FalseValue nee -NullValue n/a"), sent: 2);
+        Assert.Equal(["active=true", "note=\"x\""], Properties("u1"));
+        AssertCounts(ImportWhole("-TrueValue ja -FalseValue NEE -NullValue n/a"), sent: 0, unchanged: 2);
+        AssertSays(Import("-TrueValue ja -FalseValue nee -NullValue N/A").ErrorText, "-NullValue 'n/a'");
+        AssertSays(Import("-TrueValue oui -FalseValue nee -NullValue n/a").ErrorText, "-TrueValue");
+    }
+
+    [Fact]
     public void Rules_may_come_to_a_journal_without_any_and_types_that_it_has_stay()
     {
         Folder.Write("user_id;amount\nu1;1.234,50\n");
