@@ -77,7 +77,7 @@ internal sealed class RowDigests
         }
 
         Begin(reading);
-        _ofFirstRun += _ofFirstRun * EntriesOfLine == _count ? 1 : 0;
+        _ofFirstRun += _ofFirstRun == _blocks.Count && _ofFirstRun * EntriesOfLine == _count ? 1 : 0;
         _blocks.Add(new DigestBlock(at, line.Count, _count, count));
         _count += count;
         _written += count;

@@ -118,6 +118,24 @@ public sealed class RowDigestsTests
         Assert.Equal(3_000, again);
     }
 
+    [Fact]
+    public void What_is_of_use_stays_whichever_run_wrote_it()
+    {
+        using TempFolder folder = new();
+        List<string> first = [.. Enumerable.Range(0, 3_000).Select(Line)];
+        List<string> later = [.. Enumerable.Range(3_000, 600).Select(Line)];
+        Run(folder, first, out _);
+        Run(folder, [.. first, .. later], out _);
+        long before = new System.IO.FileInfo(folder.File("journal")).Length;
+
+        List<string> left = [.. first.Take(100), .. later];
+        Run(folder, left, out int found);
+        Assert.Equal(700, found);
+        Assert.InRange(new System.IO.FileInfo(folder.File("journal")).Length, 0, before / 3);
+        Run(folder, left, out found);
+        Assert.Equal(700, found);
+    }
+
     private static string Line(int number) => "line " + number.ToString(CultureInfo.InvariantCulture) + "\n";
 
     private static void Change(List<string> lines, Random random)
