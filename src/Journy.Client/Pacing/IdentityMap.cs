@@ -30,7 +30,7 @@ internal sealed class IdentityMap
     public void Expect(int count) => _keys.Expect(count);
 
     /// <summary>Prepares for looking up some hashes next.</summary>
-    public void Expect(ulong[] keys) => _keys.Expect(keys);
+    public void Prefetch(ulong[] keys) => _keys.Prefetch(keys);
 
     /// <summary>The hash of an identifier.</summary>
     public ulong KeyOf(int number) => _keys.KeyOf(number);

@@ -21,8 +21,8 @@ internal sealed class KeyIndex
     // How many chains there were when the last round of splits began.
     private int _splitFrom = 1;
 
-    // The entries that are expected to be looked at next.
-    private int[] _expected = Array.Empty<int>();
+    // The entry that is read next of each chain.
+    private int[] _prefetched = Array.Empty<int>();
 
     public KeyIndex() => _chains.Reserve(0);
 
@@ -70,11 +70,12 @@ internal sealed class KeyIndex
         return number;
     }
 
-    /// <summary>Brings what will be looked at for keys near to the processor.</summary>
+    /// <summary>Reads what looking up some keys will read: one after the other, keys wait for memory each, and so they wait
+    /// together.</summary>
     [MethodImpl(Optimization.AtOnce)]
-    public void Expect(ulong[] keys)
+    public void Prefetch(ulong[] keys)
     {
-        int[] numbers = _expected.Length < keys.Length ? _expected = new int[keys.Length] : _expected;
+        int[] numbers = _prefetched.Length < keys.Length ? _prefetched = new int[keys.Length] : _prefetched;
         for (int index = 0; index < keys.Length; index++)
         {
             numbers[index] = ChainOf(keys[index]);

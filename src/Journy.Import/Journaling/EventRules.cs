@@ -89,7 +89,7 @@ internal sealed class EventRules : RowRules
     public override long LiveLines => _events.Count;
 
     /// <inheritdoc/>
-    public override void Expect(ulong[] keys) => _events.Expect(keys);
+    public override void Prefetch(ulong[] keys) => _events.Prefetch(keys);
 
     /// <inheritdoc/>
     public override void Load(JournalOp op, ulong first, ulong second, ulong content) => _events.Load(op, first, second, content);

@@ -44,7 +44,7 @@ internal sealed class JournalTable
     }
 
     /// <summary>Prepares for looking up some keys next.</summary>
-    public void Expect(ulong[] keys) => _keys.Expect(keys);
+    public void Prefetch(ulong[] keys) => _keys.Prefetch(keys);
 
     /// <summary>The number of a key that has or had a value, from 1; 0 if it never had one.</summary>
     public int NumberOf(ulong key) => _keys.Find(key);

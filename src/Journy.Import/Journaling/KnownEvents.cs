@@ -57,7 +57,7 @@ internal sealed class KnownEvents
     }
 
     /// <summary>Prepares for such lines.</summary>
-    public void Expect(ulong[] keys) => _table.Expect(keys);
+    public void Prefetch(ulong[] keys) => _table.Prefetch(keys);
 
     /// <summary>Takes a line that an earlier run wrote.</summary>
     public void Load(JournalOp op, ulong key, ulong mark, ulong content) => Set(key, mark, KnownEvent.Of(

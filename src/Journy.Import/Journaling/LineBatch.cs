@@ -43,7 +43,7 @@ internal sealed class LineBatch
     [MethodImpl(Optimization.AtOnce)]
     public void Load()
     {
-        _rules.Expect(_keys);
+        _rules.Prefetch(_keys);
         for (int index = 0; index < _count; index++)
         {
             _rules.Load(_ops[index], _keys[index], _keys[index + Size], _contents[index]);

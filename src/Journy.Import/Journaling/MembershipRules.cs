@@ -24,7 +24,7 @@ internal sealed class MembershipRules : RowRules
     public override long LiveLines => _table.Count;
 
     /// <inheritdoc/>
-    public override void Expect(ulong[] keys) => _table.Expect(keys);
+    public override void Prefetch(ulong[] keys) => _table.Prefetch(keys);
 
     /// <inheritdoc/>
     public override void Load(JournalOp op, ulong first, ulong second, ulong content) => _table[first] = IsAccepted;

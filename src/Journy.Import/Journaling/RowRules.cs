@@ -63,7 +63,7 @@ internal abstract class RowRules
 
     /// <summary>Prepares for lines that an earlier run wrote.</summary>
     /// <param name="keys">The first and second hashes of those lines.</param>
-    public virtual void Expect(ulong[] keys) => Identities.Expect(keys);
+    public virtual void Prefetch(ulong[] keys) => Identities.Prefetch(keys);
 
     /// <summary>Takes a line that an earlier run wrote.</summary>
     public abstract void Load(JournalOp op, ulong first, ulong second, ulong content);
