@@ -7,6 +7,7 @@ using System.Text;
 using Journy.Api;
 using Journy.Import.Columns;
 using Journy.Import.Records;
+using Journy.Import.Values;
 using Journy.Pacing;
 
 namespace Journy.Import.Journaling;
@@ -23,7 +24,7 @@ internal sealed class RecordHash
     /// <summary>The half of <see cref="MarkOf"/> that says when.</summary>
     public const ulong WhenMask = 0xFFFFFFFF00000000;
 
-    private const int SaltLength = 16;
+    private const int SaltLength = SipHash.KeyLength;
 
     private readonly byte[] _salt;
     private byte[] _bytes = new byte[1024];

@@ -32,8 +32,8 @@ internal sealed record CsvSourceOptions
     /// <summary>Reads so that a journal may remember rows by their lines.</summary>
     public bool OffersLines { get; init; }
 
-    /// <summary>Hashes all bytes as they are read first, so that a journal may remember the file.</summary>
-    public bool HashesAll { get; init; }
+    /// <summary>True if a journal may remember the file.</summary>
+    public bool CanBeRemembered { get; init; }
 
     /// <summary>Leaves a last row without a line end to the next import if the file was written since then (UTC): it may be half
     /// written. Null to take it.</summary>

@@ -96,7 +96,7 @@ internal interface IRowSource : IDisposable
     /// <summary>All that decides which values a row has, as texts.</summary>
     IEnumerable<string> DescribeReading();
 
-    /// <summary>The hash of all bytes of the file, if a journal may remember it.</summary>
+    /// <summary>The hash of all bytes of the file.</summary>
     /// <exception cref="JournyInputException">The file can no longer be read, or is no longer what it was.</exception>
     string HashAll();
 

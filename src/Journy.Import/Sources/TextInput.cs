@@ -78,7 +78,7 @@ internal sealed class TextInput : IDisposable
     /// <exception cref="JournyInputException">The file cannot be read.</exception>
     public static TSource Open<TSource>(string path, CsvSourceOptions options, Func<TextInput, TSource> open)
     {
-        InputFile file = OpenFile(path, options.HashesAll);
+        InputFile file = OpenFile(path);
         try
         {
             return open(new TextInput(file, options));
@@ -111,13 +111,13 @@ internal sealed class TextInput : IDisposable
         return UndeclaredEncoding.Find(bytes);
     }
 
-    /// <summary>The hash of all bytes of the file. Only with <see cref="CsvSourceOptions.HashesAll"/>.</summary>
+    /// <summary>The hash of all bytes of the file.</summary>
     /// <exception cref="JournyInputException">The file can no longer be read, or is no longer what it was.</exception>
     public string HashAll()
     {
         try
         {
-            return Convert.ToBase64String(_file.HashAll());
+            return _file.HashAll();
         }
         catch (IOException e)
         {
@@ -152,7 +152,7 @@ internal sealed class TextInput : IDisposable
 
     private Stream Unpack(InputStream bytes) => IsGzip ? new GunzipStream(bytes, _unpackedLength) : bytes;
 
-    private static InputFile OpenFile(string path, bool hashesAll)
+    private static InputFile OpenFile(string path)
     {
         if (Directory.Exists(path))
         {
@@ -161,7 +161,7 @@ internal sealed class TextInput : IDisposable
 
         try
         {
-            return InputFile.Open(path, hashesAll) ?? throw SourceProblems.Device(path);
+            return InputFile.Open(path) ?? throw SourceProblems.Device(path);
         }
         catch (Exception e) when (WriteFailure.IsOfFile(e))
         {

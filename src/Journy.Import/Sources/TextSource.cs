@@ -32,7 +32,7 @@ internal abstract class TextSource : IRowSource
     {
         Input = input;
         _ownsInput = ownsInput;
-        CanBeRemembered = options.HashesAll;
+        CanBeRemembered = options.CanBeRemembered;
         FindsHeader = options.FindsHeader;
         FoundEncoding = FindsHeader && options.Encoding is null ? input.FindEncoding() : null;
         Pass = input.Begin(offersLines, FoundEncoding);

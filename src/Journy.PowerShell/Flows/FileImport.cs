@@ -464,7 +464,7 @@ internal sealed class FileImport
         AllowsShortRows = Settings.AllowsShortRows,
         FindsHeader = Settings.IsPreview,
         OffersLines = IsRemembered(path) && Settings.Operation.PropertyEntity is not null,
-        HashesAll = IsRemembered(path),
+        CanBeRemembered = IsRemembered(path),
         DefersRowWrittenSince = Settings.DefersOpenRows && !OutcomeName.Is(path)
             ? Reporter.Client.Clock.UtcNow.UtcDateTime - UntilWhole
             : (DateTime?)null,

@@ -2,7 +2,7 @@ using System;
 using System.Runtime.CompilerServices;
 using Journy.Pacing;
 
-namespace Journy.Import.Journaling;
+namespace Journy.Import.Values;
 
 /// <summary>
 /// SipHash-2-4 (Aumasson and Bernstein, 2012): a hash of 64 bits with a key of 128, made for many short texts, for which SHA-256
@@ -10,7 +10,8 @@ namespace Journy.Import.Journaling;
 /// </summary>
 internal static class SipHash
 {
-    private const int KeyLength = 16;
+    /// <summary>The length of a key, in bytes.</summary>
+    public const int KeyLength = 16;
 
     /// <summary>The hash of the first bytes of an array.</summary>
     public static ulong Of(byte[] key, byte[] bytes, int length)

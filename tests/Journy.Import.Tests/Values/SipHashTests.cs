@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Journy.Import.Journaling;
+using Journy.Import.Values;
 using Xunit;
 
-namespace Journy.Tests.Import.Journaling;
+namespace Journy.Tests.Import.Values;
 
 /// <summary>The hash is the published one.</summary>
 public sealed class SipHashTests
