@@ -81,7 +81,7 @@ internal static class JournalLine
         }
 
         return ReadHash(line.Array, line.Offset + body + 1, CheckLength, out ulong check)
-            && check == CheckOf(line.Array, line.Offset, body);
+            && (check == XxHash32.Of(line.Array, line.Offset, body) || check == OldCheckOf(line.Array, line.Offset, body));
     }
 
     /// <summary>Reads the hashes of a whole line.</summary>
@@ -119,7 +119,11 @@ internal static class JournalLine
 
     private static int End(byte[] buffer, int start, int length)
     {
-        uint check = CheckOf(buffer, start, length - start);
+        // The line of owner has the check sum of 0.1.0, which would otherwise not read that a newer version wrote the journal, and cut
+        // off what is behind the line.
+        uint check = (JournalOp)buffer[start] == JournalOp.Owner
+            ? OldCheckOf(buffer, start, length - start)
+            : XxHash32.Of(buffer, start, length - start);
         buffer[length++] = (byte)' ';
         for (int shift = 28; shift >= 0; shift -= 4)
         {
@@ -130,8 +134,9 @@ internal static class JournalLine
         return length;
     }
 
+    // FNV-1a, which takes a byte at a time: the check sum of journals of 0.1.0.
     [MethodImpl(Optimization.AtOnce)]
-    private static uint CheckOf(byte[] buffer, int offset, int count)
+    private static uint OldCheckOf(byte[] buffer, int offset, int count)
     {
         uint check = FnvBasis;
         for (int index = offset; index < offset + count; index++)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text;
 using Journy.Import.Journaling;
@@ -71,6 +72,19 @@ public sealed class JournalLineTests
         Assert.True(JournalLine.IsWhole(whole));
     }
 
+    /// <summary>0.1.0 cuts off what it cannot read at the end of a journal: it must read that a newer version wrote there.</summary>
+    [Fact]
+    public void The_line_of_owner_has_the_check_sum_of_the_first_version_and_a_line_with_it_is_whole()
+    {
+        const string Owner = "J 2 User 00112233445566778899aabbccddeeff https://api.journy.io/";
+        const string Type = "T Number seats";
+
+        Assert.Equal(Owner + FirstCheckOf(Owner) + "\n", Encoding.ASCII.GetString(JournalLine.Write(JournalOp.Owner, Owner[2..])));
+        Assert.NotEqual(Type + FirstCheckOf(Type) + "\n", Encoding.ASCII.GetString(JournalLine.Write(JournalOp.Type, Type[2..])));
+        Assert.True(JournalLine.IsWhole(Encoding.ASCII.GetBytes(Type + FirstCheckOf(Type))));
+        Assert.False(JournalLine.IsWhole(Encoding.ASCII.GetBytes(Type + FirstCheckOf(Owner))));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
@@ -80,6 +94,18 @@ public sealed class JournalLineTests
     [InlineData("ffffffff")]
     public void What_was_never_written_is_no_line(string text) =>
         Assert.False(JournalLine.IsWhole(Encoding.ASCII.GetBytes(text)));
+
+    // FNV-1a of 32 bits, as its authors give it.
+    private static string FirstCheckOf(string line)
+    {
+        ulong check = 0x811C9DC5;
+        foreach (byte character in Encoding.ASCII.GetBytes(line))
+        {
+            check = (check ^ character) * 0x01000193 % (1UL << 32);
+        }
+
+        return " " + check.ToString("x8", CultureInfo.InvariantCulture);
+    }
 
     private static ulong Hash(Random random) => random.Next(4) == 0 ? 0 : (ulong)random.NextInt64() << random.Next(2);
 }
