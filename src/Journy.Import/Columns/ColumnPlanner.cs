@@ -52,14 +52,25 @@ internal sealed class ColumnPlanner
     /// <summary>Names in parameters that no column of any source had so far.</summary>
     /// <param name="mayLackExcluded">True for a file that this module wrote: it leaves out what was excluded, so that such a name is not
     /// mistyped.</param>
-    public IReadOnlyList<UnmatchedNames> Unmatched(bool mayLackExcluded = false) =>
-        new[]
+    public IReadOnlyList<UnmatchedNames> Unmatched(bool mayLackExcluded = false)
+    {
+        List<UnmatchedNames> unmatched = new();
+        IEnumerable<string> all = _layout.Names.Concat(_layout.Names.Select(TargetOf));
+        Add("-PropertyMap", "columns", _unmatchedMap.Where(name => !(mayLackExcluded && IsExcluded(name))), _layout.Names);
+        Add("-PropertyType", "properties", _unmatchedTypes.Where(name => !(mayLackExcluded && IsExcludedTarget(name))), all);
+        Add(_include.Parameter, "columns", _include.Unmatched.Where(name => !(mayLackExcluded && IsExcluded(name))), all);
+        Add(_exclude.Parameter, "columns", mayLackExcluded ? Array.Empty<string>() : _exclude.Unmatched, all);
+        return unmatched;
+
+        void Add(string parameter, string what, IEnumerable<string> names, IEnumerable<string> known)
         {
-            Describe("-PropertyMap", "columns", _unmatchedMap.Where(name => !(mayLackExcluded && IsExcluded(name))), named: true),
-            Describe("-PropertyType", "properties", _unmatchedTypes.Where(name => !(mayLackExcluded && IsExcludedTarget(name)))),
-            Describe(_include.Parameter, "columns", _include.Unmatched.Where(name => !(mayLackExcluded && IsExcluded(name)))),
-            Describe(_exclude.Parameter, "columns", mayLackExcluded ? Array.Empty<string>() : _exclude.Unmatched),
-        }.Where(unmatched => unmatched.Names.Count > 0).ToList();
+            List<string> found = names.ToList();
+            if (found.Count > 0)
+            {
+                unmatched.Add(new UnmatchedNames(parameter, what, found.ConvertAll(name => (name, NearestName.To(name, known)))));
+            }
+        }
+    }
 
     /// <summary>
     /// The columns that were withheld so far, since they have a secret's name and no parameter names them: neither -ExcludeProperty,
@@ -242,14 +253,6 @@ internal sealed class ColumnPlanner
     private bool IsExcludedTarget(string target) =>
         IsExcluded(target)
         || _map.Any(mapped => string.Equals(mapped.Value, target, StringComparison.OrdinalIgnoreCase) && IsExcluded(mapped.Key));
-
-    private UnmatchedNames Describe(string parameter, string what, IEnumerable<string> names, bool named = false)
-    {
-        IEnumerable<string> known = named ? _layout.Names : _layout.Names.Concat(_layout.Names.Select(TargetOf));
-        return new UnmatchedNames(parameter, what, names.Select(name => (name, NearestName.To(name, known))).ToList());
-    }
-
-
 
     private static Dictionary<string, string> ReadMap(IDictionary? map)
     {

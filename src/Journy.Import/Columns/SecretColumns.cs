@@ -27,95 +27,95 @@ internal static class SecretColumns
 
     // Whole words, or several that follow each other, written as one.
     private static readonly HashSet<string> Names = Fold(
-        "accesscode", "accesskey", "accesskeys", "accesstokens", "apikey", "apikeys", "apitokens", "authcode", "authkey",
-        "authorizationcode", "backupcode", "backupcodes", "bankaccount", "bankaccountno", "bankaccountnumber", "bearer", "cardno",
-        "cardnr", "cardnum", "cardnumber", "cardnumbers", "cardpan", "cardverificationvalue", "ccno", "ccnum", "ccnumber",
-        "connectionstring", "credential", "credentials", "creditcard", "creditcardnumber", "creditcards", "cvc", "cvn", "cvv",
-        "debitcard", "debitcardnumber", "encryptionkey", "iban", "ibans", "jwt", "masterkey", "nationalinsurancenumber", "otp",
-        "passcode", "passphrase", "passportno", "passportnumber", "passwd", "password", "passwords", "passwrd", "privatekey",
-        "pswd", "pwd", "recoverycode", "recoverycodes", "refreshtokens", "secret", "secrets", "securityanswer", "securitycode",
-        "serviceaccountkey", "sessioncookie", "sessionkey", "sharedkey", "signingkey", "socialinsurancenumber", "socialsecurity",
-        "socialsecuritynumber", "sshkey", "ssn", "token", "totp", "verificationcode",
+        "accesscode, accesskey, accesskeys, accesstokens, apikey, apikeys, apitokens, authcode, authkey, "
+        + "authorizationcode, backupcode, backupcodes, bankaccount, bankaccountno, bankaccountnumber, bearer, cardno, "
+        + "cardnr, cardnum, cardnumber, cardnumbers, cardpan, cardverificationvalue, ccno, ccnum, ccnumber, "
+        + "connectionstring, credential, credentials, creditcard, creditcardnumber, creditcards, cvc, cvn, cvv, "
+        + "debitcard, debitcardnumber, encryptionkey, iban, ibans, jwt, masterkey, nationalinsurancenumber, otp, "
+        + "passcode, passphrase, passportno, passportnumber, passwd, password, passwords, passwrd, privatekey, "
+        + "pswd, pwd, recoverycode, recoverycodes, refreshtokens, secret, secrets, securityanswer, securitycode, "
+        + "serviceaccountkey, sessioncookie, sessionkey, sharedkey, signingkey, socialinsurancenumber, socialsecurity, "
+        + "socialsecuritynumber, sshkey, ssn, token, totp, verificationcode, "
 
         // German
-        "api schlüssel", "apischlüssel", "geheimcode", "geheimer schlüssel", "geheimnis", "geheimwort", "geheimzahl",
-        "kartennummer", "kartenprüfnummer", "kennwort", "kennwörter", "kreditkarte", "kreditkartennr", "kreditkartennummer",
-        "losungswort", "passwort", "passwörter", "privater schlüssel", "prüfziffer karte", "reisepassnummer", "sicherheitscode",
-        "sozialversicherungsnr", "sozialversicherungsnummer", "zugangscode", "zugangsdaten", "zugriffstoken",
+        + "api schlüssel, apischlüssel, geheimcode, geheimer schlüssel, geheimnis, geheimwort, geheimzahl, "
+        + "kartennummer, kartenprüfnummer, kennwort, kennwörter, kreditkarte, kreditkartennr, kreditkartennummer, "
+        + "losungswort, passwort, passwörter, privater schlüssel, prüfziffer karte, reisepassnummer, sicherheitscode, "
+        + "sozialversicherungsnr, sozialversicherungsnummer, zugangscode, zugangsdaten, zugriffstoken, "
 
         // French
-        "carte bancaire", "carte bleue", "carte de crédit", "clé api", "clé d'accès", "clé d'api", "clé privée", "clé secrète",
-        "code de sécurité", "code secret", "cryptogramme", "jeton", "mdp", "mot de passe", "mots de passe", "numéro carte",
-        "numéro de carte bancaire", "numéro de carte", "numéro de la carte", "numéro de passeport", "numéro de sécurité sociale",
-        "n° carte", "n° de carte", "sécurité sociale",
+        + "carte bancaire, carte bleue, carte de crédit, clé api, clé d'accès, clé d'api, clé privée, clé secrète, "
+        + "code de sécurité, code secret, cryptogramme, jeton, mdp, mot de passe, mots de passe, numéro carte, "
+        + "numéro de carte bancaire, numéro de carte, numéro de la carte, numéro de passeport, numéro de sécurité sociale, "
+        + "n° carte, n° de carte, sécurité sociale, "
 
         // Dutch
-        "api sleutel", "apisleutel", "beveiligingscode", "burgerservicenummer", "creditcardnummer", "geheim", "geheime sleutel",
-        "kaartnummer", "kredietkaart", "paspoortnummer", "paswoord", "privésleutel", "toegangscode", "wachtwoord", "wachtwoorden",
+        + "api sleutel, apisleutel, beveiligingscode, burgerservicenummer, creditcardnummer, geheim, geheime sleutel, "
+        + "kaartnummer, kredietkaart, paspoortnummer, paswoord, privésleutel, toegangscode, wachtwoord, wachtwoorden, "
 
         // Spanish, Catalan, Galician, Basque
-        "clave api", "clave de acceso", "clave privada", "clave secreta", "código de acceso", "código de seguridad",
-        "código secreto", "contraseña", "contraseñas", "contrasenya", "contrasinal", "número de la tarjeta", "número de pasaporte",
-        "número de seguridad social", "número de tarjeta", "número tarjeta", "nº de tarjeta", "nº tarjeta", "pasahitza", "secreto",
-        "seguridad social", "tarjeta crédito", "tarjeta de crédito",
+        + "clave api, clave de acceso, clave privada, clave secreta, código de acceso, código de seguridad, "
+        + "código secreto, contraseña, contraseñas, contrasenya, contrasinal, número de la tarjeta, número de pasaporte, "
+        + "número de seguridad social, número de tarjeta, número tarjeta, nº de tarjeta, nº tarjeta, pasahitza, secreto, "
+        + "seguridad social, tarjeta crédito, tarjeta de crédito, "
 
         // Portuguese
-        "cartão crédito", "cartão de crédito", "chave api", "chave de acesso", "chave de api", "chave privada", "chave secreta",
-        "código de acesso", "código de segurança", "número cartão", "número de cartão", "número do cartão", "número do passaporte",
-        "nº cartão", "nº do cartão", "palavra passe", "palavra-passe", "segredo", "segurança social", "senha", "senhas",
+        + "cartão crédito, cartão de crédito, chave api, chave de acesso, chave de api, chave privada, chave secreta, "
+        + "código de acesso, código de segurança, número cartão, número de cartão, número do cartão, número do passaporte, "
+        + "nº cartão, nº do cartão, palavra passe, palavra-passe, segredo, segurança social, senha, senhas, "
 
         // Italian, Romanian
-        "carta di credito", "chiave api", "chiave di accesso", "chiave privata", "chiave segreta", "codice di accesso",
-        "codice di sicurezza", "codice segreto", "număr card", "numărul cardului", "numero carta", "numero della carta",
-        "numero di carta", "parola d'ordine", "parola de acces", "parola di accesso", "parola segreta", "parola utente",
-        "parola utilizator", "parolă", "segreto",
+        + "carta di credito, chiave api, chiave di accesso, chiave privata, chiave segreta, codice di accesso, "
+        + "codice di sicurezza, codice segreto, număr card, numărul cardului, numero carta, numero della carta, "
+        + "numero di carta, parola d'ordine, parola de acces, parola di accesso, parola segreta, parola utente, "
+        + "parola utilizator, parolă, segreto, "
 
         // Danish, Norwegian, Swedish, Icelandic, Finnish
-        "adgangskode", "kodeord", "kortnummer", "kreditkort", "kreditkortnummer", "lösenord", "lykilorð", "passord", "salasana",
+        + "adgangskode, kodeord, kortnummer, kreditkort, kreditkortnummer, lösenord, lykilorð, passord, salasana, "
 
         // Polish, Czech, Slovak, Slovene, Croatian, Serbian, Albanian
-        "číslo karty", "fjalëkalimi", "geslo", "hasło", "heslo", "lozinka", "numer karty", "zaporka",
+        + "číslo karty, fjalëkalimi, geslo, hasło, heslo, lozinka, numer karty, zaporka, "
 
         // Hungarian, Turkish, Estonian, Latvian, Lithuanian
-        "jelszó", "kart numarası", "kártyaszám", "parole", "parool", "şifre", "şifresi", "slaptažodis",
+        + "jelszó, kart numarası, kártyaszám, parole, parool, şifre, şifresi, slaptažodis, "
 
         // Russian, Ukrainian, Bulgarian, Serbian, Greek
-        "κωδικός πρόσβασης", "συνθηματικό", "лозинка", "парола", "пароль", "секрет", "токен",
+        + "κωδικός πρόσβασης, συνθηματικό, лозинка, парола, пароль, секрет, токен, "
 
         // Indonesian, Malay, Vietnamese, Hebrew, Arabic
-        "kata laluan", "kata sandi", "mật khẩu", "סיסמה", "كلمة السر", "كلمة المرور");
+        + "kata laluan, kata sandi, mật khẩu, סיסמה, كلمة السر, كلمة المرور");
 
     // Within a longer word too.
     private static readonly string[] Parts = Fold(
-        "accesstoken", "apikey", "apitoken", "authtoken", "clientsecret", "contraseña", "kennwort", "kreditkarte", "motdepasse",
-        "passphrase", "password", "passwort", "privatekey", "refreshtoken", "secretkey", "wachtwoord", "пароль", "비밀번호", "패스워드",
-        "パスワード", "口令", "密码", "密碼", "暗証番号").ToArray();
+        "accesstoken, apikey, apitoken, authtoken, clientsecret, contraseña, kennwort, kreditkarte, motdepasse, "
+        + "passphrase, password, passwort, privatekey, refreshtoken, secretkey, wachtwoord, пароль, 비밀번호, 패스워드, "
+        + "パスワード, 口令, 密码, 密碼, 暗証番号").ToArray();
 
     // Secrets only as the whole name, or behind a word of Owners: a season pass and a country's code are none.
-    private static readonly HashSet<string> Alone = Fold("pass", "pw", "psw", "pin", "clave", "parola", "chave");
+    private static readonly HashSet<string> Alone = Fold("pass, pw, psw, pin, clave, parola, chave");
 
     private static readonly HashSet<string> Owners = Fold(
-        "account", "admin", "app", "atm", "bank", "benutzer", "card", "client", "current", "customer", "database", "db", "email",
-        "ftp", "gebruiker", "imap", "kunden", "login", "logon", "mail", "member", "new", "old", "root", "sftp", "sim", "smtp",
-        "user", "users", "usr", "usuario", "utente", "web", "wifi", "wlan");
+        "account, admin, app, atm, bank, benutzer, card, client, current, customer, database, db, email, "
+        + "ftp, gebruiker, imap, kunden, login, logon, mail, member, new, old, root, sftp, sim, smtp, "
+        + "user, users, usr, usuario, utente, web, wifi, wlan");
 
     // Words that begin a yes or no, a count or a date.
     private static readonly HashSet<string> Before = Fold(
-        "aantal", "anzahl", "can", "count of", "count", "date", "datum", "fecha", "had", "has", "hat", "heeft", "is", "ist", "must",
-        "need", "needs", "no of", "nombre de", "num", "number of", "require", "requires", "tem", "tiene", "use", "uses", "was");
+        "aantal, anzahl, can, count of, count, date, datum, fecha, had, has, hat, heeft, is, ist, must, "
+        + "need, needs, no of, nombre de, num, number of, require, requires, tem, tiene, use, uses, was");
 
     // Words that end such a name, or say something about the secret.
     private static readonly HashSet<string> After = Fold(
-        "aantal", "abgelaufen", "ablauf", "ablaufdatum", "accepted", "active", "age", "aktualisiert", "alterada", "anzahl", "at",
-        "attempt", "attempts", "avg", "budget", "caducidad", "cambiada", "cambiado", "change", "changé", "changed", "changes",
-        "cost", "costs", "count", "counts", "created", "creation", "date", "dates", "datum", "days", "disabled", "enabled",
-        "erstellt", "exists", "exp", "expirada", "expiration", "expire", "expiré", "expired", "expires", "expiry", "failed",
-        "failures", "fecha", "flag", "geändert", "gesetzt", "gewijzigd", "hours", "impostata", "ingesteld", "issued", "last", "len",
-        "length", "limit", "limits", "manager", "max", "min", "minutes", "missing", "modificata", "modifié", "modified", "on",
-        "policy", "present", "price", "protected", "quota", "remaining", "requested", "required", "reset", "resets", "scadenza",
-        "score", "sent", "set", "since", "spent", "state", "status", "strength", "sum", "time", "timestamp", "total", "totals",
-        "tries", "ts", "type", "types", "update", "updated", "usage", "used", "uses", "valid", "validade", "validity", "verified",
-        "verlopen", "version", "vervaldatum");
+        "aantal, abgelaufen, ablauf, ablaufdatum, accepted, active, age, aktualisiert, alterada, anzahl, at, "
+        + "attempt, attempts, avg, budget, caducidad, cambiada, cambiado, change, changé, changed, changes, "
+        + "cost, costs, count, counts, created, creation, date, dates, datum, days, disabled, enabled, "
+        + "erstellt, exists, exp, expirada, expiration, expire, expiré, expired, expires, expiry, failed, "
+        + "failures, fecha, flag, geändert, gesetzt, gewijzigd, hours, impostata, ingesteld, issued, last, len, "
+        + "length, limit, limits, manager, max, min, minutes, missing, modificata, modifié, modified, on, "
+        + "policy, present, price, protected, quota, remaining, requested, required, reset, resets, scadenza, "
+        + "score, sent, set, since, spent, state, status, strength, sum, time, timestamp, total, totals, "
+        + "tries, ts, type, types, update, updated, usage, used, uses, valid, validade, validity, verified, "
+        + "verlopen, version, vervaldatum");
 
     // A remark on the column, which says nothing of its cells: Password [Required]; Initial password [passwordProfile] Required.
     private const string Remark = @"(\[[^\]]*\]|\([^)]*\)|\{[^}]*\}|<[^>]*>)(\s*(required|optional|mandatory)\s*$)?";
@@ -167,8 +167,9 @@ internal static class SecretColumns
     private static bool IsAlone(List<string> words) =>
         Alone.Contains(words[words.Count - 1]) && (words.Count == 1 || (words.Count == 2 && Owners.Contains(words[0])));
 
-    private static HashSet<string> Fold(params string[] entries) =>
-        new(entries.Select(entry => string.Concat(WordsOf(entry))), StringComparer.Ordinal);
+    // One text is one string to load, where an array would be hundreds, each in code that is compiled anew in every process.
+    private static HashSet<string> Fold(string entries) =>
+        new(entries.Split(',').Select(entry => string.Concat(WordsOf(entry))), StringComparer.Ordinal);
 
     // A word ends at its last letter, and in front of a capital that follows a small letter. Digits behind a word are left out ("cvv2"),
     // and so is a word that begins with a digit ("30d").

@@ -49,7 +49,7 @@ internal sealed class Journal : IJournalLines, IDisposable
     private WholeFile? _whole;
     private long _wholeEnd = -1;
     private WholeFile? _newWhole;
-    private IReadOnlyList<KeyValuePair<string, string[]>> _newRules = Array.Empty<KeyValuePair<string, string[]>>();
+    private readonly Dictionary<string, string[]> _newRules = new(StringComparer.Ordinal);
 
     private Journal(JournalFile? file, JournalOwner owner, bool acceptNewKey, bool isWritable, bool readsHead = false)
     {
@@ -194,18 +194,28 @@ internal sealed class Journal : IJournalLines, IDisposable
     /// <exception cref="JournyInputException">Earlier imports gave others, by which their values meant something else.</exception>
     public void UseTextRules(TextRules rules)
     {
-        Dictionary<string, IReadOnlyList<string>> known = _head.Fields
-            .Where(field => field.Key.StartsWith(JournalHead.ValuesField, StringComparison.Ordinal))
-            .ToDictionary(field => field.Key.Substring(JournalHead.ValuesField.Length), field => field.Value, StringComparer.Ordinal);
+        Dictionary<string, IReadOnlyList<string>> known = new(StringComparer.Ordinal);
+        foreach (KeyValuePair<string, IReadOnlyList<string>> field in _head.Fields)
+        {
+            if (field.Key.StartsWith(JournalHead.ValuesField, StringComparison.Ordinal))
+            {
+                known[field.Key.Substring(JournalHead.ValuesField.Length)] = field.Value;
+            }
+        }
+
         if (TextRulesChange.Find(known, rules) is { } change)
         {
             throw JournalProblems.OtherTextRules(_file!.Path, change);
         }
 
-        _newRules = rules.Parts.Where(part => !IsKnown(part)).ToList();
-
-        bool IsKnown(KeyValuePair<string, string[]> part) =>
-            known.TryGetValue(part.Key, out IReadOnlyList<string>? values) && values.SequenceEqual(part.Value, StringComparer.Ordinal);
+        _newRules.Clear();
+        foreach (KeyValuePair<string, string[]> part in rules.Parts)
+        {
+            if (!known.TryGetValue(part.Key, out IReadOnlyList<string>? values) || !values.SequenceEqual(part.Value, StringComparer.Ordinal))
+            {
+                _newRules[part.Key] = part.Value;
+            }
+        }
     }
 
     /// <summary>The run goes on: keeps the rules of reading text, and what makes its rows the events that they are. A run that was refused
@@ -218,7 +228,7 @@ internal sealed class Journal : IJournalLines, IDisposable
             SetField(JournalHead.ValuesField + part.Key, part.Value);
         }
 
-        _newRules = Array.Empty<KeyValuePair<string, string[]>>();
+        _newRules.Clear();
         _events.KeepUnnumbered();
     }
 

@@ -212,8 +212,16 @@ internal sealed class JournalHead
 
     private static string ToHex(byte[] bytes) => BitConverter.ToString(bytes).Replace("-", string.Empty);
 
-    private static byte[] FromHex(string text) =>
-        Enumerable.Range(0, text.Length / 2).Select(index => Convert.ToByte(text.Substring(index * 2, 2), 16)).ToArray();
+    private static byte[] FromHex(string text)
+    {
+        byte[] bytes = new byte[text.Length / 2];
+        for (int index = 0; index < bytes.Length; index++)
+        {
+            bytes[index] = Convert.ToByte(text.Substring(index * 2, 2), 16);
+        }
+
+        return bytes;
+    }
 
     private byte[] TypeLine(string column)
     {

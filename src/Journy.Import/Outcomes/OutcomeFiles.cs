@@ -20,7 +20,7 @@ internal sealed class OutcomeFiles : IDisposable
     private readonly char? _delimiter;
     private readonly Queue<OutcomeFile> _open = new();
     private readonly Func<IReadOnlyList<string>, HashSet<string>> _hiddenOf;
-    private readonly List<(RowOutcome Outcome, IReadOnlyList<string> Columns, OutcomeFile File)> _files = new();
+    private readonly List<Known> _files = new();
 
     /// <summary>Names the files; nothing is written yet.</summary>
     /// <param name="inputPath">The file that the rows come from, or one that could be.</param>
@@ -77,9 +77,9 @@ internal sealed class OutcomeFiles : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach ((_, _, OutcomeFile file) in _files)
+        foreach (Known known in _files)
         {
-            file.Dispose();
+            known.File.Dispose();
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class OutcomeFiles : IDisposable
     private OutcomeFile FileFor(RowOutcome outcome, ImportRow row)
     {
         ObjectCells? piped = row.Cells as ObjectCells;
-        foreach ((RowOutcome Outcome, IReadOnlyList<string> Columns, OutcomeFile File) known in _files)
+        foreach (Known known in _files)
         {
             if (known.Outcome == outcome
                 && (ReferenceEquals(known.Columns, row.Columns) || known.Columns.SequenceEqual(row.Columns, StringComparer.Ordinal))
@@ -112,7 +112,7 @@ internal sealed class OutcomeFiles : IDisposable
         }
 
         OutcomeFile file = Create(outcome, row.Columns, piped is null ? null : new OutcomeTypes(piped));
-        _files.Add((outcome, row.Columns, file));
+        _files.Add(new Known(outcome, row.Columns, file));
         return file;
     }
 
@@ -121,4 +121,6 @@ internal sealed class OutcomeFiles : IDisposable
         {
             Types = types,
         };
+
+    private sealed record Known(RowOutcome Outcome, IReadOnlyList<string> Columns, OutcomeFile File);
 }

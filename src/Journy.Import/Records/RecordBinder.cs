@@ -111,8 +111,7 @@ internal sealed class RecordBinder
         yield return _options.TimeZone?.ToSerializedString();
         yield return $"{_options.BlankValue} {_options.TrimsIdentifiers} {_options.ReadsProperties}";
 
-        // A hashtable has its names in another order in each process.
-        foreach (KeyValuePair<string, JournyValue> written in _written.OrderBy(written => written.Key, StringComparer.Ordinal))
+        foreach (KeyValuePair<string, JournyValue> written in _written)
         {
             yield return written.Key;
             yield return $"{written.Value.Kind} {written.Value.Items?.Count}";
@@ -168,7 +167,18 @@ internal sealed class RecordBinder
     }
 
     /// <summary>Whether one of the columns has a role.</summary>
-    public static bool Has(IReadOnlyList<ColumnPlan> plan, ColumnRole role) => plan.Any(column => column.Role == role);
+    public static bool Has(IReadOnlyList<ColumnPlan> plan, ColumnRole role)
+    {
+        foreach (ColumnPlan column in plan)
+        {
+            if (column.Role == role)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The values of a piped object as a file would have them.</summary>
     public IReadOnlyList<string> ToCells(SourceRow row) =>
@@ -301,6 +311,12 @@ internal sealed class RecordBinder
             {
                 throw RecordProblems.InvalidProperty(_options.PropertyParameter, exception);
             }
+        }
+
+        // A hashtable has its names in another order in each process.
+        if (_written.Count > 1)
+        {
+            _written.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
         }
     }
 

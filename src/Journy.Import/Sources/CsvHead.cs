@@ -95,18 +95,12 @@ internal sealed class CsvHead
         bool isText = IsTextual(line);
         if (options.Header is not null)
         {
-            Table fitting = tables.OrderByDescending(table => table.CountOf(options.Header.Length)).First();
-            return new CsvHead(isText, fitting.Delimiter, lines, null);
+            Table? fitting = BestOf(tables, table => table.CountOf(options.Header.Length));
+            return new CsvHead(isText, fitting!.Delimiter, lines, null);
         }
 
-        Table? best = tables
-            .Where(table => table.HeaderAt == 0)
-            .OrderByDescending(table => table.Share).ThenByDescending(table => table.Width)
-            .FirstOrDefault();
-        Table? lower = tables
-            .Where(table => table.HeaderAt > 0)
-            .OrderByDescending(table => table.Fitting).ThenByDescending(table => table.Width)
-            .FirstOrDefault();
+        Table? best = BestOf(tables.Where(table => table.HeaderAt == 0), table => table.Share, isWidest: true);
+        Table? lower = BestOf(tables.Where(table => table.HeaderAt > 0), table => table.Fitting, isWidest: true);
         if (best is null || (lower is { Share: 1 } && best.Share < 1 && lower.Width > best.Width))
         {
             best = null;
@@ -120,7 +114,7 @@ internal sealed class CsvHead
 
         // An import takes the first line for the header, whatever it looks like.
         best ??= likely is null || !options.FindsHeader ? null : lower;
-        best ??= tables.OrderByDescending(table => table.WidthOfFirst).First();
+        best ??= BestOf(tables, table => table.WidthOfFirst)!;
         int? likelyLines = likely is > 0 and { } below ? lines + below : null;
         string[]? likelyNames = likely is null && options.SkipLine == 0 ? best.NamesOfRows() : null;
         return new CsvHead(isText, best.Delimiter, lines, likelyLines, likelyNames)
@@ -128,6 +122,22 @@ internal sealed class CsvHead
             IsJson = IsJsonText(line),
             IsArchive = line.StartsWith(ArchiveMark, StringComparison.Ordinal),
         };
+    }
+
+    // The first one of which most can be said; of those of which the same can be said the widest, if that is asked.
+    private static Table? BestOf(IEnumerable<Table> tables, Func<Table, double> measure, bool isWidest = false)
+    {
+        Table? best = null;
+        foreach (Table table in tables)
+        {
+            int isMore = best is null ? 1 : measure(table).CompareTo(measure(best));
+            if (isMore > 0 || (isMore == 0 && isWidest && table.Width > best!.Width))
+            {
+                best = table;
+            }
+        }
+
+        return best;
     }
 
     // Names in brackets are no JSON: [id],[e-mail].

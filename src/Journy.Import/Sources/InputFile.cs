@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using Journy.Import.Values;
@@ -23,14 +22,15 @@ internal sealed class InputFile : IDisposable
     // At the end these are always compared: at least the last 256 KB.
     private const int LastBlocks = 2;
 
-    private const int HashLength = 2 * sizeof(ulong);
-
     // Whether bytes are the same needs no secret; a journal hashes the hash of all with its own salt.
     private static readonly byte[] Key = new byte[SipHash.KeyLength];
 
     private readonly FileStream _file;
-    private readonly List<(ulong Low, ulong High)> _blocks = new();
+
+    // Two a block, as far as blocks were read.
+    private readonly ulong[] _hashes;
     private readonly DateTime _openedTime;
+    private int _read;
     private DateTime _time;
     private long _length;
 
@@ -39,6 +39,7 @@ internal sealed class InputFile : IDisposable
         _file = file;
         Path = path;
         Length = _length = file.Length;
+        _hashes = new ulong[2 * ((Length + BlockSize - 1) / BlockSize)];
         _openedTime = _time = TimeOf(path);
     }
 
@@ -86,12 +87,15 @@ internal sealed class InputFile : IDisposable
     {
         int count = Fill(index, buffer);
         (ulong Low, ulong High) hash = SipHash.Of128(Key, buffer, count);
-        if (index < _blocks.Count)
+        if (index < _read)
         {
-            return hash == _blocks[index] ? count : throw new InputChangedException("what was read of it is not there any more");
+            return hash == (_hashes[2 * index], _hashes[(2 * index) + 1])
+                ? count
+                : throw new InputChangedException("what was read of it is not there any more");
         }
 
-        _blocks.Add(hash);
+        (_hashes[2 * index], _hashes[(2 * index) + 1]) = hash;
+        _read++;
         if (WasTouched())
         {
             // A row must not begin in the block before and end in another file's bytes, and a block must not be read half before and
@@ -111,18 +115,13 @@ internal sealed class InputFile : IDisposable
     public string HashAll()
     {
         var buffer = new byte[BlockSize];
-        while ((long)_blocks.Count * BlockSize < Length)
+        while (2 * _read < _hashes.Length)
         {
-            ReadBlock(_blocks.Count, buffer);
+            ReadBlock(_read, buffer);
         }
 
-        var hashes = new byte[_blocks.Count * HashLength];
-        for (int index = 0; index < _blocks.Count; index++)
-        {
-            BitConverter.GetBytes(_blocks[index].Low).CopyTo(hashes, index * HashLength);
-            BitConverter.GetBytes(_blocks[index].High).CopyTo(hashes, (index * HashLength) + (HashLength / 2));
-        }
-
+        var hashes = new byte[_hashes.Length * sizeof(ulong)];
+        Buffer.BlockCopy(_hashes, 0, hashes, 0, hashes.Length);
         (ulong low, ulong high) = SipHash.Of128(Key, hashes, hashes.Length);
         return low.ToString("x16", CultureInfo.InvariantCulture) + high.ToString("x16", CultureInfo.InvariantCulture);
     }
@@ -134,7 +133,7 @@ internal sealed class InputFile : IDisposable
     {
         bool isTouched = _file.Length != Length || TimeOf(Path) != _openedTime;
         var buffer = new byte[BlockSize];
-        for (int index = isTouched ? 0 : Math.Max(0, _blocks.Count - LastBlocks); index < _blocks.Count; index++)
+        for (int index = isTouched ? 0 : Math.Max(0, _read - LastBlocks); index < _read; index++)
         {
             ReadBlock(index, buffer);
         }

@@ -220,8 +220,18 @@ internal abstract class TextSource : IRowSource
     {
         Header = header;
         HeaderCells = cells;
-        _isIgnored = header.Select(OwnColumns.Has).ToArray();
-        _dataColumns = Enumerable.Range(0, header.Count).Where(i => !_isIgnored[i]).ToArray();
+        _isIgnored = new bool[header.Count];
+        List<int> dataColumns = new();
+        for (int i = 0; i < header.Count; i++)
+        {
+            _isIgnored[i] = OwnColumns.Has(header[i]);
+            if (!_isIgnored[i])
+            {
+                dataColumns.Add(i);
+            }
+        }
+
+        _dataColumns = dataColumns.ToArray();
         Names = _dataColumns.Length == header.Count ? header : Array.AsReadOnly(_dataColumns.Select(i => header[i]).ToArray());
     }
 

@@ -17,7 +17,10 @@ internal sealed class TextRules
     private readonly HashSet<string> _true;
     private readonly HashSet<string> _false;
     private readonly HashSet<string> _null;
-    private readonly SortedDictionary<string, string[]> _parts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string[]> _parts = new(StringComparer.Ordinal);
+
+    // The parts in their order, each with its values.
+    private readonly List<string> _marks = new();
 
     private TextRules(CultureInfo? culture, string[] dateFormats, string[] trueValues, string[] falseValues, string[] nullValues)
     {
@@ -53,10 +56,11 @@ internal sealed class TextRules
             _formats = new DateFormats(dateFormats, names);
         }
 
+        // By the alphabet: journals hold a hash of the mark.
         Keep(DatePart, dateFormats);
-        Keep(TruePart, Sorted(_true));
         Keep(FalsePart, Sorted(_false));
         Keep(NullPart, Sorted(_null));
+        Keep(TruePart, Sorted(_true));
     }
 
     /// <summary>The parts by which two sets of rules are compared: see <see cref="Parts"/>.</summary>
@@ -102,7 +106,7 @@ internal sealed class TextRules
     public IReadOnlyDictionary<string, string[]> Parts => _parts;
 
     /// <summary>All of it as one text, which differs if texts may be read differently.</summary>
-    public string Mark => string.Join("\n", _parts.SelectMany(part => new[] { part.Key }.Concat(part.Value)));
+    public string Mark => string.Join("\n", _marks);
 
     /// <summary>True if numbers stand for dates: seconds or milliseconds since 1970.</summary>
     public bool CountsTime => _formats is { HasSeconds: true } or { HasMilliseconds: true };
@@ -214,6 +218,8 @@ internal sealed class TextRules
         if (values.Length > 0)
         {
             _parts[part] = values;
+            _marks.Add(part);
+            _marks.AddRange(values);
         }
     }
 }
