@@ -94,33 +94,34 @@ internal sealed class RecordBinder
         _written.Select(written => new KeyValuePair<string, string>(written.Key, $"{written.Value.Kind} {written.Value.Text}"));
 
     /// <summary>All that decides what record a row with these columns becomes, as texts.</summary>
-    public IEnumerable<string?> DescribeReading(IReadOnlyList<string> names)
+    public IReadOnlyList<string?> DescribeReading(IReadOnlyList<string> names)
     {
+        List<string?> texts =
+        [
+            _given.UserId,
+            _given.Email,
+            _given.AccountId,
+            _given.Domain,
+            Rules.Mark,
+            _options.ListSeparator,
+            _options.TimeZone?.ToSerializedString(),
+            $"{_options.BlankValue} {_options.TrimsIdentifiers} {_options.ReadsProperties}",
+        ];
         foreach (ColumnPlan column in Plan(names))
         {
-            yield return column.Target;
-            yield return $"{column.Role} {column.Type} {column.IsFound} {column.IsHidden}";
+            texts.Add(column.Target);
+            texts.Add($"{column.Role} {column.Type} {column.IsFound} {column.IsHidden}");
         }
-
-        yield return _given.UserId;
-        yield return _given.Email;
-        yield return _given.AccountId;
-        yield return _given.Domain;
-        yield return Rules.Mark;
-        yield return _options.ListSeparator;
-        yield return _options.TimeZone?.ToSerializedString();
-        yield return $"{_options.BlankValue} {_options.TrimsIdentifiers} {_options.ReadsProperties}";
 
         foreach (KeyValuePair<string, JournyValue> written in _written)
         {
-            yield return written.Key;
-            yield return $"{written.Value.Kind} {written.Value.Items?.Count}";
-            yield return written.Value.Kind == JournyValueKind.List ? null : written.Value.Text;
-            foreach (string item in written.Value.Kind == JournyValueKind.List ? written.Value.Items! : Array.Empty<string>())
-            {
-                yield return item;
-            }
+            texts.Add(written.Key);
+            texts.Add($"{written.Value.Kind} {written.Value.Items?.Count}");
+            texts.Add(written.Value.Kind == JournyValueKind.List ? null : written.Value.Text);
+            texts.AddRange(written.Value.Kind == JournyValueKind.List ? written.Value.Items! : Array.Empty<string>());
         }
+
+        return texts;
     }
 
     /// <summary>Releases withheld columns whose cells turned out to be no secrets.</summary>

@@ -71,30 +71,28 @@ internal sealed class FileMemory
 
     private string DigestOfFile() => _journal.Rules.Hash.DigestOf(new[] { _source.HashAll() });
 
-    private IEnumerable<string?> Describe()
+    private List<string?> Describe()
     {
         // Whatever code reads a row, and the cultures and zones that it asks.
-        yield return Journal.RulesOfReading;
-        yield return typeof(FileMemory).Module.ModuleVersionId.ToString();
-        yield return typeof(Api.PropertyBag).Module.ModuleVersionId.ToString();
-        yield return HostLanguage.Current.GetType().Module.ModuleVersionId.ToString();
-        yield return RuntimeInformation.FrameworkDescription;
-        yield return _isText.ToString(CultureInfo.InvariantCulture);
-        foreach (string text in _source.DescribeReading())
-        {
-            yield return text;
-        }
-
-        foreach (string? text in _binder.DescribeReading(_source.Names))
-        {
-            yield return text;
-        }
+        List<string?> texts =
+        [
+            Journal.RulesOfReading,
+            typeof(FileMemory).Module.ModuleVersionId.ToString(),
+            typeof(Api.PropertyBag).Module.ModuleVersionId.ToString(),
+            HostLanguage.Current.GetType().Module.ModuleVersionId.ToString(),
+            RuntimeInformation.FrameworkDescription,
+            _isText.ToString(CultureInfo.InvariantCulture),
+            .. _source.DescribeReading(),
+            .. _binder.DescribeReading(_source.Names),
+        ];
 
         // A column without a type has no cell in any row that is known.
         foreach (string name in _source.Names)
         {
-            yield return _journal.Types.TryGetValue(name, out JournyPropertyType type) ? type.ToString() : null;
+            texts.Add(_journal.Types.TryGetValue(name, out JournyPropertyType type) ? type.ToString() : null);
         }
+
+        return texts;
     }
 
     private sealed class KnownLineTaker : ILineTaker
