@@ -20,7 +20,7 @@ internal sealed class RowDigests
     private const int EntriesOfLine = 500;
     private const int FewEntries = 2 * EntriesOfLine;
 
-    // So many lines are read as rows before everything is looked through for them.
+    // So many lines that are not new are read as rows before everything is looked through for them.
     private const int MostMissed = 1_000;
 
     private readonly Action<byte[]>? _append;
@@ -134,7 +134,7 @@ internal sealed class RowDigests
             {
                 words = _feed.Words;
             }
-            else if (++_missed > MostMissed && !_table.HasAll)
+            else if (_missed >= MostMissed && !_table.HasAll)
             {
                 _table = new DigestTable(_blocks, 0, Read);
                 place = _table.Find(digest, out at);
@@ -158,13 +158,20 @@ internal sealed class RowDigests
     }
 
     /// <summary>Keeps what the line that was looked up last was read as, for the next run.</summary>
+    /// <param name="digest">The line.</param>
+    /// <param name="first">The first hash of whom it is about.</param>
+    /// <param name="second">The second one.</param>
+    /// <param name="content">The hash of what it says.</param>
+    /// <param name="isUnchanged">True if an earlier run knew all of it, so that its line most likely only stands elsewhere.</param>
     /// <exception cref="JournyInputException">The journal cannot be written.</exception>
-    public void Keep(LineDigest digest, ulong first, ulong second, ulong content)
+    public void Keep(LineDigest digest, ulong first, ulong second, ulong content, bool isUnchanged)
     {
         if (_append is null || _found == digest)
         {
             return;
         }
+
+        _missed += isUnchanged ? 1 : 0;
 
         if (_pendingLength == _pending.Length)
         {

@@ -24,6 +24,9 @@ internal sealed class ImportedRow : PendingRecord
     /// <summary>True if the rows before it, in this run, were about its second identifier.</summary>
     public bool FollowsSecond { get; set; }
 
+    /// <summary>True once it turned out to be unchanged.</summary>
+    public bool IsUnchanged { get; set; }
+
     /// <summary>True if an event was recorded for it when it was shorter.</summary>
     public bool HasGrown { get; set; }
 

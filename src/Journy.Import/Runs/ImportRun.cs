@@ -203,7 +203,7 @@ internal sealed class ImportRun
 
         try
         {
-            _journal!.Digests.Keep(digest, valid.First, valid.Second, valid.Content);
+            _journal!.Digests.Keep(digest, valid.First, valid.Second, valid.Content, valid.IsUnchanged);
         }
         catch (JournyInputException problem)
         {
@@ -245,6 +245,7 @@ internal sealed class ImportRun
         switch (fate)
         {
             case RowFate.Unchanged:
+                row.IsUnchanged = true;
                 Learn(row);
                 _tally.CountUnchanged();
                 break;
