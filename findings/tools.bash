@@ -38,6 +38,14 @@ run_node() {
     node program.js </dev/null 2>&1
 }
 
+# Unpacks a Debian package, named as NAME=VERSION, in the temporary folder, and puts its programs on the path.
+install_debian() {
+    apt-cache show "$1" >/dev/null 2>&1 || apt-get -qq update
+    apt-get -qq -o APT::Sandbox::User=root download "$1"
+    dpkg-deb --extract "${1%%=*}"_*.deb debian
+    PATH="$work/debian/usr/bin:$PATH"
+}
+
 # Compares what it reads with what was seen when the finding was written, which is its argument.
 expect() {
     local seen
