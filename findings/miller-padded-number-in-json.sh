@@ -5,7 +5,7 @@
 # Guess: what fmtnum has padded is text, "02134", as Miller writes a cell 02134; if it were bare, ConvertFrom-Json would refuse it.
 # Seen:  with no 8 or 9 in it the code is written bare, which is not JSON, and ConvertFrom-Json takes it for an octal number
 #        without a word. With an 8 or a 9 it is text, and stays as it is.
-# Hurts: whoever mends the postal codes and customer numbers that Excel has cut: some are right, so that it looks right, and
+# Hurts: anybody who fixes the postal codes and customer numbers that Excel has cut: some are right, so that it looks right, and
 #        the others are the codes of somebody else.
 . "$(dirname "$0")/tools.bash"
 
