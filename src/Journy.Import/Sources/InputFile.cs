@@ -78,6 +78,9 @@ internal sealed class InputFile : IDisposable
         return null;
     }
 
+    /// <summary>What takes a block.</summary>
+    public byte[] CreateBuffer() => new byte[Math.Min(BlockSize, Length)];
+
     /// <summary>Reads a block.</summary>
     /// <param name="index">Its number, from 0: the first one that was not read yet, or one that was.</param>
     /// <param name="buffer">Takes its bytes.</param>
@@ -100,7 +103,7 @@ internal sealed class InputFile : IDisposable
         {
             // A row must not begin in the block before and end in another file's bytes, and a block must not be read half before and
             // half after a change.
-            var again = new byte[BlockSize];
+            byte[] again = CreateBuffer();
             for (int before = Math.Max(0, index - 1); before <= index; before++)
             {
                 ReadBlock(before, again);
@@ -114,7 +117,7 @@ internal sealed class InputFile : IDisposable
     /// <exception cref="InputChangedException">The file is no longer what was read of it.</exception>
     public string HashAll()
     {
-        var buffer = new byte[BlockSize];
+        byte[] buffer = CreateBuffer();
         while (2 * _read < _hashes.Length)
         {
             ReadBlock(_read, buffer);
@@ -132,7 +135,7 @@ internal sealed class InputFile : IDisposable
     public void RequireUnchanged()
     {
         bool isTouched = _file.Length != Length || TimeOf(Path) != _openedTime;
-        var buffer = new byte[BlockSize];
+        byte[] buffer = CreateBuffer();
         for (int index = isTouched ? 0 : Math.Max(0, _read - LastBlocks); index < _read; index++)
         {
             ReadBlock(index, buffer);

@@ -7,12 +7,16 @@ namespace Journy.Import.Sources;
 internal sealed class InputStream : Stream
 {
     private readonly InputFile _file;
-    private readonly byte[] _block = new byte[InputFile.BlockSize];
+    private readonly byte[] _block;
     private int _blocks;
     private int _count;
     private int _at;
 
-    public InputStream(InputFile file) => _file = file;
+    public InputStream(InputFile file)
+    {
+        _file = file;
+        _block = file.CreateBuffer();
+    }
 
     /// <inheritdoc/>
     public override bool CanRead => true;
