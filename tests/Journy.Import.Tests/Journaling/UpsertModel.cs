@@ -137,7 +137,9 @@ internal sealed class UpsertModel
 
         // What is too old, or cannot be sent, is as if it were not there; and so is what a fixed file says once more.
         HashSet<int> leftOut = [.. invalid];
-        _runs.Add(new ModelRun(rows, leftOut, [.. Servers.Select(server => server.Copy())], applied, end == RunEnd.Whole));
+
+        // A copy: before the next run the same list may be changed, and then these lines would stand for other rows.
+        _runs.Add(new ModelRun([.. rows], leftOut, [.. Servers.Select(server => server.Copy())], applied, end == RunEnd.Whole));
         RowRules rules = Open(rows, invalid, new ListedLines(_lines), isFile, resends);
         Window window = new(this, rules, throttle, troubles, applied);
 

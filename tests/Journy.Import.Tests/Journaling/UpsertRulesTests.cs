@@ -115,6 +115,21 @@ public sealed class UpsertRulesTests
         Assert.Equal(5, model.Run([rows[1], rows[0], .. rows[2..]]).Calls);
     }
 
+    [Fact]
+    public void Rows_are_spared_though_one_that_could_not_be_sent_is_gone()
+    {
+        // By this seed it is the first one alone that cannot be sent.
+        UpsertModel model = new(new Random(14));
+        List<ModelRow> rows = [Row("v", null, 1), Row(null, "a", 1), new("u1", "a", []), new("u2", "a", [])];
+        model.Run(rows, invalids: 0.2);
+        Assert.Equal([rows[0]], model.Troubled);
+
+        // Sent once more they would leave something else: the address is another user's by now.
+        rows.RemoveAt(0);
+        Assert.Equal(0, model.Run(rows).Calls);
+        model.AssertAsOneAtATime();
+    }
+
     [Theory]
     [InlineData(10_500, 1)]
     [InlineData(10, 1_050)]
