@@ -33,13 +33,13 @@ internal sealed class UpsertModel
     private readonly List<ModelRun> _runs = [];
     private List<(JournalOp Op, ulong First, ulong Second, ulong Content)> _lines = [];
 
-    // Rows that did not get in, with the run that they are of.
-    private readonly List<(ModelRow Row, long Run)> _waiting = [];
-    private readonly HashSet<string> _awaited = [];
+    // Rows that did not get in, with the run that they are of, and how many runs there were when they first waited for whom they name.
+    private readonly List<(ModelRow Row, long Run, int Since)> _waiting = [];
 
-    // The newest run of which a row was accepted, or found unchanged, that names an identifier.
+    // The newest run of which a row was accepted that names an identifier; and each of which one was found unchanged, with how many
+    // runs there were by then.
     private readonly Dictionary<string, long> _accepted = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _unchanged = new(StringComparer.Ordinal);
+    private readonly List<(string Identifier, long Run, int At)> _unchanged = [];
     private int _began;
 
     public UpsertModel(Random random) => _random = random;
@@ -96,7 +96,7 @@ internal sealed class UpsertModel
     {
         // Of a run that is killed nobody can tell what it had still said.
         HashSet<int> invalid = [.. Enumerable.Range(0, rows.Count).Where(_ => end != RunEnd.Killed && invalids > 0 && _random.NextDouble() < invalids)];
-        return Run(rows, new long[rows.Count], invalid, [], throttle, troubles, end, isFile, resends);
+        return Run(rows, new long[rows.Count], invalid, [.. rows.Select(_ => int.MaxValue)], throttle, troubles, end, isFile, resends);
     }
 
     /// <summary>Fixes some of the rows that wait, and runs them as a file of their own.</summary>
@@ -106,20 +106,20 @@ internal sealed class UpsertModel
     /// <param name="resends">True to send also what is too old.</param>
     public UpsertModel RunFixed(Func<ModelRow, ModelRow> fix, int throttle, double troubles, bool resends)
     {
-        List<(ModelRow Row, long Run)> picked = [.. _waiting.Where(_ => _random.Next(3) > 0)];
+        List<(ModelRow Row, long Run, int Since)> picked = [.. _waiting.Where(_ => _random.Next(3) > 0)];
         picked.ForEach(one => _waiting.Remove(one));
         ModelRow[] corrected = [.. picked.Select(one => fix(one.Row))];
 
-        // What a later run found unchanged of somebody is known where the row named them when it did not get in.
-        HashSet<int> others = [.. Enumerable.Range(0, corrected.Length).Where(line => !corrected[line].Identifiers.SequenceEqual(picked[line].Row.Identifiers))];
-        return Run(corrected, [.. picked.Select(one => resends ? 0 : one.Run)], [], others, throttle, troubles, RunEnd.Whole, isFile: true, resends);
+        // Who is named only now has not waited yet.
+        int[] since = [.. corrected.Select((row, line) => row.Identifiers.SequenceEqual(picked[line].Row.Identifiers) ? picked[line].Since : int.MaxValue)];
+        return Run(corrected, [.. picked.Select(one => resends ? 0 : one.Run)], [], since, throttle, troubles, RunEnd.Whole, isFile: true, resends);
     }
 
     private UpsertModel Run(
         IReadOnlyList<ModelRow> rows,
         long[] runs,
         HashSet<int> invalid,
-        HashSet<int> others,
+        int[] since,
         int throttle,
         double troubles,
         RunEnd end,
@@ -141,7 +141,7 @@ internal sealed class UpsertModel
         // A copy: before the next run the same list may be changed, and then these lines would stand for other rows.
         _runs.Add(new ModelRun([.. rows], leftOut, [.. Servers.Select(server => server.Copy())], applied, end == RunEnd.Whole));
         RowRules rules = Open(rows, invalid, new ListedLines(_lines), isFile, resends);
-        Window window = new(this, rules, throttle, troubles, applied);
+        Window window = new(this, rules, throttle, troubles, since, applied);
 
         // What a run that was cut off had only read, nobody knows.
         _people = new People();
@@ -156,7 +156,7 @@ internal sealed class UpsertModel
                 IsClean = false;
                 _troubled.Add(rows[line]);
                 _said.Add(rows[line]);
-                Wait(rows[line], rules.Run);
+                Wait(rows[line], rules.Run, since[line]);
                 _story.AppendLine(CultureInfo.InvariantCulture, $"  invalid {rows[line]}");
                 rules.NoteInvalid(imported.Row, imported.Record);
                 continue;
@@ -170,7 +170,7 @@ internal sealed class UpsertModel
             }
 
             rules.Take(imported);
-            Follow(rules, rows, runs, others, leftOut, window);
+            Follow(rules, rows, runs, since, leftOut, window);
         }
 
         if (end == RunEnd.Killed)
@@ -180,7 +180,7 @@ internal sealed class UpsertModel
         }
 
         rules.Finish();
-        Follow(rules, rows, runs, others, leftOut, window);
+        Follow(rules, rows, runs, since, leftOut, window);
         window.Drain();
         if (end == RunEnd.Whole)
         {
@@ -274,40 +274,32 @@ internal sealed class UpsertModel
         return rules.TryTakeUnchanged(first, second, rules.Hash.ContentOf(row.Record));
     }
 
-    private void Wait(ModelRow row, long run)
-    {
-        _waiting.Add((row, run));
-        _awaited.UnionWith(row.Identifiers);
-    }
+    private void Wait(ModelRow row, long run, int since) => _waiting.Add((row, run, Math.Min(since, _runs.Count)));
 
     private void NoteUnchanged(ModelRow row, long run)
     {
         Unchanged++;
-
-        // A run writes down that somebody is unchanged only if a row that named them may be fixed later.
-        if (row.Identifiers.Any(_awaited.Contains))
-        {
-            Note(_unchanged, row.Identifiers, run);
-        }
-
+        _unchanged.AddRange(row.Identifiers.Select(identifier => (identifier, run, _runs.Count)));
         _story.AppendLine(CultureInfo.InvariantCulture, $"  unchanged {row}");
     }
 
-    private static void Note(Dictionary<string, long> newest, IEnumerable<string> identifiers, long run)
+    private void NoteAccepted(ModelRow row, long run)
     {
-        foreach (string identifier in identifiers)
+        foreach (string identifier in row.Identifiers)
         {
-            newest[identifier] = Math.Max(run, newest.GetValueOrDefault(identifier));
+            _accepted[identifier] = Math.Max(run, _accepted.GetValueOrDefault(identifier));
         }
     }
 
-    /// <summary>A row that was fixed does not replace what a later run had accepted of whom it names, or found unchanged.</summary>
-    private void AssertIsNewest(ModelRow row, long run, bool isOfOther)
+    /// <summary>A row that was fixed does not replace what a later run had accepted of whom it names, or found unchanged while it waited
+    /// for them: a run writes down that somebody is unchanged only if a row that names them may be fixed later.</summary>
+    private void AssertIsNewest(ModelRow row, long run, int since)
     {
         if (run != 0)
         {
             Assert.All(row.Identifiers, identifier => Assert.True(
-                _accepted.GetValueOrDefault(identifier) <= run && (isOfOther || _unchanged.GetValueOrDefault(identifier) <= run), $"{row} is too old."));
+                _accepted.GetValueOrDefault(identifier) <= run
+                && !_unchanged.Exists(found => found.Identifier == identifier && found.Run > run && found.At > since), $"{row} is too old."));
         }
     }
 
@@ -337,7 +329,7 @@ internal sealed class UpsertModel
     }
 
     private void Follow(
-        RowRules rules, IReadOnlyList<ModelRow> rows, long[] runs, HashSet<int> others, HashSet<int> leftOut, Window window)
+        RowRules rules, IReadOnlyList<ModelRow> rows, long[] runs, int[] since, HashSet<int> leftOut, Window window)
     {
         while (rules.TryDecide(out ImportedRow? imported, out RowFate fate))
         {
@@ -352,11 +344,11 @@ internal sealed class UpsertModel
                     Fixed = (Fixed.Sent, Fixed.Outdated + 1);
                     leftOut.Add(line);
                     _said.Add(rows[line]);
-                    Wait(rows[line], runs[line]);
+                    Wait(rows[line], runs[line], since[line]);
                     _story.AppendLine(CultureInfo.InvariantCulture, $"  too old {rows[line]}");
                     break;
                 default:
-                    AssertIsNewest(rows[line], runs[line], others.Contains(line));
+                    AssertIsNewest(rows[line], runs[line], since[line]);
                     Fixed = (Fixed.Sent + (runs[line] == 0 ? 0 : 1), Fixed.Outdated);
                     window.Send(imported, rows[line]);
                     break;
@@ -372,7 +364,7 @@ internal sealed class UpsertModel
     }
 
     /// <summary>As the window of calls does it, on one thread: each step is drawn.</summary>
-    private sealed class Window(UpsertModel model, RowRules rules, int throttle, double troubles, List<ModelRow> applied)
+    private sealed class Window(UpsertModel model, RowRules rules, int throttle, double troubles, int[] since, List<ModelRow> applied)
     {
         private readonly List<Call> _inFlight = [];
         private readonly Queue<Call> _waiting = [];
@@ -454,7 +446,7 @@ internal sealed class UpsertModel
             {
                 model.IsClean = false;
                 model._troubled.Add(call.Row);
-                model.Wait(call.Row, RunOf(call));
+                model.Wait(call.Row, RunOf(call), since[call.Imported.Row.Line]);
                 int kind = model._random.Next(4);
                 if (kind < 2)
                 {
@@ -467,7 +459,7 @@ internal sealed class UpsertModel
             else
             {
                 model._story.AppendLine(CultureInfo.InvariantCulture, $"  accepted {call.Row}");
-                Note(model._accepted, call.Row.Identifiers, RunOf(call));
+                model.NoteAccepted(call.Row, RunOf(call));
                 rules.End(call.Imported, RowEnd.Accepted);
             }
 

@@ -130,6 +130,22 @@ public sealed class UpsertRulesTests
         model.AssertAsOneAtATime();
     }
 
+    [Fact]
+    public void A_row_that_was_fixed_to_be_about_somebody_else_and_failed_can_be_fixed_again()
+    {
+        // By this seed those rows do not get in of which it is said below.
+        UpsertModel model = new(new Random(9));
+        ModelRow[] rows = [Row("u", null, 1), Row("v", null, 1)];
+        ModelRow other = Row("u", null, 2);
+        Assert.Equal([rows[0]], model.Run([rows[0]], invalids: 0.5).Troubled);
+        Assert.Equal([rows[1]], model.Run(rows, invalids: 0.3).Troubled);
+
+        // Nobody writes down that the first is unchanged: no older row of it can come any more, as far as anybody knows.
+        Assert.Equal(0, model.Run([rows[0]]).Calls);
+        Assert.Equal([other], model.RunFixed(_ => other, throttle: 1, troubles: 0.6, resends: false).Troubled);
+        Assert.Equal([other], model.RunFixed(row => row, throttle: 1, troubles: 0, resends: false).Sent);
+    }
+
     [Theory]
     [InlineData(10_500, 1)]
     [InlineData(10, 1_050)]
