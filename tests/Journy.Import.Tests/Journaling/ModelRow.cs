@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Journy.Api;
@@ -13,6 +14,9 @@ internal sealed record ModelRow(string? Id, string? Email, IReadOnlyList<KeyValu
 
     /// <summary>Whom it names.</summary>
     public IEnumerable<string> Identifiers => new[] { Id, Address }.OfType<string>();
+
+    /// <summary>What it says: the same in whatever order its properties stand.</summary>
+    public string Content => (this with { Properties = [.. Properties.OrderBy(property => property.Key, StringComparer.Ordinal)] }).ToString();
 
     /// <summary>The row as an import has it.</summary>
     /// <param name="line">Its line.</param>

@@ -359,7 +359,7 @@ internal sealed class UpsertModel
     // The same row once more, directly behind itself, says nothing new.
     private static string[] About(IEnumerable<ModelRow> rows, IReadOnlySet<string> person)
     {
-        string[] all = [.. rows.Where(row => person.Overlaps(row.Identifiers)).Select(row => row.ToString())];
+        string[] all = [.. rows.Where(row => person.Overlaps(row.Identifiers)).Select(row => row.Content)];
         return [.. all.Where((row, index) => index == 0 || row != all[index - 1])];
     }
 
