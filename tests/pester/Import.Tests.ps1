@@ -190,6 +190,25 @@ Describe 'Import-JournyUser' {
         Get-EmulatorUser 's-1' | Should -Not -BeNullOrEmpty
     }
 
+    It 'writes those who are gone to a file that no listing of its folder imports, and that removes them' {
+        $folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'gone')).FullName
+        Set-Content -LiteralPath "$folder/before.txt" -Value 'user_id,email', 'ig-1,', 'ig-2,gone@example.com' -Encoding UTF8
+        Copy-Item -LiteralPath "$folder/before.txt" -Destination "$folder/users.csv"
+        Import-JournyUser "$folder/users.csv" | Out-Null
+        Set-Content -LiteralPath "$folder/users.csv" -Value 'user_id,email', 'ig-1,' -Encoding UTF8
+        (Import-JournyUser "$folder/users.csv" -AbsentPath "$folder/gone.csv" -PreviousPath "$folder/before.txt").Absent | Should -Be 1
+
+        $mark = Get-EmulatorMark
+        $summary = @(Get-ChildItem -Path "$folder/*.csv" | Import-JournyUser -WarningVariable warning -WarningAction SilentlyContinue)
+        $summary.Path | Should -BeExactly (Join-Path $folder 'users.csv')
+        "$warning" | Should -BeLike "*gone.csv'*Import-Csv -LiteralPath '*gone.csv' | Remove-JournyUser removes them.*"
+        Get-EmulatorMark | Should -Be $mark
+
+        $removed = @(Import-Csv -LiteralPath "$folder/gone.csv" | Remove-JournyUser -Confirm:$false)
+        $removed.Count | Should -Be 1
+        $removed[0].UserId, $removed[0].Email | Should -BeExactly 'ig-2', 'gone@example.com'
+    }
+
     It 'takes columns of any name, wildcards and a folder for what failed' {
         $null = Out-CsvFile 'w1.csv' 'Customer Id,First Name,Index', 'w-1,Jane,1'
         $null = Out-CsvFile 'w2.csv' 'Customer Id,First Name,Index', 'w-2,Joe,1', ',Jim,2'

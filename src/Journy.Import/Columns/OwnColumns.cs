@@ -22,6 +22,9 @@ internal static class OwnColumns
     /// <summary>The run whose input said what the row says, as <see cref="RunStamp"/> writes it.</summary>
     public const string Run = "journy_run";
 
+    /// <summary>The run that did not find somebody in its input any more, as <see cref="RunStamp"/> writes it.</summary>
+    public const string Absent = "journy_absent";
+
     /// <summary>Whether a column of this name is one of them.</summary>
     public static bool Has(string name)
     {
@@ -29,11 +32,15 @@ internal static class OwnColumns
         return string.Equals(trimmed, Line, StringComparison.OrdinalIgnoreCase)
             || string.Equals(trimmed, Error, StringComparison.OrdinalIgnoreCase)
             || string.Equals(trimmed, RequestId, StringComparison.OrdinalIgnoreCase)
+            || IsAbsent(trimmed)
             || IsRun(trimmed);
     }
 
     /// <summary>Whether a column of this name holds the row's run.</summary>
     public static bool IsRun(string name) => string.Equals(OuterSpace.Trim(name), Run, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a column of this name says that somebody is gone.</summary>
+    public static bool IsAbsent(string name) => string.Equals(OuterSpace.Trim(name), Absent, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A row as it is without them.</summary>
     public static SourceRow Without(SourceRow row)

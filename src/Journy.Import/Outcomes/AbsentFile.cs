@@ -1,9 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text;
+using Journy.Import.Columns;
 using Journy.Import.Problems;
 using Journy.Import.Sources;
+using Journy.Import.Values;
 
 namespace Journy.Import.Outcomes;
 
@@ -11,15 +14,26 @@ namespace Journy.Import.Outcomes;
 /// The file of users or accounts that are recorded and that a file does not have any more: their identifiers, in CSV, so that they can be
 /// removed. The journal forgets what is in it, so that an existing file is continued and never overwritten.
 /// </summary>
+/// <remarks>A third column says which run did not find them any more. It is also the mark by which the file is known, whatever its name:
+/// imported with the other files of a folder, it would make anew those who are gone. Files of earlier versions do not have it, and are
+/// continued as they are.</remarks>
 internal sealed class AbsentFile
 {
     private const string Purpose = "those that are gone";
     private const string Fix = "Name another file, in a folder that you may write to, with -AbsentPath.";
 
+    // More than a header has, however a spreadsheet or Export-Csv wrote it.
+    private const int MarkWithin = 128;
+    private const string Quote = "\"";
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true);
 
+    private static readonly string[] UserColumns = ["user_id", "email"];
+    private static readonly string[] AccountColumns = ["account_id", "domain"];
+    private static readonly char[] Delimiters = [',', ';', '\t', '|'];
+
     private readonly string _path;
-    private readonly string[] _header;
+    private readonly string[] _columns;
 
     /// <summary>Names the file; nothing is written yet.</summary>
     /// <param name="path">The file.</param>
@@ -27,7 +41,26 @@ internal sealed class AbsentFile
     public AbsentFile(string path, ImportEntity entity)
     {
         _path = path;
-        _header = entity == ImportEntity.Account ? ["account_id", "domain"] : ["user_id", "email"];
+        _columns = entity == ImportEntity.Account ? AccountColumns : UserColumns;
+    }
+
+    /// <summary>What the rows of a file are, if its first line says that it is one of these; null if it is none.</summary>
+    /// <param name="path">The file.</param>
+    public static ImportEntity? EntityOf(string path)
+    {
+        try
+        {
+            string[] cells = CanBeLookedInto(path) ? FirstLineOf(path).Split(Delimiters).Select(Bare).ToArray() : [];
+            return cells.Length != UserColumns.Length + 1 || !OwnColumns.IsAbsent(cells[UserColumns.Length]) ? null
+                : cells.Take(UserColumns.Length).SequenceEqual(UserColumns, StringComparer.OrdinalIgnoreCase) ? ImportEntity.User
+                : cells.Take(AccountColumns.Length).SequenceEqual(AccountColumns, StringComparer.OrdinalIgnoreCase) ? ImportEntity.Account
+                : null;
+        }
+        catch (Exception e) when (WriteFailure.IsOfFile(e))
+        {
+            // The import that reads it next says why it cannot be read.
+            return null;
+        }
     }
 
     /// <summary>Finds out before anything is sent whether it can be written, and leaves nothing behind.</summary>
@@ -37,7 +70,7 @@ internal sealed class AbsentFile
         string probe = OutcomeFile.ProbeBeside(_path);
         try
         {
-            HasHeader();
+            FindHeader();
             if (File.Exists(_path))
             {
                 new FileStream(_path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 1).Dispose();
@@ -54,21 +87,27 @@ internal sealed class AbsentFile
     }
 
     /// <summary>Appends users or accounts; all of them are with the file system when this returns.</summary>
+    /// <param name="identities">Who they are.</param>
+    /// <param name="run">The run that did not find them any more.</param>
     /// <exception cref="JournyInputException">They cannot be written.</exception>
-    public void Append(IEnumerable<JournyIdentity> identities)
+    public void Append(IEnumerable<JournyIdentity> identities, long run)
     {
         try
         {
             StringBuilder text = new();
-            if (!HasHeader())
+            string[]? header = FindHeader();
+            if (header is null)
             {
+                header = [.. _columns, OwnColumns.Absent];
                 text.Append('\uFEFF');
-                Row(text, _header);
+                Row(text, header);
             }
 
+            string stamp = RunStamp.ToText(run);
             foreach (JournyIdentity identity in identities)
             {
-                Row(text, [identity.Id ?? string.Empty, identity.Alias ?? string.Empty]);
+                string[] cells = [identity.Id ?? string.Empty, identity.Alias ?? string.Empty, stamp];
+                Row(text, cells.Take(header.Length).ToArray());
             }
 
             using FileStream file = new(_path, FileMode.Append, FileAccess.Write, FileShare.Read);
@@ -91,8 +130,24 @@ internal sealed class AbsentFile
     private JournyInputException NotWritable(Exception e, string written) =>
         WriteProblems.NotWritable(_path, Purpose, e.Message.Replace(written, _path), Fix, e);
 
-    /// <summary>Whether the file is there, with this header and whole rows.</summary>
-    private bool HasHeader()
+    // What can be read only once must be left to the import: a pipe has no length, and a link may lead to one.
+    private static bool CanBeLookedInto(string path) =>
+        new FileInfo(path) is { Exists: true, Length: > 0 } file
+        && (Path.DirectorySeparatorChar != '/' || (file.Attributes & FileAttributes.ReparsePoint) == 0);
+
+    private static string FirstLineOf(string path)
+    {
+        byte[] start = new byte[MarkWithin];
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        string text = Utf8.GetString(start, 0, file.Read(start, 0, start.Length)).TrimStart('\uFEFF');
+        int end = text.IndexOfAny(['\r', '\n']);
+        return end < 0 ? text : text.Substring(0, end);
+    }
+
+    private static string Bare(string cell) => OuterSpace.Trim(cell.Replace(Quote, string.Empty));
+
+    /// <summary>The header that the file has, with whole rows behind it; null if nothing is there yet.</summary>
+    private string[]? FindHeader()
     {
         if (Directory.Exists(_path))
         {
@@ -101,11 +156,11 @@ internal sealed class AbsentFile
 
         if (!File.Exists(_path))
         {
-            return false;
+            return null;
         }
 
-        string expected = string.Join(",", _header) + "\r\n";
-        byte[] start = new byte[expected.Length + Utf8.GetPreamble().Length];
+        string[] marked = [.. _columns, OwnColumns.Absent];
+        byte[] start = new byte[MarkWithin];
         int length;
         int last = '\n';
         using (FileStream known = new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
@@ -118,8 +173,12 @@ internal sealed class AbsentFile
             }
         }
 
-        bool isOwn = last == '\n'
-            && Utf8.GetString(start, 0, length).TrimStart('\uFEFF').StartsWith(expected, StringComparison.Ordinal);
-        return length == 0 || isOwn ? length > 0 : throw WriteProblems.Foreign(_path, "file that -AbsentPath wrote", Fix);
+        string text = Utf8.GetString(start, 0, length).TrimStart('\uFEFF');
+        return length == 0 ? null
+            : last == '\n' && Begins(marked) ? marked
+            : last == '\n' && Begins(_columns) ? _columns
+            : throw WriteProblems.Foreign(_path, "file that -AbsentPath wrote", Fix);
+
+        bool Begins(string[] header) => text.StartsWith(string.Join(",", header) + "\r\n", StringComparison.Ordinal);
     }
 }

@@ -127,13 +127,15 @@ internal sealed class SourceColumns
             Collection<string> found = path is null
                 ? new Collection<string> { paths.GetUnresolvedProviderPathFromPSPath(literal, out ProviderInfo provider, out _) }
                 : paths.GetResolvedProviderPathFromPSPath(path, out provider);
-            return provider.Name == "FileSystem" ? found.FirstOrDefault(file => !OutcomeName.Is(file)) ?? found.FirstOrDefault() : null;
+            return provider.Name == "FileSystem" ? found.FirstOrDefault(IsInput) ?? found.FirstOrDefault() : null;
         }
         catch (Exception exception) when (exception is RuntimeException or ArgumentException or NotSupportedException or IOException)
         {
             return null;
         }
     }
+
+    private static bool IsInput(string file) => !OutcomeName.Is(file) && AbsentFile.EntityOf(file) is null;
 
     /// <summary>The session's paths: its current folder is not the process's.</summary>
     private static PathIntrinsics? Paths()

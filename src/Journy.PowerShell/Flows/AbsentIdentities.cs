@@ -80,7 +80,7 @@ internal sealed class AbsentIdentities
 
         if (found.Count > 0)
         {
-            _file.Append(found);
+            _file.Append(found, rules.Run);
             run.Tally.AbsentPath = Path;
             found.ForEach(identity => rules.Absent.Forget(rules.Hash.KeysOf(identity)));
         }

@@ -5,6 +5,7 @@ using System.Linq;
 using Journy.Commands;
 using Journy.Import.Columns;
 using Journy.Import.Journaling;
+using Journy.Import.Outcomes;
 using Journy.Import.Problems;
 using Journy.Import.Sources;
 using Journy.Results;
@@ -139,9 +140,22 @@ internal static class FlowProblems
             + "To import the files in them, pipe those: Get-ChildItem -File -Recurse.";
 
     /// <summary>Files that imports wrote, beside others.</summary>
-    public static string FilesLeftOut(IReadOnlyCollection<string> files) =>
-        $"Left out, because imports wrote them or keep them as their journal: {Quoted(files, "files")}. "
+    public static string FilesLeftOut(IReadOnlyCollection<string> files)
+    {
+        string leftOut = $"Left out, because imports wrote them or keep them as their journal: {Quoted(files, "files")}. "
             + "To import one of them, give it alone, with -LiteralPath.";
+        foreach (string file in files)
+        {
+            if (AbsentFile.EntityOf(file) is { } entity)
+            {
+                // Whoever follows the sentence before with such a file gets the opposite of what it is for.
+                return $"{leftOut} '{PlainText.Of(file)}' has {EntityNames.Plural(entity)} that are gone: an import would create them "
+                    + $"again, and Import-Csv -LiteralPath {QuotedText.Of(file)} | Remove-Journy{entity} removes them.";
+            }
+        }
+
+        return leftOut;
+    }
 
     /// <summary>A file that would change more than it may.</summary>
     /// <param name="excess">What it would change.</param>

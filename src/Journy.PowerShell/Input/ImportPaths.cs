@@ -109,13 +109,14 @@ internal sealed class ImportPaths
 
     private string Here => $"this session's folder is '{_command.SessionState.Path.CurrentLocation.Path}'";
 
-    /// <summary>Whether imports wrote a file: the rows that did not make it, a journal, or a report.</summary>
+    /// <summary>Whether imports wrote a file: the rows that did not make it, a journal, a report, or those who are gone.</summary>
     /// <exception cref="JournyInputException">There is no place of the journal's name.</exception>
     public bool IsWritten(string file) => OutcomeName.Is(file) || OutcomeFile.IsProbe(file) || IsNoInput(file) || IsOther(file);
 
-    /// <summary>Whether a file is a journal or a report: never one to import.</summary>
+    /// <summary>Whether a file is a journal, a report, or the users or accounts that are gone: never one to import unless it is
+    /// named.</summary>
     /// <exception cref="JournyInputException">There is no place of the journal's name.</exception>
-    public bool IsNoInput(string file) => IsJournal(file) || ReportFile.Is(file);
+    public bool IsNoInput(string file) => IsJournal(file) || ReportFile.Is(file) || AbsentFile.EntityOf(file) is not null;
 
     private bool IsJournal(string file) =>
         file.EndsWith(JournalPath.Extension, StringComparison.OrdinalIgnoreCase)

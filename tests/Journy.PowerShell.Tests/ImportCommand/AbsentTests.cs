@@ -12,7 +12,20 @@ public sealed class AbsentTests : ImportTest
 {
     private const string Gone = "-AbsentPath gone.csv -PreviousPath before.csv";
 
-    private string[] GoneLines => File.ReadAllLines(Folder.File("gone.csv"));
+    // Without the run that no longer found somebody, which each row ends in.
+    private string[] GoneLines =>
+    [
+        .. File.ReadAllLines(Folder.File("gone.csv")).Select((line, index) =>
+        {
+            if (index == 0)
+            {
+                return line;
+            }
+
+            Assert.Matches("^[^,]*,[^,]*,[0-9]{8}-[0-9]{6}[.][0-9]{7}$", line);
+            return line[..line.LastIndexOf(',')];
+        }),
+    ];
 
     [Fact]
     public void Those_who_are_gone_are_counted_and_written_once_and_nobody_is_deleted()
@@ -26,7 +39,7 @@ public sealed class AbsentTests : ImportTest
         ShellResult result = Import(Gone).ThrowIfFailed();
         Assert.Equal((2, Folder.File("gone.csv")), (Summary(result).Absent, Summary(result).AbsentPath));
         Assert.Empty(result.Warnings);
-        Assert.Equal(["user_id,email", "u2,u2@example.com", ",u3@example.com"], GoneLines);
+        Assert.Equal(["user_id,email,journy_absent", "u2,u2@example.com", ",u3@example.com"], GoneLines);
         Assert.Equal(5, Emulator.Users.Count);
 
         // Also of a file that is known as a whole.
@@ -40,7 +53,7 @@ public sealed class AbsentTests : ImportTest
         ImportSummary back = ImportWhole(Gone);
         AssertCounts(back, sent: 1, unchanged: 1);
         Assert.Equal(2, back.Absent);
-        Assert.Equal(["user_id,email", "u2,u2@example.com", ",u3@example.com", "u4,"], GoneLines);
+        Assert.Equal(["user_id,email,journy_absent", "u2,u2@example.com", ",u3@example.com", "u4,"], GoneLines);
     }
 
     [Fact]
@@ -66,7 +79,7 @@ public sealed class AbsentTests : ImportTest
         ShellResult result = Run($"Import-JournyAccount accounts.csv {Gone}").ThrowIfFailed();
         Assert.Equal(2, Summary(result).Absent);
         AssertSays(Assert.Single(result.Warnings).ToString(), "1 of the 2 accounts that are gone", "before.csv");
-        Assert.Equal(["account_id,domain", "a2,two.example"], GoneLines);
+        Assert.Equal(["account_id,domain,journy_absent", "a2,two.example"], GoneLines);
     }
 
     [Theory]
@@ -117,6 +130,34 @@ public sealed class AbsentTests : ImportTest
     }
 
     [Fact]
+    public void Each_row_says_which_run_did_not_find_somebody()
+    {
+        Folder.Write("user_id\nu1\nu2\nu3\n", "before.csv");
+        File.Copy(Folder.File("before.csv"), Folder.File("users.csv"));
+        ImportWhole();
+        Folder.Write("user_id\nu1\nu3\n");
+        ImportWhole(Gone);
+        Folder.Write("user_id\nu1\n");
+        ImportWhole(Gone);
+        string[] runs = [.. File.ReadAllLines(Folder.File("gone.csv")).Skip(1).Select(line => line.Split(',')[2])];
+        Assert.Equal(2, runs.Length);
+        Assert.True(string.CompareOrdinal(runs[0], runs[1]) < 0, string.Join(' ', runs));
+    }
+
+    /// <summary>The one of an earlier version: without the column that says since when.</summary>
+    [Fact]
+    public void A_file_without_the_mark_is_continued_as_it_is()
+    {
+        Folder.Write("user_id,plan\nu1,a\nu2,a\n", "before.csv");
+        File.Copy(Folder.File("before.csv"), Folder.File("users.csv"));
+        ImportWhole();
+        Folder.Write("user_id,plan\nu1,a\n");
+        Folder.Write("\uFEFFuser_id,email\r\nold,\r\n", "gone.csv");
+        Assert.Equal(1, ImportWhole(Gone).Absent);
+        Assert.Equal("\uFEFFuser_id,email\r\nold,\r\nu2,\r\n", System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(Folder.File("gone.csv"))));
+    }
+
+    [Fact]
     public void Several_files_have_no_one_who_is_gone()
     {
         Folder.Write("user_id\nu1\n", "a.csv");
@@ -137,7 +178,7 @@ public sealed class AbsentTests : ImportTest
         Run($"Import-JournyUser *.csv {Gone}").ThrowIfFailed();
         ShellResult again = Run($"Import-JournyUser *.csv {Gone}").ThrowIfFailed();
         Assert.Equal(Folder.File("users.csv"), Summary(again).Path);
-        Assert.Equal(["user_id,email", "u2,"], GoneLines);
+        Assert.Equal(["user_id,email,journy_absent", "u2,"], GoneLines);
     }
 
     /// <summary>Nights of random files against a plain set of who was there.</summary>

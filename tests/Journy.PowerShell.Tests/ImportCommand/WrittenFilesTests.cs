@@ -65,6 +65,66 @@ public sealed class WrittenFilesTests : ImportTest
         AssertSays(Assert.Single(Run("Import-JournyUser *").Errors).Exception.Message, "page.html'");
     }
 
+    // As an import wrote it, as Export-Csv writes some of its rows, and as a spreadsheet saves it.
+    [Theory]
+    [InlineData(null)]
+    [InlineData("\"user_id\",\"email\",\"journy_absent\"\n\"u2\",\"\",\"20260430-140500.0000000\"\n")]
+    [InlineData("user_id;email;journy_absent\r\nu2;;20260430-140500.0000000\r\n")]
+    public void Those_who_are_gone_are_left_out_with_what_to_do_and_imported_only_by_name(string? saved)
+    {
+        WriteGone();
+        if (saved is not null)
+        {
+            Folder.Write(saved, "gone.csv");
+        }
+
+        foreach (string command in new[] { "Import-JournyUser *.csv", Pipe("gone.csv", "users.csv") + " | Import-JournyUser" })
+        {
+            ShellResult result = Run(command).ThrowIfFailed();
+            Assert.Equal(["users.csv"], Imported(result));
+            AssertSays(
+                Assert.Single(result.Warnings),
+                $"imports wrote them or keep them as their journal: '{Folder.File("gone.csv")}'",
+                "users that are gone: an import would create them again",
+                $"Import-Csv -LiteralPath '{Folder.File("gone.csv")}' | Remove-JournyUser removes them");
+        }
+
+        // Nothing else came tonight: that does not make them users.
+        ShellResult alone = Run(Pipe("gone.csv") + " | Import-JournyUser").ThrowIfFailed();
+        Assert.Empty(Imported(alone));
+        AssertSays(Assert.Single(alone.Warnings), "Remove-JournyUser");
+        AssertSays(Assert.Single(Run("Import-JournyUser gone*.csv").Errors).Exception.Message, "matches only files that earlier imports wrote", "give its name");
+        Assert.Equal(["u1"], UserIds);
+
+        // By name it is meant, such as to mark them instead of removing them. The run is no property.
+        AssertCounts(ImportWhole("-Property @{ has_left = $true }", "gone.csv"), sent: 1);
+        Assert.Equal(["has_left=true"], Properties("u2"));
+    }
+
+    [Theory]
+    [InlineData("user_id,email\nu2,\n", "as an earlier version wrote it")]
+    [InlineData("user_id,email,journy_absent,plan\nu2,,20260430-140500.0000000,Pro\n", "a file that somebody made of it")]
+    [InlineData("user_id,plan,journy_absent\nu2,Pro,20260430-140500.0000000\n", "other columns")]
+    public void A_file_of_users_is_imported_although_it_is_like_it(string content, string why)
+    {
+        Folder.Write("user_id\nu1\n");
+        Folder.Write(content, "gone.csv");
+        ShellResult result = Run("Import-JournyUser *.csv").ThrowIfFailed();
+        Assert.True(result.Warnings.Count == 0, why);
+        Assert.Equal(["gone.csv", "users.csv"], Imported(result));
+        Assert.Equal(["u1", "u2"], UserIds);
+    }
+
+    [Fact]
+    public void Accounts_that_are_gone_are_left_out_too()
+    {
+        Folder.Write("account_id,domain,journy_absent\r\na2,,20260430-140500.0000000\r\n", "gone.csv");
+        Folder.Write("account_id\na1\n", "accounts.csv");
+        ShellResult result = Run(Pipe("accounts.csv", "gone.csv") + " | Import-JournyAccount").ThrowIfFailed();
+        Assert.Equal(["accounts.csv"], Imported(result));
+        AssertSays(Assert.Single(result.Warnings), "accounts that are gone", "| Remove-JournyAccount removes them");
+    }
+
     [Fact]
     public void Piped_alone_they_are_imported()
     {
@@ -167,6 +227,18 @@ public sealed class WrittenFilesTests : ImportTest
     private static IEnumerable<string?> Imported(ShellResult result) => result.As<ImportSummary>().Select(summary => Path.GetFileName(summary.Path));
 
     private string Pipe(params string[] names) => string.Join(", ", names.Select(name => $"[IO.FileInfo]'{Folder.File(name)}'"));
+
+    // u2 was recorded, is gone since, and is removed.
+    private void WriteGone()
+    {
+        Folder.Write("user_id\nu1\nu2\n", "before.txt");
+        File.Copy(Folder.File("before.txt"), Folder.File("users.csv"));
+        ImportWhole();
+        Folder.Write("user_id\nu1\n");
+        Assert.Equal(1, ImportWhole("-AbsentPath gone.csv -PreviousPath before.txt").Absent);
+        Run("Remove-JournyUser u2 -Confirm:$false").ThrowIfFailed();
+        Assert.Equal(["u1"], UserIds);
+    }
 
     private void Write()
     {
