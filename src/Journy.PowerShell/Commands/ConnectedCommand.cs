@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Journy.Completion;
 using Journy.Connections;
 
 namespace Journy.Commands;
@@ -14,6 +15,7 @@ public abstract class ConnectedCommand : JournyCommand
     [Parameter]
     [ConnectionTransformation]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
     // An object, since functions that mock or wrap a cmdlet convert to the type alone, and a name is none.
     public object? Connection { get; set; }
 

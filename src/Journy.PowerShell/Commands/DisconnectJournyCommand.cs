@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Journy.Completion;
 using Journy.Connections;
 
 namespace Journy.Commands;
@@ -13,6 +14,7 @@ public sealed class DisconnectJournyCommand : PSCmdlet
     /// <summary>The named connections to forget; wildcards are allowed. The session's own stays.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
     public string[]? Name { get; set; }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Journy.Completion;
 using Journy.Connections;
 
 namespace Journy.Commands;
@@ -14,6 +15,7 @@ public sealed class GetJournyConnectionCommand : JournyCommand
     /// <summary>Shows the named connections instead; wildcards are allowed, and * shows them all.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
     public string[]? Name { get; set; }
 
     /// <inheritdoc/>

@@ -42,6 +42,7 @@ public sealed class ImportJournyEventCommand : ImportMappingCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? EventKey { get; set; }
+    [ArgumentCompleter(typeof(ColumnCompleter))]
 
     private protected override ImportOperation Operation => Track.Events;
 

@@ -134,6 +134,34 @@ public sealed class CompletionTests : EmulatorTest, IDisposable
     }
 
     [Fact]
+    public void The_names_of_connections_are_those_of_the_session()
+    {
+        using ShellSession session = new();
+        session.Set("uri", Emulator.BaseAddress.AbsoluteUri);
+        session.Run("foreach ($name in 'prod', 'test of ours', 'it''s') { Connect-Journy -ApiKey any-key -BaseUri $uri -SkipKeyCheck -Name $name }").ThrowIfFailed();
+
+        Assert.Equal(["'it''s'", "prod", "'test of ours'"], CompleteIn(session, "Set-JournyUser 1 -Connection "));
+        Assert.Equal(["prod"], CompleteIn(session, "Import-JournyUser users.csv -Connection P"));
+        Assert.Equal(["'test of ours'"], CompleteIn(session, "Get-JournySegment -Connection 'te"));
+        Assert.Equal(["prod"], CompleteIn(session, "Disconnect-Journy p"));
+        Assert.Equal(["prod"], CompleteIn(session, "Get-JournyConnection p"));
+        session.Run("Disconnect-Journy prod").ThrowIfFailed();
+        Assert.Equal(["'it''s'", "'test of ours'"], CompleteIn(session, "Set-JournyUser 1 -Connection "));
+        Assert.DoesNotContain("prod", CompleteIn(Session, "Set-JournyUser 1 -Connection "));
+        Assert.Equal(0, Reads);
+    }
+
+    [Fact]
+    public void The_key_of_events_is_completed_by_their_columns()
+    {
+        string file = Write("user_id;Order No;name;triggered_at;journy_line\n1;7;a;2026-02-01;2\n");
+
+        Assert.Equal(["'Order No'"], Complete($"Import-JournyEvent '{file}' -EventKey o"));
+        Assert.Equal(["user_id", "'Order No'", "name", "triggered_at"], Complete($"Import-JournyEvent -LiteralPath '{file}' -EventKey "));
+        Assert.Equal(["order_no"], Complete($"Import-JournyEvent '{file}' -PropertyMap @{{ 'Order No' = 'order_no' }} -EventKey 'Order No', order_"));
+    }
+
+    [Fact]
     public void Without_a_connection_no_call_is_made()
     {
         using ShellSession session = new();
@@ -208,7 +236,7 @@ public sealed class CompletionTests : EmulatorTest, IDisposable
             """
             foreach ($cmdlet in Get-Command -Module Journy) {
                 foreach ($parameter in $cmdlet.Parameters.Values) {
-                    $named = $parameter.Name -in 'PropertyType', 'PropertyMap', 'IncludeProperty', 'ExcludeProperty', 'Property', 'Metadata', 'Encoding', 'TimeZone', 'BaseUri', 'User' -or
+                    $named = $parameter.Name -in 'PropertyType', 'PropertyMap', 'IncludeProperty', 'ExcludeProperty', 'Property', 'Metadata', 'Encoding', 'TimeZone', 'BaseUri', 'User', 'Connection', 'EventKey' -or
                         ($cmdlet.Name -like '*-JournyEvent' -and $parameter.Name -eq 'Name')
                     $has = @($parameter.Attributes.Where{ $_ -is [System.Management.Automation.ArgumentCompleterAttribute] }).Count
                     if ($named) { "$($cmdlet.Name) -$($parameter.Name) $has" }

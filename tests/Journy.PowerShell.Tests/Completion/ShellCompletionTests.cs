@@ -104,6 +104,28 @@ public sealed class ShellCompletionTests : EmulatorTest, IDisposable
     }
 
     [Fact]
+    public async Task The_names_of_connections_and_the_columns_of_a_key_are_there()
+    {
+        _folder.Write("user_id,Order No,name,triggered_at\n1,7,a,2026-02-01\n", "orders.csv");
+        _folder.Write("user_id,email,journy_absent\r\n1,,20260430-140500.0000000\r\n", "gone.csv");
+
+        IReadOnlyList<Tab> tabs = await RunAsync("""
+            foreach ($name in 'prod', 'test of ours') { Connect-Journy -ApiKey $Key -BaseUri $Uri -SkipKeyCheck -Name $name }
+            Wait-FirstTab 'Import-JournyEvent orders.csv -EventKey '
+            Tab 'Set-JournyUser 1 -Connection '
+            Tab 'Set-JournyUser 1 -Connection t'
+            Tab 'Import-JournyEvent orders.csv -EventKey '
+            Tab 'Import-JournyEvent -LiteralPath orders.csv -EventKey o'
+            Tab 'Import-JournyEvent orders.csv -EventKey user_id, o'
+            Tab 'Get-ChildItem *.csv | Import-JournyEvent -EventKey o'
+            """);
+
+        Assert.Equal(["prod", "'test of ours'", "user_id", "'Order No'", "'Order No'", "'Order No'"], tabs.Select(tab => tab.First));
+        Assert.Equal([2, 1, 4, 1, 1, 1], tabs.Select(tab => tab.Count));
+        Assert.Equal(0, Reads);
+    }
+
+    [Fact]
     public async Task With_the_sample_it_completes_inside_a_hashtable_too()
     {
         _folder.Write("user_id,First Name,mrr\n007,Jane,1\n");
