@@ -123,6 +123,10 @@ public sealed class ImportPreview
     /// which a terminal does not keep.</summary>
     public string? SuggestedCommand { get; internal init; }
 
+    /// <summary>Rows that would name no user or account with that command: they would fail, or be left out with -SkipUnidentified. Null if
+    /// nothing is suggested.</summary>
+    public long? SuggestedUnidentified { get; internal init; }
+
     /// <summary>Columns that could have been suggested instead, each with what it would become: <c>'Work email' (email)</c>.</summary>
     public IReadOnlyList<string> OtherColumns { get; internal init; } = Array.Empty<string>();
 

@@ -21,6 +21,7 @@ internal sealed class PreviewReport
     private const int LeastSamples = 20;
     private const int LeastName = 18;
     private const string Indent = "    ";
+    private const string SkipParameter = "SkipUnidentified";
 
     private readonly StringBuilder _page = new();
     private readonly int _width;
@@ -174,12 +175,34 @@ internal sealed class PreviewReport
             {
                 _page.Append(Indent).AppendLine(line);
             }
+
+            Nameless(preview);
         }
 
         if (preview.OtherColumns.Count > 0)
         {
             Indented(string.Empty, "These could be it too: " + string.Join(", ", preview.OtherColumns));
         }
+    }
+
+    /// <summary>Rows that would name nobody by the command, unless the counts above say the same.</summary>
+    private void Nameless(ImportPreview preview)
+    {
+        if (preview.SuggestedUnidentified is not { } count || count == 0
+            || (preview.ColumnProblem is null && count == preview.Unidentified + preview.Skipped))
+        {
+            return;
+        }
+
+        bool areSkipped = preview.SuggestedParameters.ContainsKey(SkipParameter);
+        Note(string.Format(
+            CultureInfo.CurrentCulture,
+            "With it {0:N0} of the {1:N0} {2} {3}",
+            count,
+            preview.Rows,
+            count == 1 ? "rows names nobody:" : "rows name nobody:",
+            areSkipped ? (count == 1 ? "it is skipped." : "they are skipped.")
+                : (count == 1 ? "it would fail" : "they would fail") + $"; -{SkipParameter} leaves such rows out."));
     }
 
     private static string Calls(ImportPreview preview)

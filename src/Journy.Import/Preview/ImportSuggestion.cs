@@ -1,6 +1,8 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using Journy.Import.Columns;
+using Journy.Import.Sources;
 
 namespace Journy.Import.Preview;
 
@@ -16,8 +18,19 @@ internal sealed class ImportSuggestion
     /// <summary>True if the parameters are more than those that the user gave.</summary>
     public bool IsNew { get; init; }
 
+    /// <summary>How rows would be read by it; null if nothing is read of them otherwise.</summary>
+    public RecordBinderOptions? Reading { get; init; }
+
+    /// <summary>True if missing cells would count as blank.</summary>
+    public bool AllowsShortRows { get; init; }
+
     /// <summary>Columns that could have been chosen instead.</summary>
     public IReadOnlyList<string> Others { get; init; } = Array.Empty<string>();
+
+    /// <summary>What counts the rows that would name nobody by the command; null if there is none beside what the user gave.</summary>
+    /// <param name="source">Where the rows come from.</param>
+    public NamelessRows? CountNameless(IRowSource source) =>
+        IsNew && Command is not null && Reading is not null ? new NamelessRows(Reading, AllowsShortRows, source) : null;
 
     /// <summary>What an error about columns says at its end; the command is the last, so that it can be copied.</summary>
     public string Sentence

@@ -120,7 +120,9 @@ internal sealed class PreviewBuilder
     /// <param name="unreadable">Lines that could not be read.</param>
     /// <param name="workspace">What was asked of the workspace.</param>
     /// <param name="suggestion">What the columns seem to mean.</param>
-    public ImportPreview Build(string inputName, long unreadable, PreviewWorkspace workspace, ImportSuggestion suggestion)
+    /// <param name="nameless">How many rows would name nobody by that; null if nothing is suggested.</param>
+    public ImportPreview Build(
+        string inputName, long unreadable, PreviewWorkspace workspace, ImportSuggestion suggestion, long? nameless = null)
     {
         _triage.Finish();
         CountDecided();
@@ -170,6 +172,7 @@ internal sealed class PreviewBuilder
             SuggestedParameters = suggestion.Parameters,
             SuggestedCommand = suggestion.Command,
             SuggestsColumns = suggestion.IsNew,
+            SuggestedUnidentified = nameless,
             OtherColumns = suggestion.Others,
             Problems = _problems,
             Columns = _columns.Select(column => column.Describe(_rows - _invalid, workspace, MisreadOf(column))).ToList(),

@@ -166,6 +166,8 @@ internal sealed class ColumnCheck
                 || source.FoundEncoding is not null || source.FoundNames is not null || source.FoundLines is not null
                 || found.Added.Count + found.DateFormats.Count > 0 || binder.Withheld.Count > 0,
             Others = found.Others,
+            Reading = options,
+            AllowsShortRows = addsShortRows || _context.Settings.AllowsShortRows,
         };
 
         void Set(string name, object value, bool isUsed)

@@ -277,9 +277,11 @@ internal sealed class FileImport
         };
         RowRuns? runs = RunsOf(source);
         Func<SourceRow> values = () => source.ToSourceRow(source.Current);
+        NamelessRows? nameless = suggestion.CountNameless(source);
         while (source.Read())
         {
             Reporter.Stop.ThrowIfCancellationRequested();
+            nameless?.Take(source.Current);
             preview.Take(ToImportRow(source, runs), values);
         }
 
@@ -289,7 +291,7 @@ internal sealed class FileImport
             throw change;
         }
 
-        Reporter.Write(preview.Build(path, source.UnreadLines, _opening.AskWorkspace(), suggestion));
+        Reporter.Write(preview.Build(path, source.UnreadLines, _opening.AskWorkspace(), suggestion, nameless?.Count));
         WarnOfPreview(path, source, journal);
     }
 

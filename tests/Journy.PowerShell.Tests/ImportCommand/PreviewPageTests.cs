@@ -136,5 +136,57 @@ public sealed class PreviewPageTests : ImportTest
         Assert.DoesNotContain("-Encoding windows", Preview().ToString(), StringComparison.Ordinal);
     }
 
+    // Of each file: how many rows name nobody once it is imported as the preview suggests. A line behind an asterisk is there 20 times.
+    [Theory]
+    [InlineData("User", "Work email;plan\n*u#@example.com;Pro\n;a\n  ;b\n\u00A0;c\nn/a;d\n;TOTAL\nTOTAL;7\n", 3L)]
+    [InlineData("User", "E-mail Address,plan\nu1@example.com,Pro\nNULL,a\nNULL,b\n,c\n", 3L)]
+    [InlineData("User", "user_id,mrr\nu1,5\nNULL,7\nNULL,NULL\n", 2L)]
+    [InlineData("User", "Customer email,Customer ID,plan\nu1@example.com,,a\n,c2,b\n,,c\n,c4,d\n", 1L)]
+    [InlineData("User", "Work email,plan,city\nu1@example.com,Pro,Ghent\nu2@example.com,a,\n,a\n,b\n,,x\nu4@example.com,c\n", 3L)]
+    [InlineData("User", "Contacts of 2026\n \nEmail address,plan,city\nu1@example.com,Pro,Ghent\n,a,x\n", 1L)]
+    [InlineData("User", "user_id,plan\nu1,Pro\n,a\n", null)]
+    [InlineData("Account", "Company Domain Name,plan\none.example,Pro\n,a\n,b\n,c\n", 3L)]
+    [InlineData("AccountUser", "Work email,account_id\n*u#@example.com,a1\n,a1\nu3@example.com,\nnobody,\n", 2L)]
+    [InlineData("Event", "E-mail,Event,Date\nu1@example.com,a,2026-02-01\n,b,2026-02-01\n,c,2026-02-02\n", 2L)]
+    public void The_rows_that_name_nobody_as_it_is_suggested_are_counted_before_the_import(string noun, string content, long? nameless)
+    {
+        Folder.Write(string.Concat(content.Split('\n', StringSplitOptions.RemoveEmptyEntries).SelectMany(line => line[0] == '*'
+            ? Enumerable.Range(0, 20).Select(row => line[1..].Replace("#", $"{row}", StringComparison.Ordinal) + "\n")
+            : [line + "\n"])));
+        ImportPreview preview = Assert.Single(Run($"Import-Journy{noun} users.csv -Preview").ThrowIfFailed().As<ImportPreview>());
+        Assert.Equal(nameless, preview.SuggestedUnidentified);
+        string page = string.Join(" ", preview.ToString().Split(Environment.NewLine).Select(line => line.Trim()));
+        if (nameless is null)
+        {
+            Assert.DoesNotContain("! With it", page, StringComparison.Ordinal);
+            return;
+        }
+
+        AssertSays(page, $"! With it {nameless} of the {preview.Rows} rows name{(nameless == 1 ? "s nobody: it" : " nobody: they")} would fail; -SkipUnidentified leaves such rows out.");
+        ImportSummary summary = Summary(Run(preview.SuggestedCommand + " -SkipUnidentified -ErrorAction SilentlyContinue"));
+        Assert.Equal(nameless, summary.Skipped);
+        Assert.True(summary.Sent > 0);
+    }
+
+    [Fact]
+    public void So_are_those_of_JSON_and_those_that_would_be_skipped()
+    {
+        Folder.Write("{\"Work email\":\"u1@example.com\",\"seats\":1}\n{\"Work email\":null,\"seats\":2}\n{\"seats\":3}\n{\"Work email\":\" \",\"seats\":4}\n", "users.jsonl");
+        ImportPreview preview = Assert.Single(Run("Import-JournyUser users.jsonl -Preview -SkipUnidentified").ThrowIfFailed().As<ImportPreview>());
+        Assert.Equal(3, preview.SuggestedUnidentified);
+        AssertSays(preview.ToString(120), "! With it 3 of the 4 rows name nobody: they are skipped.");
+        Assert.Equal(3, Summary(Run(preview.SuggestedCommand!).ThrowIfFailed()).Skipped);
+    }
+
+    [Fact]
+    public void What_the_counts_say_already_is_not_said_again()
+    {
+        Folder.Write("user_id,registered,plan\nu1,3/20/2026,Pro\n,3/21/2026,a\n");
+        ImportPreview preview = Preview();
+        Assert.Equal(1, preview.SuggestedUnidentified);
+        AssertSays(preview.ToString(), "1 of those names nobody", "To import with what the columns seem to mean:");
+        Assert.DoesNotContain("! With it", preview.ToString(), StringComparison.Ordinal);
+    }
+
     private ImportPreview Preview(string parameters = "") => Import("-Preview " + parameters).ThrowIfFailed().As<ImportPreview>().Single();
 }
