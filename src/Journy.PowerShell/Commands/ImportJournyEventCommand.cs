@@ -37,12 +37,13 @@ public sealed class ImportJournyEventCommand : ImportMappingCommand
     [SwitchTransformation]
     public SwitchParameter FileIsComplete { get; set; }
 
-    /// <summary>The columns that make a row one event, whatever else it holds, by the input's names or journy.io's, such as order_id. The
-    /// journal keeps them: every later import of it must give the same.</summary>
+    /// <summary>The columns that make a row one event, whatever else it holds, by the input's names or journy.io's, such as order_id.
+    /// Their cells count as the text that they are: 8 and 8.0 are two events. The journal keeps them: every later import of it must give
+    /// the same.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string[]? EventKey { get; set; }
     [ArgumentCompleter(typeof(ColumnCompleter))]
+    public string[]? EventKey { get; set; }
 
     private protected override ImportOperation Operation => Track.Events;
 

@@ -31,6 +31,19 @@ public sealed class EventKeyTests : ImportTest
         AssertCounts(Summary(wider), sent: 0, unchanged: 1);
     }
 
+    /// <summary>As the help says: nobody can tell whether two spellings are one order.</summary>
+    [Theory]
+    [InlineData("8", "8.0")]
+    [InlineData("8", "008")]
+    [InlineData("a8", "A8")]
+    [InlineData("1000", "1,000")]
+    public void A_key_counts_as_the_text_that_it_is(string first, string second)
+    {
+        AssertCounts(Summary(Events($"u1,a,2026-02-01T10:00:00Z,{first},Pro\n").ThrowIfFailed()), sent: 1);
+        AssertCounts(Summary(Events($"u1,a,2026-02-01T10:00:00Z,\"{second}\",Pro\n").ThrowIfFailed()), sent: 1);
+        AssertCounts(Summary(Events($"u1,a,2026-02-01T10:00:00Z, {first} ,Pro\n").ThrowIfFailed()), sent: 0, unchanged: 1);
+    }
+
     [Fact]
     public void A_blank_key_fails_its_row_and_a_key_that_is_no_column_stops_the_file()
     {
