@@ -76,7 +76,7 @@ internal sealed class PipedImport
         ImportRow imported = new(Count, row.Names, _binder.ToCells(row), problem, run);
         if (_open is { Columns.Count: 0 } begun && problem is null)
         {
-            begun.Columns = ReportedColumn.Of(row.Names, _binder.Plan(row.Names), isText: false);
+            begun.Columns = ReportedColumn.Of(row.Names, _binder.Look(row.Names), isText: false);
         }
 
         if ((_open?.Session.Journal ?? _previewJournal)?.Rules is EventRules events && problem is null)

@@ -149,14 +149,15 @@ public sealed class ForeignObjectTests(SharedSession shared) : SharedSessionTest
         Assert.Equal((2L, 1L), (preview.ToSend, preview.Invalid));
     }
 
-    [Fact]
-    public void A_preview_goes_on_behind_a_row_whose_columns_collide_as_the_import_does()
+    [Theory]
+    [InlineData("@{ user_id = 'a' }, [pscustomobject]@{ user_id = 'b'; UserId = 'c'; plan = 'x' }, @{ user_id = 'd' }")]
+    [InlineData("[pscustomobject]@{ user_id = 'b'; UserId = 'c'; plan = 'x' }, @{ user_id = 'a' }, @{ user_id = 'd' }")]
+    public void A_preview_goes_on_behind_a_row_whose_columns_collide_as_the_import_does(string rows)
     {
-        const string Rows = "@{ user_id = 'a' }, [pscustomobject]@{ user_id = 'b'; UserId = 'c'; plan = 'x' }, @{ user_id = 'd' }";
         using Import.TempFolder folder = new();
         Shell.Set("folder", folder.Path);
-        ImportPreview preview = Shell.Run($"{Rows} | Import-JournyUser -NoJournal -Preview").ThrowIfFailed().As<ImportPreview>().Single();
-        ImportSummary summary = Assert.Single(Shell.Run($"{Rows} | Import-JournyUser -NoJournal -OutcomeDirectory $folder").As<ImportSummary>());
+        ImportPreview preview = Shell.Run($"{rows} | Import-JournyUser -NoJournal -Preview").ThrowIfFailed().As<ImportPreview>().Single();
+        ImportSummary summary = Assert.Single(Shell.Run($"{rows} | Import-JournyUser -NoJournal -OutcomeDirectory $folder").As<ImportSummary>());
         Assert.Equal((3L, 2L, 1L), (preview.Rows, preview.ToSend, preview.Invalid));
         Assert.Contains("both become the user ID", Assert.Single(preview.Problems).Message, StringComparison.Ordinal);
         Assert.Equal((preview.ToSend, preview.Invalid), (summary.Sent, summary.Failed));
