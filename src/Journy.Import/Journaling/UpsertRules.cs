@@ -388,7 +388,7 @@ internal sealed class UpsertRules : RowRules
     /// <summary>Takes a row that was accepted as it is written for one that was accepted as it is sent now.</summary>
     private void CarryOver(ImportedRow row)
     {
-        _knownLines.AppendOf(RunOf(row.Row), JournalOp.Accepted, row.First, row.Second, row.Content);
+        OrEndRun(() => _knownLines.AppendOf(RunOf(row.Row), JournalOp.Accepted, row.First, row.Second, row.Content));
         int head = _known.Accept(row.First, row.Second, row.Content);
         _known.NoteRun(head, RunOf(row.Row));
         Decide(head, row, RowFate.Unchanged);
@@ -422,7 +422,7 @@ internal sealed class UpsertRules : RowRules
         if (isKnown && !isWhole)
         {
             // The row that was accepted last, once more: what follows goes on with it alone.
-            Append(JournalOp.Shortened, held.Rows[0].First);
+            OrEndRun(() => Append(JournalOp.Shortened, held.Rows[0].First));
             _known.Shorten(held.Head);
         }
 

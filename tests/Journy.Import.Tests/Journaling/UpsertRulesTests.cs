@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Journy.Import.Journaling;
+using Journy.Import.Records;
 using Xunit;
 
 namespace Journy.Tests.Import.Journaling;
@@ -88,6 +90,37 @@ public sealed class UpsertRulesTests
         Assert.Equal(1, model.Run([b]).Calls);
         Assert.Equal(2, model.Run([b, a, b]).Calls);
         Assert.Equal(0, model.Run([b, a, b]).Calls);
+    }
+
+    [Fact]
+    public void Rows_that_waited_are_told_of_also_if_the_journal_takes_no_line_any_more()
+    {
+        byte[] salt = [.. Enumerable.Range(1, 16).Select(number => (byte)number)];
+        List<(JournalOp Op, ulong First, ulong Second, ulong Content)> written = [];
+        UpsertRules before = new(new ListedLines(written));
+        before.BeginRun(salt);
+        before.Take(Row(1).ToImported(1));
+        before.Take(Row(2).ToImported(2));
+        while (before.TryDecide(out ImportedRow? sent, out _))
+        {
+            before.Begin(sent);
+            before.End(sent, RowEnd.Accepted);
+        }
+
+        UpsertRules rules = new(new FullLines());
+        written.ForEach(line => rules.Load(line.Op, line.First, line.Second, line.Content));
+        rules.BeginRun(salt);
+
+        // The last of the two again, and something else behind it: that the first one is gone has a line.
+        rules.Take(Row(2).ToImported(1));
+        rules.Take(Row(3).ToImported(2));
+        rules.Finish();
+
+        Assert.True(rules.TryDecide(out ImportedRow? first, out RowFate fate));
+        Assert.Equal((1, RowFate.Unchanged), (first.Row.Line, fate));
+        Assert.True(rules.TryDecide(out ImportedRow? second, out fate));
+        Assert.Equal((2, RowFate.Send), (second.Row.Line, fate));
+        Assert.Throws<JournyInputException>(() => rules.Begin(second));
     }
 
     [Fact]
