@@ -10,7 +10,8 @@ internal sealed class ImportContext
     {
         Settings = settings;
         Reporter = new CommandReporter(command);
-        Paths = new ImportPaths(command, settings.JournalPath, settings.AbsentPath, settings.PreviousPath, settings.ReportPath);
+        Paths = new ImportPaths(
+            command, settings.JournalPath, settings.OutcomeDirectory, settings.AbsentPath, settings.PreviousPath, settings.ReportPath);
         Next = new NextCommand(command, settings, Paths, Reporter);
     }
 

@@ -21,15 +21,24 @@ internal sealed class ImportPaths
     private readonly string?[] _others;
     private readonly List<string> _leftOut = new();
 
+    // The places of paths that were given by parameter.
+    private readonly Dictionary<string, string> _places = new(StringComparer.Ordinal);
+
     /// <summary>Finds the files of a cmdlet.</summary>
-    /// <param name="command">The cmdlet.</param>
+    /// <param name="command">The cmdlet, at its beginning.</param>
     /// <param name="journalPath">The journal that it was given; null if it was given none.</param>
+    /// <param name="outcomeDirectory">The folder for rows that do not get in; null if it was given none.</param>
     /// <param name="others">Other files that it was given, and that are no input.</param>
-    public ImportPaths(PSCmdlet command, string? journalPath, params string?[] others)
+    public ImportPaths(PSCmdlet command, string? journalPath, string? outcomeDirectory, params string?[] others)
     {
         _command = command;
         _journalPath = journalPath;
         _others = others;
+
+        // Now: other commands of the pipeline may go to another folder meanwhile, and then the next file would have another journal.
+        KeepPlace(journalPath);
+        KeepPlace(outcomeDirectory);
+        Array.ForEach(others, KeepPlace);
     }
 
     /// <summary>The files that wildcards met and left out.</summary>
@@ -156,8 +165,28 @@ internal sealed class ImportPaths
         }
     }
 
+    private void KeepPlace(string? path)
+    {
+        try
+        {
+            if (path is not null)
+            {
+                _places[path] = FileSystemPath(path, JournyReason.FileNotWritable, string.Empty);
+            }
+        }
+        catch (Exception exception) when (IsPathProblem(exception) || exception is JournyInputException)
+        {
+            // Whoever needs the place says what is wrong with it.
+        }
+    }
+
     private string FileSystemPath(string path, JournyReason reason, string fix)
     {
+        if (_places.TryGetValue(path, out string? place))
+        {
+            return place;
+        }
+
         string found = _command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
         RequireFileSystem(provider, path, reason, fix);
         return found;

@@ -126,4 +126,34 @@ public sealed class PathTests : ImportTest
         Assert.Equal(Folder.File("sub/users.csv"), summary.Path);
         Assert.Equal(Folder.File(command.EndsWith("out", StringComparison.Ordinal) ? "out" : "sub"), Path.GetDirectoryName(summary.FailedPath));
     }
+
+    [Theory]
+    [InlineData("Import-JournyUser a.csv, b.csv -JournalPath users.journy -OutcomeDirectory out | ForEach-Object { $null = $go.SetLocation($sub); $_ }")]
+    [InlineData("& { $null = $go.SetLocation($sub); $a; $b } | Import-JournyUser -JournalPath users.journy -OutcomeDirectory out")]
+    [InlineData("& { $a; $null = $go.SetLocation($sub); $b } | Import-JournyUser -JournalPath users.journy -OutcomeDirectory out")]
+    public void Relative_paths_start_where_the_command_began_although_another_one_of_its_pipeline_goes_elsewhere(string command)
+    {
+        Directory.CreateDirectory(Folder.File("sub"));
+        Directory.CreateDirectory(Folder.File("out"));
+        Folder.Write("user_id,email\nu1,bad\n", "a.csv");
+        Folder.Write("user_id,email\nu2,worse\nu3,c@example.com\n", "b.csv");
+        Session.Set("sub", Folder.File("sub"));
+        const string Rows = "$a = @{ user_id = 'u1'; email = 'bad' }; $b = @{ user_id = 'u2'; email = 'worse' }, @{ user_id = 'u3'; email = 'c@example.com' }";
+
+        ShellResult result = Run($"$go = $ExecutionContext.SessionState.Path; $here = $go.CurrentLocation; {Rows}; {command}; $null = $go.SetLocation($here)");
+
+        ImportSummary[] summaries = [.. result.As<ImportSummary>()];
+        Assert.Equal((1, 2), (summaries.Sum(summary => summary.Sent), summaries.Sum(summary => summary.Failed)));
+        Assert.Equal(["a.csv", "b.csv", "users.journy"], Files);
+        Assert.Empty(Directory.GetFiles(Folder.File("sub")));
+        foreach (ImportSummary summary in summaries)
+        {
+            string failed = summary.FailedPath!;
+            Assert.Equal((Folder.File("users.journy"), Folder.File("out")), (summary.JournalPath, Path.GetDirectoryName(failed)));
+            File.WriteAllText(failed, File.ReadAllText(failed).Replace("bad", "a@example.com").Replace("worse", "b@example.com"));
+            Assert.Equal(summary.Failed, Summary(Run(summary.RetryCommand!).ThrowIfFailed()).Sent);
+        }
+
+        Assert.Equal(["u1", "u2", "u3"], UserIds);
+    }
 }
