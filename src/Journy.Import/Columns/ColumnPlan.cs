@@ -7,5 +7,6 @@ namespace Journy.Import.Columns;
 /// <param name="IsFound">True if the type was found in the cells, and only what fits it without a change is one of it; false if
 /// the user named it.</param>
 /// <param name="IsHidden">True if the column was excluded or withheld: nothing that this module writes or says holds its cells.</param>
+/// <param name="IsNameless">True if its values would be sent had the column a name.</param>
 internal readonly record struct ColumnPlan(
-    ColumnRole Role, string Target, JournyPropertyType? Type, bool IsFound = false, bool IsHidden = false);
+    ColumnRole Role, string Target, JournyPropertyType? Type, bool IsFound = false, bool IsHidden = false, bool IsNameless = false);

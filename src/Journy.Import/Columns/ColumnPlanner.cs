@@ -200,9 +200,14 @@ internal sealed class ColumnPlanner
         }
 
         bool isSecret = IsSecret(name);
-        if (!_options.ReadsProperties || (_include.IsGiven && !isIncluded) || target.Length == 0)
+        if (!_options.ReadsProperties || (_include.IsGiven && !isIncluded))
         {
             return new ColumnPlan(ColumnRole.None, string.Empty, null, IsHidden: isSecret);
+        }
+
+        if (target.Length == 0)
+        {
+            return new ColumnPlan(ColumnRole.None, string.Empty, null, IsNameless: true);
         }
 
         if (isSecret && !isNamed && !_map.ContainsKey(name))

@@ -355,6 +355,11 @@ internal sealed class RecordBinder
             ColumnPlan column = _layout.Columns[index];
             if (column.Role != ColumnRole.Property)
             {
+                if (column.IsNameless && !ValueConverter.IsBlank(row.ValueAt(index)))
+                {
+                    throw RecordProblems.NamelessValue(index + 1);
+                }
+
                 continue;
             }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using Journy.Api;
 using Journy.Import.Columns;
 using Journy.Results;
@@ -64,6 +65,24 @@ internal static class RecordProblems
     public static JournyInputException EmptySeparator() => new(
         JournyReason.InvalidParameter,
         "-ListSeparator is empty. Give the text that stands between the items of a list, such as ';'.");
+
+    /// <summary>A value of a record without a name, as of a query that computes it.</summary>
+    /// <param name="number">Which of its values, from 1.</param>
+    public static JournyInputException NamelessValue(int number)
+    {
+        const string Fix = "Name it, in a query such as SELECT COUNT(*) AS orders, or choose other columns with -IncludeProperty.";
+        return new JournyInputException(
+            JournyReason.InvalidValue,
+            string.Format(
+                CultureInfo.InvariantCulture,
+                "Value {0} of the record has no name, so that nobody can tell which property it is. {1}",
+                number,
+                Fix))
+        {
+            Kind = "a value without a name",
+            Cure = Fix,
+        };
+    }
 
     /// <summary>An entry of -Property or -Metadata without a name.</summary>
     public static JournyInputException NamelessProperty(string parameter) => new(

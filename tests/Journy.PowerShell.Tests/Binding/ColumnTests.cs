@@ -63,6 +63,26 @@ public sealed class ColumnTests(SharedSession shared) : SharedSessionTest(shared
     }
 
     [Theory]
+    [InlineData("@{ user_id = 'u'; '' = 5; plan = 'Pro' }", "")]
+    [InlineData("[pscustomobject]@{ user_id = 'u'; ' ' = 5; plan = 'Pro' }", "-IncludeProperty *")]
+    public void A_value_without_a_name_fails_its_record(string record, string parameters)
+    {
+        ShellResult result = Shell.Run($"& {{ {record}; @{{ user_id = 'good' }} }} | Set-JournyUser {parameters} -WarningAction Ignore");
+        Assert.Equal("Journy.InvalidValue", result.Error.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Contains("has no name", result.ErrorText, StringComparison.Ordinal);
+        Assert.Equal("""{"userId":"good"}""", OnlyIdentification);
+    }
+
+    [Theory]
+    [InlineData("@{ user_id = 'u'; '' = 5; plan = 'Pro' }", "-IncludeProperty plan")]
+    [InlineData("@{ user_id = 'u'; '' = $null; plan = 'Pro' }", "")]
+    public void A_blank_without_a_name_says_nothing_and_other_columns_can_be_chosen(string record, string parameters)
+    {
+        SetUser(record, parameters).ThrowIfFailed();
+        Assert.Equal("plan=\"Pro\"", OnlySent);
+    }
+
+    [Theory]
     [InlineData("-ExcludeProperty id")]
     [InlineData("-ExcludeProperty user_id -PropertyMap @{ id = 'user_id' }")]
     public void Leaving_one_out_mends_two_columns_with_one_target(string parameters)
