@@ -150,7 +150,10 @@ public sealed class PathTests : ImportTest
         {
             string failed = summary.FailedPath!;
             Assert.Equal((Folder.File("users.journy"), Folder.File("out")), (summary.JournalPath, Path.GetDirectoryName(failed)));
-            File.WriteAllText(failed, File.ReadAllText(failed).Replace("bad", "a@example.com").Replace("worse", "b@example.com"));
+            string corrected = File.ReadAllText(failed)
+                .Replace("bad", "a@example.com", StringComparison.Ordinal)
+                .Replace("worse", "b@example.com", StringComparison.Ordinal);
+            File.WriteAllText(failed, corrected);
             Assert.Equal(summary.Failed, Summary(Run(summary.RetryCommand!).ThrowIfFailed()).Sent);
         }
 
