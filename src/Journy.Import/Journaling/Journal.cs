@@ -211,7 +211,8 @@ internal sealed class Journal : IJournalLines, IDisposable
         _newRules.Clear();
         foreach (KeyValuePair<string, string[]> part in rules.Parts)
         {
-            if (!known.TryGetValue(part.Key, out IReadOnlyList<string>? values) || !values.SequenceEqual(part.Value, StringComparer.Ordinal))
+            if (!known.TryGetValue(part.Key, out IReadOnlyList<string>? values)
+                || !values.SequenceEqual(part.Value, StringComparer.Ordinal))
             {
                 _newRules[part.Key] = part.Value;
             }
