@@ -22,6 +22,12 @@ internal static class JournalProblems
     public static JournyInputException InUseForReading(string path, Exception inner) => new(
         JournyReason.JournalInUse, $"Another import uses the journal '{path}' at this moment. Wait until it has ended.", inner);
 
+    /// <summary>It is not clear which one an outcome file belongs to.</summary>
+    public static JournyInputException Several(string path, IReadOnlyList<string> journals) => new(
+        JournyReason.JournalMismatch,
+        $"'{path}' has rows of a file whose journal may be any of {string.Join(", ", journals.Select(QuotedText.Of))}. Nothing was sent: "
+            + "in the wrong one, its rows would be sent once more by the file that they are of. Name the right one with -JournalPath.");
+
     /// <summary>It cannot be read.</summary>
     public static JournyInputException NotReadable(string path, Exception inner) => new(
         JournyReason.FileNotReadable,

@@ -98,7 +98,7 @@ internal sealed class NextCommand
             && !(_settings.Operation.ResendingDoubles && parameter.Key == nameof(ImportCommand.Resend)));
         IDictionary<string, object?> parameters = OutcomeCommand.Parameters(
             given, file, _settings.HasTypes ? file.Types?.ByTarget ?? session.Types : null);
-        if (session.Journal?.Path is { } journal && JournalPath.Beside(file.Path!) != journal)
+        if (session.Journal?.Path is { } journal && !JournalPath.IsBeside(file.Path!, journal))
         {
             parameters[nameof(ImportCommand.JournalPath)] = journal;
         }

@@ -257,4 +257,25 @@ public sealed class FixedFileTests(ITestOutputHelper output) : ImportTest
         .ToDictionary(
             body => body.GetProperty("identification").GetProperty("userId").GetString()!,
             body => body.TryGetProperty("properties", out JsonElement properties) ? Sorted(properties) : "none");
+
+    [Fact]
+    public void A_fixed_event_counts_once_although_another_file_has_the_same_name_but_for_its_end()
+    {
+        Folder.Write("user_id,email,triggered_at\nu1,bad,2026-02-01\n", "events.csv");
+        Folder.Write("{\"user_id\":\"u2\",\"triggered_at\":\"2026-02-01\"}\n", "events.jsonl");
+        ImportSummary[] summaries = [.. Run("Import-JournyEvent events.csv, events.jsonl -Name opened -FileIsComplete").As<ImportSummary>()];
+        string failed = summaries[0].FailedPath!;
+        File.WriteAllText(failed, File.ReadAllText(failed).Replace("bad", "a@example.com", StringComparison.Ordinal));
+
+        // Which journal it is of, the file does not say.
+        ShellResult unsaid = Run($"Import-JournyEvent '{failed}' -Name opened -FileIsComplete");
+        Assert.StartsWith("Journy.JournalMismatch,", unsaid.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        AssertSays(unsaid.ErrorText, Folder.File("events.csv.journy"), Folder.File("events.jsonl.journy"), "-JournalPath");
+        Assert.Single(Emulator.Events);
+
+        AssertCounts(Summary(Run(summaries[0].RetryCommand!).ThrowIfFailed()), sent: 1);
+        Folder.Write("user_id,email,triggered_at\nu1,a@example.com,2026-02-01\n", "events.csv");
+        AssertCounts(Summary(Run("Import-JournyEvent events.csv -Name opened -FileIsComplete").ThrowIfFailed()), sent: 0, unchanged: 1);
+        Assert.Equal(2, Emulator.Events.Count);
+    }
 }
