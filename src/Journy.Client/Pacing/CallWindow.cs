@@ -73,10 +73,16 @@ internal sealed class CallWindow<TRecord, TAnswer>
 
     /// <summary>
     /// How many records may wait for room. A call that ends is then followed by the next one at once, on its own thread: to wake another
-    /// thread for every record costs more than all else that is done for it. With 0 a call starts only when what has ended before it is
-    /// handed back, so that a stop leaves no more unreported than is in flight.
+    /// thread for every record costs more than all else that is done for it. With 0 a call starts only when what could be handed back
+    /// before it is handed back.
     /// </summary>
     public int MostWaiting { get; init; }
+
+    /// <summary>
+    /// True to start no call while as many are not handed back as may be in flight, so that a stop leaves no more unreported than that.
+    /// Then a slow call stalls those behind it, if they are handed back in order.
+    /// </summary>
+    public bool BoundsUnreported { get; init; }
 
     /// <summary>The first failure after which every further call would fail too; null while there is none.</summary>
     public JournyApiException? RunEnd { get; private set; }
@@ -107,7 +113,7 @@ internal sealed class CallWindow<TRecord, TAnswer>
                 }
 
                 slot ??= new Slot(record, Note(about), call);
-                if (_open < _throttleLimit + MostQueued && TryTake(slot))
+                if (_open < _throttleLimit + (BoundsUnreported ? 0 : MostQueued) && TryTake(slot))
                 {
                     return true;
                 }

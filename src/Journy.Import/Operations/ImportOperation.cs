@@ -27,9 +27,6 @@ internal abstract class ImportOperation : Operation
     /// <summary>Whose properties the columns become; null if they become none.</summary>
     public virtual JournyEntity? PropertyEntity => null;
 
-    /// <summary>True if sending a row again does not leave things as they were.</summary>
-    public virtual bool ResendingDoubles => false;
-
     /// <summary>Why a record that could be bound cannot be imported; null if it can.</summary>
     public virtual JournyInputException? ProblemOf(BoundRecord record) => null;
 

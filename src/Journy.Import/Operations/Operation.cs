@@ -33,6 +33,9 @@ internal abstract class Operation
     /// <summary>What is done to a record, for -WhatIf and -Confirm.</summary>
     public string RecordAction { get; }
 
+    /// <summary>True if sending a record again does not leave things as they were.</summary>
+    public virtual bool ResendingDoubles => false;
+
     /// <summary>True if records of one account go together in one call.</summary>
     public virtual bool GroupsByAccount => false;
 

@@ -45,7 +45,11 @@ internal sealed class RecordFlow
         _binder = binder;
         _progress = reporter.StartProgress(ProgressAfter);
         _window = new CallWindow<IReadOnlyList<InputRecord>, RecordAnswer>(
-            throttleLimit, new IdentityMap(), inOrder: !operation.GroupsByAccount, Emit, OnWaiting, reporter.Stop);
+            throttleLimit, new IdentityMap(), inOrder: !operation.GroupsByAccount, Emit, OnWaiting, reporter.Stop)
+        {
+            // Who sends again what was not reported would count it twice.
+            BoundsUnreported = operation.ResendingDoubles,
+        };
         _dispatcher = new Dispatcher<InputRecord>(
             operation,
             new RecordHash(RecordHash.CreateSalt()),

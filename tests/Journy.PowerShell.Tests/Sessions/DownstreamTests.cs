@@ -74,6 +74,17 @@ public sealed class DownstreamTests : EmulatorTest
         Assert.Equal(["1"], Emulator.Users.Select(user => user.UserId));
     }
 
+    /// <summary>Who sends again what was not reported would count it twice.</summary>
+    [Fact]
+    public void An_end_leaves_no_more_events_unreported_than_may_be_in_flight()
+    {
+        KnowTheLimit();
+        Emulator.Faults.Add(request => IsFirstUser(request) ? Fault.Delay(TimeSpan.FromSeconds(1)) : null);
+        Session.Run("param($path) Import-Module $path", typeof(SelectFirstOneCommand).Assembly.Location).ThrowIfFailed();
+        Assert.Single(Session.Run($"{Users} | Add-JournyEvent -Name login -ThrottleLimit 8 | Select-FirstOne").ThrowIfFailed().Output);
+        Assert.InRange(Emulator.Ledger.AppliedCount, 1 + 1, 1 + 8);
+    }
+
     /// <summary>Makes a first call: whichever call is the first goes alone until it is answered.</summary>
     private void KnowTheLimit() => Session.Run("@{ user_id = 0 } | Set-JournyUser").ThrowIfFailed();
 
