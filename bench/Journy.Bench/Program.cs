@@ -49,7 +49,8 @@ internal static class Program
 
         if (typeof(Program).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true })
         {
-            Console.Error.WriteLine("This is a debug build, whose figures mean nothing. Run it with: dotnet run -c Release --project bench/Journy.Bench");
+            Console.Error.WriteLine(
+                "This is a debug build, whose figures mean nothing. Run it with: dotnet run -c Release --project bench/Journy.Bench");
             return Failure;
         }
 
@@ -88,5 +89,6 @@ internal static class Program
 
     private static string Machine() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription.Split('#').First().Trim()} {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}");
+        $"{DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription.Split('#').First().Trim()} "
+        + $"{RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}");
 }

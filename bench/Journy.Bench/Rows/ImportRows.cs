@@ -45,7 +45,8 @@ internal static class ImportRows
         switch (kind)
         {
             case ServerKind.SecureEmulator:
-                table.AddAtLeast($"{Name} without a journal, window {BenchOptions.Window}", RowRate.Show(plain), against, plainShare, LeastShare);
+                table.AddAtLeast(
+                    $"{Name} without a journal, window {BenchOptions.Window}", RowRate.Show(plain), against, plainShare, LeastShare);
                 table.AddAtLeast($"{Name} with a journal", RowRate.Show(journaled), against, share, LeastShare);
                 return;
             case ServerKind.Emulator:
@@ -53,7 +54,11 @@ internal static class ImportRows
                 table.Add("– over plain HTTP", RowRate.Show(journaled), against, ResultTable.Show(share));
                 return;
             case ServerKind.Distant:
-                table.Add($"– against a server {BareServer.DistantMilliseconds} ms away", RowRate.Show(journaled), against, ResultTable.Show(share));
+                table.Add(
+                    $"– against a server {BareServer.DistantMilliseconds} ms away",
+                    RowRate.Show(journaled),
+                    against,
+                    ResultTable.Show(share));
                 return;
         }
 

@@ -89,7 +89,8 @@ internal static class NightRows
             "– one row in 50 changed",
             Seconds(changed.Select(import => import.Cpu.TotalSeconds)),
             $"one row more, and those rows alone: {Seconds(unchanged.Zip(alone, (night, rest) => night + rest.Cpu.TotalSeconds))}",
-            Meter.MedianRatio(changed.Select(import => import.Cpu.TotalSeconds), unchanged.Zip(alone, (night, rest) => night + rest.Cpu.TotalSeconds)),
+            Meter.MedianRatio(
+                changed.Select(import => import.Cpu.TotalSeconds), unchanged.Zip(alone, (night, rest) => night + rest.Cpu.TotalSeconds)),
             MostOfBoth,
             "times");
         table.Add("– memory, the very same bytes", Megabytes(same));
@@ -133,7 +134,14 @@ internal static class NightRows
         {
             Stopwatch watch = Stopwatch.StartNew();
             RealShell.Tool.Run(
-                [new("JOURNY_API_KEY", server.ApiKey)], "night.ps1", "-Manifest", BenchContext.ModuleManifest, "-BaseUri", server.Address.AbsoluteUri, "-File", path);
+                [new("JOURNY_API_KEY", server.ApiKey)],
+                "night.ps1",
+                "-Manifest",
+                BenchContext.ModuleManifest,
+                "-BaseUri",
+                server.Address.AbsoluteUri,
+                "-File",
+                path);
             return watch.Elapsed.TotalSeconds;
         }
     }

@@ -41,7 +41,8 @@ internal static class SetUserRows
                 table.Add("– over plain HTTP", RowRate.Show(ours), against, ResultTable.Show(share));
                 return;
             case ServerKind.Distant:
-                table.Add($"– against a server {BareServer.DistantMilliseconds} ms away", RowRate.Show(ours), against, ResultTable.Show(share));
+                table.Add(
+                    $"– against a server {BareServer.DistantMilliseconds} ms away", RowRate.Show(ours), against, ResultTable.Show(share));
                 return;
         }
 

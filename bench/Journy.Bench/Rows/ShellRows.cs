@@ -29,16 +29,18 @@ internal static class ShellRows
         CustomerRow.WriteFile(few, context.Options.ShellLoopRows);
         ServerProcess server = context.Server(kind);
         IReadOnlyList<string> lines = [];
-        server.Expect((context.Options.WarmUps + BenchOptions.Rounds) * (context.Options.Rows + (2L * context.Options.ShellLoopRows)), () => lines = shell.Run(
-            [new("JOURNY_API_KEY", server.ApiKey)],
-            "throughput.ps1",
-            "-Manifest", BenchContext.ModuleManifest,
-            "-BaseUri", server.Address.AbsoluteUri,
-            "-ManyRows", many,
-            "-FewRows", few,
-            "-Window", BenchOptions.Window.ToString(CultureInfo.InvariantCulture),
-            "-WarmUps", context.Options.WarmUps.ToString(CultureInfo.InvariantCulture),
-            "-Rounds", BenchOptions.Rounds.ToString(CultureInfo.InvariantCulture)));
+        server.Expect(
+            (context.Options.WarmUps + BenchOptions.Rounds) * (context.Options.Rows + (2L * context.Options.ShellLoopRows)),
+            () => lines = shell.Run(
+                [new("JOURNY_API_KEY", server.ApiKey)],
+                "throughput.ps1",
+                "-Manifest", BenchContext.ModuleManifest,
+                "-BaseUri", server.Address.AbsoluteUri,
+                "-ManyRows", many,
+                "-FewRows", few,
+                "-Window", BenchOptions.Window.ToString(CultureInfo.InvariantCulture),
+                "-WarmUps", context.Options.WarmUps.ToString(CultureInfo.InvariantCulture),
+                "-Rounds", BenchOptions.Rounds.ToString(CultureInfo.InvariantCulture)));
 
         double[] ours = Rates(lines, "journy");
         double[] loop = Rates(lines, "loop");

@@ -62,7 +62,8 @@ internal static class BareServer
 
         long call = Interlocked.Increment(ref _calls);
         byte[] answer = Encoding.ASCII.GetBytes(
-            $"{{\"message\":\"The data is correctly stored.\",\"meta\":{{\"status\":201,\"requestId\":\"01J{call.ToString("D23", CultureInfo.InvariantCulture)}\"}}}}");
+            $"{{\"message\":\"The data is correctly stored.\",\"meta\":{{\"status\":201,"
+            + $"\"requestId\":\"01J{call.ToString("D23", CultureInfo.InvariantCulture)}\"}}}}");
         HttpResponse response = context.Response;
         response.StatusCode = StatusCodes.Status201Created;
         response.ContentType = "application/json";

@@ -46,7 +46,9 @@ internal readonly record struct ImportProcess(TimeSpan Time, TimeSpan Cpu, long 
         TimeSpan before = Environment.CpuUsage.TotalTime;
         Stopwatch watch = Stopwatch.StartNew();
         ImportSummary summary = (ImportSummary)session
-            .Run($"Import-JournyUser -LiteralPath $path {(journal == NoJournal ? "-NoJournal" : "-JournalPath $journal")} -ThrottleLimit 64").Single().BaseObject;
+            .Run(
+                $"Import-JournyUser -LiteralPath $path {(journal == NoJournal ? "-NoJournal" : "-JournalPath $journal")} -ThrottleLimit 64")
+            .Single().BaseObject;
         watch.Stop();
         TimeSpan cpu = Environment.CpuUsage.TotalTime - before;
         if (summary.Sent + summary.Unchanged != summary.Read)
@@ -56,6 +58,7 @@ internal readonly record struct ImportProcess(TimeSpan Time, TimeSpan Cpu, long 
 
         using Process self = Process.GetCurrentProcess();
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds} {cpu.TotalSeconds} {Math.Max(self.PeakWorkingSet64, self.WorkingSet64)}"));
+            CultureInfo.InvariantCulture,
+            $"{watch.Elapsed.TotalSeconds} {cpu.TotalSeconds} {Math.Max(self.PeakWorkingSet64, self.WorkingSet64)}"));
     }
 }

@@ -40,7 +40,14 @@ internal sealed class RealShell
     {
         ProcessStartInfo start = new(
             _program,
-            [.. _firstArguments, "-NoProfile", "-NonInteractive", "-File", Path.Combine(AppContext.BaseDirectory, "Scripts", script), .. arguments])
+            [
+                .. _firstArguments,
+                "-NoProfile",
+                "-NonInteractive",
+                "-File",
+                Path.Combine(AppContext.BaseDirectory, "Scripts", script),
+                .. arguments
+            ])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
