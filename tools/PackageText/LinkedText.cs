@@ -36,7 +36,8 @@ internal static class LinkedText
         int copied = 0;
         for (int links = Find(0); links >= 0; links = Find(copied))
         {
-            int name = help.IndexOf(NameStart, help.LastIndexOf(Details, links, StringComparison.Ordinal), StringComparison.Ordinal) + NameStart.Length;
+            int name = help.IndexOf(NameStart, help.LastIndexOf(Details, links, StringComparison.Ordinal), StringComparison.Ordinal)
+                + NameStart.Length;
             string cmdlet = help[name..help.IndexOf(NameEnd, name, StringComparison.Ordinal)];
             int inside = links + RelatedLinks.Length;
             string lineStart = help[inside..help.IndexOf('<', inside)];

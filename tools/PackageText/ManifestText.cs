@@ -135,7 +135,8 @@ internal sealed class ManifestText
     private int EndOfLongText(int start) =>
         Text.IndexOf(LongTextEnd, start, StringComparison.Ordinal) is var end and >= 0 ? end + LongTextEnd.Length : throw WithoutEnd(start);
 
-    private PackageTextException WithoutEnd(int start) => new(FileName, $"The text that begins with {Text[start..EndOfLine(start)]} has no end.");
+    private PackageTextException WithoutEnd(int start) =>
+        new(FileName, $"The text that begins with {Text[start..EndOfLine(start)]} has no end.");
 
     private int EndOfWord(int start)
     {

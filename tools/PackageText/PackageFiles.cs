@@ -61,5 +61,6 @@ internal static class PackageFiles
         return notes.Length > 0 ? notes : throw new PackageTextException(ChangelogName, $"It says nothing about version {version}.");
     }
 
-    private static string Read(string root, string name) => File.ReadAllText(Path.Combine(root, name)).Replace("\r", string.Empty, StringComparison.Ordinal);
+    private static string Read(string root, string name) =>
+        File.ReadAllText(Path.Combine(root, name)).Replace("\r", string.Empty, StringComparison.Ordinal);
 }

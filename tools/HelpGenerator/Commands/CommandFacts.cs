@@ -49,7 +49,8 @@ internal sealed class CommandFacts
     /// <summary>Every parameter as a page has it: a set of its own where it stands in some only.</summary>
     public IEnumerable<ParameterFacts> Parameters => ParametersBySet
         .Select(parameter => IsInAllSets(parameter.Name) ? parameter with { ParameterSet = "(All)" } : parameter)
-        .Distinct(EqualityComparer<ParameterFacts>.Create((left, right) => $"{left}" == $"{right}", facts => $"{facts}".GetHashCode(StringComparison.Ordinal)));
+        .Distinct(EqualityComparer<ParameterFacts>.Create(
+            (left, right) => $"{left}" == $"{right}", facts => $"{facts}".GetHashCode(StringComparison.Ordinal)));
 
     public IEnumerable<string> OutputTypes => _command.OutputType.Select(type => type.Name);
 

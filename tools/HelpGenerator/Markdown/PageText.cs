@@ -30,7 +30,8 @@ internal sealed class PageText
     public static bool IsFence(string line) => line.StartsWith("```", StringComparison.Ordinal);
 
     /// <summary>The file's name and folder, which are enough to find it.</summary>
-    private static string ShortPath(string path) => $"{Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)))}/{Path.GetFileName(path)}";
+    private static string ShortPath(string path) =>
+        $"{Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)))}/{Path.GetFileName(path)}";
 
     /// <summary>The lines from <paramref name="start"/> up to, but not including, <paramref name="end"/>; both count from 0.</summary>
     public PageText Slice(int start, int end) => new(_file, _firstLine + start, Lines.Skip(start).Take(end - start).ToList());
@@ -57,7 +58,9 @@ internal sealed class PageText
         throw NotClosed(start);
     }
 
-    /// <summary>The parts below the headings that begin with <paramref name="mark"/>, such as "## "; a heading inside code does not count.</summary>
+    /// <summary>
+    /// The parts below the headings that begin with <paramref name="mark"/>, such as "## "; a heading inside code does not count.
+    /// </summary>
     /// <exception cref="PageException">There is text before the first heading.</exception>
     public IReadOnlyList<PageSection> Split(string mark)
     {

@@ -198,7 +198,8 @@ internal static partial class PageWriter
 
     private static string Scalar(bool value) => value ? "true" : "false";
 
-    private static string Scalar(string value) => PlainScalar().IsMatch(value) ? value : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+    private static string Scalar(string value) =>
+        PlainScalar().IsMatch(value) ? value : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 
     /// <summary>A blank before a parameter; the one before its value stays.</summary>
     [GeneratedRegex(@" (?=[\[-])")]

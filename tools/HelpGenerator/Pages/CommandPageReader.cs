@@ -124,7 +124,8 @@ internal static partial class CommandPageReader
                     ParameterEntry parameter = parameters.Find(parameter => parameter.Name == name)
                         ?? throw code.Error(index, $"-{name} has no heading '### -{name}' below '## PARAMETERS'.");
                     entries.Add((parameter, parameter.FindSet(set)
-                        ?? throw code.Error(index, $"-{name} stands here in the set {set}, and its ParameterSets below '### -{name}' do not name it.")));
+                        ?? throw code.Error(
+                            index, $"-{name} stands here in the set {set}, and its ParameterSets below '### -{name}' do not name it.")));
                 }
             }
 
@@ -143,7 +144,8 @@ internal static partial class CommandPageReader
 
         YamlBlock yaml = YamlBlock.Parse(Fenced(section, "yaml"));
         yaml.Allow(
-            "Type", "DefaultValue", "SupportsWildcards", "Aliases", "ParameterSets", "DontShow", "AcceptedValues", "HelpMessage", "VariableLength");
+            "Type", "DefaultValue", "SupportsWildcards", "Aliases", "ParameterSets", "DontShow", "AcceptedValues", "HelpMessage",
+            "VariableLength");
         IReadOnlyList<YamlBlock> sets = yaml.Blocks("ParameterSets");
         if (sets.Count == 0)
         {
@@ -152,7 +154,8 @@ internal static partial class CommandPageReader
 
         return new ParameterEntry(
             section.Title[1..],
-            ExplanationOf(section).OrNullIfBlank ?? throw section.Heading.Error($"{section.Title} is not explained: its text stands before its yaml."),
+            ExplanationOf(section).OrNullIfBlank
+                ?? throw section.Heading.Error($"{section.Title} is not explained: its text stands before its yaml."),
             yaml.String("Type"),
             yaml.String("DefaultValue"),
             yaml.Boolean("SupportsWildcards"),

@@ -60,7 +60,9 @@ internal sealed class YamlBlock
         .ToList();
 
     public IReadOnlyList<YamlBlock> Blocks(string key) => Items(key)
-        .Select(item => item is YamlMappingNode node ? new YamlBlock(_text, node) : throw Error(item, $"'{key}' is to be a list of keys and values."))
+        .Select(item => item is YamlMappingNode node
+            ? new YamlBlock(_text, node)
+            : throw Error(item, $"'{key}' is to be a list of keys and values."))
         .ToList();
 
     /// <summary>An error about the value of a key.</summary>
