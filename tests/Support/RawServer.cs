@@ -51,7 +51,8 @@ internal sealed class RawServer : IAsyncDisposable
 
     /// <summary>A JSON answer, whole.</summary>
     public static string Json(int status, string body) =>
-        $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
+        $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n"
+        + $"Connection: close\r\n\r\n{body}";
 
     public async ValueTask DisposeAsync()
     {

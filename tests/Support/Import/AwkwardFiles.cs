@@ -32,11 +32,13 @@ internal static class AwkwardFiles
         },
 
         // Size.
-        ["a cell of a million characters, of many lines"] = new($"user_id,note\nu1,\"{Million.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\nu2,b\n")
+        ["a cell of a million characters, of many lines"] = new(
+            $"user_id,note\nu1,\"{Million.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\nu2,b\n")
         {
             Rows = [new(2, ["u1", Million]), new(3 + LineEnds(Million), ["u2", "b"])],
         },
-        ["cells of a million characters"] = new($"user_id,note\nu1,{new string('x', 1_000_000)}\nu2,\"\r\n{new string('y', 1_000_000)}\"\nu3,c\n")
+        ["cells of a million characters"] = new(
+            $"user_id,note\nu1,{new string('x', 1_000_000)}\nu2,\"\r\n{new string('y', 1_000_000)}\"\nu3,c\n")
         {
             Rows = [new(2, ["u1", new string('x', 1_000_000)]), new(3, ["u2", "\r\n" + new string('y', 1_000_000)]), new(5, ["u3", "c"])],
             IsImported = true,
@@ -59,7 +61,8 @@ internal static class AwkwardFiles
             ],
             IsImported = true,
         },
-        ["doubled quotes and quoted delimiters"] = new("user_id,note\nu1,\"\"\"\"\nu2,\"\"\"a\"\"\"\nu3,\"a,b;c\td|e\"\n\"u4\",\"\"\"\"\"\"\nu5,\"\"\nu6,\",\"\n")
+        ["doubled quotes and quoted delimiters"] = new(
+            "user_id,note\nu1,\"\"\"\"\nu2,\"\"\"a\"\"\"\nu3,\"a,b;c\td|e\"\n\"u4\",\"\"\"\"\"\"\nu5,\"\"\nu6,\",\"\n")
         {
             Rows =
             [
@@ -90,7 +93,8 @@ internal static class AwkwardFiles
             UnreadLines = 2,
             IsImported = true,
         },
-        ["a quote that is closed two rows later, which only the number of cells tells"] = new("user_id,note\nu1,a\nu2,\"b\nu3,c\nu4,d\",e\nu5,f\n")
+        ["a quote that is closed two rows later, which only the number of cells tells"] = new(
+            "user_id,note\nu1,a\nu2,\"b\nu3,c\nu4,d\",e\nu5,f\n")
         {
             Rows = [new(2, ["u1", "a"]), new(3, ["u2", "b\nu3,c\nu4,d", "e"], JournyReason.RaggedRow), new(6, ["u5", "f"])],
             IsImported = true,
@@ -112,7 +116,8 @@ internal static class AwkwardFiles
             Rows = [new(2, ["u1", ""])],
             IsImported = true,
         },
-        ["a damaged header"] = new("user_id,\"no\"te\nu1,a\n") { Refusal = (JournyReason.DamagedFile, "Nothing was read"), IsImported = true },
+        ["a damaged header"] =
+            new("user_id,\"no\"te\nu1,a\n") { Refusal = (JournyReason.DamagedFile, "Nothing was read"), IsImported = true },
         ["a header that is never closed"] = new("user_id,\"note\nu1,a\n") { Refusal = (JournyReason.DamagedFile, "header") },
 
         // Line ends.
@@ -130,11 +135,17 @@ internal static class AwkwardFiles
             ],
             IsImported = true,
         },
-        ["quoted line ends of every kind"] = new("user_id,note\nu1,\"\n\"\nu2,\"\r\"\nu3,\"\r\n\"\nu4,\"a\n\rb\r\r\nc\n\nd\"\nu5,\"\r\"\"\n\"\nu6,\"x\r\"\r\n\"u7\",\"\ny\"\nu8,z\n")
+        ["quoted line ends of every kind"] = new(
+            "user_id,note\nu1,\"\n\"\nu2,\"\r\"\nu3,\"\r\n\"\nu4,\"a\n\rb\r\r\nc\n\nd\"\nu5,\"\r\"\"\n\"\nu6,\"x\r\"\r\n\"u7\",\"\ny\"\n"
+            + "u8,z\n")
         {
             Rows =
             [
-                new(2, ["u1", "\n"]), new(4, ["u2", "\r"]), new(6, ["u3", "\r\n"]), new(8, ["u4", "a\n\rb\r\r\nc\n\nd"]), new(15, ["u5", "\r\"\n"]),
+                new(2, ["u1", "\n"]),
+                new(4, ["u2", "\r"]),
+                new(6, ["u3", "\r\n"]),
+                new(8, ["u4", "a\n\rb\r\r\nc\n\nd"]),
+                new(15, ["u5", "\r\"\n"]),
                 new(18, ["u6", "x\r"]), new(20, ["u7", "\ny"]), new(22, ["u8", "z"]),
             ],
             IsImported = true,
@@ -147,18 +158,29 @@ internal static class AwkwardFiles
         },
         ["characters that end a line elsewhere"] = new("user_id,note\nu1,a\u2028b\nu2,a\u2029b\nu3,a\u0085b\nu4,a\vb\fc\nu5,d\n")
         {
-            Rows = [new(2, ["u1", "a\u2028b"]), new(3, ["u2", "a\u2029b"]), new(4, ["u3", "a\u0085b"], JournyReason.InvalidEncoding), new(5, ["u4", "a\vb\fc"]), new(6, ["u5", "d"])],
+            Rows =
+            [
+                new(2, ["u1", "a\u2028b"]),
+                new(3, ["u2", "a\u2029b"]),
+                new(4, ["u3", "a\u0085b"], JournyReason.InvalidEncoding),
+                new(5, ["u4", "a\vb\fc"]),
+                new(6, ["u5", "d"])
+            ],
             IsImported = true,
         },
-        ["a last row without a line end"] = new("user_id,note\nu1,a\nu2,b") { Rows = [new(2, ["u1", "a"]), new(3, ["u2", "b"])], IsImported = true },
-        ["a last row that ends with a delimiter and no line end"] = new("user_id,note\nu1,a\nu2,") { Rows = [new(2, ["u1", "a"]), new(3, ["u2", ""])], IsImported = true },
-        ["a last row that ends with a quote and no line end"] = new("user_id,note\nu1,\"a\"\nu2,\"b\n\"") { Rows = [new(2, ["u1", "a"]), new(3, ["u2", "b\n"])], IsImported = true },
+        ["a last row without a line end"] =
+            new("user_id,note\nu1,a\nu2,b") { Rows = [new(2, ["u1", "a"]), new(3, ["u2", "b"])], IsImported = true },
+        ["a last row that ends with a delimiter and no line end"] =
+            new("user_id,note\nu1,a\nu2,") { Rows = [new(2, ["u1", "a"]), new(3, ["u2", ""])], IsImported = true },
+        ["a last row that ends with a quote and no line end"] =
+            new("user_id,note\nu1,\"a\"\nu2,\"b\n\"") { Rows = [new(2, ["u1", "a"]), new(3, ["u2", "b\n"])], IsImported = true },
         ["blank lines everywhere"] = new("user_id,note\n\n \n\t\n\u00A0\u3000\nu1,a\n\n\nu2,b\n   \n")
         {
             Rows = [new(6, ["u1", "a"]), new(9, ["u2", "b"])],
             IsImported = true,
         },
-        ["blank lines, CRLF"] = new("user_id,note\r\n\r\nu1,a\r\n\r\n\r\nu2,b\r\n\r\n") { Rows = [new(3, ["u1", "a"]), new(6, ["u2", "b"])], IsImported = true },
+        ["blank lines, CRLF"] = new("user_id,note\r\n\r\nu1,a\r\n\r\n\r\nu2,b\r\n\r\n")
+        { Rows = [new(3, ["u1", "a"]), new(6, ["u2", "b"])], IsImported = true },
         ["blank lines in a file of one column"] = new("user_id\n\nu1\n  \n\"\"\n\" \"\n\"\n\"\nu2\n\"\"")
         {
             Header = ["user_id"],
@@ -173,10 +195,18 @@ internal static class AwkwardFiles
         // White space and odd cells.
         ["white space around cells and quotes"] = new("user_id , note\nu1, a \nu2,\t\"a\"\nu3,\"\u00A0b \"\nu4,\u200Bc\u3000\nu5,d\n")
         {
-            Rows = [new(2, ["u1", " a "]), new(3, ["u2", "\t\"a\""]), new(4, ["u3", "\u00A0b "]), new(5, ["u4", "\u200Bc\u3000"]), new(6, ["u5", "d"])],
+            Rows =
+            [
+                new(2, ["u1", " a "]),
+                new(3, ["u2", "\t\"a\""]),
+                new(4, ["u3", "\u00A0b "]),
+                new(5, ["u4", "\u200Bc\u3000"]),
+                new(6, ["u5", "d"])
+            ],
             IsImported = true,
         },
-        ["cells that a spreadsheet would run or change"] = new("user_id,note\nu1,=1+1\nu2,+49 30 1\nu3,-1\nu4,@x\nu5,007\nu6,1e5\nu7,3-4\nu8,12345678901234567890\nu9,'quoted\n")
+        ["cells that a spreadsheet would run or change"] = new(
+            "user_id,note\nu1,=1+1\nu2,+49 30 1\nu3,-1\nu4,@x\nu5,007\nu6,1e5\nu7,3-4\nu8,12345678901234567890\nu9,'quoted\n")
         {
             Rows =
             [
@@ -185,7 +215,8 @@ internal static class AwkwardFiles
             ],
             IsImported = true,
         },
-        ["NUL and control characters in cells"] = new("user_id,note\nu1,a\0b\nu2,\"\0\"\nu3,\0\0\nu4,\u0007\u001B[31m\u007F\nu5,\u001A\nu6,x\n")
+        ["NUL and control characters in cells"] = new(
+            "user_id,note\nu1,a\0b\nu2,\"\0\"\nu3,\0\0\nu4,\u0007\u001B[31m\u007F\nu5,\u001A\nu6,x\n")
         {
             Rows =
             [
@@ -194,12 +225,15 @@ internal static class AwkwardFiles
             ],
             IsImported = true,
         },
-        ["rows that begin with NUL"] = new("note,user_id\n\0,u1\n\0\0x,u2\n") { Header = ["note", "user_id"], Rows = [new(2, ["\0", "u1"]), new(3, ["\0\0x", "u2"])], IsImported = true },
+        ["rows that begin with NUL"] = new("note,user_id\n\0,u1\n\0\0x,u2\n")
+        { Header = ["note", "user_id"], Rows = [new(2, ["\0", "u1"]), new(3, ["\0\0x", "u2"])], IsImported = true },
         ["NUL in the header"] = new("user_id,no\0te\nu1,a\n") { Refusal = (JournyReason.InvalidHeader, "CSV UTF-8"), IsImported = true },
         ["NUL in a quoted name"] = new("user_id,\"no\0te\"\nu1,a\n") { Refusal = (JournyReason.InvalidHeader, "control characters") },
-        ["a workbook"] = new("PK\u0003\u0004\u0014\0\u0006\0\u0008\0,x\n") { Refusal = (JournyReason.InvalidHeader, "CSV UTF-8"), IsImported = true },
+        ["a workbook"] =
+            new("PK\u0003\u0004\u0014\0\u0006\0\u0008\0,x\n") { Refusal = (JournyReason.InvalidHeader, "CSV UTF-8"), IsImported = true },
         ["right-to-left and combining text, and pairs that only look alike"] = new(
-            "user_id,note\nu1,\u202Eevil\u202C\nu2,שלום עולם\nu3,مرحبا\nu4,e\u0301\nu5,\u00E9\nu6,👩‍👩‍👧‍👦🏳️‍🌈\nu7,ﷺ\u0300\u0301\u0302\nu8,\u200Fx\u200E\nＵ９,ﬁ\n")
+            "user_id,note\nu1,\u202Eevil\u202C\nu2,שלום עולם\nu3,مرحبا\nu4,e\u0301\nu5,\u00E9\nu6,👩‍👩‍👧‍👦🏳️‍🌈\n"
+            + "u7,ﷺ\u0300\u0301\u0302\nu8,\u200Fx\u200E\nＵ９,ﬁ\n")
         {
             Rows =
             [
@@ -209,13 +243,15 @@ internal static class AwkwardFiles
             ],
             IsImported = true,
         },
-        ["a byte order mark in the middle"] = new("user_id,note\nu1,\uFEFFa\n\"u2\",b\uFEFF\n") { Rows = [new(2, ["u1", "\uFEFFa"]), new(3, ["u2", "b\uFEFF"])], IsImported = true },
+        ["a byte order mark in the middle"] = new("user_id,note\nu1,\uFEFFa\n\"u2\",b\uFEFF\n")
+        { Rows = [new(2, ["u1", "\uFEFFa"]), new(3, ["u2", "b\uFEFF"])], IsImported = true },
 
         // Headers and numbers of cells.
         ["an empty file"] = new("") { Refusal = (JournyReason.InvalidHeader, "is empty"), IsImported = true },
         ["a byte order mark and nothing else"] = new("\uFEFF") { Refusal = (JournyReason.InvalidHeader, "blank first line") },
         ["white space and nothing else"] = new(" \r\n\r\n") { Refusal = (JournyReason.InvalidHeader, "blank first line") },
-        ["a blank line before the header"] = new("\r\nuser_id,note\r\nu1,a\r\n") { Refusal = (JournyReason.InvalidHeader, "blank first line"), IsImported = true },
+        ["a blank line before the header"] =
+            new("\r\nuser_id,note\r\nu1,a\r\n") { Refusal = (JournyReason.InvalidHeader, "blank first line"), IsImported = true },
         ["a header alone"] = new("user_id,note\r\n") { IsImported = true },
         ["a header alone, with CR"] = new("user_id,note\r"),
         ["a header alone without a line end"] = new("user_id,note") { IsImported = true },
@@ -226,7 +262,8 @@ internal static class AwkwardFiles
             Rows = [new(2, ["u1", "a"]), new(3, ["u2", "b"]), new(4, ["u3", "c", "d"], JournyReason.RaggedRow)],
             IsImported = true,
         },
-        ["a column without a name before others"] = new(",user_id,note\n0,u1,a\n") { Refusal = (JournyReason.InvalidHeader, "-SkipLine 1 -Header 'column 1', 'user_id', 'note'"), IsImported = true },
+        ["a column without a name before others"] = new(",user_id,note\n0,u1,a\n")
+        { Refusal = (JournyReason.InvalidHeader, "-SkipLine 1 -Header 'column 1', 'user_id', 'note'"), IsImported = true },
         ["delimiters at the end of some rows"] = new("user_id,note\nu1,a,\nu2,b\nu3,c,,\n")
         {
             Rows = [new(2, ["u1", "a"]), new(3, ["u2", "b"]), new(4, ["u3", "c"])],
@@ -237,7 +274,8 @@ internal static class AwkwardFiles
             Header = ["user_id", "note", "plan"],
             Rows = [new(2, ["u1"], JournyReason.RaggedRow), new(3, ["u2", "b"], JournyReason.RaggedRow), new(5, ["u3", "c", "p"])],
         },
-        ["two columns of one name"] = new("user_id,note,Note\nu1,a,b\n") { Refusal = (JournyReason.InvalidHeader, "columns 2, 3 are all named 'note'"), IsImported = true },
+        ["two columns of one name"] = new("user_id,note,Note\nu1,a,b\n")
+        { Refusal = (JournyReason.InvalidHeader, "columns 2, 3 are all named 'note'"), IsImported = true },
 
         // Delimiters.
         ["tabs"] = new("user_id\tnote\nu1\ta, b; c|d\nu2\t\"a\tb\"\nu3\t\n\t\t\nu4\t \n")
@@ -245,18 +283,25 @@ internal static class AwkwardFiles
             Rows = [new(2, ["u1", "a, b; c|d"]), new(3, ["u2", "a\tb"]), new(4, ["u3", ""]), new(6, ["u4", " "])],
             IsImported = true,
         },
-        ["semicolons and decimal commas"] = new("user_id;note\nu1;1,5\nu2;\"a;b\"\n") { Rows = [new(2, ["u1", "1,5"]), new(3, ["u2", "a;b"])], IsImported = true },
+        ["semicolons and decimal commas"] =
+            new("user_id;note\nu1;1,5\nu2;\"a;b\"\n") { Rows = [new(2, ["u1", "1,5"]), new(3, ["u2", "a;b"])], IsImported = true },
         ["bars"] = new("user_id|note\nu1|a,b;c\td\n") { Rows = [new(2, ["u1", "a,b;c\td"])], IsImported = true },
-        ["a named delimiter"] = new("user_id:note\nu1:a,b;c\nu2:\"a:b\"\n") { Delimiter = ':', Rows = [new(2, ["u1", "a,b;c"]), new(3, ["u2", "a:b"])], IsImported = true },
-        ["a space as the delimiter"] = new("user_id note\nu1 a\n\nu2 \"a b\"\n") { Delimiter = ' ', Rows = [new(2, ["u1", "a"]), new(4, ["u2", "a b"])] },
-        ["delimiters of other files within quoted names"] = new("user_id,\"a;b;c;d\"\nu1,x\n") { Header = ["user_id", "a;b;c;d"], Rows = [new(2, ["u1", "x"])], IsImported = true },
+        ["a named delimiter"] = new("user_id:note\nu1:a,b;c\nu2:\"a:b\"\n")
+        { Delimiter = ':', Rows = [new(2, ["u1", "a,b;c"]), new(3, ["u2", "a:b"])], IsImported = true },
+        ["a space as the delimiter"] =
+            new("user_id note\nu1 a\n\nu2 \"a b\"\n") { Delimiter = ' ', Rows = [new(2, ["u1", "a"]), new(4, ["u2", "a b"])] },
+        ["delimiters of other files within quoted names"] =
+            new("user_id,\"a;b;c;d\"\nu1,x\n") { Header = ["user_id", "a;b;c;d"], Rows = [new(2, ["u1", "x"])], IsImported = true },
         ["a sep= line"] = new("sep=;\r\nuser_id;note\r\nu1;a\r\n") { Rows = [new(3, ["u1", "a"])], IsImported = true },
         ["a sep= line of commas"] = new("sep=,\nuser_id,note\nu1,a;b\n") { Rows = [new(3, ["u1", "a;b"])] },
         ["a sep= line of tabs"] = new("SEP=\t\nuser_id\tnote\nu1\ta\n") { Rows = [new(3, ["u1", "a"])] },
         ["a quoted sep= line"] = new("\"sep=;\"\nuser_id;note\nu1;a\n") { Rows = [new(3, ["u1", "a"])] },
-        ["a sep= line with another character oftener in the header"] = new("sep=;\r\"user_id\";a,b,c\ru1;a\r") { Header = ["user_id", "a,b,c"], Rows = [new(3, ["u1", "a"])] },
-        ["a sep= line of a delimiter that is not looked for"] = new("sep=^\nuser_id^note\nu1^a\n") { Rows = [new(3, ["u1", "a"])], IsImported = true },
-        ["a type line and a sep= line"] = new("#TYPE System.Management.Automation.PSCustomObject\r\nsep=;\r\n\"user_id\";\"note\"\r\n\"u1\";\"a\r\nb\"\r\n\"u2\";\"c\"\r\n")
+        ["a sep= line with another character oftener in the header"] =
+            new("sep=;\r\"user_id\";a,b,c\ru1;a\r") { Header = ["user_id", "a,b,c"], Rows = [new(3, ["u1", "a"])] },
+        ["a sep= line of a delimiter that is not looked for"] =
+            new("sep=^\nuser_id^note\nu1^a\n") { Rows = [new(3, ["u1", "a"])], IsImported = true },
+        ["a type line and a sep= line"] = new(
+            "#TYPE System.Management.Automation.PSCustomObject\r\nsep=;\r\n\"user_id\";\"note\"\r\n\"u1\";\"a\r\nb\"\r\n\"u2\";\"c\"\r\n")
         {
             Rows = [new(4, ["u1", "a\r\nb"]), new(6, ["u2", "c"])],
             IsImported = true,
@@ -279,7 +324,8 @@ internal static class AwkwardFiles
         ["UTF-16 with two marks"] = Encoded("utf-16", marks: 2),
         ["UTF-32 little endian with a mark"] = Encoded("utf-32", marks: 1) with { IsImported = true },
         ["UTF-32 big endian with a mark"] = Encoded("utf-32BE", marks: 1),
-        ["UTF-16 without a mark"] = Encoded("utf-16", marks: 0) with { Rows = [], Refusal = (JournyReason.InvalidHeader, "-Encoding Unicode"), IsImported = true },
+        ["UTF-16 without a mark"] =
+            Encoded("utf-16", marks: 0) with { Rows = [], Refusal = (JournyReason.InvalidHeader, "-Encoding Unicode"), IsImported = true },
         ["UTF-16 without a mark, named"] = Encoded("utf-16", marks: 0) with { Encoding = "utf-16", IsImported = true },
         ["UTF-16 big endian without a mark, named"] = Encoded("utf-16BE", marks: 0) with { Encoding = "utf-16BE" },
         ["UTF-16 that is cut off within a character"] = new([.. Bytes("utf-16", "user_id,note\nu1,a\nu2,bc", marks: 1)[..^1]])
@@ -288,7 +334,9 @@ internal static class AwkwardFiles
             IsImported = true,
         },
         ["UTF-16 with half a surrogate pair"] = new([
-            .. Bytes("utf-16", "user_id,note\nu1,a", marks: 1), 0x3D, 0xD8, .. Bytes("utf-16", "\nu2,b\n", marks: 0), 0x00, 0xDE, .. Bytes("utf-16", ",c\nu4,😀\n", marks: 0)])
+            .. Bytes("utf-16", "user_id,note\nu1,a", marks: 1), 0x3D, 0xD8,
+            .. Bytes("utf-16", "\nu2,b\n", marks: 0), 0x00, 0xDE,
+            .. Bytes("utf-16", ",c\nu4,😀\n", marks: 0)])
         {
             Rows =
             [
@@ -302,7 +350,8 @@ internal static class AwkwardFiles
             Rows = [new(2, ["u1", "M\uFFFDller"], JournyReason.InvalidEncoding), new(3, ["u2", "Müller"])],
             IsImported = true,
         },
-        ["Latin-1, named"] = new([.. "user_id,note\nu1,M"u8, 0xFC, .. "ller\n"u8]) { Encoding = "iso-8859-1", Rows = [new(2, ["u1", "Müller"])], IsImported = true },
+        ["Latin-1, named"] = new([.. "user_id,note\nu1,M"u8, 0xFC, .. "ller\n"u8])
+        { Encoding = "iso-8859-1", Rows = [new(2, ["u1", "Müller"])], IsImported = true },
         ["UTF-8 that is cut off within a character"] = new([.. "user_id,note\nu1,a\nu2,b"u8, 0xF0, 0x9F, 0x98])
         {
             Rows = [new(2, ["u1", "a"]), new(3, ["u2", "b\uFFFD"], JournyReason.InvalidEncoding)],
@@ -313,17 +362,27 @@ internal static class AwkwardFiles
         {
             Rows =
             [
-                new(2, ["u1", "\uFFFD\uFFFD\uFFFD"], JournyReason.InvalidEncoding), new(3, ["u2", "\uFFFD\uFFFD"], JournyReason.InvalidEncoding),
-                new(4, ["u3", "\uFFFD"], JournyReason.InvalidEncoding), new(5, ["u4", "\uFFFD"], JournyReason.InvalidEncoding), new(6, ["u5", "b"]),
+                new(2, ["u1", "\uFFFD\uFFFD\uFFFD"], JournyReason.InvalidEncoding),
+                new(3, ["u2", "\uFFFD\uFFFD"], JournyReason.InvalidEncoding),
+                new(4, ["u3", "\uFFFD"], JournyReason.InvalidEncoding),
+                new(5, ["u4", "\uFFFD"], JournyReason.InvalidEncoding),
+                new(6, ["u5", "b"]),
             ],
             IsImported = true,
         },
-        ["a bad byte just before a line end and a quote"] = new([.. "user_id,note\nu1,a"u8, 0xC3, .. "\nu2,\"b"u8, 0xE2, 0x82, .. "\"\nu3,c\n"u8])
+        ["a bad byte just before a line end and a quote"] = new(
+            [.. "user_id,note\nu1,a"u8, 0xC3, .. "\nu2,\"b"u8, 0xE2, 0x82, .. "\"\nu3,c\n"u8])
         {
-            Rows = [new(2, ["u1", "a\uFFFD"], JournyReason.InvalidEncoding), new(3, ["u2", "b\uFFFD"], JournyReason.InvalidEncoding), new(4, ["u3", "c"])],
+            Rows =
+            [
+                new(2, ["u1", "a\uFFFD"], JournyReason.InvalidEncoding),
+                new(3, ["u2", "b\uFFFD"], JournyReason.InvalidEncoding),
+                new(4, ["u3", "c"])
+            ],
             IsImported = true,
         },
-        ["a name that cannot be decoded"] = new([.. "user_id,Gr"u8, 0xF6, .. "sse\nu1,a\n"u8]) { Refusal = (JournyReason.InvalidEncoding, "-Encoding"), IsImported = true },
+        ["a name that cannot be decoded"] =
+            new([.. "user_id,Gr"u8, 0xF6, .. "sse\nu1,a\n"u8]) { Refusal = (JournyReason.InvalidEncoding, "-Encoding"), IsImported = true },
     };
 
     /// <summary>Counts physical lines, in a way that has nothing to do with the module's.</summary>
@@ -345,7 +404,11 @@ internal static class AwkwardFiles
 
     private static AwkwardFile Wide(int columns)
     {
-        string[] names = [.. Enumerable.Range(0, columns).Select(index => index == columns / 2 ? "user_id" : string.Create(CultureInfo.InvariantCulture, $"c{index}"))];
+        string[] names =
+        [
+            .. Enumerable.Range(0, columns)
+                .Select(index => index == columns / 2 ? "user_id" : string.Create(CultureInfo.InvariantCulture, $"c{index}"))
+        ];
         string[] cells = [.. Enumerable.Range(0, columns).Select(index => string.Create(CultureInfo.InvariantCulture, $"v{index}"))];
         string[] others = [.. cells.Select(cell => cell + "\n,\"")];
         string quoted = string.Join(',', others.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));

@@ -9,14 +9,16 @@ namespace Journy.Tests.Import;
 /// <summary>What a cell says, by expressions that share nothing with the module's scanner: slow, and as the help has it.</summary>
 internal static class PlainReading
 {
-    private const string Invisible = " \t\r\n\v\f\u00A0\u0085\u2003\u2009\u202F\u3000\uFEFF\u200B\u200C\u200D\u200E\u200F\u2060\u202A\u202E\u00AD";
+    private const string Invisible =
+        " \t\r\n\v\f\u00A0\u0085\u2003\u2009\u202F\u3000\uFEFF\u200B\u200C\u200D\u200E\u200F\u2060\u202A\u202E\u00AD";
 
     private static readonly Regex Number = new(@"^-?(0|[1-9][0-9]*)?(\.[0-9]+([eE][+-]?[0-9]{1,3})?)?$", RegexOptions.CultureInvariant);
 
     private static readonly Regex Date = new(
         @"^(?<y>[0-9]{4})(?<s>[-/])(?<mo>[0-9]{2})\k<s>(?<d>[0-9]{2})"
         + @"([Tt ](?<h>[0-9]{2}):(?<mi>[0-9]{2})(:(?<se>[0-9]{2})([.,](?<f>[0-9]{1,9}))?)?"
-        + @"( ?((?<u>Z|z|UTC|GMT)(\[[A-Za-z0-9/_+:-]+\])?|(?<o>[+-])(?<oh>[0-9]{2})(:?(?<om>[0-9]{2}))?(\[[A-Za-z0-9/_+:-]+\]| (?<l>[A-Z]{3,5}))?))?)?$",
+        + @"( ?((?<u>Z|z|UTC|GMT)(\[[A-Za-z0-9/_+:-]+\])?|"
+        + @"(?<o>[+-])(?<oh>[0-9]{2})(:?(?<om>[0-9]{2}))?(\[[A-Za-z0-9/_+:-]+\]| (?<l>[A-Z]{3,5}))?))?)?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
     public static CellKind KindOf(string cell)
@@ -46,7 +48,9 @@ internal static class PlainReading
 
         int Part(string name) => match.Groups[name].Success ? int.Parse(match.Groups[name].Value, CultureInfo.InvariantCulture) : 0;
         TimeSpan offset = new TimeSpan(Part("oh"), Part("om"), 0) * (match.Groups["o"].Value == "-" ? -1 : 1);
-        if (Part("om") > 59 || offset.Duration() > TimeSpan.FromHours(14) || (match.Groups["l"].Value.StartsWith("UTC", StringComparison.Ordinal) && offset != TimeSpan.Zero)
+        if (Part("om") > 59
+            || offset.Duration() > TimeSpan.FromHours(14)
+            || (match.Groups["l"].Value.StartsWith("UTC", StringComparison.Ordinal) && offset != TimeSpan.Zero)
             || (match.Groups["l"].Value.StartsWith("GMT", StringComparison.Ordinal) && offset != TimeSpan.Zero))
         {
             return null;

@@ -11,10 +11,23 @@ internal static class RandomCell
     private static readonly string[] Around = [" ", "  ", "\t", "\u00A0", "\u200B", "\uFEFF", "\u200E"];
     private static readonly string[] Truths = ["true", "false", "True", "FALSE"];
     private static readonly string[] OtherTruths = ["yes", "no", "YES", "1", "0", "ja", "nein", "on", "t", "f", "wahr", "T", "y"];
-    private static readonly string[] Words = ["many", "n/a", "-", "N/A", "unknown", "Ghent", "x1", "truth", "falsetto", "NaN", "Infinity", "null", "½", "٣", "１２", "€5", "12%", "1.2.3", "0x1F"];
-    private static readonly string[] Codes = ["007", "00", "-007", "01067", "+32475000000", "12345678901234567890", "1234567890123456", "1e5", "2E10", "1,234", "1.234,5", "1 000", "+5", "5.", "1-2", "--1", "0.1234567890123456", "1.5e999", "9.9e-400"];
-    private static readonly string[] Zones = ["", "", "Z", "z", " Z", " UTC", " GMT", "UTC", "+00", "+0000", "+02:00", " +02:00", "-0530", "-11:30", "+14:00", " +0000 UTC", " +0100 CET", "+01:00[Europe/Paris]", "Z[UTC]"];
-    private static readonly string[] OtherZones = ["+15:00", "+14:01", "+2", " CET", "+0100 UTC", " +0100 UTC", "+02:60", "[UTC]", " utc", "ZZ", "+02:00:00", " BC"];
+    private static readonly string[] Words =
+    [
+        "many", "n/a", "-", "N/A", "unknown", "Ghent", "x1", "truth", "falsetto", "NaN", "Infinity", "null", "½", "٣", "１２", "€5", "12%",
+        "1.2.3", "0x1F"
+    ];
+    private static readonly string[] Codes =
+    [
+        "007", "00", "-007", "01067", "+32475000000", "12345678901234567890", "1234567890123456", "1e5", "2E10", "1,234", "1.234,5",
+        "1 000", "+5", "5.", "1-2", "--1", "0.1234567890123456", "1.5e999", "9.9e-400"
+    ];
+    private static readonly string[] Zones =
+    [
+        "", "", "Z", "z", " Z", " UTC", " GMT", "UTC", "+00", "+0000", "+02:00", " +02:00", "-0530", "-11:30", "+14:00", " +0000 UTC",
+        " +0100 CET", "+01:00[Europe/Paris]", "Z[UTC]"
+    ];
+    private static readonly string[] OtherZones =
+        ["+15:00", "+14:01", "+2", " CET", "+0100 UTC", " +0100 UTC", "+02:60", "[UTC]", " utc", "ZZ", "+02:00:00", " BC"];
 
     /// <summary>The families, by number.</summary>
     public const int Families = 9;
@@ -77,7 +90,8 @@ internal static class RandomCell
             time += $":{random.Next(60):D2}";
             if (random.Next(2) == 0)
             {
-                time += (random.Next(4) == 0 ? "," : ".") + string.Concat(Enumerable.Range(0, random.Next(1, 10)).Select(_ => random.Next(10)));
+                time += (random.Next(4) == 0 ? "," : ".")
+                    + string.Concat(Enumerable.Range(0, random.Next(1, 10)).Select(_ => random.Next(10)));
             }
         }
 
