@@ -12,7 +12,8 @@ namespace Journy.Tests.Client;
 /// <summary>What the client makes of every kind of answer.</summary>
 public sealed class AnswerTests : ClientTest
 {
-    private static readonly string[] RedirectTargets = ["http://other.example/login", "//other.example", "/elsewhere", "http://[", "not a place"];
+    private static readonly string[] RedirectTargets =
+        ["http://other.example/login", "//other.example", "/elsewhere", "http://[", "not a place"];
 
     [Theory]
     [InlineData(400, JournyReason.BadArguments, 1)]
@@ -182,14 +183,21 @@ public sealed class AnswerTests : ClientTest
     public async Task A_refusal_with_20_000_fields_tells_of_as_many_as_there_is_room_for_and_counts_the_rest()
     {
         string fields = string.Join(',', Enumerable.Range(0, 20_000).Select(number => $"\"properties.p{number:D5}\": \"is not known\""));
-        Emulator.Faults.Add(Fault.Respond(400, "application/json", $"{{\"message\": \"No.\", \"meta\": {{\"requestId\": \"r\"}}, \"errors\": {{\"fields\": {{{fields}}}}}}}"));
+        Emulator.Faults.Add(Fault.Respond(
+            400,
+            "application/json",
+            $"{{\"message\": \"No.\", \"meta\": {{\"requestId\": \"r\"}}, \"errors\": {{\"fields\": {{{fields}}}}}}}"));
 
         JournyApiException failure = await FailureOf(NewClient());
 
         Assert.InRange(failure.Message.Length, 1500, 2100);
-        int shown = Enumerable.Range(0, 20_000).Count(number => failure.Message.Contains($" properties.p{number:D5}: is not known.", StringComparison.Ordinal));
+        int shown = Enumerable.Range(0, 20_000)
+            .Count(number => failure.Message.Contains($" properties.p{number:D5}: is not known.", StringComparison.Ordinal));
         Assert.InRange(shown, 20, 100);
-        Assert.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture, $" … and {20_000 - shown:N0} more fields."), failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $" … and {20_000 - shown:N0} more fields."),
+            failure.Message,
+            StringComparison.Ordinal);
         Assert.EndsWith(" Request ID: r.", failure.Message, StringComparison.Ordinal);
         Assert.Equal(20_000, failure.Fields.Count);
     }
@@ -209,7 +217,8 @@ public sealed class AnswerTests : ClientTest
     public async Task Bytes_that_are_no_text_never_hide_the_status()
     {
         byte[] body = [.. "{\"message\": \"caf"u8, 0xE9, .. "\", \"errors\": {\"fields\": {\"n"u8, 0xFF, .. "\": \""u8, 0xC3, .. "\"}}}"u8];
-        byte[] head = Encoding.ASCII.GetBytes($"HTTP/1.1 400 Bad\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n");
+        byte[] head = Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 400 Bad\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n");
         await using RawServer server = new([.. head, .. body]);
         JournyApiException failure = await FailureOf(NewClient(server.Address));
         Assert.Equal((JournyReason.BadArguments, 400), (failure.Reason, failure.Status));
@@ -221,7 +230,10 @@ public sealed class AnswerTests : ClientTest
     public async Task A_reason_for_a_rejected_property_that_was_cut_in_half_does_not_undo_a_success()
     {
         Emulator.Faults.Add(Fault.Respond(
-            201, "application/json", """{"meta": {"requestId": "r"}, "rejected": {"mrr": "not \ud83d", "\ud83d": "no"}}""", afterApplying: true));
+            201,
+            "application/json",
+            """{"meta": {"requestId": "r"}, "rejected": {"mrr": "not \ud83d", "\ud83d": "no"}}""",
+            afterApplying: true));
         JournyAnswer<IReadOnlyDictionary<string, string>> answer = await UpsertAsync(NewClient());
         Assert.Equal(2, answer.Content.Count);
         Assert.Contains("not", answer.Content["mrr"], StringComparison.Ordinal);
@@ -233,7 +245,8 @@ public sealed class AnswerTests : ClientTest
         Emulator.Faults.Add(Fault.Respond(
             400,
             "application/json",
-            """{"message": "a\u001b[31mb\r\nc\u007f\u009b", "meta": {"requestId": "r\u0007"}, "errors": {"fields": {"f\u0000": "g\u202e"}}}"""));
+            """{"message": "a\u001b[31mb\r\nc\u007f\u009b", "meta": {"requestId": "r\u0007"},"""
+            + """ "errors": {"fields": {"f\u0000": "g\u202e"}}}"""));
         JournyApiException failure = await FailureOf(NewClient());
         Assert.DoesNotContain(failure.Message, character => char.IsControl(character) || character == '\u202e');
         Assert.Equal("r", failure.RequestId);

@@ -251,7 +251,11 @@ public sealed class CallWindowTests
                 {
                     // Of so many users that some stay apart for a while, and some are named by one identifier only.
                     int named = random.Next(4);
-                    ulong[] row = [.. new[] { named == 1 ? 0 : IdOf(random.Next(120)), named is 0 or 3 ? 0 : EmailOf(random.Next(120)) }.Where(key => key != 0)];
+                    ulong[] row =
+                    [
+                        .. new[] { named == 1 ? 0 : IdOf(random.Next(120)), named is 0 or 3 ? 0 : EmailOf(random.Next(120)) }
+                            .Where(key => key != 0)
+                    ];
                     int number = record;
                     lock (inFlight)
                     {
@@ -262,7 +266,8 @@ public sealed class CallWindowTests
                             sets[key] = number;
                         }
 
-                        areOne.UnionWith(Enumerable.Range(0, number).Where(other => sets[rows[other][0]] == number).Select(other => (other, number)));
+                        areOne.UnionWith(
+                            Enumerable.Range(0, number).Where(other => sets[rows[other][0]] == number).Select(other => (other, number)));
                         rows.Add(row);
                     }
 
@@ -391,7 +396,9 @@ public sealed class CallWindowTests
             Assert.False(window.Send(4, About(4), (_, _) => throw new InvalidOperationException("Started after the end.")));
             first.SetResult(7);
             window.Drain();
-            Assert.Equal([(0, false, 7), (1, true, 0), (2, true, 0), (3, true, 0)], _handedBack.Select(call => (call.Record, call.NotAttempted, call.Answer)));
+            Assert.Equal(
+                [(0, false, 7), (1, true, 0), (2, true, 0), (3, true, 0)],
+                _handedBack.Select(call => (call.Record, call.NotAttempted, call.Answer)));
         },
         Cancel);
 
@@ -407,7 +414,10 @@ public sealed class CallWindowTests
             CallWindow<int, int> window = NewWindow(2);
             for (int record = 0; record < 20; record++)
             {
-                Assert.True(window.Send(record, About(record), record % 3 == 0 ? (_, _) => throw new JournyApiException(reason, "No.") : (_, _) => Task.FromResult(0)));
+                Assert.True(window.Send(
+                    record,
+                    About(record),
+                    record % 3 == 0 ? (_, _) => throw new JournyApiException(reason, "No.") : (_, _) => Task.FromResult(0)));
             }
 
             window.Drain();

@@ -40,7 +40,9 @@ public sealed class IdentityMapTests
                 Assert.All(set, key => Assert.Equal(map.HeadOf(number), map.Find(key)));
                 List<ulong> namings = [.. inFlight.Where(call => set.Contains(call.Key)).Select(call => call.Naming)];
                 bool isFree = map.IsFree(number, keys.Naming);
-                Assert.True(!isFree || namings.TrueForAll(naming => naming == keys.Naming && naming != 0), "A call would meet one that it must not meet.");
+                Assert.True(
+                    !isFree || namings.TrueForAll(naming => naming == keys.Naming && naming != 0),
+                    "A call would meet one that it must not meet.");
                 Assert.True(isFree || namings.Count > 0, "A call would wait for nothing.");
                 if (isFree)
                 {
@@ -65,7 +67,8 @@ public sealed class IdentityMapTests
     {
         const int Identifiers = 200_000;
         Random random = new(4711);
-        IdentityKeys[] keys = [.. Enumerable.Range(0, Identifiers / 2).Select(_ => new IdentityKeys((ulong)random.NextInt64(), (ulong)random.NextInt64()))];
+        IdentityKeys[] keys =
+            [.. Enumerable.Range(0, Identifiers / 2).Select(_ => new IdentityKeys((ulong)random.NextInt64(), (ulong)random.NextInt64()))];
         IdentityMap map = new();
         long before = GC.GetAllocatedBytesForCurrentThread();
 

@@ -21,8 +21,11 @@ public sealed class KeyMaskTests : ClientTest
             foreach (string key in new[] { PlainKey, OddKey })
             {
                 echoes.Add(key, string.Concat(key.Select(character => character is '"' or '\\' ? $"\\{character}" : $"{character}")));
-                echoes.Add(key, string.Concat(key.Select(character => character is '"' or '\\' or '/' ? $"\\{character}" : $"{character}")));
-                echoes.Add(key, string.Concat(key.Select(character => char.IsLetterOrDigit(character) ? $"{character}" : $"\\u{(int)character:X4}")));
+                echoes.Add(
+                    key, string.Concat(key.Select(character => character is '"' or '\\' or '/' ? $"\\{character}" : $"{character}")));
+                echoes.Add(
+                    key,
+                    string.Concat(key.Select(character => char.IsLetterOrDigit(character) ? $"{character}" : $"\\u{(int)character:X4}")));
                 echoes.Add(key, string.Concat(key.Select(character => $"\\u{(int)character:x4}")));
             }
 
@@ -61,7 +64,8 @@ public sealed class KeyMaskTests : ClientTest
     [MemberData(nameof(Echoes))]
     public async Task A_success_never_shows_the_key(string key, string echo)
     {
-        string body = $$"""{"meta": {"requestId": "{{echo}}"}, "data": {"permissions": ["{{echo}}"]}, "rejected": {"{{echo}}": "no {{echo}}"} }""";
+        string body =
+            $$"""{"meta": {"requestId": "{{echo}}"}, "data": {"permissions": ["{{echo}}"]}, "rejected": {"{{echo}}": "no {{echo}}"} }""";
         await using RawServer server = new(RawServer.Json(201, body));
         JournyClient client = NewClient(server.Address, key: key);
         JournyAnswer<IReadOnlyDictionary<string, string>> upsert = await UpsertAsync(client);

@@ -17,7 +17,8 @@ public sealed class RateLimiterSimulationTests
         get
         {
             TheoryData<int, int, int, int> runs = new();
-            foreach ((int limit, int seconds, int calls) in new[] { (60, 60, 600), (600, 60, 4000), (1800, 60, 8000), (5000, 3600, 12000), (100, 10, 2000) })
+            foreach ((int limit, int seconds, int calls) in new[]
+                { (60, 60, 600), (600, 60, 4000), (1800, 60, 8000), (5000, 3600, 12000), (100, 10, 2000) })
             {
                 for (int seed = 1; seed <= 5; seed++)
                 {
@@ -37,7 +38,8 @@ public sealed class RateLimiterSimulationTests
         SlidingServer server = new(limit, TimeSpan.FromSeconds(windowSeconds));
         TimeSpan taken = Run(time, server, limit, calls, new Random(seed));
         double perWindow = calls / taken.TotalSeconds * windowSeconds;
-        TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}: {calls} calls in {taken}, {perWindow:0} a window, {server.Refused} refused");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"seed {seed}: {calls} calls in {taken}, {perWindow:0} a window, {server.Refused} refused");
         Assert.Equal(0, server.Refused);
 
         // Careful is no excuse for slow, the first burst included.

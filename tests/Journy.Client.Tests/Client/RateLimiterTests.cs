@@ -271,7 +271,8 @@ public sealed class RateLimiterTests : IDisposable
         Assert.NotSame(window, RateLimiter.For("window-test-1", new Uri("https://b.example/")));
     }
 
-    private Task<CallTicket> Enter(int? requestsPerMinute = null) => _limiter.EnterAsync(new CallerLimits(requestsPerMinute), CancellationToken.None);
+    private Task<CallTicket> Enter(int? requestsPerMinute = null) =>
+        _limiter.EnterAsync(new CallerLimits(requestsPerMinute), CancellationToken.None);
 
     /// <summary>Starts a call as soon as it may, which is within a hundredth of a second.</summary>
     private CallTicket Entered()

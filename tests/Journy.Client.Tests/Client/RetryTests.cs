@@ -64,7 +64,8 @@ public sealed class RetryTests : ClientTest
     [InlineData("-5", 0)]
     public async Task A_503_waits_as_long_as_the_server_asks(string retryAfter, int seconds)
     {
-        Emulator.Faults.Add(request => request.Sequence == 1 ? Fault.Error(503, headers: [KeyValuePair.Create("Retry-After", retryAfter)]) : null);
+        Emulator.Faults.Add(
+            request => request.Sequence == 1 ? Fault.Error(503, headers: [KeyValuePair.Create("Retry-After", retryAfter)]) : null);
         await UpsertAsync(NewClient());
         TimeSpan delay = Assert.Single(Clock.Delays);
         Assert.InRange(delay.TotalSeconds, seconds, Math.Max(seconds, 0.5));
@@ -74,7 +75,8 @@ public sealed class RetryTests : ClientTest
     public async Task A_503_waits_until_the_date_that_the_server_names()
     {
         string date = InstantClock.Start.AddSeconds(40).ToString("R", CultureInfo.InvariantCulture);
-        Emulator.Faults.Add(request => request.Sequence == 1 ? Fault.Error(503, headers: [KeyValuePair.Create("Retry-After", date)]) : null);
+        Emulator.Faults.Add(
+            request => request.Sequence == 1 ? Fault.Error(503, headers: [KeyValuePair.Create("Retry-After", date)]) : null);
         await UpsertAsync(NewClient());
         Assert.Equal(TimeSpan.FromSeconds(40), Assert.Single(Clock.Delays));
     }

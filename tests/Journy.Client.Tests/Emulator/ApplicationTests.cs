@@ -24,7 +24,8 @@ public sealed class ApplicationTests
         EmulatedApplication application = emulator.Application!;
         Assert.Equal("89", reply.Headers["X-RateLimit-Remaining"]);
         Assert.Equal((10, 0), (application.Calls, application.Refused));
-        Assert.Equal(Enumerable.Range(1, 10).Select(second => new ApplicationCall(start.AddSeconds(second), Refused: false)), application.Log);
+        Assert.Equal(
+            Enumerable.Range(1, 10).Select(second => new ApplicationCall(start.AddSeconds(second), Refused: false)), application.Log);
         Assert.Equal(1, emulator.Ledger.Count);
         Assert.Equal(new KeyRate(100, 89, new CallCounts(1, 0), new CallCounts(10, 0)), emulator.RateOf(emulator.ApiKey));
     }

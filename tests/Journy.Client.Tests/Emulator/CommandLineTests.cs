@@ -17,7 +17,8 @@ public sealed class CommandLineTests
     public async Task It_tells_where_it_is_and_how_to_connect()
     {
         CancellationToken token = TestContext.Current.CancellationToken;
-        using Process process = Start("--port", "0", "--key", "it's-local", "--no-limit", "--latency-ms", "1", "--domain", "a.example", "--domain", "b.example");
+        using Process process = Start(
+            "--port", "0", "--key", "it's-local", "--no-limit", "--latency-ms", "1", "--domain", "a.example", "--domain", "b.example");
         try
         {
             string first = await process.StandardOutput.ReadLineAsync(token) ?? string.Empty;
@@ -37,8 +38,14 @@ public sealed class CommandLineTests
             using HttpResponseMessage response = await client.GetAsync(new Uri("/validate", UriKind.Relative), token);
             Assert.True(response.IsSuccessStatusCode);
             Assert.Equal(["1000000000"], response.Headers.GetValues("X-RateLimit-Limit"));
-            Assert.Contains("a.example", await client.GetStringAsync(new Uri("/tracking/snippet?domain=a.example", UriKind.Relative), token), StringComparison.Ordinal);
-            Assert.Contains("b.example", await client.GetStringAsync(new Uri("/tracking/snippet?domain=b.example", UriKind.Relative), token), StringComparison.Ordinal);
+            Assert.Contains(
+                "a.example",
+                await client.GetStringAsync(new Uri("/tracking/snippet?domain=a.example", UriKind.Relative), token),
+                StringComparison.Ordinal);
+            Assert.Contains(
+                "b.example",
+                await client.GetStringAsync(new Uri("/tracking/snippet?domain=b.example", UriKind.Relative), token),
+                StringComparison.Ordinal);
         }
         finally
         {

@@ -92,7 +92,8 @@ public sealed class ControlTests : IAsyncLifetime
     {
         await PostAsync("faults", """{"seed": 0, "rate": 0, "disableKeyAt": 4}""");
         List<string> seen = [];
-        foreach (string json in new[] { """{"limit": 9}""", """{"limit": null, "atRequest": 3}""", """{"limit": 8}""", """{"limit": 5, "atRequest": 1}""" })
+        foreach (string json in new[]
+            { """{"limit": 9}""", """{"limit": null, "atRequest": 3}""", """{"limit": 8}""", """{"limit": 5, "atRequest": 1}""" })
         {
             Assert.Equal(200, (await PostAsync("limit", json)).Status);
             EmulatorReply reply = await ValidateAsync();
@@ -112,7 +113,10 @@ public sealed class ControlTests : IAsyncLifetime
     [InlineData("faults", "[]", "The body must be a JSON object.")]
     [InlineData("faults", """{"rate": 1, "rate": 0}""", "The body is not valid JSON")]
     [InlineData("faults", "{}", "There must be a rate, latencyMs or disableKeyAt.")]
-    [InlineData("faults", """{"Rate": 1}""", "'Rate' is not known here. There are: seed, rate, kinds, retryAfterMs, trickleMs, latencyMs, disableKeyAt.")]
+    [InlineData(
+        "faults",
+        """{"Rate": 1}""",
+        "'Rate' is not known here. There are: seed, rate, kinds, retryAfterMs, trickleMs, latencyMs, disableKeyAt.")]
     [InlineData("faults", """{"rate": 1}""", "seed is needed for what is random.")]
     [InlineData("faults", """{"latencyMs": "1..2"}""", "seed is needed for what is random.")]
     [InlineData("faults", """{"seed": 1, "disableKeyAt": 2}""", "seed needs something random: a rate, or a range of latencyMs.")]
@@ -123,7 +127,10 @@ public sealed class ControlTests : IAsyncLifetime
     [InlineData("faults", """{"seed": 1, "rate": 1, "kinds": []}""", "kinds needs one at least of drop-before,")]
     [InlineData("faults", """{"seed": 1, "rate": 1, "kinds": "500"}""", "kinds is a list of texts, not \"500\".")]
     [InlineData("faults", """{"seed": 1, "rate": 1, "kinds": [500]}""", "kinds is a list of texts, not [500].")]
-    [InlineData("faults", """{"seed": 1, "rate": 1, "kinds": ["ServerError"]}""", "kinds knows no 'ServerError', but drop-before, drop-after, 408, 429, 500, 502, 503, 504, empty, truncated, trickle, redirect.")]
+    [InlineData(
+        "faults",
+        """{"seed": 1, "rate": 1, "kinds": ["ServerError"]}""",
+        "kinds knows no 'ServerError', but drop-before, drop-after, 408, 429, 500, 502, 503, 504, empty, truncated, trickle, redirect.")]
     [InlineData("faults", """{"seed": 1, "rate": 1, "retryAfterMs": -1}""", "retryAfterMs is a whole number from 0")]
     [InlineData("faults", """{"latencyMs": -1}""", "latencyMs is a whole number of milliseconds, or a range such as 20..200, not '-1'.")]
     [InlineData("faults", """{"latencyMs": 1, "disableKeyAt": 0}""", "disableKeyAt is a whole number from 1")]

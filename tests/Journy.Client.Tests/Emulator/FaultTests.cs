@@ -139,7 +139,8 @@ public sealed class FaultTests : IAsyncLifetime
 
         HttpRequestException exception = await Assert.ThrowsAsync<HttpRequestException>(UpsertAsync);
 
-        Assert.Equal(HttpRequestError.ResponseEnded, (exception.InnerException as HttpIOException)?.HttpRequestError ?? exception.HttpRequestError);
+        Assert.Equal(
+            HttpRequestError.ResponseEnded, (exception.InnerException as HttpIOException)?.HttpRequestError ?? exception.HttpRequestError);
         Assert.True(Assert.Single(_emulator.Ledger.Snapshot()).Applied);
     }
 
@@ -155,7 +156,8 @@ public sealed class FaultTests : IAsyncLifetime
         using CancellationTokenSource patience = new();
         using StringContent content = new(Jane, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
         Task<HttpResponseMessage> call = client.PostAsync(new Uri("/users/upsert", UriKind.Relative), content, patience.Token);
-        await _emulator.Ledger.WaitForAsync(entry => entry.Body == Jane && entry.Applied == afterApplying, 1, TestContext.Current.CancellationToken);
+        await _emulator.Ledger.WaitForAsync(
+            entry => entry.Body == Jane && entry.Applied == afterApplying, 1, TestContext.Current.CancellationToken);
         Assert.Equal(1, _emulator.Ledger.InFlightCount);
 
         await patience.CancelAsync();

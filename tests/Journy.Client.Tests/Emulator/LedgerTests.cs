@@ -133,7 +133,8 @@ public sealed class LedgerTests
         using EmulatorClient client = new(emulator);
 
         await Parallel.ForAsync(0, 2_000, TestContext.Current.CancellationToken, async (number, _) =>
-            await client.PostAsync("/users/upsert", $$$"""{"identification":{"userId":"{{{number % 500}}}"},"properties":{"n":{{{number}}}}}"""));
+            await client.PostAsync(
+                "/users/upsert", $$$"""{"identification":{"userId":"{{{number % 500}}}"},"properties":{"n":{{{number}}}}}"""));
 
         Assert.Equal(Enumerable.Range(1, 2_000).Select(number => (long)number), emulator.Ledger.Snapshot().Select(entry => entry.Sequence));
         Assert.Equal(2_000, emulator.Ledger.AppliedCount);
@@ -172,7 +173,8 @@ public sealed class LedgerTests
         Assert.Equal("3", Assert.Single(lastState.GetProperty("users").EnumerateArray()).GetProperty("userId").GetString());
         Assert.Equal(JsonValueKind.Null, lastState.GetProperty("next").ValueKind);
 
-        Assert.Equal([1, 2, 3], firstLedger.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("sequence").GetInt32()));
+        Assert.Equal(
+            [1, 2, 3], firstLedger.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("sequence").GetInt32()));
         Assert.Equal(3, firstLedger.GetProperty("next").GetInt64());
         Assert.Equal(400, Assert.Single(lastLedger.GetProperty("entries").EnumerateArray()).GetProperty("status").GetInt32());
         Assert.Equal(JsonValueKind.Null, lastLedger.GetProperty("next").ValueKind);

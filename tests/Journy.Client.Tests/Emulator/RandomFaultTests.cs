@@ -142,9 +142,11 @@ public sealed class RandomFaultTests : IAsyncLifetime
         Assert.Throws<ArgumentOutOfRangeException>(() => _emulator.Faults.AddRandom(1, new FaultMix { Rate = -0.1 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => _emulator.Faults.AddRandom(1, new FaultMix { Rate = double.NaN }));
         Assert.Throws<ArgumentException>(() => _emulator.Faults.AddRandom(1, new FaultMix { Rate = 1, Kinds = [] }));
-        Assert.Throws<ArgumentException>(() => _emulator.Faults.AddRandom(1, new FaultMix { Rate = 1, Kinds = [FaultKind.Empty, FaultKind.Empty] }));
+        Assert.Throws<ArgumentException>(
+            () => _emulator.Faults.AddRandom(1, new FaultMix { Rate = 1, Kinds = [FaultKind.Empty, FaultKind.Empty] }));
         Assert.Throws<ArgumentException>(() => _emulator.Faults.AddRandom(1, new FaultMix { Rate = 1, Kinds = [(FaultKind)99] }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => _emulator.Faults.AddRandom(1, new FaultMix { Rate = 1, RetryAfter = TimeSpan.FromSeconds(-1) }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => _emulator.Faults.AddRandom(1, new FaultMix { Rate = 1, RetryAfter = TimeSpan.FromSeconds(-1) }));
     }
 
     private static async Task TryUpsertAsync(EmulatorClient client)

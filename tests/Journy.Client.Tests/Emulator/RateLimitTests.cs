@@ -283,14 +283,17 @@ public sealed class RateLimitTests
             new EmulatorOptions { RateLimit = 25, RateHeader = header, TimeProvider = _time }, TestContext.Current.CancellationToken);
         using EmulatorClient client = new(emulator);
         Assert.Equal(first, (await client.GetAsync("/validate")).Headers.GetValueOrDefault("X-RateLimit-Remaining"));
-        Assert.Equal(header == RateHeader.Exact ? "23" : first, (await client.GetAsync("/validate")).Headers.GetValueOrDefault("X-RateLimit-Remaining"));
+        Assert.Equal(
+            header == RateHeader.Exact ? "23" : first,
+            (await client.GetAsync("/validate")).Headers.GetValueOrDefault("X-RateLimit-Remaining"));
     }
 
     [Fact]
     public async Task Headers_can_be_late()
     {
         await using JournyEmulator emulator = await JournyEmulator.StartAsync(
-            new EmulatorOptions { RateLimit = 25, RateHeaderAge = TimeSpan.FromSeconds(2), TimeProvider = _time }, TestContext.Current.CancellationToken);
+            new EmulatorOptions { RateLimit = 25, RateHeaderAge = TimeSpan.FromSeconds(2), TimeProvider = _time },
+            TestContext.Current.CancellationToken);
         using EmulatorClient client = new(emulator);
         List<string> seen = [];
         for (int second = 0; second < 5; second++)

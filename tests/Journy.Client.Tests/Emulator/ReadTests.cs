@@ -107,14 +107,19 @@ public sealed class ReadTests : IAsyncLifetime
         Dictionary<string, JsonElement> properties = await ListAsync($"/properties/{entity}");
         Dictionary<string, JsonElement> others = await ListAsync($"/properties/{other}");
 
-        string[] seen = [.. properties.Values.Where(item => !item.TryGetProperty("group", out _)).Select(item => item.GetProperty("name").GetString()!)];
+        string[] seen =
+        [
+            .. properties.Values.Where(item => !item.TryGetProperty("group", out _)).Select(item => item.GetProperty("name").GetString()!)
+        ];
         Assert.Equal(["_", "count", "empty", "signup_source"], seen);
         Assert.Equal("Signup source", properties["signup_source"].GetProperty("label").GetString());
         Assert.Equal("_", properties["_"].GetProperty("label").GetString());
         Assert.All(seen, name => Assert.False(properties[name].GetProperty("isComputed").GetBoolean()));
         Assert.False(properties[predefined].GetProperty("isComputed").GetBoolean());
         Assert.True(properties["last_seen_at"].GetProperty("isComputed").GetBoolean());
-        Assert.Contains(properties.Values, item => item.TryGetProperty("group", out JsonElement group) && group.GetProperty("id").GetString()!.Length > 0);
+        Assert.Contains(
+            properties.Values,
+            item => item.TryGetProperty("group", out JsonElement group) && group.GetProperty("id").GetString()!.Length > 0);
         Assert.DoesNotContain("signup_source", others.Keys);
     }
 
@@ -184,6 +189,8 @@ public sealed class ReadTests : IAsyncLifetime
         using EmulatorClient client = new(emulator);
         EmulatorReply reply = await client.GetAsync(path);
         Assert.Equal(200, reply.Status);
-        return reply.Json.GetProperty("data").EnumerateArray().ToDictionary(item => item.GetProperty("name").GetString()!, StringComparer.Ordinal);
+        return reply.Json.GetProperty("data")
+            .EnumerateArray()
+            .ToDictionary(item => item.GetProperty("name").GetString()!, StringComparer.Ordinal);
     }
 }

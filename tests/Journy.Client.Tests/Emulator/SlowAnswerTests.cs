@@ -85,7 +85,9 @@ public sealed class SlowAnswerTests : IAsyncLifetime
     {
         Latency latency = Latency.Random(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(29), seed: 1);
 
-        Dictionary<double, int> counts = Enumerable.Range(1, 10_000).CountBy(sequence => latency.Of(sequence).TotalMilliseconds).ToDictionary();
+        Dictionary<double, int> counts = Enumerable.Range(1, 10_000)
+            .CountBy(sequence => latency.Of(sequence).TotalMilliseconds)
+            .ToDictionary();
 
         Assert.Equal(Enumerable.Range(20, 10).Select(milliseconds => (double)milliseconds), counts.Keys.Order());
         Assert.All(counts.Values, count => Assert.InRange(count, 850, 1_150));

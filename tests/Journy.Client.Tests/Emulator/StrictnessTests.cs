@@ -48,17 +48,43 @@ public sealed class StrictnessTests(StrictnessTests.SharedEmulator shared) : ICl
     [InlineData("/accounts/upsert", """{"identification":{"domain":"https://example.com"}}""", "identification.domain")]
     [InlineData("/accounts/upsert", """{"identification":{"domain":"example"}}""", "identification.domain")]
     [InlineData("/accounts/upsert", """{"identification":{"domain":"a..com"}}""", "identification.domain")]
-    [InlineData("/accounts/upsert", """{"identification":{"accountId":""},"properties":{"a":{},"b":[""]},"x":1}""", "identification.accountId", "properties.a", "properties.b.0", "x")]
+    [InlineData(
+        "/accounts/upsert",
+        """{"identification":{"accountId":""},"properties":{"a":{},"b":[""]},"x":1}""",
+        "identification.accountId",
+        "properties.a",
+        "properties.b.0",
+        "x")]
     [InlineData("/accounts/users/add", """{}""", "account", "users")]
     [InlineData("/accounts/users/add", """{"account":{"accountId":"1"},"users":null}""", "users")]
     [InlineData("/accounts/users/add", """{"account":{"accountId":"1"},"users":{}}""", "users")]
     [InlineData("/accounts/users/add", """{"account":{"accountId":"1"},"users":[]}""", "users")]
-    [InlineData("/accounts/users/add", """{"account":{"accountId":"1"},"users":[{"userId":"1"}]}""", "users.0.identification", "users.0.userId")]
-    [InlineData("/accounts/users/add", """{"account":{"accountId":"1"},"users":["1",null,{"identification":{"userId":"1"}},{"identification":{}}]}""", "users.0", "users.1", "users.3.identification")]
-    [InlineData("/accounts/users/add", """{"account":{"accountId":"1"},"users":[{"identification":{"userId":"1","userId":"1"},"role":"admin"}]}""", "users.0.identification.userId", "users.0.role")]
-    [InlineData("/accounts/users/add", """{"identification":{"accountId":"1"},"account":{"userId":"1"},"users":[{"identification":{"email":"x"}}]}""", "account", "account.userId", "identification", "users.0.identification.email")]
+    [InlineData(
+        "/accounts/users/add", """{"account":{"accountId":"1"},"users":[{"userId":"1"}]}""", "users.0.identification", "users.0.userId")]
+    [InlineData(
+        "/accounts/users/add",
+        """{"account":{"accountId":"1"},"users":["1",null,{"identification":{"userId":"1"}},{"identification":{}}]}""",
+        "users.0",
+        "users.1",
+        "users.3.identification")]
+    [InlineData(
+        "/accounts/users/add",
+        """{"account":{"accountId":"1"},"users":[{"identification":{"userId":"1","userId":"1"},"role":"admin"}]}""",
+        "users.0.identification.userId",
+        "users.0.role")]
+    [InlineData(
+        "/accounts/users/add",
+        """{"identification":{"accountId":"1"},"account":{"userId":"1"},"users":[{"identification":{"email":"x"}}]}""",
+        "account",
+        "account.userId",
+        "identification",
+        "users.0.identification.email")]
     [InlineData("/accounts/users/remove", """{"account":{},"users":[],"users":[]}""", "account", "users")]
-    [InlineData("/accounts/users/remove", """{"account":{"domain":"x"},"users":[{"identification":{"email":"x"}}]}""", "account.domain", "users.0.identification.email")]
+    [InlineData(
+        "/accounts/users/remove",
+        """{"account":{"domain":"x"},"users":[{"identification":{"email":"x"}}]}""",
+        "account.domain",
+        "users.0.identification.email")]
     [InlineData("/accounts/users/remove", "", "body")]
     [InlineData("/link", """{}""", "deviceId", "identification")]
     [InlineData("/link", """{"deviceId":"","identification":{"userId":"42"}}""", "deviceId")]
@@ -69,16 +95,32 @@ public sealed class StrictnessTests(StrictnessTests.SharedEmulator shared) : ICl
     [InlineData("/track", """{"identification":{},"name":" "}""", "identification", "name")]
     [InlineData("/track", """{"identification":{"userId":"42"},"name":"n"}""", "identification", "identification.userId")]
     [InlineData("/track", """{"identification":{"user":null},"name":"n"}""", "identification.user")]
-    [InlineData("/track", """{"identification":{"user":{},"account":{"domain":"x"}},"name":"n"}""", "identification.account.domain", "identification.user")]
+    [InlineData(
+        "/track",
+        """{"identification":{"user":{},"account":{"domain":"x"}},"name":"n"}""",
+        "identification.account.domain",
+        "identification.user")]
     [InlineData("/track", """{"identification":{"user":{"userId":"42"},"user":{"userId":"42"}},"name":"n"}""", "identification.user")]
     [InlineData("/track", """{"identification":{"user":{"userId":"42"}},"name":42}""", "name")]
     [InlineData("/track", """{"identification":{"user":{"userId":"42"}},"name":"n","triggeredAt":null}""", "triggeredAt")]
     [InlineData("/track", """{"identification":{"user":{"userId":"42"}},"name":"n","triggeredAt":1738404000}""", "triggeredAt")]
     [InlineData("/track", """{"identification":{"user":{"userId":"42"}},"name":"n","recordedAt":"2025-02-01T10:00:00Z"}""", "recordedAt")]
     [InlineData("/track", """{"identification":{"user":{"userId":"42"}},"name":"n","metadata":null}""", "metadata")]
-    [InlineData("/track", """{"identification":{"user":{"userId":"42"}},"name":"n","metadata":{"a":null,"b":["x"],"c":{},"d":1e999,"e":"\ud800"," ":1}}""", "metadata. ", "metadata.a", "metadata.b", "metadata.c", "metadata.d", "metadata.e")]
+    [InlineData(
+        "/track",
+        """{"identification":{"user":{"userId":"42"}},"name":"n","metadata":{"a":null,"b":["x"],"c":{},"d":1e999,"e":"\ud800"," ":1}}""",
+        "metadata. ",
+        "metadata.a",
+        "metadata.b",
+        "metadata.c",
+        "metadata.d",
+        "metadata.e")]
     [InlineData("/track", """{"identification":{"user":{"userId":"42"}},"name":"n","metadata":{"a":1,"a":1}}""", "metadata.a")]
-    [InlineData("/events", """{"identification":{"account":{"accountId":""}},"name":"n","metadata":{"a":[]}}""", "identification.account.accountId", "metadata.a")]
+    [InlineData(
+        "/events",
+        """{"identification":{"account":{"accountId":""}},"name":"n","metadata":{"a":[]}}""",
+        "identification.account.accountId",
+        "metadata.a")]
     public async Task A_bad_body_is_400_and_names_every_bad_field(string path, string body, params string[] fields)
     {
         EmulatorReply reply = await shared.Client.PostAsync(path, body);

@@ -13,7 +13,8 @@ internal sealed class ModuleRule(CallerLimits limits = default) : ISimulatedRule
 
     public CallTicket Start(double now) => _rule.Start(now);
 
-    public void Leave(CallTicket ticket, int? limit, int? remaining, CallEnd end, double now) => _rule.Leave(ticket, limit, remaining, end, now);
+    public void Leave(CallTicket ticket, int? limit, int? remaining, CallEnd end, double now) =>
+        _rule.Leave(ticket, limit, remaining, end, now);
 
     public bool TryPause(double now)
     {

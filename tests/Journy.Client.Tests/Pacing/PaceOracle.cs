@@ -22,7 +22,9 @@ internal static class PaceOracle
             : CallsBetween(scenario, [.. others], steady) / most;
     }
 
-    /// <summary>Makes a call at each hundredth of a second at which none of the others' calls of the minute after it would be refused.</summary>
+    /// <summary>
+    /// Makes a call at each hundredth of a second at which none of the others' calls of the minute after it would be refused.
+    /// </summary>
     private static int CallsBetween(PaceScenario scenario, double[] others, double steady)
     {
         // The room at each call of others: the limit less their calls of the minute before it, itself included, and less ours.

@@ -8,4 +8,5 @@ namespace Journy.Tests.Pacing;
 /// <param name="OthersRefused">The share of the others' calls that were refused, in the whole run.</param>
 /// <param name="Fair">The fewest calls of an importer over the last five minutes, as a share of the most; 1 for a single one.</param>
 /// <param name="Importers">Those who made calls.</param>
-internal sealed record PaceOutcome(double Share, int Refused, double OthersRefused, double Fair, IReadOnlyList<SimulatedImporter> Importers);
+internal sealed record PaceOutcome(
+    double Share, int Refused, double OthersRefused, double Fair, IReadOnlyList<SimulatedImporter> Importers);

@@ -6,7 +6,8 @@ namespace Journy.Tests.Pacing;
 /// <param name="Server">The kind of server: <see cref="SimulatedServers"/>.</param>
 /// <param name="Header">What answers say is left: <see cref="SimulatedHeader"/>.</param>
 /// <param name="Callers">The most calls that each importer has in flight.</param>
-/// <param name="Latency">How long calls are on their way: "wide" 20 to 300 ms there and back, "150", or "tail" with a few of seconds.</param>
+/// <param name="Latency">How long calls are on their way: "wide" 20 to 300 ms there and back, "150", or "tail" with a few of
+/// seconds.</param>
 /// <param name="Others">Who else uses the key: <see cref="OtherCalls"/>; or "copies2" for that many importers, of the same rule,
 /// "mixed" for one of each rule.</param>
 internal sealed record PaceScenario(string Server, string Header, int Callers, string Latency, string Others)

@@ -52,7 +52,8 @@ internal sealed class PaceSimulation
         new PaceSimulation(scenario, rule, seed).Run();
 
     /// <summary>The calls that others make in a run of the scenario.</summary>
-    public static IReadOnlyList<double> OthersIn(PaceScenario scenario, int seed) => new PaceSimulation(scenario, _ => new TodaysRule(), seed)._others;
+    public static IReadOnlyList<double> OthersIn(PaceScenario scenario, int seed) =>
+        new PaceSimulation(scenario, _ => new TodaysRule(), seed)._others;
 
     private PaceOutcome Run()
     {
@@ -118,7 +119,9 @@ internal sealed class PaceSimulation
             if (wait > 0)
             {
                 double due = now + Math.Min(wait, 0.25);
-                Look(importer, _scenario.Tick <= 0.001 ? due + Between(0, 0.001) : Math.Ceiling((due / _scenario.Tick) + 1e-9) * _scenario.Tick);
+                Look(
+                    importer,
+                    _scenario.Tick <= 0.001 ? due + Between(0, 0.001) : Math.Ceiling((due / _scenario.Tick) + 1e-9) * _scenario.Tick);
                 return;
             }
 
@@ -138,7 +141,9 @@ internal sealed class PaceSimulation
 
         (int? limit, int? remaining) = _header.Say(now, _server.Limit, left);
         double outage = _scenario.Outage is { } down && now >= down.From && now < down.To ? down.To - now : 0;
-        Add(now + outage + HalfOfLatency(), call with { Kind = EventKind.Answer, Limit = limit, Remaining = remaining, Admitted = admitted });
+        Add(
+            now + outage + HalfOfLatency(),
+            call with { Kind = EventKind.Answer, Limit = limit, Remaining = remaining, Admitted = admitted });
     }
 
     private void Answer(Event call, double now)

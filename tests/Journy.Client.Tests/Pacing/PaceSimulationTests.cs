@@ -52,7 +52,9 @@ public sealed class PaceSimulationTests(ITestOutputHelper output)
     public void Beside_the_rule_before_it_nobody_is_refused_and_the_limit_is_used()
     {
         PaceFigures figures = PaceFigures.Of(
-            new PaceScenario("log", "exact", 8, "wide", "mixed"), importer => importer == 0 ? new ModuleRule() : new TodaysRule(), FewSeeds);
+            new PaceScenario("log", "exact", 8, "wide", "mixed"),
+            importer => importer == 0 ? new ModuleRule() : new TodaysRule(),
+            FewSeeds);
         output.WriteLine($"{figures}");
         Assert.True(figures.Share >= 0.95, $"{figures}");
         Assert.Equal(0, figures.MostRefused);

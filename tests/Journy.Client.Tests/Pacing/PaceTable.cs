@@ -10,10 +10,12 @@ internal static class PaceTable
 {
     /// <summary>The head of the table.</summary>
     public const string Head =
-        "| server header in-flight latency others | oracle | 1.0: share | our 429s | most | others refused % | fair | now: share | our 429s | most | others refused % | fair |\n"
+        "| server header in-flight latency others | oracle | 1.0: share | our 429s | most | others refused % | fair | now: share | "
+        + "our 429s | most | others refused % | fair |\n"
         + "|---|---|---|---|---|---|---|---|---|---|---|---|";
 
-    private static readonly string[] Servers = ["log", "two-bucket", "token", "fixed", "log-counted", "steps-1s", "steps-10s", "token-counted", "leaky-10%"];
+    private static readonly string[] Servers =
+        ["log", "two-bucket", "token", "fixed", "log-counted", "steps-1s", "steps-10s", "token-counted", "leaky-10%"];
 
     private static readonly string[] Others = ["none", "60e", "60p", "600e", "600p", "1200e", "1200p", "b100/10"];
 
@@ -50,6 +52,10 @@ internal static class PaceTable
         return string.Create(CultureInfo.InvariantCulture, $"| {scenario} | {oracle:0.000} | {before} | {now} |");
     }
 
-    private static IEnumerable<PaceScenario> Of(IEnumerable<string> servers, string header, IEnumerable<int> callers, IEnumerable<string> others) =>
-        from server in servers from other in others from inFlight in callers select new PaceScenario(server, header, inFlight, "wide", other);
+    private static IEnumerable<PaceScenario> Of(
+        IEnumerable<string> servers, string header, IEnumerable<int> callers, IEnumerable<string> others) =>
+        from server in servers
+        from other in others
+        from inFlight in callers
+        select new PaceScenario(server, header, inFlight, "wide", other);
 }

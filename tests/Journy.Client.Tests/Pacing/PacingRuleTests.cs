@@ -98,7 +98,10 @@ public sealed class PacingRuleTests(ITestOutputHelper output)
                 now = Math.Max(now, ends) + (random.NextDouble() < jumps ? 400 * random.NextDouble() : 0);
                 CallTicket ticket = onTheirWay.Dequeue();
                 answers.Enqueue(now);
-                CallEnd end = random.NextDouble() < lost ? CallEnd.Lost : random.NextDouble() < refused ? CallEnd.Refused : CallEnd.Answered;
+                CallEnd end = random.NextDouble() < lost
+                    ? CallEnd.Lost
+                    : random.NextDouble() < refused ? CallEnd.Refused
+                    : CallEnd.Answered;
                 (int? limit, int? remaining) = end == CallEnd.Lost ? (null, null) : Say(++answered);
                 rule.Leave(ticket, limit, remaining, end, now);
                 named = remaining is not null ? limit : end == CallEnd.Answered ? null : named;

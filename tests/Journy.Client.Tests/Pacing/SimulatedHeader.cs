@@ -7,7 +7,9 @@ namespace Journy.Tests.Pacing;
 /// <summary>What an answer says is left, in place of the truth: exact, tens, noisy, constant, none, or stale by so many seconds.</summary>
 internal sealed class SimulatedHeader(string kind, int limit, Random random)
 {
-    private readonly double? _lag = kind.StartsWith("stale", StringComparison.Ordinal) ? double.Parse(kind[5..], CultureInfo.InvariantCulture) : null;
+    private readonly double? _lag = kind.StartsWith("stale", StringComparison.Ordinal)
+        ? double.Parse(kind[5..], CultureInfo.InvariantCulture)
+        : null;
     private readonly Queue<(double Time, int Remaining)> _past = new();
     private int? _old;
 

@@ -50,39 +50,42 @@ public sealed class AloneTests(ITestOutputHelper output)
     });
 
     [Fact(Explicit = true)]
-    public Task A_limit_that_goes_from_1800_to_600_to_3000_costs_at_most_the_8_calls_on_their_way_and_3_probes() => VirtualTime.RunAsync(() =>
-    {
-        for (int seed = 1; seed <= Seeds; seed++)
+    public Task A_limit_that_goes_from_1800_to_600_to_3000_costs_at_most_the_8_calls_on_their_way_and_3_probes() =>
+        VirtualTime.RunAsync(() =>
         {
-            Random random = new(seed);
-            VirtualTime time = new();
-            SimulatedKey key = new(time, JournyLimit, Minute);
-            int lower = random.Next(2000, 6000);
-            TimeSpan raised = TimeSpan.Zero;
-            using SimulatedProcess process = new(time, key, random)
+            for (int seed = 1; seed <= Seeds; seed++)
             {
-                OnDone = done =>
+                Random random = new(seed);
+                VirtualTime time = new();
+                SimulatedKey key = new(time, JournyLimit, Minute);
+                int lower = random.Next(2000, 6000);
+                TimeSpan raised = TimeSpan.Zero;
+                using SimulatedProcess process = new(time, key, random)
                 {
-                    if (done == lower)
+                    OnDone = done =>
                     {
-                        key.Limit = 600;
-                    }
-                    else if (done == lower + 3000)
-                    {
-                        key.Limit = 3000;
-                        raised = time.Now;
-                    }
-                },
-            };
-            process.Begin(lower + 3000 + 12_000, TimeSpan.Zero);
-            SimulatedProcess.RunAll(time, process);
-            double perMinute = 12_000 / (process.EndedAt - raised).TotalMinutes;
-            output.WriteLine($"Seed {seed}: lowered after {lower} calls; {process.Refused} refused, given up: {process.HasGivenUp}; {perMinute:0} a minute under 3,000");
-            Assert.False(process.HasGivenUp, $"Seed {seed}: the run has ended with a 429.");
-            Assert.InRange(process.Refused, 0, 8 + 3);
-            Assert.True(perMinute >= 2600, $"Seed {seed}: {perMinute:0} a minute under 3,000.");
-        }
-    });
+                        if (done == lower)
+                        {
+                            key.Limit = 600;
+                        }
+                        else if (done == lower + 3000)
+                        {
+                            key.Limit = 3000;
+                            raised = time.Now;
+                        }
+                    },
+                };
+                process.Begin(lower + 3000 + 12_000, TimeSpan.Zero);
+                SimulatedProcess.RunAll(time, process);
+                double perMinute = 12_000 / (process.EndedAt - raised).TotalMinutes;
+                output.WriteLine(
+                    $"Seed {seed}: lowered after {lower} calls; {process.Refused} refused, given up: {process.HasGivenUp}; "
+                    + $"{perMinute:0} a minute under 3,000");
+                Assert.False(process.HasGivenUp, $"Seed {seed}: the run has ended with a 429.");
+                Assert.InRange(process.Refused, 0, 8 + 3);
+                Assert.True(perMinute >= 2600, $"Seed {seed}: {perMinute:0} a minute under 3,000.");
+            }
+        });
 
     [Fact(Explicit = true)]
     public Task Without_headers_at_most_1620_calls_fall_within_any_minute() => VirtualTime.RunAsync(() =>
@@ -95,13 +98,15 @@ public sealed class AloneTests(ITestOutputHelper output)
 
     [Theory(Explicit = true)]
     [MemberData(nameof(SenselessHeaders))]
-    public Task With_senseless_headers_at_most_1620_calls_fall_within_any_minute_too(string? limit, string? remaining) => VirtualTime.RunAsync(() =>
-    {
-        for (int seed = 1; seed <= 3; seed++)
+    public Task With_senseless_headers_at_most_1620_calls_fall_within_any_minute_too(string? limit, string? remaining) =>
+        VirtualTime.RunAsync(() =>
         {
-            AssertOwnLimit(1620, Run(seed, 10_000, JournyLimit, Minute, out double perMinute, headers: () => (limit, remaining)), perMinute);
-        }
-    });
+            for (int seed = 1; seed <= 3; seed++)
+            {
+                AssertOwnLimit(
+                    1620, Run(seed, 10_000, JournyLimit, Minute, out double perMinute, headers: () => (limit, remaining)), perMinute);
+            }
+        });
 
     [Fact(Explicit = true)]
     public Task With_RequestsPerMinute_100_at_most_100_calls_fall_within_any_minute() => VirtualTime.RunAsync(() =>

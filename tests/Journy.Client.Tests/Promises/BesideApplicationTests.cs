@@ -38,10 +38,12 @@ public sealed class BesideApplicationTests(ITestOutputHelper output)
             TimeSpan fourth = start + TimeSpan.FromMinutes(3);
             double perMinute = process.Arrivals.Count(arrival => arrival >= fourth) / (process.EndedAt - fourth).TotalMinutes;
             output.WriteLine(
-                $"Seed {seed}: {application.Refused} of the application's {application.Calls} calls refused, {process.Refused} of the module's {Calls}, "
+                $"Seed {seed}: {application.Refused} of the application's {application.Calls} calls refused, "
+                + $"{process.Refused} of the module's {Calls}, "
                 + $"which went at {perMinute:0} a minute from the fourth minute on");
             Assert.Equal(Calls, process.Done);
-            Assert.True(application.Refused <= application.Calls * 0.01, $"Seed {seed}: {application.Refused} of {application.Calls} refused.");
+            Assert.True(
+                application.Refused <= application.Calls * 0.01, $"Seed {seed}: {application.Refused} of {application.Calls} refused.");
             Assert.True(perMinute >= 0.95 * 1200, $"Seed {seed}: {perMinute:0} a minute.");
             Assert.InRange(process.Refused, 0, 3);
         }

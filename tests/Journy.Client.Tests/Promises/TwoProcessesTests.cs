@@ -30,7 +30,9 @@ public sealed class TwoProcessesTests(ITestOutputHelper output)
             second.Begin(CallsOfEach, later);
             SimulatedProcess.RunAll(time, first, second);
             int refused = first.Refused + second.Refused;
-            output.WriteLine($"Seed {seed}: the second {later.TotalSeconds:0.0} s later; {refused} of {2 * CallsOfEach} refused; both ended after {(time.Now - start).TotalMinutes:0.0} minutes");
+            output.WriteLine(
+                $"Seed {seed}: the second {later.TotalSeconds:0.0} s later; {refused} of {2 * CallsOfEach} refused; "
+                + $"both ended after {(time.Now - start).TotalMinutes:0.0} minutes");
             Assert.Equal((CallsOfEach, CallsOfEach), (first.Done, second.Done));
             Assert.True(refused <= 3, $"Seed {seed}: {refused} refused.");
             Assert.InRange(time.Now - start, TimeSpan.Zero, TimeSpan.FromMinutes(12) + later);
