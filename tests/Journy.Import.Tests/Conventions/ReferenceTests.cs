@@ -14,10 +14,14 @@ public sealed class ReferenceTests
     [Fact]
     public void Neither_PowerShell_nor_the_module_is_beside_these_tests_or_known_to_them()
     {
-        string[] assemblies = [.. Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll", SearchOption.AllDirectories).Where(IsManaged)];
-        string[] names = [.. assemblies.Select(path => Path.GetFileNameWithoutExtension(path)).Concat(assemblies.SelectMany(References)).Distinct()];
-        Assert.Superset(new HashSet<string> { "Journy.Client", "Journy.Import", "Journy.Import.Tests", "Sylvan.Data.Csv" }, names.ToHashSet());
-        Assert.DoesNotContain(names, name => name == "Journy.PowerShell" || name.StartsWith("System.Management.Automation", StringComparison.Ordinal));
+        string[] assemblies =
+            [.. Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll", SearchOption.AllDirectories).Where(IsManaged)];
+        string[] names =
+            [.. assemblies.Select(path => Path.GetFileNameWithoutExtension(path)).Concat(assemblies.SelectMany(References)).Distinct()];
+        Assert.Superset(
+            new HashSet<string> { "Journy.Client", "Journy.Import", "Journy.Import.Tests", "Sylvan.Data.Csv" }, names.ToHashSet());
+        Assert.DoesNotContain(
+            names, name => name == "Journy.PowerShell" || name.StartsWith("System.Management.Automation", StringComparison.Ordinal));
     }
 
     private static bool IsManaged(string path)

@@ -62,7 +62,11 @@ public sealed class EventRulesTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int number = 0; number < Events; number++)
         {
-            rules.Load(JournalOp.Accepted, (ulong)random.NextInt64(1, long.MaxValue) << RecordHash.FreeBits, (ulong)number, Reading | (isKeyed ? Keyed : 0));
+            rules.Load(
+                JournalOp.Accepted,
+                (ulong)random.NextInt64(1, long.MaxValue) << RecordHash.FreeBits,
+                (ulong)number,
+                Reading | (isKeyed ? Keyed : 0));
         }
 
         // Allocated in all: nothing was thrown away on the way.
@@ -96,7 +100,9 @@ public sealed class EventRulesTests
             for (int run = random.Next(2, 8); run > 0; run--)
             {
                 Source source = (Source)random.Next(3);
-                if (source == Source.File || (source == Source.Failed && _failed.Count == 0) || (source == Source.Unknown && _unknown.Count == 0))
+                if (source == Source.File
+                    || (source == Source.Failed && _failed.Count == 0)
+                    || (source == Source.Unknown && _unknown.Count == 0))
                 {
                     ChangeFile();
                     Run(Source.File, _file);
@@ -117,7 +123,8 @@ public sealed class EventRulesTests
             Run(Source.Unknown, LookedThrough(), isCalm: true);
             Run(Source.File, _file, isCalm: true);
             Assert.Empty(_failed);
-            Assert.All(_file.Distinct(), content => Assert.True(_recorded.GetValueOrDefault(content) >= _file.Count(other => other == content)));
+            Assert.All(
+                _file.Distinct(), content => Assert.True(_recorded.GetValueOrDefault(content) >= _file.Count(other => other == content)));
         }
 
         private void ChangeFile()
@@ -209,7 +216,9 @@ public sealed class EventRulesTests
             if (source == Source.File)
             {
                 Assert.All(rows.Distinct(), content => Assert.True(
-                    _recorded.GetValueOrDefault(content) + failed.Count(other => other == content) + unknown.Count(other => other == content)
+                    _recorded.GetValueOrDefault(content)
+                        + failed.Count(other => other == content)
+                        + unknown.Count(other => other == content)
                         >= rows.Count(other => other == content),
                     $"An event {content} is lost."));
             }
@@ -280,7 +289,9 @@ public sealed class EventRulesTests
         {
             _recorded[content] = _recorded.GetValueOrDefault(content) + 1;
             _story.AppendLine(CultureInfo.InvariantCulture, $"  recorded {content}");
-            Assert.True(_recorded[content] <= _known[content], $"The event {content} is recorded {_recorded[content]} times, and the file had it {_known[content]} times.");
+            Assert.True(
+                _recorded[content] <= _known[content],
+                $"The event {content} is recorded {_recorded[content]} times, and the file had it {_known[content]} times.");
         }
 
         private static ImportedRow ToRow(int line, int content) => new(

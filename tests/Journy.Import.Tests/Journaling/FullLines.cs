@@ -12,5 +12,6 @@ internal sealed class FullLines : IJournalLines
 
     public void Flush(long noted) => throw Full();
 
-    private static JournyInputException Full() => JournalProblems.NotWritable("users.csv.journy", new IOException("No space left on device"));
+    private static JournyInputException Full() =>
+        JournalProblems.NotWritable("users.csv.journy", new IOException("No space left on device"));
 }

@@ -170,12 +170,14 @@ public sealed class IdentityRunsTests
             foreach (long after in new[] { -1L, 0, 1 })
             {
                 using Journal journal = Journal.Look(path, Owner, acceptNewKey: false);
-                string key = journal.Rules.Hash.KeysOf(RowOf(user, 0, 0).Record.Identity!).First.ToString("x16", CultureInfo.InvariantCulture);
+                string key =
+                    journal.Rules.Hash.KeysOf(RowOf(user, 0, 0).Record.Identity!).First.ToString("x16", CultureInfo.InvariantCulture);
                 long known = newest.GetValueOrDefault(key);
                 journal.Rules.Take(RowOf(user, 99, (known == 0 ? Start.UtcTicks : known) + after));
                 journal.Rules.Finish();
                 Assert.True(journal.Rules.TryDecide(out _, out RowFate fate), "Nothing is decided.");
-                Assert.True(fate == (after < 0 && known != 0 ? RowFate.Outdated : RowFate.Send), $"{about}: u{user}, {after} of {known}: {fate}");
+                Assert.True(
+                    fate == (after < 0 && known != 0 ? RowFate.Outdated : RowFate.Send), $"{about}: u{user}, {after} of {known}: {fate}");
             }
         }
     }

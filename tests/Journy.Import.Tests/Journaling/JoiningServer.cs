@@ -29,7 +29,9 @@ internal sealed class JoiningServer : IModelServer
     {
         // Of two users that become one, the values of the one with the ID stay.
         User user = new();
-        foreach (User known in _users.Where(known => known.Identifiers.Overlaps(row.Identifiers)).OrderBy(known => known.Identifiers.Contains(row.Id ?? row.Address!) ? 0 : 1).ToList())
+        foreach (User known in _users.Where(known => known.Identifiers.Overlaps(row.Identifiers))
+            .OrderBy(known => known.Identifiers.Contains(row.Id ?? row.Address!) ? 0 : 1)
+            .ToList())
         {
             _users.Remove(known);
             user.Identifiers.UnionWith(known.Identifiers);
@@ -60,8 +62,10 @@ internal sealed class JoiningServer : IModelServer
 
         public SortedDictionary<string, int> Properties { get; private init; } = new(StringComparer.Ordinal);
 
-        public User Copy() => new() { Identifiers = new(Identifiers, StringComparer.Ordinal), Properties = new(Properties, StringComparer.Ordinal) };
+        public User Copy() =>
+            new() { Identifiers = new(Identifiers, StringComparer.Ordinal), Properties = new(Properties, StringComparer.Ordinal) };
 
-        public override string ToString() => $"{string.Join('+', Identifiers)} {string.Join(' ', Properties.Select(property => $"{property.Key}={property.Value}"))}";
+        public override string ToString() =>
+            $"{string.Join('+', Identifiers)} {string.Join(' ', Properties.Select(property => $"{property.Key}={property.Value}"))}";
     }
 }

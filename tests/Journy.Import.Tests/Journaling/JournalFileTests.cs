@@ -54,7 +54,9 @@ public sealed class JournalFileTests : IDisposable
         }
 
         string[] lines = File.ReadAllLines(JournalPath);
-        Assert.All(rows[..2], row => Assert.Single(lines, line => line.StartsWith($"D {row.First:x16} {row.Second:x16} ", StringComparison.Ordinal)));
+        Assert.All(
+            rows[..2],
+            row => Assert.Single(lines, line => line.StartsWith($"D {row.First:x16} {row.Second:x16} ", StringComparison.Ordinal)));
         Assert.Equal(2, lines.Count(line => line[0] == 'D'));
     }
 
@@ -154,7 +156,9 @@ public sealed class JournalFileTests : IDisposable
 
             Assert.Equal(JournyReason.JournalInUse, refused.Reason);
             Assert.Contains("Wait until it has ended", refused.Message, StringComparison.Ordinal);
-            Assert.Equal(JournyReason.JournalInUse, Assert.Throws<JournyInputException>(() => Journal.Look(JournalPath, Owner, acceptNewKey: false)).Reason);
+            Assert.Equal(
+                JournyReason.JournalInUse,
+                Assert.Throws<JournyInputException>(() => Journal.Look(JournalPath, Owner, acceptNewKey: false)).Reason);
         }
 
         Assert.Equal([false], Sends(1));
@@ -373,7 +377,8 @@ public sealed class JournalFileTests : IDisposable
     {
         Directory.CreateDirectory(_folder.File("folder"));
 
-        JournyInputException refused = Assert.Throws<JournyInputException>(() => Journal.Open(_folder.File(name), Owner, acceptNewKey: false));
+        JournyInputException refused = Assert.Throws<JournyInputException>(
+            () => Journal.Open(_folder.File(name), Owner, acceptNewKey: false));
 
         Assert.Equal(JournyReason.FileNotWritable, refused.Reason);
         Assert.Contains("-JournalPath", refused.Message, StringComparison.Ordinal);
@@ -388,7 +393,9 @@ public sealed class JournalFileTests : IDisposable
         (JournalOwner Owner, string[] Says)[] others =
         [
             (Owner with { Entity = ImportEntity.Account }, ["journal of an import of users", "imports accounts", "-JournalPath"]),
-            (Owner with { BaseUri = new Uri("https://other.example/") }, ["https://api.example/", "https://other.example/", "-JournalPath"]),
+            (
+                Owner with { BaseUri = new Uri("https://other.example/") },
+                ["https://api.example/", "https://other.example/", "-JournalPath"]),
             (Owner with { KeyFingerprint = "another" }, ["another API key", "-JournalPath", "-AcceptNewKey"]),
         ];
         foreach ((JournalOwner owner, string[] says) in others)
@@ -442,7 +449,8 @@ public sealed class JournalFileTests : IDisposable
         Assert.Empty(Hashes(text).Intersect(Hashes(File.ReadAllText(other))));
     }
 
-    private static IEnumerable<string> Hashes(string text) => text.Split(' ', '\n').Where(word => word.Length >= 16 && !word.Contains('/', StringComparison.Ordinal));
+    private static IEnumerable<string> Hashes(string text) =>
+        text.Split(' ', '\n').Where(word => word.Length >= 16 && !word.Contains('/', StringComparison.Ordinal));
 
     private static ImportedRow Row(int number, int value = 1, bool withEmail = false)
     {

@@ -26,7 +26,8 @@ public sealed class JournalFormatTests
 
         // As the first version wrote it: its line of owner, no fields; the same lines of rows.
         string[] lines = File.ReadAllLines(path);
-        string owner = Text(JournalLine.Write(JournalOp.Owner, "1 " + lines[0].Split(' ', 3)[2][..lines[0].Split(' ', 3)[2].LastIndexOf(' ')]));
+        string owner = Text(
+            JournalLine.Write(JournalOp.Owner, "1 " + lines[0].Split(' ', 3)[2][..lines[0].Split(' ', 3)[2].LastIndexOf(' ')]));
         string[] old = [owner.TrimEnd('\n'), .. lines.Skip(1).Where(line => line[0] != (char)JournalOp.OptionalField)];
         File.WriteAllText(path, string.Concat(old.Select(line => line + "\n")));
 

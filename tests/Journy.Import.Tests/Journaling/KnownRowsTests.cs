@@ -16,7 +16,8 @@ public sealed class KnownRowsTests
 
         for (int user = 0; user < Identifiers / 2; user++)
         {
-            known.NoteRun(known.Accept((ulong)random.NextInt64() << 6, (ulong)random.NextInt64() << 6, (ulong)random.NextInt64() << 6), run: 1);
+            known.NoteRun(
+                known.Accept((ulong)random.NextInt64() << 6, (ulong)random.NextInt64() << 6, (ulong)random.NextInt64() << 6), run: 1);
         }
 
         // Allocated in all: nothing was thrown away on the way.

@@ -16,7 +16,8 @@ internal sealed record ModelRow(string? Id, string? Email, IReadOnlyList<KeyValu
     public IEnumerable<string> Identifiers => new[] { Id, Address }.OfType<string>();
 
     /// <summary>What it says: the same in whatever order its properties stand.</summary>
-    public string Content => (this with { Properties = [.. Properties.OrderBy(property => property.Key, StringComparer.Ordinal)] }).ToString();
+    public string Content =>
+        (this with { Properties = [.. Properties.OrderBy(property => property.Key, StringComparer.Ordinal)] }).ToString();
 
     /// <summary>The row as an import has it.</summary>
     /// <param name="line">Its line.</param>
@@ -33,5 +34,6 @@ internal sealed record ModelRow(string? Id, string? Email, IReadOnlyList<KeyValu
     }
 
     public override string ToString() =>
-        $"({Id ?? "-"},{Email ?? "-"} {string.Join(' ', Properties.Select(property => $"{property.Key}={property.Value?.ToString(null, null) ?? "null"}"))})";
+        $"({Id ?? "-"},{Email ?? "-"} "
+        + $"{string.Join(' ', Properties.Select(property => $"{property.Key}={property.Value?.ToString(null, null) ?? "null"}"))})";
 }

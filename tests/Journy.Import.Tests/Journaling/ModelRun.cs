@@ -9,4 +9,8 @@ namespace Journy.Tests.Import.Journaling;
 /// <param name="Applied">The rows that took effect.</param>
 /// <param name="IsWhole">Whether it came to its end.</param>
 internal sealed record ModelRun(
-    IReadOnlyList<ModelRow> Rows, IReadOnlySet<int> LeftOut, IReadOnlyList<IModelServer> Before, IReadOnlyList<ModelRow> Applied, bool IsWhole);
+    IReadOnlyList<ModelRow> Rows,
+    IReadOnlySet<int> LeftOut,
+    IReadOnlyList<IModelServer> Before,
+    IReadOnlyList<ModelRow> Applied,
+    bool IsWhole);

@@ -81,6 +81,7 @@ internal sealed class MovingServer : IModelServer
 
         public User Copy() => new() { Id = Id, Email = Email, Properties = new(Properties, StringComparer.Ordinal) };
 
-        public override string ToString() => $"{Id} <{Email}> {string.Join(' ', Properties.Select(property => $"{property.Key}={property.Value}"))}";
+        public override string ToString() =>
+            $"{Id} <{Email}> {string.Join(' ', Properties.Select(property => $"{property.Key}={property.Value}"))}";
     }
 }

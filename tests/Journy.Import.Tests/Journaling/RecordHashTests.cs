@@ -35,9 +35,17 @@ public sealed class RecordHashTests
     [InlineData("th-TH")]
     public void A_culture_changes_no_hash(string culture)
     {
-        BoundRecord user = User("I", "Info@Big.example", [("i", Text("ı")), ("I", Number("1.5")), ("å", JournyValue.FromMoment(Moment)), ("z", JournyValue.True)]);
+        BoundRecord user = User(
+            "I",
+            "Info@Big.example",
+            [("i", Text("ı")), ("I", Number("1.5")), ("å", JournyValue.FromMoment(Moment)), ("z", JournyValue.True)]);
         (ulong, ulong, ulong, ulong, ulong) Hashes() =>
-            (_hash.KeysOf(user.User!).First, _hash.KeysOf(user.User!).Second, _hash.ContentOf(user), _hash.MembershipOf(Membership("A", null, "I", "i@I.example")), _hash.EventOf(Event()));
+            (
+                _hash.KeysOf(user.User!).First,
+                _hash.KeysOf(user.User!).Second,
+                _hash.ContentOf(user),
+                _hash.MembershipOf(Membership("A", null, "I", "i@I.example")),
+                _hash.EventOf(Event()));
         (ulong, ulong, ulong, ulong, ulong) expected = Hashes();
         CultureInfo before = CultureInfo.CurrentCulture;
         try
@@ -158,7 +166,10 @@ public sealed class RecordHashTests
         ulong free = (1UL << RecordHash.FreeBits) - 1;
         for (int number = 0; number < 200; number++)
         {
-            BoundRecord user = User($"u{number}", $"{new string('x', number * 50)}@example.com", [(new string('n', number + 1), Text(new string('é', number * 30)))]);
+            BoundRecord user = User(
+                $"u{number}",
+                $"{new string('x', number * 50)}@example.com",
+                [(new string('n', number + 1), Text(new string('é', number * 30)))]);
             ulong[] hashes = [_hash.KeysOf(user.User!).First, _hash.KeysOf(user.User!).Second, _hash.ContentOf(user)];
             Assert.All(hashes, hash => Assert.True(hash != 0 && (hash & free) == 0));
             Assert.Empty(hashes.Intersect([other.KeysOf(user.User!).First, other.KeysOf(user.User!).Second, other.ContentOf(user)]));

@@ -124,7 +124,8 @@ public sealed class RowDigestsTests
                 bool isComplete = random.Next(3) > 0;
                 HashSet<string> known = Run(folder, lines, out _, reading, isComplete, takes: random.Next(4) > 0);
                 Assert.True(
-                    known.IsSubsetOf(kept[reading]), $"Seed {seed}, round {round}, run {run}: {known.Except(kept[reading]).FirstOrDefault()}");
+                    known.IsSubsetOf(kept[reading]),
+                    $"Seed {seed}, round {round}, run {run}: {known.Except(kept[reading]).FirstOrDefault()}");
                 kept[reading].UnionWith(lines);
             }
         }
@@ -178,7 +179,8 @@ public sealed class RowDigestsTests
                 lines.RemoveRange(at, random.Next(lines.Count - at));
                 break;
             case 2:
-                lines.InsertRange(random.Next(lines.Count + 1), Enumerable.Range(0, random.Next(900)).Select(_ => Line(random.Next(9_000))));
+                lines.InsertRange(
+                    random.Next(lines.Count + 1), Enumerable.Range(0, random.Next(900)).Select(_ => Line(random.Next(9_000))));
                 break;
             case 3:
                 lines.RemoveAll(_ => random.Next(50) == 0);

@@ -13,7 +13,9 @@ internal sealed class SmallDisk : IDisposable
 
     public SmallDisk()
     {
-        string? problem = OperatingSystem.IsLinux() ? Run("mount", "-t", "tmpfs", "-o", "size=16k", "none", _folder.Path) : "This is not Linux.";
+        string? problem = OperatingSystem.IsLinux()
+            ? Run("mount", "-t", "tmpfs", "-o", "size=16k", "none", _folder.Path)
+            : "This is not Linux.";
         if (problem is not null)
         {
             _folder.Dispose();

@@ -95,7 +95,8 @@ internal sealed class UpsertModel
         double invalids = 0)
     {
         // Of a run that is killed nobody can tell what it had still said.
-        HashSet<int> invalid = [.. Enumerable.Range(0, rows.Count).Where(_ => end != RunEnd.Killed && invalids > 0 && _random.NextDouble() < invalids)];
+        HashSet<int> invalid =
+            [.. Enumerable.Range(0, rows.Count).Where(_ => end != RunEnd.Killed && invalids > 0 && _random.NextDouble() < invalids)];
         return Run(rows, new long[rows.Count], invalid, [.. rows.Select(_ => int.MaxValue)], throttle, troubles, end, isFile, resends);
     }
 
@@ -111,8 +112,21 @@ internal sealed class UpsertModel
         ModelRow[] corrected = [.. picked.Select(one => fix(one.Row))];
 
         // Who is named only now has not waited yet.
-        int[] since = [.. corrected.Select((row, line) => row.Identifiers.SequenceEqual(picked[line].Row.Identifiers) ? picked[line].Since : int.MaxValue)];
-        return Run(corrected, [.. picked.Select(one => resends ? 0 : one.Run)], [], since, throttle, troubles, RunEnd.Whole, isFile: true, resends);
+        int[] since =
+        [
+            .. corrected.Select(
+                (row, line) => row.Identifiers.SequenceEqual(picked[line].Row.Identifiers) ? picked[line].Since : int.MaxValue)
+        ];
+        return Run(
+            corrected,
+            [.. picked.Select(one => resends ? 0 : one.Run)],
+            [],
+            since,
+            throttle,
+            troubles,
+            RunEnd.Whole,
+            isFile: true,
+            resends);
     }
 
     private UpsertModel Run(
@@ -242,15 +256,20 @@ internal sealed class UpsertModel
 
             // Whatever the server makes of it: one start must explain what is stored in both ways.
             Assert.True(
-                starts.Exists(start => Enumerable.Range(0, Servers.Count).All(server => Expected(start[server]) == Servers[server].StateOf(person))),
-                $"{string.Join(", ", person)}: expected{Environment.NewLine}{string.Join(Environment.NewLine, Enumerable.Range(0, Servers.Count).Select(server => Expected(starts[0][server])))}"
-                + $"{Environment.NewLine}but was{Environment.NewLine}{string.Join(Environment.NewLine, Servers.Select(server => server.StateOf(person)))}");
+                starts.Exists(
+                    start => Enumerable.Range(0, Servers.Count).All(server => Expected(start[server]) == Servers[server].StateOf(person))),
+                $"{string.Join(", ", person)}: expected{Environment.NewLine}"
+                + $"{string.Join(Environment.NewLine, Enumerable.Range(0, Servers.Count).Select(server => Expected(starts[0][server])))}"
+                + $"{Environment.NewLine}but was{Environment.NewLine}"
+                + $"{string.Join(Environment.NewLine, Servers.Select(server => server.StateOf(person)))}");
 
             bool MayGoOn(ModelRun run)
             {
                 string[] before = About(RowsOf(run), person);
                 string[] applied = About(run.Applied, person);
-                return before.Length == 0 || before.SequenceEqual(mine) || (!run.IsWhole && applied.SequenceEqual(mine.Take(applied.Length)));
+                return before.Length == 0
+                    || before.SequenceEqual(mine)
+                    || (!run.IsWhole && applied.SequenceEqual(mine.Take(applied.Length)));
             }
 
             string Expected(IModelServer start)
@@ -299,7 +318,8 @@ internal sealed class UpsertModel
         {
             Assert.All(row.Identifiers, identifier => Assert.True(
                 _accepted.GetValueOrDefault(identifier) <= run
-                && !_unchanged.Exists(found => found.Identifier == identifier && found.Run > run && found.At > since), $"{row} is too old."));
+                && !_unchanged.Exists(found => found.Identifier == identifier && found.Run > run && found.At > since),
+                $"{row} is too old."));
         }
     }
 
@@ -453,7 +473,10 @@ internal sealed class UpsertModel
                     Apply(call, onlyFirstProperty: kind == 0);
                 }
 
-                model._story.AppendLine(CultureInfo.InvariantCulture, $"  {(kind switch { 0 => "partial", 1 => "applied, answer lost", 2 => "not applied, answer lost", _ => "refused" })} {call.Row}");
+                model._story.AppendLine(
+                    CultureInfo.InvariantCulture,
+                    $"  {(kind switch { 0 => "partial", 1 => "applied, answer lost", 2 => "not applied, answer lost", _ => "refused" })} "
+                    + $"{call.Row}");
                 rules.End(call.Imported, kind is 1 or 2 ? RowEnd.Uncertain : RowEnd.Refused);
             }
             else

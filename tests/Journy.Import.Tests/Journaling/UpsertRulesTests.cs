@@ -42,7 +42,9 @@ public sealed class UpsertRulesTests
     public void Whatever_is_spared_changes_nothing_and_the_same_file_makes_0_calls(Naming naming, int cases)
     {
         string? repeated = Environment.GetEnvironmentVariable(SeedVariable);
-        cases = int.Parse(Environment.GetEnvironmentVariable(CasesVariable) ?? cases.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        cases = int.Parse(
+            Environment.GetEnvironmentVariable(CasesVariable) ?? cases.ToString(CultureInfo.InvariantCulture),
+            CultureInfo.InvariantCulture);
         int first = repeated is null ? Random.Shared.Next(1_000_000_000) : int.Parse(repeated, CultureInfo.InvariantCulture);
         TestContext.Current.TestOutputHelper!.WriteLine($"Seeds {first} to {first + cases - 1}; {SeedVariable} repeats one of them.");
         long unchanged = 0;
@@ -67,12 +69,15 @@ public sealed class UpsertRulesTests
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"{unchanged} rows were spared and {byHashes} taken by hashes; {corrected.Sent} fixed rows were sent, {corrected.Outdated} were too old; up to {mostInFlight} calls in flight.");
+            $"{unchanged} rows were spared and {byHashes} taken by hashes; {corrected.Sent} fixed rows were sent, "
+            + $"{corrected.Outdated} were too old; up to {mostInFlight} calls in flight.");
 
         // Or this would prove nothing.
         Assert.True(repeated is not null || unchanged > cases, $"{unchanged} rows were spared.");
         Assert.True(repeated is not null || mostInFlight > 7, $"{mostInFlight} calls in flight at once.");
-        Assert.True(repeated is not null || (byHashes > cases / 4 && corrected.Sent > cases / 20 && corrected.Outdated > cases / 20), "Hardly a row was taken by its hashes, sent corrected, or too old.");
+        Assert.True(
+            repeated is not null || (byHashes > cases / 4 && corrected.Sent > cases / 20 && corrected.Outdated > cases / 20),
+            "Hardly a row was taken by its hashes, sent corrected, or too old.");
     }
 
     [Fact]
@@ -203,7 +208,8 @@ public sealed class UpsertRulesTests
         ModelRow[] shared = [.. Enumerable.Range(0, users * versions).Select(row => Row($"u{row % users}", "info", row))];
         ModelRow[] apart = [.. Enumerable.Range(0, 2 * users * versions).Select(row => Row($"v{row % (users * versions)}", null, row))];
 
-        Assert.Equal([shared.Length, 0, apart.Length, 0, 0], new[] { shared, shared, apart, apart, shared }.Select(rows => model.Run(rows).Calls));
+        Assert.Equal(
+            [shared.Length, 0, apart.Length, 0, 0], new[] { shared, shared, apart, apart, shared }.Select(rows => model.Run(rows).Calls));
 
         // One row more, and one less; those whose rows are as they were are spared.
         Assert.Equal(shared.Length + 1, model.Run([.. shared, Row("u", "info", 0)]).Calls);
@@ -240,7 +246,14 @@ public sealed class UpsertRulesTests
             {
                 RunEnd end = (RunEnd)random.Next(3);
                 bool wasFile = random.Next(4) > 0;
-                model.Run(rows, throttle, random.Next(2) == 0 ? 0.3 : 0, end, wasFile, resends: random.Next(8) == 0, invalids: random.Next(4) == 0 ? 0.2 : 0);
+                model.Run(
+                    rows,
+                    throttle,
+                    random.Next(2) == 0 ? 0.3 : 0,
+                    end,
+                    wasFile,
+                    resends: random.Next(8) == 0,
+                    invalids: random.Next(4) == 0 ? 0.2 : 0);
                 if (model.IsClean)
                 {
                     model.AssertAsOneAtATime();
@@ -254,7 +267,11 @@ public sealed class UpsertRulesTests
             if (model.HasWaiting && random.Next(4) == 0)
             {
                 // The same cells, other ones, or another person.
-                model.RunFixed(row => random.Next(3) switch { 0 => row, 1 => row with { Properties = NewProperties() }, _ => NewRow() }, throttle, random.Next(4) == 0 ? 0.3 : 0, resends: random.Next(8) == 0);
+                model.RunFixed(
+                    row => random.Next(3) switch { 0 => row, 1 => row with { Properties = NewProperties() }, _ => NewRow() },
+                    throttle,
+                    random.Next(4) == 0 ? 0.3 : 0,
+                    resends: random.Next(8) == 0);
                 if (model.IsClean)
                 {
                     model.AssertAsOneAtATime();
@@ -304,7 +321,11 @@ public sealed class UpsertRulesTests
                 int value = random.Next(2, 4);
                 for (int row = 0; row < changed.Count; row++)
                 {
-                    changed[row] = changed[row] with { Properties = [.. changed[row].Properties.Where(property => property.Key != "p"), new("p", value == 3 ? null : value)] };
+                    changed[row] = changed[row] with
+                    {
+                        Properties =
+                            [.. changed[row].Properties.Where(property => property.Key != "p"), new("p", value == 3 ? null : value)]
+                    };
                 }
             }
 

@@ -34,7 +34,10 @@ public sealed class OutcomeFileTests : IDisposable
 
     private static string Content(string path)
     {
-        using var text = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false);
+        using var text = new StreamReader(
+            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite),
+            new UTF8Encoding(false),
+            detectEncodingFromByteOrderMarks: false);
         return text.ReadToEnd();
     }
 
@@ -50,7 +53,9 @@ public sealed class OutcomeFileTests : IDisposable
         Assert.Equal(1, file.Rows);
 
         // Without being closed: the row is with the operating system.
-        Assert.Equal("\uFEFFa,b,journy_line,journy_error,journy_request_id,journy_run\r\n1,\"x,y\",3,No identity.,,20250303-230203.0000000\r\n", Content(file.Path!));
+        Assert.Equal(
+            "\uFEFFa,b,journy_line,journy_error,journy_request_id,journy_run\r\n1,\"x,y\",3,No identity.,,20250303-230203.0000000\r\n",
+            Content(file.Path!));
     }
 
     [Theory]
@@ -94,7 +99,8 @@ public sealed class OutcomeFileTests : IDisposable
     [Fact]
     public void Own_columns_of_the_input_are_replaced()
         => Assert.Equal(
-            "\uFEFF a ,b,journy_line,journy_error,journy_request_id,journy_run\r\n1,2,7,wrong,r1,\r\n".Replace(" a ", "\" a \"", StringComparison.Ordinal),
+            "\uFEFF a ,b,journy_line,journy_error,journy_request_id,journy_run\r\n1,2,7,wrong,r1,\r\n".Replace(
+                " a ", "\" a \"", StringComparison.Ordinal),
             Written(["Journy_Line", " a ", "journy_error ", "b", "journy_request_id"], ["99", "1", "old", "2", "r0"]));
 
     [Fact]
@@ -151,12 +157,15 @@ public sealed class OutcomeFileTests : IDisposable
         string[] columns = ["a;b,c|d\te", "#b", " c ", "=d", "Größe"];
         string[] nasty =
         [
-            "", " ", "\"", "\"\"", "x \"y\" z", "a\nb", "a\r\nb", "a\rb", "\r", "\n", "#", "#x", " lead", "trail ", "\ttab", ",", ";", "|", "é😀Łódź", "=cmd", "+1", "-1", "@x", "\0", "\uFEFFx", "'", "5\" pipe",
+            "", " ", "\"", "\"\"", "x \"y\" z", "a\nb", "a\r\nb", "a\rb", "\r", "\n", "#", "#x", " lead", "trail ", "\ttab", ",", ";", "|",
+            "é😀Łódź", "=cmd", "+1", "-1", "@x", "\0", "\uFEFFx", "'", "5\" pipe",
             "007", "…", "\u2028", "\u00A0x",
         ];
         int seed = Environment.TickCount;
         var random = new Random(seed);
-        string[][] rows = Enumerable.Range(0, 500).Select(_ => columns.Select(_ => nasty[random.Next(nasty.Length)] + nasty[random.Next(nasty.Length)]).ToArray()).ToArray();
+        string[][] rows = Enumerable.Range(0, 500)
+            .Select(_ => columns.Select(_ => nasty[random.Next(nasty.Length)] + nasty[random.Next(nasty.Length)]).ToArray())
+            .ToArray();
 
         string path;
         using (OutcomeFile file = Failed(columns, delimiter))

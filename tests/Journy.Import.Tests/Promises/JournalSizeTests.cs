@@ -53,7 +53,8 @@ public sealed class JournalSizeTests(ITestOutputHelper output)
         long held = GC.GetTotalMemory(forceFullCollection: true) - before;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{entity}: {size / 1e6:0} MB on disk, opened in {took.TotalSeconds:0.00} s and {worked.TotalSeconds:0.00} s of processor time, {held / 1e6:0.0} MB held, {allocated / 1e6:0.0} MB allocated"));
+            $"{entity}: {size / 1e6:0} MB on disk, opened in {took.TotalSeconds:0.00} s and {worked.TotalSeconds:0.00} s of processor "
+            + $"time, {held / 1e6:0.0} MB held, {allocated / 1e6:0.0} MB allocated"));
 
         // All of them are known, or this would prove nothing.
         int unchanged = 0;

@@ -29,13 +29,21 @@ public sealed class ReasonCountsTests
                 counts.Add(
                     RowOutcome.Failed,
                     new ImportRow(line, ["n"], [$"{line}"], null),
-                    new JournyInputException(JournyReason.TypeMismatch, $"line {line}") { Kind = "kind", Column = $"c{kind}", Value = line.ToString(CultureInfo.InvariantCulture) });
+                    new JournyInputException(JournyReason.TypeMismatch, $"line {line}")
+                    { Kind = "kind", Column = $"c{kind}", Value = line.ToString(CultureInfo.InvariantCulture) });
             }
 
             IEnumerable<(string, long, string, string)> expected = rows.GroupBy(row => row.Kind)
                 .OrderByDescending(kind => kind.Count()).ThenBy(kind => kind.Min(row => row.Line))
-                .Select(kind => ($"c{kind.Key}", (long)kind.Count(), string.Join(", ", kind.Select(row => row.Line).Order().Take(5)), $"'{kind.Min(row => row.Line)}'"));
-            Assert.Equal(expected, counts.ToReasons(isPiped: false).Select(reason => (reason.Column!, reason.Count, reason.FirstLines, reason.Example!)));
+                .Select(kind =>
+                    (
+                        $"c{kind.Key}",
+                        (long)kind.Count(),
+                        string.Join(", ", kind.Select(row => row.Line).Order().Take(5)),
+                        $"'{kind.Min(row => row.Line)}'"));
+            Assert.Equal(
+                expected,
+                counts.ToReasons(isPiped: false).Select(reason => (reason.Column!, reason.Count, reason.FirstLines, reason.Example!)));
         }
     }
 }

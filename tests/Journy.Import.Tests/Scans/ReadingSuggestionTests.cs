@@ -67,7 +67,8 @@ public sealed class ReadingSuggestionTests : IDisposable
 
         using CsvSource source = CsvFile.Open(_folder.Write(text), new CsvSourceOptions { Delimiter = ';' });
         RecordBinder binder = new(new RecordBinderOptions(RecordShape.User, new GivenValues()));
-        ReadingSuggestion found = ReadingSuggestion.Of(source, binder.Plan(source.Names), TextRules.Default, readsProperties: true, TestContext.Current.CancellationToken);
+        ReadingSuggestion found = ReadingSuggestion.Of(
+            source, binder.Plan(source.Names), TextRules.Default, readsProperties: true, TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, Describe(found.Rules));
         Assert.Equal(expected.Length > 0, found.IsNew);
@@ -76,10 +77,13 @@ public sealed class ReadingSuggestionTests : IDisposable
     [Fact]
     public void What_the_user_says_stays()
     {
-        using CsvSource source = CsvFile.Open(_folder.Write("email;amount;ok\nu1@example.com;1,234;VRAI\nu2@example.com;NULL;FAUX\n"), new CsvSourceOptions { Delimiter = ';' });
+        using CsvSource source = CsvFile.Open(
+            _folder.Write("email;amount;ok\nu1@example.com;1,234;VRAI\nu2@example.com;NULL;FAUX\n"),
+            new CsvSourceOptions { Delimiter = ';' });
         RecordBinder binder = new(new RecordBinderOptions(RecordShape.User, new GivenValues()));
         TextRules given = TextRules.Of(new System.Globalization.CultureInfo("en-US", useUserOverride: false), null, ["oui"], ["non"], null);
-        ReadingSuggestion found = ReadingSuggestion.Of(source, binder.Plan(source.Names), given, readsProperties: true, TestContext.Current.CancellationToken);
+        ReadingSuggestion found = ReadingSuggestion.Of(
+            source, binder.Plan(source.Names), given, readsProperties: true, TestContext.Current.CancellationToken);
         Assert.Equal("en-US true oui false non null NULL", Describe(found.Rules));
     }
 

@@ -59,7 +59,8 @@ public sealed class AwkwardFileTests(ITestOutputHelper output) : IDisposable
             for (int offset = -piece.Length - 3; offset <= 2; offset++)
             {
                 string before = "a,b\n";
-                string text = before + new string('x', edge + offset - before.Length - 2) + ",\"" + piece.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" + piece + "y,z\n";
+                string text = before + new string('x', edge + offset - before.Length - 2) + ",\""
+                    + piece.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" + piece + "y,z\n";
                 AssertReadAs(text, $"{edge}{offset:+0;-0;+0}");
             }
         }
@@ -121,7 +122,8 @@ public sealed class AwkwardFileTests(ITestOutputHelper output) : IDisposable
         int seed = Environment.TickCount;
         output.WriteLine($"Seed {seed}");
         Random random = new(seed);
-        string[] pieces = ["a", "b", ",", ",", "\"", "\"", "\"\"", "\n", "\r", "\r\n", " ", "\t", "#", "\0", "é", "😀", "x,y\n", ",\"", "\",", "\"\n"];
+        string[] pieces =
+            ["a", "b", ",", ",", "\"", "\"", "\"\"", "\n", "\r", "\r\n", " ", "\t", "#", "\0", "é", "😀", "x,y\n", ",\"", "\",", "\"\n"];
         for (int file = 0; file < 2_000; file++)
         {
             StringBuilder text = new("a,b\n");
@@ -187,10 +189,12 @@ public sealed class AwkwardFileTests(ITestOutputHelper output) : IDisposable
             IReadOnlyList<string> cells = written.Skip(2).All(string.IsNullOrWhiteSpace) ? [.. written.Take(2)] : written;
             Assert.True(source.Read(), $"{what}: line {line} is missing.");
             JournyReason? reason = ReasonOf(expected.Records[0].Cells, cells);
-            Assert.True(source.Current.Problem?.Reason == reason, $"{what}: line {line} is {source.Current.Problem?.Reason}, and not {reason}.");
+            Assert.True(
+                source.Current.Problem?.Reason == reason, $"{what}: line {line} is {source.Current.Problem?.Reason}, and not {reason}.");
             Assert.True(
                 source.Current.Line == line && source.Current.Cells.SequenceEqual(cells),
-                $"{what}: line {line} is {string.Join('|', cells)}, and not line {source.Current.Line} with {string.Join('|', source.Current.Cells)}. "
+                $"{what}: line {line} is {string.Join('|', cells)}, and not line {source.Current.Line} with "
+                + $"{string.Join('|', source.Current.Cells)}. "
                 + $"The end of the text: {text[^Math.Min(text.Length, 200)..]}");
             if (reason == JournyReason.DamagedFile)
             {

@@ -50,7 +50,11 @@ public sealed class CsvSourceTests : IDisposable
         { "header alone without a line end", "a,b", [] },
         { "row that begins with #", "a,b\n#1,2\n# a comment,it is not\n3,4\n", ["2:#1|2", "3:# a comment|it is not", "4:3|4"] },
         { "header that begins with #", "#a,b\n1,2\n", ["2:1|2"] },
-        { "NUL, and the odd characters that could be taken for a comment", "a,b\n\0x,1\n\uFFFFy,2\nz\0,3\n\uFEFFw,4\n", ["2:\\0x|1", "3:\uFFFFy|2", "4:z\\0|3", "5:\uFEFFw|4"] },
+        {
+            "NUL, and the odd characters that could be taken for a comment",
+            "a,b\n\0x,1\n\uFFFFy,2\nz\0,3\n\uFEFFw,4\n",
+            ["2:\\0x|1", "3:\uFFFFy|2", "4:z\\0|3", "5:\uFEFFw|4"]
+        },
         { "blank lines are no rows, but lines", "a,b\n\n1,2\n\n \t\n3,4\n\n", ["3:1|2", "6:3|4"] },
         { "blank lines, CRLF", "a,b\r\n\r\n1,2\r\n\r\n\r\n3,4\r\n", ["3:1|2", "6:3|4"] },
         { "blank lines in one column", "a\n\n1\n  \n2\n", ["3:1", "5:2"] },
@@ -79,7 +83,9 @@ public sealed class CsvSourceTests : IDisposable
     [Theory]
     [MemberData(nameof(Awkward))]
     public void Every_row_comes_with_its_line_and_cells(string what, string content, string[] expected)
-        => Assert.True(expected.SequenceEqual(Rows(_folder.Write(content)).Select(Shown)), what + ": " + string.Join(" / ", Rows(_folder.Write(content)).Select(Shown)));
+        => Assert.True(
+            expected.SequenceEqual(Rows(_folder.Write(content)).Select(Shown)),
+            what + ": " + string.Join(" / ", Rows(_folder.Write(content)).Select(Shown)));
 
     [Theory]
     [InlineData("", "empty")]
@@ -160,12 +166,17 @@ public sealed class CsvSourceTests : IDisposable
     [InlineData("a,b\n1,2\n", 2)]
     [InlineData("a,b\n1,2\n", 7)]
     public void Nothing_is_left_behind_the_lines_that_are_skipped(string content, int lines)
-        => Assert.Contains("nothing", Assert.Throws<JournyInputException>(() => CsvFile.Open(_folder.Write(content), new CsvSourceOptions { SkipLine = lines })).Message, StringComparison.Ordinal);
+        => Assert.Contains(
+            "nothing",
+            Assert.Throws<JournyInputException>(
+                () => CsvFile.Open(_folder.Write(content), new CsvSourceOptions { SkipLine = lines })).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Short_rows_are_taken_where_they_are_allowed()
     {
-        using CsvSource source = CsvFile.Open(_folder.Write("a,b,c\n1\n2,x\n3,x,y,\n4,x,y,z\n"), new CsvSourceOptions { AllowsShortRows = true });
+        using CsvSource source = CsvFile.Open(
+            _folder.Write("a,b,c\n1\n2,x\n3,x,y,\n4,x,y,z\n"), new CsvSourceOptions { AllowsShortRows = true });
         Assert.Equal(["2:1||", "3:2|x|", "4:3|x|y", "5:RaggedRow:4|x|y|z"], Rows(source).Select(Shown));
     }
 
@@ -187,7 +198,8 @@ public sealed class CsvSourceTests : IDisposable
     [Fact]
     public void A_header_that_cannot_be_decoded_names_the_encoding()
     {
-        JournyInputException e = Assert.Throws<JournyInputException>(() => CsvFile.Open(_folder.Write(Encoding.Latin1.GetBytes("a,Größe\n1,2\n"))));
+        JournyInputException e = Assert.Throws<JournyInputException>(
+            () => CsvFile.Open(_folder.Write(Encoding.Latin1.GetBytes("a,Größe\n1,2\n"))));
         Assert.Equal(JournyReason.InvalidEncoding, e.Reason);
         Assert.Contains("-Encoding", e.Message, StringComparison.Ordinal);
     }
@@ -204,7 +216,8 @@ public sealed class CsvSourceTests : IDisposable
     [Fact]
     public void Own_columns_are_no_data_and_lines_are_those_of_the_file_at_hand()
     {
-        using CsvSource source = CsvFile.Open(_folder.Write("a,Journy_Line,b, journy_error ,journy_request_id\n1,77,2,M\uFFFD,x\n3,78,4,,\n"));
+        using CsvSource source = CsvFile.Open(
+            _folder.Write("a,Journy_Line,b, journy_error ,journy_request_id\n1,77,2,M\uFFFD,x\n3,78,4,,\n"));
         Assert.Equal(["a", "b"], source.Names);
         Assert.Equal([0, 2], source.DataColumns);
         Assert.True(source.Read());
@@ -259,7 +272,8 @@ public sealed class CsvSourceTests : IDisposable
     [Fact]
     public void UTF16_without_a_mark_names_the_encoding()
     {
-        JournyInputException e = Assert.Throws<JournyInputException>(() => CsvFile.Open(_folder.Write(Encoding.Unicode.GetBytes("a,b\n1,2\n"))));
+        JournyInputException e = Assert.Throws<JournyInputException>(
+            () => CsvFile.Open(_folder.Write(Encoding.Unicode.GetBytes("a,b\n1,2\n"))));
         Assert.Contains("-Encoding Unicode", e.Message, StringComparison.Ordinal);
     }
 
@@ -278,13 +292,15 @@ public sealed class CsvSourceTests : IDisposable
     public void A_delimiter_that_cannot_be_one_is_refused(char delimiter)
         => Assert.Equal(
             JournyReason.InvalidParameter,
-            Assert.Throws<JournyInputException>(() => CsvFile.Open(_folder.Write("a,b\n"), new CsvSourceOptions { Delimiter = delimiter })).Reason);
+            Assert.Throws<JournyInputException>(
+                () => CsvFile.Open(_folder.Write("a,b\n"), new CsvSourceOptions { Delimiter = delimiter })).Reason);
 
     [Theory]
     [InlineData(',', "a,b,c\n1,2\n", "Line 2: the row has 2 cells where the header has 3. Add the missing cells")]
     [InlineData('\t', "a\tb\n1\t2\t3\n", "Line 2: the row has 3 cells where the header has 2. A cell that holds a tab must")]
     [InlineData(',', "a,b\n1\n", "Line 2: the row has 1 cell where")]
-    [InlineData(',', "a,b\n1,2\n3,\"x\n5,y\n6,\",z\n", "Line 3: the row has 3 cells where the header has 2. It ends at line 5: look for a quote")]
+    [InlineData(
+        ',', "a,b\n1,2\n3,\"x\n5,y\n6,\",z\n", "Line 3: the row has 3 cells where the header has 2. It ends at line 5: look for a quote")]
     public void A_ragged_row_says_how_many_cells(char delimiter, string content, string expected)
     {
         TableRow row = Rows(_folder.Write(content), new CsvSourceOptions { Delimiter = delimiter }).Last();
@@ -308,7 +324,10 @@ public sealed class CsvSourceTests : IDisposable
         Assert.Equal(["2:1|x", "3:DamagedFile:"], rows.Select(Shown));
         Assert.Equal(998, source.UnreadLines);
         Assert.Equal(source.TotalBytes, source.BytesRead);
-        Assert.StartsWith("Line 3: the file is damaged in the record that begins here: a quote in column 'name' is not closed", rows[1].Problem!.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Line 3: the file is damaged in the record that begins here: a quote in column 'name' is not closed",
+            rows[1].Problem!.Message,
+            StringComparison.Ordinal);
         Assert.Contains("the 998 lines after this one were not read", rows[1].Problem!.Message, StringComparison.Ordinal);
         Assert.False(source.Read());
     }
@@ -366,7 +385,8 @@ public sealed class CsvSourceTests : IDisposable
                 }
 
                 string[] cells = [RandomCell(random), RandomCell(random), RandomCell(random)];
-                content += string.Join(delimiter, cells.Select(c => "\"" + c.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"")) + lineEnd;
+                content += string.Join(delimiter, cells.Select(c => "\"" + c.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""))
+                    + lineEnd;
                 if (!cells.All(string.IsNullOrWhiteSpace))
                 {
                     expected.Add(line + ":" + string.Join("|", cells));
@@ -383,7 +403,8 @@ public sealed class CsvSourceTests : IDisposable
 
     private static string RandomCell(Random random)
     {
-        string[] parts = ["x", "#", "\"", ",", ";", "\t", "|", "\n", "\r\n", "\r", " ", "é", "😀", "\0", "=1", "long enough to fill a block"];
+        string[] parts =
+            ["x", "#", "\"", ",", ";", "\t", "|", "\n", "\r\n", "\r", " ", "é", "😀", "\0", "=1", "long enough to fill a block"];
         return string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => parts[random.Next(parts.Length)]));
     }
 

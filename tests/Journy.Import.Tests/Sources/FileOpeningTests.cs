@@ -41,7 +41,8 @@ public sealed class FileOpeningTests
     public void What_does_not_open_says_why()
     {
         using CancellationTokenSource stop = new();
-        Assert.Equal("gone", Assert.Throws<IOException>(() => FileOpening.Open<Closing>(() => throw new IOException("gone"), stop.Token)).Message);
+        Assert.Equal(
+            "gone", Assert.Throws<IOException>(() => FileOpening.Open<Closing>(() => throw new IOException("gone"), stop.Token)).Message);
     }
 
     private sealed class Closing : IDisposable

@@ -41,7 +41,8 @@ public sealed class GunzipStreamTests(ITestOutputHelper output)
     [Fact]
     public void Wherever_it_is_cut_it_is_told_of_and_what_is_good_is_what_was_packed()
     {
-        byte[] one = Encoding.UTF8.GetBytes("user_id,plan\n" + string.Concat(Enumerable.Range(0, 60).Select(row => $"u{row},p{row % 3}\n")));
+        byte[] one = Encoding.UTF8.GetBytes(
+            "user_id,plan\n" + string.Concat(Enumerable.Range(0, 60).Select(row => $"u{row},p{row % 3}\n")));
         byte[] whole = [.. Packed.Of(one), .. Packed.Of(one)];
         byte[] plain = [.. one, .. one];
         int half = whole.Length / 2;
@@ -100,7 +101,8 @@ public sealed class GunzipStreamTests(ITestOutputHelper output)
 
     private static byte[] Content(Random random)
     {
-        byte[] content = new byte[random.Next(4) switch { 0 => 0, 1 => random.Next(20), 2 => random.Next(3000), _ => random.Next(100_000) }];
+        byte[] content =
+            new byte[random.Next(4) switch { 0 => 0, 1 => random.Next(20), 2 => random.Next(3000), _ => random.Next(100_000) }];
         bool isText = random.Next(3) > 0;
         for (int i = 0; i < content.Length; i++)
         {

@@ -19,8 +19,10 @@ public sealed class JsonSourceTests(ITestOutputHelper output) : IDisposable
 
     private static readonly string[] Values =
     [
-        "\"007\"", "\"true\"", "\" sp ace \"", "\"\"", "\"é😀\"", "\"a\\\"b\\\\c\\u00e9\\n\\t\"", "\"2024-06-01T10:00:00Z\"", "\"{[,]}\"", "\"x\\\\\"", "null", "true", "false",
-        "0", "-0", "-5", "42", "9223372036854775807", "-9223372036854775808", "123456789012345678901234567890", "0.1", "1.50", "1e5", "1E-3", "12.0", "0.30000000000000004",
+        "\"007\"", "\"true\"", "\" sp ace \"", "\"\"", "\"é😀\"", "\"a\\\"b\\\\c\\u00e9\\n\\t\"", "\"2024-06-01T10:00:00Z\"", "\"{[,]}\"",
+        "\"x\\\\\"", "null", "true", "false",
+        "0", "-0", "-5", "42", "9223372036854775807", "-9223372036854775808", "123456789012345678901234567890", "0.1", "1.50", "1e5",
+        "1E-3", "12.0", "0.30000000000000004",
         "1234567890.1234567890123", "[]", "[\"a\",\"b\"]", "[ 1 , 2.5, \"x]\" ]", "{}", "{\"a\":{\"b\":[\"}\"]}}",
     ];
 
@@ -41,13 +43,19 @@ public sealed class JsonSourceTests(ITestOutputHelper output) : IDisposable
             byte[] bytes = [.. random.Next(3) == 0 ? Encoding.UTF8.GetPreamble() : [], .. Encoding.UTF8.GetBytes(text)];
             string path = _folder.Write(random.Next(2) == 0 ? Packed.Of(bytes) : bytes, $"{seed}.{(isArray ? "json" : "ndjson")}");
             using IRowSource source = RowSources.Open(path, new CsvSourceOptions());
-            string[] names = [.. records.SelectMany(record => Members(record.Json).Select(member => member.Key)).Distinct(StringComparer.OrdinalIgnoreCase)];
+            string[] names =
+            [
+                .. records.SelectMany(record => Members(record.Json).Select(member => member.Key))
+                    .Distinct(StringComparer.OrdinalIgnoreCase)
+            ];
             Assert.Equal(names, source.Header);
             using IRowSource again = source.Reopen();
             foreach (IRowSource read in new[] { source, again })
             {
                 List<TableRow> rows = Rows(read);
-                Assert.True(records.Select(record => record.Line).SequenceEqual(rows.Select(row => row.Line)), $"Seed {seed}: lines {string.Join(",", rows.Select(row => row.Line))} of {text}");
+                Assert.True(
+                    records.Select(record => record.Line).SequenceEqual(rows.Select(row => row.Line)),
+                    $"Seed {seed}: lines {string.Join(",", rows.Select(row => row.Line))} of {text}");
                 for (int index = 0; index < rows.Count; index++)
                 {
                     Assert.Null(rows[index].Problem);
@@ -57,7 +65,8 @@ public sealed class JsonSourceTests(ITestOutputHelper output) : IDisposable
                         object? value = rows[index].Values![column];
                         Assert.True(
                             expected.TryGetValue(names[column], out JsonNode? node) ? IsSame(node, value) : value is AbsentValue,
-                            $"Seed {seed}, line {rows[index].Line}, {names[column]}: {node?.ToJsonString()} came as {value} ({value?.GetType().Name})");
+                            $"Seed {seed}, line {rows[index].Line}, {names[column]}: {node?.ToJsonString()} came as {value} "
+                            + $"({value?.GetType().Name})");
                     }
                 }
 
@@ -78,7 +87,8 @@ public sealed class JsonSourceTests(ITestOutputHelper output) : IDisposable
     [InlineData("x", "{user_id},{plan}\n1,2\n", false)]
     public void A_file_is_JSON_by_its_name_or_by_its_content_and_CSV_is_never_taken_for_it(string name, string content, bool isJson)
     {
-        string path = _folder.Write(name.EndsWith(".gz", StringComparison.Ordinal) ? Packed.Of(content) : Encoding.UTF8.GetBytes(content), name);
+        string path = _folder.Write(
+            name.EndsWith(".gz", StringComparison.Ordinal) ? Packed.Of(content) : Encoding.UTF8.GetBytes(content), name);
         using IRowSource source = RowSources.Open(path, new CsvSourceOptions());
         Assert.Equal(isJson, source.IsTyped);
     }
@@ -98,14 +108,19 @@ public sealed class JsonSourceTests(ITestOutputHelper output) : IDisposable
     {
         string[] lines =
         [
-            "{\"id\":1}", "{\"id\":2", "{\"id\":03}", "{\"id\":4,\"ID\":5}", "[1]", "\"x\"", "{\"id\":1,}", "{\"id\":1} {\"id\":2}", "{\"id\":0.12345678901234567890123456789012345678}",
-            "{\"id\":1e999}", "{\"\":1}", "{\"id\":\"\\ud800\"}", "{\"id\":\"M\uFFFDller\"}", "{'id':1}", "{\"id\":NaN}", "// x", "", "{\"id\":2}",
+            "{\"id\":1}", "{\"id\":2", "{\"id\":03}", "{\"id\":4,\"ID\":5}", "[1]", "\"x\"", "{\"id\":1,}", "{\"id\":1} {\"id\":2}",
+            "{\"id\":0.12345678901234567890123456789012345678}",
+            "{\"id\":1e999}", "{\"\":1}", "{\"id\":\"\\ud800\"}", "{\"id\":\"M\uFFFDller\"}", "{'id':1}", "{\"id\":NaN}", "// x", "",
+            "{\"id\":2}",
         ];
         using IRowSource source = RowSources.Open(_folder.Write(string.Join("\r\n", lines), "x.jsonl"), new CsvSourceOptions());
         List<TableRow> rows = Rows(source);
         Assert.Equal([1L, 18L], rows.Where(row => row.Problem is null).Select(row => row.Line));
-        Assert.Equal(Enumerable.Range(2, 15).Select(line => (long)line), rows.Where(row => row.Problem is not null).Select(row => row.Line));
-        Assert.All(rows.Where(row => row.Problem is not null), row => Assert.StartsWith($"Line {row.Line}: ", row.Problem!.Message, StringComparison.Ordinal));
+        Assert.Equal(
+            Enumerable.Range(2, 15).Select(line => (long)line), rows.Where(row => row.Problem is not null).Select(row => row.Line));
+        Assert.All(
+            rows.Where(row => row.Problem is not null),
+            row => Assert.StartsWith($"Line {row.Line}: ", row.Problem!.Message, StringComparison.Ordinal));
         Assert.Contains("'ID'", rows[3].Problem!.Message, StringComparison.Ordinal);
         Assert.Equal(JournyReason.InvalidEncoding, rows[12].Problem!.Reason);
         Assert.Equal(0, source.UnreadLines);
@@ -136,7 +151,8 @@ public sealed class JsonSourceTests(ITestOutputHelper output) : IDisposable
     [InlineData("[1, 2]", "no JSON object but a number")]
     public void A_file_without_a_record_is_refused(string content, string expected)
     {
-        JournyInputException e = Assert.Throws<JournyInputException>(() => RowSources.Open(_folder.Write(content, "x.json"), new CsvSourceOptions()));
+        JournyInputException e = Assert.Throws<JournyInputException>(
+            () => RowSources.Open(_folder.Write(content, "x.json"), new CsvSourceOptions()));
         Assert.Equal(JournyReason.InvalidHeader, e.Reason);
         Assert.Contains(expected, e.Message, StringComparison.Ordinal);
     }
@@ -144,7 +160,8 @@ public sealed class JsonSourceTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void Parameters_of_CSV_headers_are_refused() => Assert.Equal(
         JournyReason.InvalidParameter,
-        Assert.Throws<JournyInputException>(() => RowSources.Open(_folder.Write("{\"id\":1}", "x.jsonl"), new CsvSourceOptions { SkipLine = 1 })).Reason);
+        Assert.Throws<JournyInputException>(
+            () => RowSources.Open(_folder.Write("{\"id\":1}", "x.jsonl"), new CsvSourceOptions { SkipLine = 1 })).Reason);
 
     private static List<TableRow> Rows(IRowSource source)
     {
@@ -163,10 +180,13 @@ public sealed class JsonSourceTests(ITestOutputHelper output) : IDisposable
     {
         (null, null) => true,
         (JsonObject, NestedObject) => true,
-        (JsonArray items, object?[] values) => items.Count == values.Length && items.Zip(values).All(pair => IsSame(pair.First, pair.Second)),
+        (JsonArray items, object?[] values) =>
+            items.Count == values.Length && items.Zip(values).All(pair => IsSame(pair.First, pair.Second)),
         (JsonValue one, string text) => one.GetValueKind() == JsonValueKind.String && one.GetValue<string>() == text,
         (JsonValue one, bool truth) => one.GetValueKind() == (truth ? JsonValueKind.True : JsonValueKind.False),
-        (JsonValue one, long or BigInteger or double or decimal) => one.GetValueKind() == JsonValueKind.Number && Scaled(one.ToJsonString()) == Scaled(Convert.ToString(value, CultureInfo.InvariantCulture)!),
+        (JsonValue one, long or BigInteger or double or decimal) =>
+            one.GetValueKind() == JsonValueKind.Number
+                && Scaled(one.ToJsonString()) == Scaled(Convert.ToString(value, CultureInfo.InvariantCulture)!),
         _ => false,
     };
 
@@ -176,8 +196,11 @@ public sealed class JsonSourceTests(ITestOutputHelper output) : IDisposable
         string[] parts = number.ToUpperInvariant().Split('E');
         string[] digits = parts[0].Split('.');
         string fraction = digits.Length > 1 ? digits[1] : "";
-        int exponent = 40 - fraction.Length + (parts.Length > 1 ? int.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0);
-        return BigInteger.Parse(digits[0] + fraction, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) * BigInteger.Pow(10, exponent);
+        int exponent = 40
+            - fraction.Length
+            + (parts.Length > 1 ? int.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0);
+        return BigInteger.Parse(digits[0] + fraction, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
+            * BigInteger.Pow(10, exponent);
     }
 
     private static (string Text, List<(long Line, string Json)> Records) Make(Random random, bool isArray)
@@ -194,10 +217,17 @@ public sealed class JsonSourceTests(ITestOutputHelper output) : IDisposable
         {
             string[] chosen = [.. names.Where(_ => random.Next(2) == 0).OrderBy(_ => random.Next())];
             string gap = isArray ? Blank() : random.Next(3) == 0 ? "\t " : "";
-            string json = "{" + string.Join("," + gap, chosen.Append("z").Select(name => $"{gap}\"{(random.Next(4) == 0 ? name.ToUpperInvariant() : name)}\":{gap}{Values[random.Next(Values.Length)]}")) + gap + "}";
+            string json = "{"
+                + string.Join(
+                    "," + gap,
+                    chosen.Append("z")
+                        .Select(name =>
+                            $"{gap}\"{(random.Next(4) == 0 ? name.ToUpperInvariant() : name)}\":{gap}{Values[random.Next(Values.Length)]}"))
+                + gap + "}";
             text.Append(isArray ? Blank() : random.Next(4) == 0 ? " " + lineEnd : "");
             records.Add((Line(), json));
-            text.Append(json).Append(isArray ? Blank() + (count > 1 ? "," : "]" + Blank()) : count > 1 || random.Next(2) == 0 ? lineEnd : "");
+            text.Append(json)
+                .Append(isArray ? Blank() + (count > 1 ? "," : "]" + Blank()) : count > 1 || random.Next(2) == 0 ? lineEnd : "");
         }
 
         return (text.ToString(), records);

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Journy.Tests.Import.Sources;
 
-/// <summary>Rows that are taken by their lines are left out, and all others are what they are without that: cells, lines and problems.</summary>
+/// <summary>
+/// Rows that are taken by their lines are left out, and all others are what they are without that: cells, lines and problems.
+/// </summary>
 public sealed class LineSieveTests(ITestOutputHelper output)
 {
     [Fact]
@@ -85,7 +87,8 @@ public sealed class LineSieveTests(ITestOutputHelper output)
         return (plain.Count, plain.Count - some.Count);
     }
 
-    private static (List<string> Rows, string End) Read(string path, CsvSourceOptions options, Taker? taker, Dictionary<LineDigest, string> known)
+    private static (List<string> Rows, string End) Read(
+        string path, CsvSourceOptions options, Taker? taker, Dictionary<LineDigest, string> known)
     {
         List<string> rows = [];
         using CsvSource source = CsvFile.Open(path, options);
@@ -110,7 +113,11 @@ public sealed class LineSieveTests(ITestOutputHelper output)
 
     private static string RandomText(Random random)
     {
-        string[] cells = ["1", "x", "", " ", "\"q\"", "\"a,b\"", "\"a\nb\"", "\"a\r\nb\"", "\"a\rb\"", "\"a\"\"b\"", "5\"", "a\"b\"", "a", "b", "\"", "long cell " + new string('y', 40), "é"];
+        string[] cells =
+        [
+            "1", "x", "", " ", "\"q\"", "\"a,b\"", "\"a\nb\"", "\"a\r\nb\"", "\"a\rb\"", "\"a\"\"b\"", "5\"", "a\"b\"", "a", "b", "\"",
+            "long cell " + new string('y', 40), "é"
+        ];
         string[] ends = ["\n", "\n", "\n", "\r\n", "\r"];
         StringBuilder text = new("a,b,c\n");
         if (random.Next(20) == 0)

@@ -15,7 +15,8 @@ internal sealed class RandomTable
 
     private static readonly string[] Pieces =
     [
-        "x", "Some longer text", "#", "\"", "\"\"", ",", ";", "\t", "|", ":", "\n", "\r\n", "\r", " ", "\0", "'", "=1", "0042", "\\", "\u0085", "\u00A0", "é",
+        "x", "Some longer text", "#", "\"", "\"\"", ",", ";", "\t", "|", ":", "\n", "\r\n", "\r", " ", "\0", "'", "=1", "0042", "\\",
+        "\u0085", "\u00A0", "é",
     ];
 
     // These are not in Latin-1.
@@ -137,7 +138,8 @@ internal sealed class RandomTable
                 1 => false,
                 _ => _random.Next(2) == 0,
             };
-            _text.Append(quoted || NeedsQuotes(cell, cells.Length, isHeader) ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell);
+            _text.Append(
+                quoted || NeedsQuotes(cell, cells.Length, isHeader) ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell);
         }
     }
 

@@ -41,7 +41,9 @@ internal sealed class PlainRules
         string order = string.Concat("dMy".OrderBy(letter => pattern.IndexOf(letter, StringComparison.Ordinal)));
         foreach (string separator in new[] { "/", "-", ".", ". " })
         {
-            yield return string.Join(separator.Replace("/", "'/'", StringComparison.Ordinal), order.Select(letter => letter == 'y' ? "yyyy" : letter.ToString()));
+            yield return string.Join(
+                separator.Replace("/", "'/'", StringComparison.Ordinal),
+                order.Select(letter => letter == 'y' ? "yyyy" : letter.ToString()));
         }
 
         if (!char.IsLetter(culture.DateTimeFormat.AbbreviatedMonthNames[0][0]))
@@ -50,7 +52,8 @@ internal sealed class PlainRules
             yield break;
         }
 
-        foreach (string named in new[] { "d MMM yyyy", "d MMMM yyyy", "d-MMM-yyyy", "MMM d, yyyy", "MMMM d, yyyy", "d' de 'MMMM' de 'yyyy" })
+        foreach (string named in new[]
+            { "d MMM yyyy", "d MMMM yyyy", "d-MMM-yyyy", "MMM d, yyyy", "MMMM d, yyyy", "d' de 'MMMM' de 'yyyy" })
         {
             yield return named;
         }
@@ -58,23 +61,32 @@ internal sealed class PlainRules
 
     public bool IsBlank(string cell) => string.IsNullOrWhiteSpace(cell) || _null.Contains(PlainReading.Trim(cell), StringComparer.Ordinal);
 
-    public bool? Boolean(string cell) => _true.Contains(PlainReading.Trim(cell)) ? true : _false.Contains(PlainReading.Trim(cell)) ? false : null;
+    public bool? Boolean(string cell) =>
+        _true.Contains(PlainReading.Trim(cell)) ? true : _false.Contains(PlainReading.Trim(cell)) ? false : null;
 
     public decimal? Number(string cell)
     {
         string text = PlainReading.Trim(cell);
         if (_culture is null)
         {
-            return PlainReading.KindOf(text) == CellKind.Number && !text.Contains('e', StringComparison.OrdinalIgnoreCase) ? decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) : null;
+            return PlainReading.KindOf(text) == CellKind.Number && !text.Contains('e', StringComparison.OrdinalIgnoreCase)
+                ? decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)
+                : null;
         }
 
         NumberFormatInfo format = _culture.NumberFormat;
-        string group = format.NumberGroupSeparator is "\u00A0" or "\u202F" or " " ? "[ \u00A0\u202F]" : format.NumberGroupSeparator is "'" or "\u2019" ? "['\u2019]" : Regex.Escape(format.NumberGroupSeparator);
+        string group = format.NumberGroupSeparator is "\u00A0" or "\u202F" or " "
+            ? "[ \u00A0\u202F]"
+            : format.NumberGroupSeparator is "'" or "\u2019" ? "['\u2019]"
+            : Regex.Escape(format.NumberGroupSeparator);
         string last = format.NumberGroupSizes[0].ToString(CultureInfo.InvariantCulture);
         string others = format.NumberGroupSizes[^1].ToString(CultureInfo.InvariantCulture);
         string minus = $"(?:-|\u2212|{Regex.Escape(format.NegativeSign)})";
         string grouped = $"[0-9]{{1,{others}}}(?<g>{group})(?:[0-9]{{{others}}}\\k<g>)*[0-9]{{{last}}}";
-        Match match = Regex.Match(text, $"^(?<m>{minus})?(?<i>{grouped}|[0-9]*)(?:{Regex.Escape(format.NumberDecimalSeparator)}(?<f>[0-9]+))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+        Match match = Regex.Match(
+            text,
+            $"^(?<m>{minus})?(?<i>{grouped}|[0-9]*)(?:{Regex.Escape(format.NumberDecimalSeparator)}(?<f>[0-9]+))?$",
+            RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
         string whole = string.Concat(match.Groups["i"].Value.Where(char.IsAsciiDigit));
         string fraction = match.Groups["f"].Value;
         if (!match.Success || text.EndsWith('\n') || whole.Length + fraction.Length is 0 or > 15 || (whole.Length > 1 && whole[0] == '0'))
@@ -82,7 +94,8 @@ internal sealed class PlainRules
             return null;
         }
 
-        return decimal.Parse($"{(match.Groups["m"].Success ? "-" : "")}{(whole.Length == 0 ? "0" : whole)}.{fraction}0", CultureInfo.InvariantCulture);
+        return decimal.Parse(
+            $"{(match.Groups["m"].Success ? "-" : "")}{(whole.Length == 0 ? "0" : whole)}.{fraction}0", CultureInfo.InvariantCulture);
     }
 
     public DateTime? Date(string cell)
@@ -100,7 +113,10 @@ internal sealed class PlainRules
             }
         }
 
-        return found.Distinct().Count() > 1 ? PlainReading.MomentOf(cell)?.UtcDateTime : found.Count > 0 ? found[0] : PlainReading.MomentOf(cell)?.UtcDateTime;
+        return found.Distinct().Count() > 1
+            ? PlainReading.MomentOf(cell)?.UtcDateTime
+            : found.Count > 0 ? found[0]
+            : PlainReading.MomentOf(cell)?.UtcDateTime;
     }
 
     public static DateTimeFormatInfo WithoutPoints(DateTimeFormatInfo names)

@@ -16,14 +16,20 @@ public sealed class TextRulesTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly string?[] Cultures =
     [
-        null, "nl-BE", "de-DE", "fr-FR", "en-US", "en-GB", "de-CH", "sv-SE", "hi-IN", "ja-JP", "pl-PL", "pt-BR", "es-ES", "cs-CZ", "hr-HR", "hu-HU", "tr-TR", "ru-RU", "it-IT",
+        null, "nl-BE", "de-DE", "fr-FR", "en-US", "en-GB", "de-CH", "sv-SE", "hi-IN", "ja-JP", "pl-PL", "pt-BR", "es-ES", "cs-CZ", "hr-HR",
+        "hu-HU", "tr-TR", "ru-RU", "it-IT",
     ];
 
-    private static readonly string[] GivenFormats = ["dd'/'MM'/'yyyy", "d'/'M'/'yyyy", "MM'/'dd'/'yyyy", "d MMM yyyy", "dd.MM.yyyy HH:mm", "yyyyMMdd", "yyyy'/'d'/'M", "dddd d MMMM yyyy", "MMM d, yyyy h:mm tt"];
+    private static readonly string[] GivenFormats =
+    [
+        "dd'/'MM'/'yyyy", "d'/'M'/'yyyy", "MM'/'dd'/'yyyy", "d MMM yyyy", "dd.MM.yyyy HH:mm", "yyyyMMdd", "yyyy'/'d'/'M",
+        "dddd d MMMM yyyy", "MMM d, yyyy h:mm tt"
+    ];
     private static readonly string[][] TrueWords = [[], ["Yes"], ["1"], ["VRAI", "oui"], ["t"], ["Y"]];
     private static readonly string[][] FalseWords = [[], ["No"], ["0"], ["FAUX", "non"], ["f"], ["N"]];
     private static readonly string[][] NullTexts = [[], ["NULL"], ["\\N", "#N/A"], ["NaN", "-"], ["0"], ["n/a", "Null"]];
-    private static readonly string[] Words = ["many", "NULL", "null", "NaN", "#N/A", "\\N", "Ghent", "1.2.3", "12 000 000 0", "1..2", "1,2,3", "12:30", "may", "3 x 2025", "-"];
+    private static readonly string[] Words =
+        ["many", "NULL", "null", "NaN", "#N/A", "\\N", "Ghent", "1.2.3", "12 000 000 0", "1..2", "1,2,3", "12:30", "may", "3 x 2025", "-"];
 
     private readonly TempFolder _folder = new();
 
@@ -41,7 +47,9 @@ public sealed class TextRulesTests(ITestOutputHelper output) : IDisposable
         {
             string? name = OneOf(Cultures, random);
             CultureInfo? culture = name is null ? null : new CultureInfo(name, useUserOverride: false);
-            string[] formats = random.Next(3) == 0 ? [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => OneOf(GivenFormats, random)).Distinct()] : [];
+            string[] formats = random.Next(3) == 0
+                ? [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => OneOf(GivenFormats, random)).Distinct()]
+                : [];
             int words = random.Next(TrueWords.Length);
             string[] nulls = OneOf(NullTexts, random);
             PlainRules plain = new(culture, formats, TrueWords[words], FalseWords[words], nulls);
@@ -61,7 +69,9 @@ public sealed class TextRulesTests(ITestOutputHelper output) : IDisposable
             for (int index = 0; index < columns.Count; index++)
             {
                 string[] cells = [.. columns[index].Where(cell => !plain.IsBlank(cell))];
-                string what = $"seed {seed}, file {file}, culture {name}, formats {string.Join(" & ", formats)}, words {string.Join(" & ", TrueWords[words])}, nulls {string.Join(" & ", nulls)}: {string.Join(" ~ ", columns[index])}";
+                string what = $"seed {seed}, file {file}, culture {name}, formats {string.Join(" & ", formats)}, "
+                    + $"words {string.Join(" & ", TrueWords[words])}, nulls {string.Join(" & ", nulls)}: "
+                    + $"{string.Join(" ~ ", columns[index])}";
                 JournyPropertyType expected = cells.Length == 0 ? JournyPropertyType.Text
                     : cells.All(cell => plain.Boolean(cell) is not null) ? JournyPropertyType.Boolean
                     : cells.All(cell => plain.Number(cell) is not null) ? JournyPropertyType.Number
@@ -78,8 +88,12 @@ public sealed class TextRulesTests(ITestOutputHelper output) : IDisposable
                         JournyPropertyType.Number => plain.Number(cell)!.Value.ToString("G29", CultureInfo.InvariantCulture),
                         _ => JournyValue.FromMoment(new DateTimeOffset(plain.Date(cell)!.Value, TimeSpan.Zero)).Text,
                     };
-                    string sent = expected == JournyPropertyType.Number ? decimal.Parse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture).ToString("G29", CultureInfo.InvariantCulture) : value.Text;
-                    Assert.True(string.Equals(read, sent, StringComparison.OrdinalIgnoreCase), $"{what}: '{cell}' is {sent}, and not {read}");
+                    string sent = expected == JournyPropertyType.Number
+                        ? decimal.Parse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture)
+                            .ToString("G29", CultureInfo.InvariantCulture)
+                        : value.Text;
+                    Assert.True(
+                        string.Equals(read, sent, StringComparison.OrdinalIgnoreCase), $"{what}: '{cell}' is {sent}, and not {read}");
                 }
             }
         }
@@ -137,7 +151,9 @@ public sealed class TextRulesTests(ITestOutputHelper output) : IDisposable
     {
         TextRules rules = TextRules.Of(new CultureInfo(culture, useUserOverride: false), null, null, null, null);
         bool isDate = rules.TryReadMoment(cell, isAsked: false, out Moment moment);
-        Assert.Equal(date, isDate ? moment.Clock.ToString(moment.IsDateAlone ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) : null);
+        Assert.Equal(
+            date,
+            isDate ? moment.Clock.ToString(moment.IsDateAlone ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) : null);
     }
 
     [Theory]
@@ -169,7 +185,8 @@ public sealed class TextRulesTests(ITestOutputHelper output) : IDisposable
         TextRules rules = TextRules.Of(null, formats.Split('|'), null, null, null);
         bool isDate = rules.TryReadMoment(cell, isAsked: true, out Moment moment);
         DateTime utc = isDate ? moment.Clock - (moment.Offset ?? TimeSpan.Zero) : default;
-        Assert.Equal(date, isDate ? utc.ToString(moment.IsDateAlone ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) : null);
+        Assert.Equal(
+            date, isDate ? utc.ToString(moment.IsDateAlone ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) : null);
     }
 
     [Theory]
@@ -189,7 +206,9 @@ public sealed class TextRulesTests(ITestOutputHelper output) : IDisposable
     [InlineData("'dd/MM/yyyy'")]
     [InlineData("")]
     public void A_format_without_year_month_and_day_is_refused(string format) =>
-        Assert.Equal(JournyReason.InvalidParameter, Assert.Throws<JournyInputException>(() => TextRules.Of(null, [format], null, null, null)).Reason);
+        Assert.Equal(
+            JournyReason.InvalidParameter,
+            Assert.Throws<JournyInputException>(() => TextRules.Of(null, [format], null, null, null)).Reason);
 
     private static List<string> Column(CultureInfo? culture, string[] formats, int words, string[] nulls, Random random)
     {
@@ -201,7 +220,9 @@ public sealed class TextRulesTests(ITestOutputHelper output) : IDisposable
         for (int row = 0; row < rows; row++)
         {
             int kind = row == odd && odd > 0 ? random.Next(9) : family;
-            string cell = random.Next(6) == 0 && nulls.Length > 0 ? OneOf(nulls, random) : Cell(kind, culture, formats, words, random, ref format);
+            string cell = random.Next(6) == 0 && nulls.Length > 0
+                ? OneOf(nulls, random)
+                : Cell(kind, culture, formats, words, random, ref format);
             cells.Add(random.Next(15) == 0 ? " " + cell + "\u00A0" : cell);
         }
 
@@ -224,7 +245,10 @@ public sealed class TextRulesTests(ITestOutputHelper output) : IDisposable
                 string[] choices = [.. TrueWords[words].Concat(FalseWords[words]), "true", "FALSE"];
                 return OneOf(choices, random);
             case 4:
-                format ??= formats.Length > 0 ? OneOf(formats, random) : culture is null ? "yyyy-MM-dd" : OneOf([.. PlainRules.FormatsOf(culture)], random) + OneOf(["", " H:mm", " h:mm tt", ", H:mm:ss"], random);
+                format ??= formats.Length > 0
+                    ? OneOf(formats, random)
+                    : culture is null ? "yyyy-MM-dd"
+                    : OneOf([.. PlainRules.FormatsOf(culture)], random) + OneOf(["", " H:mm", " h:mm tt", ", H:mm:ss"], random);
                 return date.ToString(format, PlainRules.WithoutPoints(wrote.DateTimeFormat));
             case 5:
                 return date.ToString(OneOf(["yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ss"], random), CultureInfo.InvariantCulture);
