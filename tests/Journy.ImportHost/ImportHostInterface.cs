@@ -30,7 +30,8 @@ internal sealed class ImportHostInterface(OutputLines lines) : PSHostUserInterfa
     public override void WriteDebugLine(string message) => Show("debug", message);
 
     public override void WriteProgress(long sourceId, ProgressRecord record) => Show(
-        "progress", $"{record.PercentComplete} {(record.RecordType == ProgressRecordType.Completed ? "completed" : record.StatusDescription)}");
+        "progress",
+        $"{record.PercentComplete} {(record.RecordType == ProgressRecordType.Completed ? "completed" : record.StatusDescription)}");
 
     public override string ReadLine() => throw NoPerson();
 

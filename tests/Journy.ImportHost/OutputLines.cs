@@ -15,7 +15,9 @@ internal sealed class OutputLines(TextWriter writer)
 {
     private const string Summary = "Journy.ImportSummary";
 
-    /// <summary>An object of the script's output: <c>summary</c> and a tab before each of its values, or <c>output</c> and its text.</summary>
+    /// <summary>
+    /// An object of the script's output: <c>summary</c> and a tab before each of its values, or <c>output</c> and its text.
+    /// </summary>
     public void Write(PSObject? item)
     {
         if (item?.BaseObject.GetType().FullName == Summary)

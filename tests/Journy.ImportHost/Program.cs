@@ -45,7 +45,8 @@ internal static class Program
             return BadArguments;
         }
 
-        using StreamWriter output = new(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+        using StreamWriter output =
+            new(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
         OutputLines lines = new(output);
         using Runspace runspace = Open(new ImportHost(lines));
         using PowerShell shell = PowerShell.Create(runspace);

@@ -62,7 +62,8 @@ internal static class ClientRun
         output.WriteLine($"endless, stopped: {await OutcomeAsync(client, "endless", stop.Token)}, in time {watch.Elapsed < Soon}");
 
         // None of these is answered before all have arrived: .NET Framework left alone would make two at once.
-        Task<string>[] together = [.. Enumerable.Range(0, 4).Select(number => OutcomeAsync(client, "together-" + number, CancellationToken.None))];
+        Task<string>[] together =
+            [.. Enumerable.Range(0, 4).Select(number => OutcomeAsync(client, "together-" + number, CancellationToken.None))];
         output.WriteLine($"together: {string.Join(", ", await Task.WhenAll(together))}");
     }
 
@@ -73,7 +74,8 @@ internal static class ClientRun
         OutcomeAsync(client, new UpsertRequest(new UserIdentity(id, null), new PropertyBag()), stop);
 
     private static Task<string> TrackAsync(JournyClient client, string id, CancellationToken stop) =>
-        OutcomeAsync(client, new TrackRequest("signed_up", new UserIdentity(id, null), null, DateTimeOffset.UtcNow, new PropertyBag()), stop);
+        OutcomeAsync(
+            client, new TrackRequest("signed_up", new UserIdentity(id, null), null, DateTimeOffset.UtcNow, new PropertyBag()), stop);
 
     private static async Task<string> OutcomeAsync<TContent>(JournyClient client, JournyRequest<TContent> request, CancellationToken stop)
     {
