@@ -96,14 +96,17 @@ public sealed class AbsentTests : ImportTest
         ShellResult result = ImportText(content, Gone);
         Assert.True(absent == Summary(result).Absent, why);
         Assert.Equal(absent is null ? null : Folder.File("gone.csv"), Summary(result).AbsentPath);
-        Assert.Equal(absent is null, result.Warnings.Any(warning => warning.ToString()!.Contains("Nobody knows who is gone", StringComparison.Ordinal)));
+        Assert.Equal(
+            absent is null,
+            result.Warnings.Any(warning => warning.ToString()!.Contains("Nobody knows who is gone", StringComparison.Ordinal)));
         Assert.Equal(absent is not null, File.Exists(Folder.File("gone.csv")));
     }
 
     [Fact]
     public void Rows_that_are_skipped_and_files_of_failed_rows_say_nothing_of_others()
     {
-        ImportSummary first = Summary(ImportText("user_id,email,seats\nu1,,1\nu2,,many\n,,1\n", "-SkipUnidentified -PropertyType @{ seats = 'Number' }"));
+        ImportSummary first = Summary(
+            ImportText("user_id,email,seats\nu1,,1\nu2,,many\n,,1\n", "-SkipUnidentified -PropertyType @{ seats = 'Number' }"));
         Assert.Equal(0, first.Absent);
         File.WriteAllText(first.FailedPath!, File.ReadAllText(first.FailedPath!).Replace("many", "2", StringComparison.Ordinal));
         Assert.Null(Summary(Run(first.RetryCommand!).ThrowIfFailed()).Absent);
@@ -154,7 +157,8 @@ public sealed class AbsentTests : ImportTest
         Folder.Write("user_id,plan\nu1,a\n");
         Folder.Write("\uFEFFuser_id,email\r\nold,\r\n", "gone.csv");
         Assert.Equal(1, ImportWhole(Gone).Absent);
-        Assert.Equal("\uFEFFuser_id,email\r\nold,\r\nu2,\r\n", System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(Folder.File("gone.csv"))));
+        Assert.Equal(
+            "\uFEFFuser_id,email\r\nold,\r\nu2,\r\n", System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(Folder.File("gone.csv"))));
     }
 
     [Fact]
@@ -193,7 +197,9 @@ public sealed class AbsentTests : ImportTest
         for (int night = 0; night < 12; night++)
         {
             int[] users = [.. Enumerable.Range(0, 30).Where(_ => random.Next(3) > 0)];
-            string file = "user_id,email,plan\n" + string.Concat(users.Select(user => $"u{user},{(user % 2 == 0 ? $"u{user}@example.com" : string.Empty)},{random.Next(2)}\n"));
+            string file = "user_id,email,plan\n"
+                + string.Concat(
+                    users.Select(user => $"u{user},{(user % 2 == 0 ? $"u{user}@example.com" : string.Empty)},{random.Next(2)}\n"));
             Folder.Write(before, "before.csv");
             Folder.Write(file);
             bool writes = night > 0 && random.Next(2) == 0;

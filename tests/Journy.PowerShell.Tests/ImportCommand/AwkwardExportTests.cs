@@ -29,14 +29,16 @@ public sealed class AwkwardExportTests(ITestOutputHelper output) : ImportTest
         output.WriteLine(command);
 
         // Whoever does not look first gets the same from the error.
-        if (After(string.Join("\n", Run($"Import-Journy{file.Noun} -LiteralPath {Quoted(path)} -WhatIf {file.Given}").Errors)) is { } fromError)
+        if (After(
+            string.Join("\n", Run($"Import-Journy{file.Noun} -LiteralPath {Quoted(path)} -WhatIf {file.Given}").Errors)) is { } fromError)
         {
             Assert.Equal(command, fromError);
         }
 
         ShellResult result = Run(command);
         ImportSummary summary = Summary(result);
-        Assert.Equal(file.Failed, summary.FailedPath is null ? [] : CsvTable.Read(summary.FailedPath, DelimiterOf(summary.FailedPath)).Lines);
+        Assert.Equal(
+            file.Failed, summary.FailedPath is null ? [] : CsvTable.Read(summary.FailedPath, DelimiterOf(summary.FailedPath)).Lines);
         Assert.Equal(file.Failed.Length == 0, result.Errors.Count == 0);
         Assert.Equal(file.Expected.Order(StringComparer.Ordinal), Held(file.Noun).Order(StringComparer.Ordinal));
     }
@@ -47,7 +49,8 @@ public sealed class AwkwardExportTests(ITestOutputHelper output) : ImportTest
 
     private static string Second(ShellResult result) =>
         result.As<ImportPreview>().SingleOrDefault()?.SuggestedCommand
-        ?? After(string.Join("\n", result.Errors)) ?? throw new InvalidOperationException($"No command: {string.Join("\n", result.Errors)} {result.Terminating?.Message}");
+        ?? After(string.Join("\n", result.Errors))
+            ?? throw new InvalidOperationException($"No command: {string.Join("\n", result.Errors)} {result.Terminating?.Message}");
 
     private static string? After(string message)
     {
@@ -59,8 +62,11 @@ public sealed class AwkwardExportTests(ITestOutputHelper output) : ImportTest
     {
         "User" => Emulator.Users.Select(user => $"{user.UserId}|{user.Email}{Values(user.Properties)}"),
         "Account" => Emulator.Accounts.Select(account => $"{account.AccountId}|{account.Domain}{Values(account.Properties)}"),
-        "AccountUser" => Emulator.Accounts.Select(account => $"{account.AccountId}|{account.Domain} {string.Join(" ", account.Members.Select(member => $"{member.UserId}|{member.Email}").Order(StringComparer.Ordinal))}"),
-        _ => Emulator.Events.Select(one => $"{one.Name} {(one.UserId is null ? one.Email : one.UserId + "|" + one.Email)}@{one.TriggeredAt![..19]}{Values(one.Metadata)}"),
+        "AccountUser" => Emulator.Accounts.Select(account =>
+            $"{account.AccountId}|{account.Domain} "
+            + $"{string.Join(" ", account.Members.Select(member => $"{member.UserId}|{member.Email}").Order(StringComparer.Ordinal))}"),
+        _ => Emulator.Events.Select(one =>
+            $"{one.Name} {(one.UserId is null ? one.Email : one.UserId + "|" + one.Email)}@{one.TriggeredAt![..19]}{Values(one.Metadata)}"),
     };
 
     private static string Values(IReadOnlyDictionary<string, JsonElement> values) =>
@@ -70,12 +76,18 @@ public sealed class AwkwardExportTests(ITestOutputHelper output) : ImportTest
     private static string Text(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number => value.GetDouble().ToString("R", CultureInfo.InvariantCulture),
-        JsonValueKind.String when DateTimeOffset.TryParseExact(value.GetString(), ["yyyy-MM-ddTHH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset moment) =>
+        JsonValueKind.String when DateTimeOffset.TryParseExact(
+            value.GetString(),
+            ["yyyy-MM-ddTHH:mm:ss.FFFFFFFK"],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out DateTimeOffset moment) =>
             "\"" + moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture) + "Z\"",
         JsonValueKind.String => JsonSerializer.Serialize(value.GetString(), Relaxed),
         _ => value.GetRawText(),
     };
 
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Relaxed =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
 }

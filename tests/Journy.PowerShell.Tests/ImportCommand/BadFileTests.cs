@@ -11,21 +11,42 @@ public sealed class BadFileTests : ImportTest
     private const string Users = "user_id,name\nu1,a\n";
 
     [Theory]
-    [InlineData("name,plan\na,Pro\n", "", "InvalidHeader", "no column that says whom a row is about", "name, plan", "-PropertyMap @{ 'Customer Id' = 'user_id' }")]
+    [InlineData(
+        "name,plan\na,Pro\n", "", "InvalidHeader", "no column that says whom a row is about", "name, plan",
+        "-PropertyMap @{ 'Customer Id' = 'user_id' }")]
     [InlineData("name,email\na,j@example.com\n", "-ExcludeProperty email", "InvalidHeader", "no column that says whom")]
     [InlineData("user_id,name,Name\nu1,a,b\n", "", "InvalidHeader", "columns 2, 3 are all named 'name'", "Give every column one name")]
     [InlineData("user_id,,name\nu1,a,b\n", "", "InvalidHeader", "column 2 has no name")]
     [InlineData("", "", "InvalidHeader", "is empty", "first line must name the columns")]
     [InlineData("\n\nuser_id\nu1\n", "", "InvalidHeader", "blank first line")]
     [InlineData("PK\u0003\u0004\u0000\u0000", "", "InvalidHeader", "is a workbook or an archive", "Import-Excel -Path", "CSV UTF-8")]
-    [InlineData("[\n  {\"user_id\": \"u1\"}\n]\n", "", "InvalidHeader", "is JSON and no CSV", "-Raw | ConvertFrom-Json | Import-JournyUser -JournalPath")]
-    [InlineData("{\"user_id\": \"u1\"}\n{\"user_id\": \"u2\"}\n", "-Preview", "InvalidHeader", "is JSON and no CSV", "without -Raw if every line")]
+    [InlineData(
+        "[\n  {\"user_id\": \"u1\"}\n]\n",
+        "",
+        "InvalidHeader",
+        "is JSON and no CSV",
+        "-Raw | ConvertFrom-Json | Import-JournyUser -JournalPath")]
+    [InlineData(
+        "{\"user_id\": \"u1\"}\n{\"user_id\": \"u2\"}\n", "-Preview", "InvalidHeader", "is JSON and no CSV", "without -Raw if every line")]
     [InlineData("user_id,\"name\nu1,a\n", "", "DamagedFile", "header", "Nothing was read")]
     [InlineData("user_id,UserId\nu1,u2\n", "", "AmbiguousColumn", "'user_id' and 'UserId'", "user ID", "-ExcludeProperty")]
-    [InlineData("user_id,First,Last\nu1,a,b\n", "-PropertyMap @{ First = 'name'; Last = 'Name' }", "AmbiguousColumn", "'First' and 'Last'", "-PropertyMap")]
-    [InlineData(Users, "-PropertyMap @{ Nmae = 'first_name' }", "InvalidParameter", "-PropertyMap", "Nmae", "user_id, name", "nothing was sent")]
-    [InlineData(Users, "-PropertyType @{ mrr = 'Number' }", "InvalidParameter", "-PropertyType", "mrr", "user_id, name", "nothing was sent")]
-    [InlineData(Users, "-PropertyMap @{ name = 'first_name' } -PropertyType @{ firstname = 'Number' }", "InvalidParameter", "-PropertyType", "firstname (did you mean 'first_name'?)", "nothing was sent")]
+    [InlineData(
+        "user_id,First,Last\nu1,a,b\n",
+        "-PropertyMap @{ First = 'name'; Last = 'Name' }",
+        "AmbiguousColumn",
+        "'First' and 'Last'",
+        "-PropertyMap")]
+    [InlineData(
+        Users, "-PropertyMap @{ Nmae = 'first_name' }", "InvalidParameter", "-PropertyMap", "Nmae", "user_id, name", "nothing was sent")]
+    [InlineData(
+        Users, "-PropertyType @{ mrr = 'Number' }", "InvalidParameter", "-PropertyType", "mrr", "user_id, name", "nothing was sent")]
+    [InlineData(
+        Users,
+        "-PropertyMap @{ name = 'first_name' } -PropertyType @{ firstname = 'Number' }",
+        "InvalidParameter",
+        "-PropertyType",
+        "firstname (did you mean 'first_name'?)",
+        "nothing was sent")]
     [InlineData(Users, "-ExcludeProperty 'nam'", "InvalidParameter", "-ExcludeProperty", "nam (did you mean 'name'?)", "nothing was sent")]
     [InlineData(Users, "-ExcludeProperty 'pass*'", "InvalidParameter", "-ExcludeProperty", "pass*", "user_id, name")]
     [InlineData(Users, "-IncludeProperty name, plan", "InvalidParameter", "-IncludeProperty", "plan", "nothing was sent")]
@@ -100,7 +121,8 @@ public sealed class BadFileTests : ImportTest
     {
         try
         {
-            using FileStream probe = new(Path.Combine(folder, "probe"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            using FileStream probe = new(
+                Path.Combine(folder, "probe"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
             return true;
         }
         catch (UnauthorizedAccessException)

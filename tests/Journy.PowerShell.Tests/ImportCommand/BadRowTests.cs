@@ -19,14 +19,19 @@ public sealed class BadRowTests : ImportTest
     [InlineData(",,5", null, "", "neither a user ID nor an e-mail address", "Its cells are blank")]
     [InlineData(" ,\t,5", null, "", "neither a user ID nor an e-mail address")]
     [InlineData("u2,,NaN", null, "-PropertyType @{ seats = 'Number' }", "'seats' should be a number, but is 'NaN'", "-PropertyType Text")]
-    [InlineData("u2,,\"1,5\"", null, "-PropertyType @{ seats = 'Number' }", "'seats' should be a number, but is '1,5'", "a point for decimals")]
+    [InlineData(
+        "u2,,\"1,5\"", null, "-PropertyType @{ seats = 'Number' }", "'seats' should be a number, but is '1,5'", "a point for decimals")]
     [InlineData("u2,,maybe", null, "-PropertyType @{ seats = 'Boolean' }", "'seats' should be true or false, but is 'maybe'")]
-    [InlineData("u2,,26/07/2021", null, "-PropertyType @{ seats = 'DateTime' }", "'seats' should be a date, but is '26/07/2021'", "ISO 8601")]
+    [InlineData(
+        "u2,,26/07/2021", null, "-PropertyType @{ seats = 'DateTime' }", "'seats' should be a date, but is '26/07/2021'", "ISO 8601")]
     [InlineData("u2,jane.doe@example,5", null, "", "HTTP 400", "email", "This is not an e-mail address.")]
     public void The_row_is_in_the_failed_file_with_its_line_and_reason_and_the_others_are_sent(
         string row, string? surplus, string parameters, params string[] says)
     {
-        string good = parameters.Contains("Boolean", StringComparison.Ordinal) ? "1" : parameters.Contains("DateTime", StringComparison.Ordinal) ? "2024-01-31" : "7";
+        string good = parameters.Contains("Boolean", StringComparison.Ordinal)
+            ? "1"
+            : parameters.Contains("DateTime", StringComparison.Ordinal) ? "2024-01-31"
+            : "7";
         string text = $"user_id,email,seats\nu1,,{good}\n{row}{(surplus is null ? "" : "," + surplus)}\nu3,,{good}\n";
         Folder.Write([.. text.SelectMany(c => c == '#' ? [(byte)0xE9] : Encoding.UTF8.GetBytes([c]))]);
 
@@ -59,7 +64,12 @@ public sealed class BadRowTests : ImportTest
         Assert.Equal(2, Writes.Count);
         AssertIsIncomplete(result, summary);
         AssertSays(result.ErrorText, "2 not attempted (from line 5 on)");
-        AssertSays(CsvTable.Read(summary.FailedPath!).FromLine(4)["journy_error"], "Line 4", "in column 'name'", "2 lines after this one were not read", "Fix the line");
+        AssertSays(
+            CsvTable.Read(summary.FailedPath!).FromLine(4)["journy_error"],
+            "Line 4",
+            "in column 'name'",
+            "2 lines after this one were not read",
+            "Fix the line");
     }
 
     [Fact]
@@ -89,7 +99,8 @@ public sealed class BadRowTests : ImportTest
     [Fact]
     public void Only_a_row_that_the_server_refuses_fails_whatever_is_in_flight_with_it()
     {
-        Emulator.Faults.Add(request => request.Body!.Contains("\"u7\"", StringComparison.Ordinal) ? Fault.Error(422, "Not this one.") : null);
+        Emulator.Faults.Add(
+            request => request.Body!.Contains("\"u7\"", StringComparison.Ordinal) ? Fault.Error(422, "Not this one.") : null);
 
         ImportSummary summary = Summary(ImportText("user_id\n" + string.Concat(Enumerable.Range(1, 20).Select(i => $"u{i}\n"))));
 
@@ -100,7 +111,8 @@ public sealed class BadRowTests : ImportTest
     [Fact]
     public void Control_characters_of_cells_and_answers_do_not_reach_the_reason()
     {
-        Emulator.Faults.Add(request => request.Body!.Contains("u1", StringComparison.Ordinal) ? Fault.Error(400, "=cmd\u001b[2J\r\nforged") : null);
+        Emulator.Faults.Add(
+            request => request.Body!.Contains("u1", StringComparison.Ordinal) ? Fault.Error(400, "=cmd\u001b[2J\r\nforged") : null);
 
         ImportSummary summary = Summary(ImportText("user_id,mrr\nu1,1\nu2,\"\u001b]0;x\u0007\"\n", "-PropertyType @{ mrr = 'Number' }"));
 
@@ -112,6 +124,7 @@ public sealed class BadRowTests : ImportTest
     {
         Assert.Equal("Journy.ImportIncomplete,Journy.Commands.ImportJournyUserCommand", result.Error.FullyQualifiedErrorId);
         Assert.Same(summary, result.Error.TargetObject);
-        AssertSays(result.ErrorText, summary.Path, $"of {summary.Read} rows {summary.Sent} were sent", summary.FailedPath!, "fix them there");
+        AssertSays(
+            result.ErrorText, summary.Path, $"of {summary.Read} rows {summary.Sent} were sent", summary.FailedPath!, "fix them there");
     }
 }

@@ -13,7 +13,8 @@ namespace Journy.Tests.ImportCommand;
 public sealed class ChangedEventTests : ImportTest
 {
     private const string Header = "user_id,name,triggered_at,plan,amount";
-    private static readonly string[] Rows = ["u1,bought,2026-02-01T10:00:00Z,Pro,007.50", "u2,bought,2026-02-01T11:00:00Z,Basic,12.5", "u3,left,2026-02-01T12:00:00Z,,"];
+    private static readonly string[] Rows =
+        ["u1,bought,2026-02-01T10:00:00Z,Pro,007.50", "u2,bought,2026-02-01T11:00:00Z,Basic,12.5", "u3,left,2026-02-01T12:00:00Z,,"];
 
     private static string Text(params string[] lines) => string.Concat(lines.Select(line => line + "\n"));
 
@@ -21,7 +22,8 @@ public sealed class ChangedEventTests : ImportTest
     {
         string[] names = content[..content.IndexOf('\n', StringComparison.Ordinal)].Split(',');
         string rows = string.Join(", ", content.TrimEnd('\n').Split('\n').Skip(1).Select(line =>
-            "[pscustomobject][ordered]@{ " + string.Join("; ", line.Split(',').Select((cell, index) => $"{names[index]} = '{cell}'")) + " }"));
+            "[pscustomobject][ordered]@{ " + string.Join("; ", line.Split(',').Select((cell, index) => $"{names[index]} = '{cell}'"))
+            + " }"));
         return Run($"{rows} | Import-JournyEvent -JournalPath p.journy {parameters}");
     }
 
@@ -39,7 +41,12 @@ public sealed class ChangedEventTests : ImportTest
         Begin();
         string[] wider = [Header + ",currency", .. Rows.Select(row => row + ",EUR"), "u4,bought,2026-02-02T10:00:00Z,Pro,1,USD"];
         AssertCounts(Summary(Events(Text(wider)).ThrowIfFailed()), sent: 1, unchanged: 3);
-        string[] widest = [wider[0] + ",email", .. wider.Skip(1).Select((row, index) => row + $",a{index}@example.com"), "u5,left,2026-02-03T10:00:00Z,,,,b@example.com"];
+        string[] widest =
+        [
+            wider[0] + ",email",
+            .. wider.Skip(1).Select((row, index) => row + $",a{index}@example.com"),
+            "u5,left,2026-02-03T10:00:00Z,,,,b@example.com"
+        ];
         AssertCounts(Summary(Events(Text(widest)).ThrowIfFailed()), sent: 1, unchanged: 4);
         AssertCounts(Summary(Events(Text(widest)).ThrowIfFailed()), sent: 0, unchanged: 5);
         Assert.Equal(5, Emulator.Events.Count);
@@ -64,7 +71,8 @@ public sealed class ChangedEventTests : ImportTest
         string[] now = header.Contains("plan", StringComparison.Ordinal) || header.Contains("tier", StringComparison.Ordinal)
             ? rows
             : [.. rows.Select(row => string.Join(',', row.Split(',').Where((_, index) => index != 3)))];
-        string content = Text([header, .. now, string.Join(',', now[0].Split(',').Select((cell, index) => index == 2 ? "2026-03-01T00:00:00Z" : cell))]);
+        string content = Text(
+            [header, .. now, string.Join(',', now[0].Split(',').Select((cell, index) => index == 2 ? "2026-03-01T00:00:00Z" : cell))]);
 
         ShellResult refused = Events(content, parameters);
 
@@ -79,7 +87,8 @@ public sealed class ChangedEventTests : ImportTest
         AssertSays(message, $" {again} event", "Nothing was sent", $"-AcceptEventCount {again}");
         Assert.NotEmpty(Events(content, $"{parameters} -AcceptEventCount {again - 1}").Errors);
         Assert.Equal(3, Emulator.Events.Count);
-        AssertCounts(Summary(Events(content, $"{parameters} -AcceptEventCount {again}").ThrowIfFailed()), sent: again + 1, unchanged: 3 - again);
+        AssertCounts(
+            Summary(Events(content, $"{parameters} -AcceptEventCount {again}").ThrowIfFailed()), sent: again + 1, unchanged: 3 - again);
         AssertCounts(Summary(Events(content, parameters).ThrowIfFailed()), sent: 0, unchanged: 4);
     }
 
@@ -110,7 +119,9 @@ public sealed class ChangedEventTests : ImportTest
             long sent = run == 0 ? 1 : 0;
             AssertCounts(Summary(Run("Import-JournyEvent a.csv -JournalPath all.journy").ThrowIfFailed()), sent, unchanged: 1 - sent);
             AssertCounts(
-                Summary(Run("Import-JournyEvent b.csv -JournalPath all.journy -PropertyMap @{ action = 'name' }").ThrowIfFailed()), sent, unchanged: 1 - sent);
+                Summary(Run("Import-JournyEvent b.csv -JournalPath all.journy -PropertyMap @{ action = 'name' }").ThrowIfFailed()),
+                sent,
+                unchanged: 1 - sent);
         }
     }
 
@@ -118,8 +129,14 @@ public sealed class ChangedEventTests : ImportTest
     public void A_pipe_recognises_events_without_a_new_column_and_stops_at_the_first_that_lacks_an_old_one()
     {
         AssertCounts(Summary(Pipe(Text([Header, .. Rows])).ThrowIfFailed()), sent: 3);
-        AssertCounts(Summary(Pipe(Text([Header + ",currency", .. Rows.Select(row => row + ",EUR")])).ThrowIfFailed()), sent: 0, unchanged: 3);
-        string narrower = Text(["user_id,name,triggered_at,amount", "u9,new,2026-02-01T09:00:00Z,1", .. Rows.Select(row => string.Join(',', row.Split(',').Where((_, index) => index != 3)))]);
+        AssertCounts(
+            Summary(Pipe(Text([Header + ",currency", .. Rows.Select(row => row + ",EUR")])).ThrowIfFailed()), sent: 0, unchanged: 3);
+        string narrower = Text(
+            [
+                "user_id,name,triggered_at,amount",
+                "u9,new,2026-02-01T09:00:00Z,1",
+                .. Rows.Select(row => string.Join(',', row.Split(',').Where((_, index) => index != 3)))
+            ]);
         ShellResult stopped = Pipe(narrower);
         AssertCounts(Summary(stopped), sent: 1, notAttempted: 3);
         AssertSays(Assert.Single(stopped.Errors).Exception.Message, "Row 2", "'plan'", "-AcceptEventCount");
@@ -153,7 +170,11 @@ public sealed class ChangedEventTests : ImportTest
         AssertCounts(Summary(Events(Text(wider)).ThrowIfFailed()), sent: 0, unchanged: 4);
 
         JournalText.ToFirstFormat(journal);
-        ShellResult refused = Events(Text([Header.Replace(",plan", string.Empty, StringComparison.Ordinal), .. Rows.Select(row => string.Join(',', row.Split(',').Where((_, index) => index != 3)))]));
+        ShellResult refused = Events(Text(
+            [
+                Header.Replace(",plan", string.Empty, StringComparison.Ordinal),
+                .. Rows.Select(row => string.Join(',', row.Split(',').Where((_, index) => index != 3)))
+            ]));
         AssertSays(Assert.Single(refused.Errors).Exception.Message, " 2 event", "'plan'");
         Assert.Equal(4, Emulator.Events.Count);
     }
@@ -164,7 +185,11 @@ public sealed class ChangedEventTests : ImportTest
     public void Another_time_zone_is_that_of_new_events_only_and_so_is_going_back(bool isPiped)
     {
         string[] rows = [.. Rows.Select(row => row.Replace("Z,", ",", StringComparison.Ordinal))];
-        string[] parameters = ["-TimeZone Asia/Tokyo", "-TimeZone America/New_York", "", "-TimeZone Asia/Tokyo", "-TimeZone Asia/Tokyo -Metadata @{ source = 'crm' }"];
+        string[] parameters =
+        [
+            "-TimeZone Asia/Tokyo", "-TimeZone America/New_York", "", "-TimeZone Asia/Tokyo",
+            "-TimeZone Asia/Tokyo -Metadata @{ source = 'crm' }"
+        ];
         for (int run = 0; run < parameters.Length; run++)
         {
             string content = Text([Header, .. rows]);
@@ -175,8 +200,10 @@ public sealed class ChangedEventTests : ImportTest
         }
 
         Assert.Equal(["2026-02-01T01:00:00Z", "2026-03-01T15:00:00Z", "2026-03-01T10:00:00Z", "2026-03-01T01:00:00Z"],
-            Emulator.Events.Where(one => one.UserId is "u1" or "n0" or "n1" or "n2").OrderBy(one => one.UserId == "u1" ? "" : one.UserId, StringComparer.Ordinal)
-                .Select(one => DateTimeOffset.Parse(one.TriggeredAt!, CultureInfo.InvariantCulture).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)));
+            Emulator.Events.Where(one => one.UserId is "u1" or "n0" or "n1" or "n2")
+                .OrderBy(one => one.UserId == "u1" ? "" : one.UserId, StringComparer.Ordinal)
+                .Select(one => DateTimeOffset.Parse(one.TriggeredAt!, CultureInfo.InvariantCulture)
+                    .ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)));
     }
 
     [Theory]
@@ -196,7 +223,9 @@ public sealed class ChangedEventTests : ImportTest
             {
                 // Of the event that was recorded by its day of shipping the other day is gone.
                 AssertSays(Assert.Single(result.Errors).Exception.Message, "'placed'", "-AcceptEventCount");
-                result = isPiped ? Pipe(content, parameters[run] + " -AcceptEventCount 4") : Events(content, parameters[run] + " -AcceptEventCount 4");
+                result = isPiped
+                    ? Pipe(content, parameters[run] + " -AcceptEventCount 4")
+                    : Events(content, parameters[run] + " -AcceptEventCount 4");
                 Assert.Empty(result.Errors);
                 Assert.InRange(Emulator.Events.Count, 4, 8);
                 rows = [.. rows, $"n{run},bought,2026-03-01T10:00:00Z,2026-03-02T10:00:00Z"];
@@ -212,7 +241,10 @@ public sealed class ChangedEventTests : ImportTest
     [Theory]
     [InlineData("triggered_at", "", "-PropertyMap @{ shipped = 'triggered_at' } -ExcludeProperty triggered_at")]
     [InlineData("triggeredAt", "-ExcludeProperty shipped", "-PropertyMap @{ shipped = 'triggered_at' } -ExcludeProperty triggeredAt")]
-    [InlineData("placed", "-PropertyMap @{ placed = 'triggered_at' } -TimeZone Asia/Tokyo", "-PropertyMap @{ shipped = 'triggered_at' } -TimeZone America/New_York")]
+    [InlineData(
+        "placed",
+        "-PropertyMap @{ placed = 'triggered_at' } -TimeZone Asia/Tokyo",
+        "-PropertyMap @{ shipped = 'triggered_at' } -TimeZone America/New_York")]
     public void A_column_of_times_may_be_called_as_journy_io_calls_it_and_be_of_another_zone(string column, string first, string second)
     {
         string[] rows = ["u1,bought,2026-02-01T10:00:00,2026-02-05T10:00:00", "u2,bought,2026-02-01T11:00:00,2026-02-06T10:00:00"];
@@ -246,11 +278,14 @@ public sealed class ChangedEventTests : ImportTest
     public void A_time_zone_that_this_machine_does_not_know_stops_with_the_number(bool isPiped)
     {
         string content = Text([Header, .. Rows.Select(row => row.Replace("Z,", ",", StringComparison.Ordinal))]);
-        AssertCounts(Summary((isPiped ? Pipe(content, "-TimeZone Asia/Tokyo") : Events(content, "-TimeZone Asia/Tokyo")).ThrowIfFailed()), sent: 3);
+        AssertCounts(
+            Summary((isPiped ? Pipe(content, "-TimeZone Asia/Tokyo") : Events(content, "-TimeZone Asia/Tokyo")).ThrowIfFailed()), sent: 3);
         JournalText.Change(
-            Path.Combine(Folder.Path, isPiped ? "p.journy" : "events.csv.journy"), line => line.Replace("Asia%2FTokyo", "Mars%2FBase", StringComparison.Ordinal));
+            Path.Combine(Folder.Path, isPiped ? "p.journy" : "events.csv.journy"),
+            line => line.Replace("Asia%2FTokyo", "Mars%2FBase", StringComparison.Ordinal));
         ShellResult stopped = isPiped ? Pipe(content) : Events(content);
-        AssertSays(Assert.Single(stopped.Errors).Exception.Message, isPiped ? "3 are recorded" : " 3 events", "-TimeZone", "-AcceptEventCount 3");
+        AssertSays(
+            Assert.Single(stopped.Errors).Exception.Message, isPiped ? "3 are recorded" : " 3 events", "-TimeZone", "-AcceptEventCount 3");
         Assert.Equal(3, Emulator.Events.Count);
     }
 
@@ -290,14 +325,19 @@ public sealed class ChangedEventTests : ImportTest
         Assert.Equal(6, Emulator.Events.Count);
 
         // Those of this version are asked for as ever.
-        AssertSays(Assert.Single(Pipe(Text(wider), "-ExcludeProperty currency").Errors).Exception.Message, "Row 5", "'currency'", "-AcceptEventCount");
+        AssertSays(
+            Assert.Single(Pipe(Text(wider), "-ExcludeProperty currency").Errors).Exception.Message,
+            "Row 5",
+            "'currency'",
+            "-AcceptEventCount");
         Assert.Equal(6, Emulator.Events.Count);
     }
 
     [Fact]
     public void A_piped_event_that_0_1_0_failed_to_send_is_known_after_it_was_tried_again_with_a_new_column()
     {
-        using (Emulator.Faults.Add(request => request.Body!.Contains("\"u2\"", StringComparison.Ordinal) ? Fault.Error(400, "Refused.") : null))
+        using (Emulator.Faults.Add(
+            request => request.Body!.Contains("\"u2\"", StringComparison.Ordinal) ? Fault.Error(400, "Refused.") : null))
         {
             AssertCounts(Summary(Pipe(Text([Header, .. Rows]))), sent: 2, failed: 1);
         }
@@ -327,7 +367,10 @@ public sealed class ChangedEventTests : ImportTest
         }
 
         Pipe(Text([Header, .. now]), parameters + " -AcceptEventCount 4").ThrowIfFailed();
-        AssertCounts(Summary(Pipe(Text([Header, .. now, "n1,left,2026-03-09T09:00:00Z,,"]), parameters).ThrowIfFailed()), sent: 1, unchanged: now.Length);
+        AssertCounts(
+            Summary(Pipe(Text([Header, .. now, "n1,left,2026-03-09T09:00:00Z,,"]), parameters).ThrowIfFailed()),
+            sent: 1,
+            unchanged: now.Length);
     }
 
     [Theory]
@@ -337,13 +380,18 @@ public sealed class ChangedEventTests : ImportTest
     {
         string content = Text([Header, .. Rows]);
         ShellResult Run(string parameters = "") => isPiped ? Pipe(content, parameters) : Events(content, parameters);
-        using (Emulator.Faults.Add(request => request.Body!.Contains("\"u2\"", StringComparison.Ordinal) ? Fault.Error(400, "Refused.") : null))
+        using (Emulator.Faults.Add(
+            request => request.Body!.Contains("\"u2\"", StringComparison.Ordinal) ? Fault.Error(400, "Refused.") : null))
         {
             AssertCounts(Summary(Run()), sent: 2, failed: 1);
         }
 
         AssertCounts(Summary(Run("-Metadata @{ plan = 'x' } -AcceptEventCount 2").ThrowIfFailed()), sent: 3);
-        AssertSays(Assert.Single(Run().Errors).Exception.Message, isPiped ? "Row 2 was most likely recorded" : " 1 event ", "'plan'", "-AcceptEventCount");
+        AssertSays(
+            Assert.Single(Run().Errors).Exception.Message,
+            isPiped ? "Row 2 was most likely recorded" : " 1 event ",
+            "'plan'",
+            "-AcceptEventCount");
         Assert.Equal(5, Emulator.Events.Count);
         AssertCounts(Summary(Run("-AcceptEventCount 1").ThrowIfFailed()), sent: 1, unchanged: 2);
         AssertCounts(Summary(Run().ThrowIfFailed()), sent: 0, unchanged: 3);
@@ -355,7 +403,10 @@ public sealed class ChangedEventTests : ImportTest
         string[] rows = ["u0,left,2026-02-01T09:00:00Z,,", .. Rows];
         AssertCounts(Summary(Pipe(Text([Header, .. rows])).ThrowIfFailed()), sent: 4);
         JournalText.ToFirstFormat(Path.Combine(Folder.Path, "p.journy"));
-        AssertCounts(Summary(Pipe(Text(Header, rows[0], "u9,left,2026-02-09T09:00:00Z,,"), "-AcceptEventCount 4").ThrowIfFailed()), sent: 1, unchanged: 1);
+        AssertCounts(
+            Summary(Pipe(Text(Header, rows[0], "u9,left,2026-02-09T09:00:00Z,,"), "-AcceptEventCount 4").ThrowIfFailed()),
+            sent: 1,
+            unchanged: 1);
         for (int run = 0; run < 2; run++)
         {
             ShellResult stopped = Pipe(Text([Header, .. rows]), "-ExcludeProperty plan");
@@ -378,7 +429,8 @@ public sealed class ChangedEventTests : ImportTest
     [Fact]
     public void An_event_that_failed_is_known_after_it_was_tried_again_with_a_new_column()
     {
-        using (Emulator.Faults.Add(request => request.Body!.Contains("\"u2\"", StringComparison.Ordinal) ? Fault.Error(400, "Refused.") : null))
+        using (Emulator.Faults.Add(
+            request => request.Body!.Contains("\"u2\"", StringComparison.Ordinal) ? Fault.Error(400, "Refused.") : null))
         {
             AssertCounts(Summary(Events(Text([Header, .. Rows]))), sent: 2, failed: 1);
         }
@@ -432,7 +484,8 @@ public sealed class ChangedEventTests : ImportTest
     public void A_row_of_a_pipe_counts_again_for_one_recorded_event()
     {
         AssertCounts(Summary(Pipe(Text(Header, Rows[0])).ThrowIfFailed()), sent: 1);
-        string narrow = Text("user_id,name,triggered_at,amount", "u1,bought,2026-02-01T10:00:00Z,007.50", "u1,bought,2026-02-01T10:00:00Z,007.50");
+        string narrow = Text(
+            "user_id,name,triggered_at,amount", "u1,bought,2026-02-01T10:00:00Z,007.50", "u1,bought,2026-02-01T10:00:00Z,007.50");
         AssertCounts(Summary(Pipe(narrow, "-AcceptEventCount 1").ThrowIfFailed()), sent: 2);
         AssertCounts(Summary(Pipe(narrow).ThrowIfFailed()), sent: 0, unchanged: 2);
     }
@@ -450,7 +503,8 @@ public sealed class ChangedEventTests : ImportTest
     {
         AssertCounts(Summary(Events(Text([Header, .. Rows]), then).ThrowIfFailed()), sent: 3);
         JournalText.ToFirstFormat(Path.Combine(Folder.Path, "events.csv.journy"));
-        string content = Text([Header + ",email", .. Rows.Select(row => row + ",a@example.com"), "u4,bought,2026-02-02T10:00:00Z,Pro,1,a@example.com"]);
+        string content = Text(
+            [Header + ",email", .. Rows.Select(row => row + ",a@example.com"), "u4,bought,2026-02-02T10:00:00Z,Pro,1,a@example.com"]);
         for (int run = 0; run < 2; run++)
         {
             ShellResult result = Events(content, now);
@@ -466,6 +520,7 @@ public sealed class ChangedEventTests : ImportTest
             }
         }
 
-        AssertCounts(Summary(Events(content, again == 0 ? now : then).ThrowIfFailed()), sent: again == 0 ? 0 : 1, unchanged: again == 0 ? 4 : 3);
+        AssertCounts(
+            Summary(Events(content, again == 0 ? now : then).ThrowIfFailed()), sent: again == 0 ? 0 : 1, unchanged: again == 0 ? 4 : 3);
     }
 }

@@ -54,7 +54,9 @@ public sealed class ChangedFileTests(ITestOutputHelper output) : ImportTest
             }
 
             string about = $"Seed {seed}, {change}";
-            Assert.True(result.Error.FullyQualifiedErrorId.StartsWith("Journy.FileChanged,", StringComparison.Ordinal), about + ": " + result.ErrorText);
+            Assert.True(
+                result.Error.FullyQualifiedErrorId.StartsWith("Journy.FileChanged,", StringComparison.Ordinal),
+                about + ": " + result.ErrorText);
             AssertSays(result.ErrorText, path, "was changed while it was imported", "Import it again");
             Summary(result);
             AssertOnWholeLines(about, [.. old, .. changed], mark);
@@ -85,7 +87,11 @@ public sealed class ChangedFileTests(ITestOutputHelper output) : ImportTest
             // Anywhere in the last rows: within a cell, a quoted line end, a character, between CR and LF, or behind a row.
             int cut = random.Next(bytes.Length - (3 * bytes.Length / Rows), bytes.Length);
             Write(bytes[..cut]);
-            string[] whole = [.. lines.Where((_, index) => Encoding.UTF8.GetByteCount("user_id,note,n\r\n" + string.Concat(lines.Take(index + 1))) - 1 <= cut)];
+            string[] whole =
+            [
+                .. lines.Where(
+                    (_, index) => Encoding.UTF8.GetByteCount("user_id,note,n\r\n" + string.Concat(lines.Take(index + 1))) - 1 <= cut)
+            ];
             int mark = Writes.Count;
             ShellResult result;
             using (When(mark + random.Next(1, Rows - 4 - MostAhead), () => Append(path, bytes[cut..])))
@@ -202,7 +208,8 @@ public sealed class ChangedFileTests(ITestOutputHelper output) : ImportTest
     {
         int from = line.IndexOf(",\"", StringComparison.Ordinal);
         int to = line.LastIndexOf("\",", StringComparison.Ordinal);
-        return string.Join('\u0001', line[..from], line[(from + 2)..to].Replace("\"\"", "\"", StringComparison.Ordinal), line[(to + 2)..].Trim());
+        return string.Join(
+            '\u0001', line[..from], line[(from + 2)..to].Replace("\"\"", "\"", StringComparison.Ordinal), line[(to + 2)..].Trim());
     }
 
     private static string[] Make(Change change, string path, string[] old, byte[] bytes, Random random, int seed)
@@ -219,7 +226,8 @@ public sealed class ChangedFileTests(ITestOutputHelper output) : ImportTest
             case Change.OverwrittenInPlace:
                 string[] swapped = [.. old];
                 int at = random.Next(old.Length);
-                swapped[at] = old[at].Replace("0123456789", "9876543210", StringComparison.Ordinal).Replace(",\"nx", ",\"ny", StringComparison.Ordinal);
+                swapped[at] = old[at].Replace("0123456789", "9876543210", StringComparison.Ordinal)
+                    .Replace(",\"nx", ",\"ny", StringComparison.Ordinal);
                 swapped[0] = old[0].Replace(",\"n", ",\"m", StringComparison.Ordinal);
                 using (FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
                 {

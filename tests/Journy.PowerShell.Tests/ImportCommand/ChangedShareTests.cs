@@ -31,7 +31,9 @@ public sealed class ChangedShareTests : ImportTest
         Assert.Equal(files, Files);
 
         // It ends the command, with -ErrorAction Continue too.
-        Assert.Equal("caught", Run("try { Import-JournyUser users.csv -MaxChangedPercent 10; 'went on' } catch { 'caught' }").Output.Single()!.ToString());
+        Assert.Equal(
+            "caught",
+            Run("try { Import-JournyUser users.csv -MaxChangedPercent 10; 'went on' } catch { 'caught' }").Output.Single()!.ToString());
 
         // The command that the error shows goes on.
         string command = stopped.ErrorText[stopped.ErrorText.IndexOf("Import-JournyUser", StringComparison.Ordinal)..];
@@ -56,7 +58,11 @@ public sealed class ChangedShareTests : ImportTest
         Assert.Equal("5", Json("u1", "seats"));
 
         // One cell that is no number fails, and takes no other row with it.
-        AssertCounts(Summary(ImportText("user_id,plan,seats\nu1,Pro,5\nu2,Free,6\nu3,Pro,seven\n", "-MaxChangedPercent 100")), sent: 0, failed: 1, unchanged: 2);
+        AssertCounts(
+            Summary(ImportText("user_id,plan,seats\nu1,Pro,5\nu2,Free,6\nu3,Pro,seven\n", "-MaxChangedPercent 100")),
+            sent: 0,
+            failed: 1,
+            unchanged: 2);
     }
 
     [Fact]
@@ -67,7 +73,11 @@ public sealed class ChangedShareTests : ImportTest
         ShellResult stopped = ImportText(Rows(30, prefix: "other"), "-MaxChangedPercent 50");
 
         Assert.Equal(Id, stopped.Error.FullyQualifiedErrorId);
-        AssertSays(stopped.ErrorText, "of other users than the journal", "30 of its 30 users are new", "of the 20 that the journal knows 20 are not in it");
+        AssertSays(
+            stopped.ErrorText,
+            "of other users than the journal",
+            "30 of its 30 users are new",
+            "of the 20 that the journal knows 20 are not in it");
         Assert.Equal(20, Writes.Count);
         AssertCounts(ImportWhole("-MaxChangedPercent 100"), sent: 30);
     }
@@ -85,7 +95,8 @@ public sealed class ChangedShareTests : ImportTest
         ImportSummary first = Summary(ImportText(Rows(10) + "new,no address,1\n", "-MaxChangedPercent 5"));
         AssertCounts(first, sent: 10, failed: 1);
         Assert.DoesNotContain("MaxChangedPercent", first.RetryCommand, StringComparison.Ordinal);
-        File.WriteAllText(first.FailedPath!, File.ReadAllText(first.FailedPath!).Replace("no address", "new@example.com", StringComparison.Ordinal));
+        File.WriteAllText(
+            first.FailedPath!, File.ReadAllText(first.FailedPath!).Replace("no address", "new@example.com", StringComparison.Ordinal));
         AssertCounts(Summary(Run($"{first.RetryCommand} -MaxChangedPercent 5").ThrowIfFailed()), sent: 1);
     }
 
@@ -113,7 +124,8 @@ public sealed class ChangedShareTests : ImportTest
         ShellResult result = Run("Import-JournyUser a.csv, b.csv, c.csv -MaxChangedPercent 10");
 
         Assert.Equal(Folder.File("a.csv"), Summary(result).Path);
-        AssertSays(result.ErrorText, $"'{Folder.File("b.csv")}' would change 9 of the 10 users", $"'{Folder.File("c.csv")}' was not imported");
+        AssertSays(
+            result.ErrorText, $"'{Folder.File("b.csv")}' would change 9 of the 10 users", $"'{Folder.File("c.csv")}' was not imported");
         string command = result.ErrorText[result.ErrorText.LastIndexOf("Import-JournyUser", StringComparison.Ordinal)..];
         AssertCounts(Summary(Run(command).ThrowIfFailed()), sent: 1, unchanged: 9);
         Assert.Contains("-MaxChangedPercent 10", command, StringComparison.Ordinal);
@@ -122,7 +134,11 @@ public sealed class ChangedShareTests : ImportTest
     [Fact]
     public void Piped_rows_are_refused_before_anything_is_sent()
     {
-        foreach (string command in new[] { "Import-JournyUser -JournalPath crm.journy -MaxChangedPercent 10", "Import-JournyUser -JournalPath crm.journy -MaxChangedPercent 10 -Preview" })
+        foreach (string command in new[]
+        {
+            "Import-JournyUser -JournalPath crm.journy -MaxChangedPercent 10",
+            "Import-JournyUser -JournalPath crm.journy -MaxChangedPercent 10 -Preview"
+        })
         {
             ShellResult result = Run($"[pscustomobject]@{{ user_id = 'u1' }} | {command}");
             AssertSays(result.ErrorText, "-MaxChangedPercent needs a file", "Export-Csv");
@@ -169,7 +185,8 @@ public sealed class ChangedShareTests : ImportTest
     public void Shares_are_of_users_and_not_of_rows()
     {
         // Three rows of one user, two of another one by either identifier, and two users that become one.
-        ImportText("user_id,email,plan\na,,1\na,,2\na,,3\nb,b@example.com,1\n,b@example.com,2\nc,,1\n,d@example.com,1\ne,,1\n").ThrowIfFailed();
+        ImportText("user_id,email,plan\na,,1\na,,2\na,,3\nb,b@example.com,1\n,b@example.com,2\nc,,1\n,d@example.com,1\ne,,1\n")
+            .ThrowIfFailed();
         Folder.Write("user_id,email,plan\na,,1\na,,2\na,,4\nb,b@example.com,1\n,b@example.com,2\nc,d@example.com,1\ne,,1\n");
 
         ImportPreview preview = Import("-Preview").ThrowIfFailed().As<ImportPreview>().Single();
@@ -187,9 +204,14 @@ public sealed class ChangedShareTests : ImportTest
         Run("Import-JournyAccount a.csv").ThrowIfFailed();
         Folder.Write("account_id,plan\na1,1\na2,2\n", "a.csv");
         AssertSays(Run("Import-JournyAccount a.csv -MaxChangedPercent 49").ErrorText, "1 of the 2 accounts");
-        Assert.All(["Import-JournyAccountUser", "Import-JournyEvent"], name => Assert.Equal("False", Run($"(Get-Command {name}).Parameters.ContainsKey('MaxChangedPercent')").Output.Single()!.ToString()));
+        Assert.All(
+            ["Import-JournyAccountUser", "Import-JournyEvent"],
+            name => Assert.Equal(
+                "False", Run($"(Get-Command {name}).Parameters.ContainsKey('MaxChangedPercent')").Output.Single()!.ToString()));
     }
 
     private static string Rows(int count, int changed = 0, string prefix = "u") => "user_id,email,plan\n" + string.Concat(
-        Enumerable.Range(1, count).Select(number => string.Create(CultureInfo.InvariantCulture, $"{prefix}{number},{prefix}{number}@example.com,{(number <= changed ? 2 : 1)}\n")));
+        Enumerable.Range(1, count)
+            .Select(number => string.Create(
+                CultureInfo.InvariantCulture, $"{prefix}{number},{prefix}{number}@example.com,{(number <= changed ? 2 : 1)}\n")));
 }

@@ -31,7 +31,9 @@ public sealed class DataReaderTests(ITestOutputHelper output) : ImportTest
         Assert.NotEmpty(expected);
         int mark = Writes.Count;
 
-        Session.Set("reader", script.StartsWith("while", StringComparison.Ordinal) ? new FailingReader(table, int.MaxValue) : table.CreateDataReader());
+        Session.Set(
+            "reader",
+            script.StartsWith("while", StringComparison.Ordinal) ? new FailingReader(table, int.MaxValue) : table.CreateDataReader());
         Session.Set("table", table);
         ShellResult result = Run(script);
 
@@ -51,13 +53,18 @@ public sealed class DataReaderTests(ITestOutputHelper output) : ImportTest
         table.Rows.Add("u1", 5);
         table.Rows.Add(DBNull.Value, 6);
         Session.Set("table", table);
-        ImportSummary first = Summary(Run("Import-JournyUser -InputObject $table.CreateDataReader() -JournalPath crm.journy -ErrorAction SilentlyContinue"));
+        ImportSummary first = Summary(
+            Run("Import-JournyUser -InputObject $table.CreateDataReader() -JournalPath crm.journy -ErrorAction SilentlyContinue"));
         AssertCounts(first, sent: 1, failed: 1);
-        System.IO.File.WriteAllText(first.FailedPath!, System.IO.File.ReadAllText(first.FailedPath!).Replace("\n,6", "\nu2,6", StringComparison.Ordinal));
+        System.IO.File.WriteAllText(
+            first.FailedPath!, System.IO.File.ReadAllText(first.FailedPath!).Replace("\n,6", "\nu2,6", StringComparison.Ordinal));
         AssertCounts(Summary(Run(first.RetryCommand!).ThrowIfFailed()), sent: 1);
         table.Rows[1][0] = "u2";
         int calls = Writes.Count;
-        AssertCounts(Summary(Run("Import-JournyUser -InputObject $table.CreateDataReader() -JournalPath crm.journy").ThrowIfFailed()), sent: 0, unchanged: 2);
+        AssertCounts(
+            Summary(Run("Import-JournyUser -InputObject $table.CreateDataReader() -JournalPath crm.journy").ThrowIfFailed()),
+            sent: 0,
+            unchanged: 2);
         Assert.Equal(calls, Writes.Count);
         Assert.Equal("6", Json("u2", "seats"));
     }
@@ -78,7 +85,8 @@ public sealed class DataReaderTests(ITestOutputHelper output) : ImportTest
         AssertSays(CsvTable.Read(Summary(result).FailedPath!).FromLine(4)["journy_error"], "row 3", "The connection broke.", "not read");
 
         Session.Set("reader", new FailingReader(table, 3));
-        Assert.StartsWith("Journy.UnreadableMember,", Run("Set-JournyUser -InputObject $reader").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Journy.UnreadableMember,", Run("Set-JournyUser -InputObject $reader").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Session.Set("reader", new FailingReader(table, 3));
         Assert.Equal(1, Assert.Single(Run("Import-JournyUser -InputObject $reader -NoJournal -Preview").As<ImportPreview>()).Unreadable);
     }
@@ -107,7 +115,8 @@ public sealed class DataReaderTests(ITestOutputHelper output) : ImportTest
 
         for (int row = 0; row < Rows; row++)
         {
-            IEnumerable<object> values = columns.Select(column => random.Next(column.Name == "blob" ? 10 : 3) == 0 == (column.Name == "blob") ? column.Value() : DBNull.Value);
+            IEnumerable<object> values = columns.Select(
+                column => random.Next(column.Name == "blob" ? 10 : 3) == 0 == (column.Name == "blob") ? column.Value() : DBNull.Value);
             table.Rows.Add([random.Next(10) == 0 ? DBNull.Value : row % 2 == 0 ? row : $"u{row}", .. values]);
         }
 

@@ -10,7 +10,8 @@ namespace Journy.Tests.ImportCommand;
 public sealed class EncodingTests : ImportTest
 {
     // €, –, “ and ’ of Windows.
-    private static readonly byte[] Windows = [.. "user_id,note\nu1,Zo"u8, 0xEB, .. " 5 "u8, 0x80, .. "\nu2,a "u8, 0x96, .. " b\nu3,plain\n"u8];
+    private static readonly byte[] Windows =
+        [.. "user_id,note\nu1,Zo"u8, 0xEB, .. " 5 "u8, 0x80, .. "\nu2,a "u8, 0x96, .. " b\nu3,plain\n"u8];
 
     [Fact]
     public void Characters_of_Windows_read_as_Latin1_fail_their_rows_and_name_the_encoding()

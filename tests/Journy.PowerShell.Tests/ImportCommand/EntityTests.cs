@@ -10,7 +10,8 @@ namespace Journy.Tests.ImportCommand;
 /// <summary>Imports of accounts, of users of accounts, and of events.</summary>
 public sealed class EntityTests : ImportTest
 {
-    private const string Events = "user_id,name,triggered_at,plan\nu1,signup,2024-05-06T07:08:09Z,Pro\nu2,signup,2024-05-06T07:08:09Z,Free\n";
+    private const string Events =
+        "user_id,name,triggered_at,plan\nu1,signup,2024-05-06T07:08:09Z,Pro\nu2,signup,2024-05-06T07:08:09Z,Free\n";
 
     [Fact]
     public void Accounts_are_imported_like_users()
@@ -21,7 +22,9 @@ public sealed class EntityTests : ImportTest
 
         AssertCounts(first, sent: 3);
         Assert.Equal("Account", first.Entity);
-        Assert.Equal(["one.example", "three.example", "two.example"], Emulator.Accounts.Select(account => account.Domain).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["one.example", "three.example", "two.example"],
+            Emulator.Accounts.Select(account => account.Domain).Order(StringComparer.Ordinal));
         Assert.Equal(5, Emulator.Accounts.Single(account => account.AccountId == "a1").Properties["seats"].GetInt32());
         AssertCounts(Summary(Run("Import-JournyAccount accounts.csv").ThrowIfFailed()), sent: 0, unchanged: 3);
     }
@@ -29,7 +32,9 @@ public sealed class EntityTests : ImportTest
     [Fact]
     public void Users_of_one_account_go_together_and_only_once()
     {
-        Folder.Write("account_id,user_id,email\n" + string.Concat(Enumerable.Range(0, 240).Select(i => $"a{i % 2},u{i},u{i}@example.com\n")), "members.csv");
+        Folder.Write(
+            "account_id,user_id,email\n" + string.Concat(Enumerable.Range(0, 240).Select(i => $"a{i % 2},u{i},u{i}@example.com\n")),
+            "members.csv");
 
         AssertCounts(Summary(Run("Import-JournyAccountUser members.csv").ThrowIfFailed()), sent: 240);
 
@@ -42,7 +47,9 @@ public sealed class EntityTests : ImportTest
     [Fact]
     public void A_call_that_is_refused_is_halved_until_the_users_at_fault_stand_alone()
     {
-        Folder.Write("user_id,email\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"u{i},{(i is 7 or 40 ? "nobody@nowhere" : "")}\n")), "members.csv");
+        Folder.Write(
+            "user_id,email\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"u{i},{(i is 7 or 40 ? "nobody@nowhere" : "")}\n")),
+            "members.csv");
 
         ImportSummary first = Summary(Run("Import-JournyAccountUser members.csv -AccountId a1"));
 
@@ -68,7 +75,8 @@ public sealed class EntityTests : ImportTest
         Folder.Write(Events, "events.csv");
         AssertCounts(Summary(Run("Import-JournyEvent events.csv").ThrowIfFailed()), sent: 2);
         AssertCounts(Summary(Run("Import-JournyEvent events.csv").ThrowIfFailed()), sent: 0, unchanged: 2);
-        Assert.Equal(["Free", "Pro"], Emulator.Events.Select(recorded => recorded.Metadata["plan"].GetString()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Free", "Pro"], Emulator.Events.Select(recorded => recorded.Metadata["plan"].GetString()).Order(StringComparer.Ordinal));
 
         string equal = Events.Split('\n')[1] + "\n";
         Folder.Write(Events + equal + equal, "events.csv");
@@ -86,13 +94,20 @@ public sealed class EntityTests : ImportTest
         AssertSays(without.ErrorText, "has no column that says when an event happened", "-PropertyMap @{ 'Date' = 'triggered_at' }");
         Assert.Empty(Writes);
 
-        AssertCounts(Summary(Run("Import-JournyEvent events.csv -Name signup -PropertyMap @{ Date = 'triggered_at' } -Metadata @{ source = 'crm' }").ThrowIfFailed()), sent: 1);
+        AssertCounts(
+            Summary(
+                Run("Import-JournyEvent events.csv -Name signup -PropertyMap @{ Date = 'triggered_at' } -Metadata @{ source = 'crm' }")
+                    .ThrowIfFailed()),
+            sent: 1);
 
         EmulatedEvent recorded = Emulator.Events.Single();
-        Assert.Equal(("signup", "2024-05-06T00:00:00Z", "crm"), (recorded.Name, recorded.TriggeredAt, recorded.Metadata["source"].GetString()));
+        Assert.Equal(
+            ("signup", "2024-05-06T00:00:00Z", "crm"), (recorded.Name, recorded.TriggeredAt, recorded.Metadata["source"].GetString()));
 
         // A row without a time fails alone, also of a pipeline.
-        ShellResult piped = Run("@{ user_id = 'u1' }, @{ user_id = 'u2'; triggered_at = '2024-05-06' } | Import-JournyEvent -Name signup -JournalPath piped.journy");
+        ShellResult piped = Run(
+            "@{ user_id = 'u1' }, @{ user_id = 'u2'; triggered_at = '2024-05-06' } | "
+            + "Import-JournyEvent -Name signup -JournalPath piped.journy");
         AssertCounts(Summary(piped), sent: 1, failed: 1);
         AssertSays(CsvTable.Read(Summary(piped).FailedPath!).FromLine(1)["journy_error"], "does not say when it happened");
     }
@@ -101,8 +116,10 @@ public sealed class EntityTests : ImportTest
     public void An_event_whose_answer_was_lost_is_reported_and_not_sent_again()
     {
         // The first is recorded, the second is not; nobody can tell.
-        Emulator.Faults.Add(request => request.Body?.Contains("\"u1\"", StringComparison.Ordinal) == true ? Fault.Abort(afterApplying: true) : null);
-        IDisposable second = Emulator.Faults.Add(request => request.Body?.Contains("\"u2\"", StringComparison.Ordinal) == true ? Fault.Abort() : null);
+        Emulator.Faults.Add(
+            request => request.Body?.Contains("\"u1\"", StringComparison.Ordinal) == true ? Fault.Abort(afterApplying: true) : null);
+        IDisposable second = Emulator.Faults.Add(
+            request => request.Body?.Contains("\"u2\"", StringComparison.Ordinal) == true ? Fault.Abort() : null);
         Folder.Write(Events + "u3,signup,2024-05-06T07:08:09Z,Free\n", "events.csv");
 
         ShellResult result = Run("Import-JournyEvent events.csv");
@@ -136,7 +153,8 @@ public sealed class EntityTests : ImportTest
     [Fact]
     public void An_event_that_was_refused_is_sent_from_the_file_of_failed_rows_or_from_its_own_and_once()
     {
-        IDisposable refused = Emulator.Faults.Add(request => request.Body!.Contains("\"u1\"", StringComparison.Ordinal) ? Fault.Error(400) : null);
+        IDisposable refused = Emulator.Faults.Add(
+            request => request.Body!.Contains("\"u1\"", StringComparison.Ordinal) ? Fault.Error(400) : null);
         Folder.Write(Events, "events.csv");
         ImportSummary first = Summary(Run("Import-JournyEvent events.csv"));
         AssertCounts(first, sent: 1, failed: 1);

@@ -91,7 +91,8 @@ internal sealed class EventExport
             // A quote that is cut off from its twin ends the cell.
             string written = quoted[..^missing];
             return !written.StartsWith('"') ? With(written)
-                : written.Count(character => character == '"') % 2 == 0 ? With(written[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal))
+                : written.Count(character => character == '"') % 2 == 0
+                    ? With(written[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal))
                 : null;
 
             ExportedRow With(string cell) => Rows[^1] with { Cells = new Dictionary<string, string>(Rows[^1].Cells) { [column] = cell } };
@@ -162,7 +163,11 @@ internal sealed class EventExport
         }
 
         int index = _random.Next(Rows.Count);
-        Rows[index] = Rows[index] with { Cells = new Dictionary<string, string>(Rows[index].Cells) { ["plan"] = "Edited" + _random.Next(3).ToString(CultureInfo.InvariantCulture) } };
+        Rows[index] = Rows[index] with
+        {
+            Cells = new Dictionary<string, string>(Rows[index].Cells)
+            { ["plan"] = "Edited" + _random.Next(3).ToString(CultureInfo.InvariantCulture) }
+        };
         return true;
     }
 
@@ -188,7 +193,8 @@ internal sealed class EventExport
             ["user_id"] = who >= 8 ? string.Empty : _random.Next(8) == 0 ? $" {user}" : user,
             ["email"] = who is >= 6 and < 9 ? $"{user}@example.com" : string.Empty,
             ["name"] = Pick("bought", "left"),
-            ["triggered_at"] = Begin.AddMinutes(_hasOwnTimes ? _events.Count : _random.Next(3)).ToString(_timeFormat, CultureInfo.InvariantCulture),
+            ["triggered_at"] =
+                Begin.AddMinutes(_hasOwnTimes ? _events.Count : _random.Next(3)).ToString(_timeFormat, CultureInfo.InvariantCulture),
             ["order_id"] = _random.Next(15) == 0 ? string.Empty : "o" + _events.Count.ToString(CultureInfo.InvariantCulture),
             ["plan"] = Pick("Pro", "Basic", "Enterprise", string.Empty),
             ["amount"] = Pick("12.5", "7", "3.25", string.Empty),

@@ -17,10 +17,12 @@ public sealed class EventKeyTests : ImportTest
     [Fact]
     public void A_repeated_key_is_one_event_and_a_warning_tells_of_other_content()
     {
-        ShellResult first = Events("u1,a,2026-02-01T10:00:00Z,7,Pro\nu1,a,2026-02-01T10:00:00Z,7,Pro\nu2,a,2026-02-01T10:00:00Z,8,Pro\n").ThrowIfFailed();
+        ShellResult first =
+            Events("u1,a,2026-02-01T10:00:00Z,7,Pro\nu1,a,2026-02-01T10:00:00Z,7,Pro\nu2,a,2026-02-01T10:00:00Z,8,Pro\n").ThrowIfFailed();
         AssertCounts(Summary(first), sent: 2, unchanged: 1);
         Assert.Empty(first.Warnings);
-        ShellResult second = Events("u1,a,2026-02-01T10:00:00Z,7,Basic\nu2,a,2026-02-01T10:00:00Z,8,Pro\nu2,b,2026-02-01T10:00:00Z,8,Pro\n").ThrowIfFailed();
+        ShellResult second =
+            Events("u1,a,2026-02-01T10:00:00Z,7,Basic\nu2,a,2026-02-01T10:00:00Z,8,Pro\nu2,b,2026-02-01T10:00:00Z,8,Pro\n").ThrowIfFailed();
         AssertCounts(Summary(second), sent: 0, unchanged: 3);
         AssertSays(Assert.Single(second.Warnings).ToString(), "2 rows", "line 2");
         Assert.Equal(2, Emulator.Events.Count);
@@ -48,7 +50,10 @@ public sealed class EventKeyTests : ImportTest
     public void A_blank_key_fails_its_row_and_a_key_that_is_no_column_stops_the_file()
     {
         AssertCounts(Summary(Events("u1,a,2026-02-01T10:00:00Z, ,Pro\nu2,a,2026-02-01T10:00:00Z,8,Pro\n")), sent: 1, failed: 1);
-        AssertSays(Assert.Single(Events("u1,a,2026-02-01T10:00:00Z,9,Pro\n", "-EventKey order").Errors).Exception.Message, "-EventKey", "order_id");
+        AssertSays(
+            Assert.Single(Events("u1,a,2026-02-01T10:00:00Z,9,Pro\n", "-EventKey order").Errors).Exception.Message,
+            "-EventKey",
+            "order_id");
         Assert.Single(Emulator.Events);
     }
 
@@ -74,11 +79,15 @@ public sealed class EventKeyTests : ImportTest
             JournalText.ToFirstFormat(System.IO.Path.Combine(Folder.Path, "events.csv.journy"));
         }
 
-        AssertCounts(Summary(Events("u1,a,2026-02-01T10:00:00Z,7,Pro\nu2,a,2026-02-01T11:00:00Z,8,Pro\n").ThrowIfFailed()), sent: 0, unchanged: 2);
-        ShellResult changed = Events("u1,a,2026-02-01T10:00:00Z,7,Basic\nu2,a,2026-02-01T11:00:00Z,8,Pro\nu3,a,2026-02-01T11:00:00Z,9,Pro\n").ThrowIfFailed();
+        AssertCounts(
+            Summary(Events("u1,a,2026-02-01T10:00:00Z,7,Pro\nu2,a,2026-02-01T11:00:00Z,8,Pro\n").ThrowIfFailed()), sent: 0, unchanged: 2);
+        ShellResult changed =
+            Events("u1,a,2026-02-01T10:00:00Z,7,Basic\nu2,a,2026-02-01T11:00:00Z,8,Pro\nu3,a,2026-02-01T11:00:00Z,9,Pro\n").ThrowIfFailed();
         AssertCounts(Summary(changed), sent: 1, unchanged: 2);
         Assert.Equal(3, Emulator.Events.Count);
-        AssertSays(Assert.Single(changed.Warnings).ToString(), ": 1 row has a key that is recorded, and otherwise differs from its event, the first of them in line 2.");
+        AssertSays(
+            Assert.Single(changed.Warnings).ToString(),
+            ": 1 row has a key that is recorded, and otherwise differs from its event, the first of them in line 2.");
     }
 
     [Fact]
@@ -86,8 +95,14 @@ public sealed class EventKeyTests : ImportTest
     {
         const string Rest = "name = 'a'; triggered_at = '2026-02-01T10:00:00Z'; plan";
         const string Import = " | Import-JournyEvent -EventKey order_id -JournalPath e.journy";
-        AssertCounts(Summary(Run($"@{{ user_id = 'u1'; order_id = '7'; {Rest} = 'Pro' }}, @{{ user_id = 'u2'; order_id = '8'; {Rest} = 'Pro' }}{Import}").ThrowIfFailed()), sent: 2);
-        ShellResult again = Run($"@{{ user_id = 'u1'; order_id = ' 7'; {Rest} = 'Pro' }}, @{{ user_id = 'u2'; order_id = 8; {Rest} = 'Basic' }}{Import}").ThrowIfFailed();
+        AssertCounts(
+            Summary(
+                Run($"@{{ user_id = 'u1'; order_id = '7'; {Rest} = 'Pro' }}, @{{ user_id = 'u2'; order_id = '8'; {Rest} = 'Pro' }}{Import}")
+                    .ThrowIfFailed()),
+            sent: 2);
+        ShellResult again = Run(
+            $"@{{ user_id = 'u1'; order_id = ' 7'; {Rest} = 'Pro' }}, @{{ user_id = 'u2'; order_id = 8; {Rest} = 'Basic' }}{Import}")
+            .ThrowIfFailed();
         AssertCounts(Summary(again), sent: 0, unchanged: 2);
         AssertSays(Assert.Single(again.Warnings).ToString(), "2 rows have a key that is recorded", "the first of them row 1.");
     }

@@ -50,7 +50,9 @@ public sealed class EventRunsTests : ImportTest
     private void RunScenarios(int scenarios)
     {
         int first = int.Parse(Environment.GetEnvironmentVariable(SeedVariable) ?? "1", CultureInfo.InvariantCulture);
-        scenarios = int.Parse(Environment.GetEnvironmentVariable(CasesVariable) ?? scenarios.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        scenarios = int.Parse(
+            Environment.GetEnvironmentVariable(CasesVariable) ?? scenarios.ToString(CultureInfo.InvariantCulture),
+            CultureInfo.InvariantCulture);
         TestContext.Current.TestOutputHelper!.WriteLine($"Seeds {first} to {first + scenarios - 1}; {SeedVariable} begins with another.");
         Emulator.Faults.Add(request => Receive(request.Body!));
         SortedDictionary<string, int> met = new(StringComparer.Ordinal);

@@ -11,12 +11,17 @@ using Xunit;
 
 namespace Journy.Tests.ImportCommand;
 
-/// <summary>Some runs of one export against one journal. What the server counted is a list, and what each row is, the export knows.</summary>
+/// <summary>
+/// Some runs of one export against one journal. What the server counted is a list, and what each row is, the export knows.
+/// </summary>
 internal sealed class EventScenario
 {
     /// <summary>What the scenarios must come to, some time.</summary>
     public static readonly string[] ToMeet =
-        ["piped", "keyed", "killed", "cut", "cut and sent", "cut and killed", "moved", "zone", "refused", "accepted", "gained", "lost", "first format", "first format piped", "unknown", "failed"];
+        [
+            "piped", "keyed", "killed", "cut", "cut and sent", "cut and killed", "moved", "zone", "refused", "accepted", "gained", "lost",
+            "first format", "first format piped", "unknown", "failed"
+        ];
 
     private static readonly string?[] Zones = [null, "Asia/Tokyo", "America/New_York"];
 
@@ -79,7 +84,8 @@ internal sealed class EventScenario
         for (_run = 1; _run <= runs; _run++)
         {
             string[] columns = [.. _export.Columns];
-            (string[], KeyValuePair<string, string>?, bool, string?, string?) parameters = (_excluded, _metadata, _asText, _amountType, _timeZone);
+            (string[], KeyValuePair<string, string>?, bool, string?, string?) parameters =
+                (_excluded, _metadata, _asText, _amountType, _timeZone);
             Change();
             if (RunOnce(_random.Next(4) == 0, _random.Next(2) == 0 ? 0 : 0.3) is not { } again)
             {
@@ -136,7 +142,8 @@ internal sealed class EventScenario
         bool isCopyCut = _export.Cut is not null && _export.Rows.SkipLast(1).Any(row => row.Event == _export.Rows[^1].Event);
         if (!_isPiped && _export.HasOwnTimes && !_export.HasDropped && !_isOfFirstFormat && !isCopyCut && (!IsKeyed || _keyedFrom == 1))
         {
-            Assert.True(doubles >= again - uncertain, $"{doubles} events count again, {again} were named, and of {uncertain} nobody knows.");
+            Assert.True(
+                doubles >= again - uncertain, $"{doubles} events count again, {again} were named, and of {uncertain} nobody knows.");
         }
     }
 
@@ -152,7 +159,9 @@ internal sealed class EventScenario
         ExportedRow? last = _export.OnlyGrows ? _export.Rows[^1] : null;
         int place = _export.Rows.Count;
         bool hasNewEnd = _export.Grow();
-        if (last is not null && _export.Rows.Take(place - 1).Any(row => ReferenceEquals(row, last)) | (_export.Rows.Count > place && ReferenceEquals(_export.Rows[^1], last)))
+        if (last is not null
+            && _export.Rows.Take(place - 1).Any(row => ReferenceEquals(row, last))
+                | (_export.Rows.Count > place && ReferenceEquals(_export.Rows[^1], last)))
         {
             Meet("moved");
         }
@@ -184,7 +193,14 @@ internal sealed class EventScenario
             }
 
             if (_run == 2 && !IsKeyed && _random.Next(_isPiped ? 1 : 3) == 0 && _export.Columns.Intersect(MayBeExcluded).Any()
-                && _excluded.Length == 0 && _metadata is null && !_asText && _amountType is null && _timeZone is null && !_export.OnlyGrows && !hasLostEmail && !Met.ContainsKey("killed"))
+                && _excluded.Length == 0
+                && _metadata is null
+                && !_asText
+                && _amountType is null
+                && _timeZone is null
+                && !_export.OnlyGrows
+                && !hasLostEmail
+                && !Met.ContainsKey("killed"))
             {
                 Meet(_isPiped ? "first format piped" : "first format");
                 _isOfFirstFormat = true;
@@ -223,7 +239,9 @@ internal sealed class EventScenario
         if (!_isPiped && hasNewEnd && _export.Columns[^1] != "email" && _random.Next(2) == 0)
         {
             Meet("cut");
-            _export.Cut = _random.Next(2) == 0 ? _random.Next(1, _export.LastLine.Length + 1) : Math.Max(1, _export.LastLine.Length - _random.Next(6));
+            _export.Cut = _random.Next(2) == 0
+                ? _random.Next(1, _export.LastLine.Length + 1)
+                : Math.Max(1, _export.LastLine.Length - _random.Next(6));
         }
     }
 
@@ -241,7 +259,9 @@ internal sealed class EventScenario
             excluded.Length == 0 ? string.Empty : $" -ExcludeProperty {string.Join(", ", excluded)}",
             _metadata is { } metadata ? $" -Metadata @{{ {metadata.Key} = '{metadata.Value}' }}" : string.Empty,
             _asText ? " -AsText" : string.Empty,
-            _amountType is null || !_export.Columns.Contains("amount") || excluded.Contains("amount") ? string.Empty : $" -PropertyType @{{ amount = '{_amountType}' }}",
+            _amountType is null || !_export.Columns.Contains("amount") || excluded.Contains("amount")
+                ? string.Empty
+                : $" -PropertyType @{{ amount = '{_amountType}' }}",
             _timeZone is null ? string.Empty : $" -TimeZone {_timeZone}",
             IsKeyed ? $" -EventKey {_key}" : string.Empty,
             accepted is null ? string.Empty : $" -AcceptEventCount {accepted}",
@@ -265,7 +285,9 @@ internal sealed class EventScenario
         // What counted again with the user's leave may pass for a copy that the export gained since, until that is sent.
         int doubles = _mostDoubles = Math.Max(_mostDoubles, Doubles());
         Count(received, takesCut, excluded);
-        _story.AppendLine(CultureInfo.InvariantCulture, $"  {received.Count} received, {received.Count(one => one.IsRecorded)} recorded{(isKilled ? ", killed" : string.Empty)}");
+        _story.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"  {received.Count} received, {received.Count(one => one.IsRecorded)} recorded{(isKilled ? ", killed" : string.Empty)}");
         foreach (ReceivedEvent one in received)
         {
             _story.AppendLine(CultureInfo.InvariantCulture, $"    {(one.IsRecorded ? "+" : "-")} {one.Body}");
@@ -285,11 +307,19 @@ internal sealed class EventScenario
         }
 
         ImportSummary? summary = result.As<ImportSummary>().SingleOrDefault();
-        _story.AppendLine(CultureInfo.InvariantCulture, $"  {(summary is null ? "no summary" : $"{summary.Read} read: {summary.Sent} sent, {summary.Unchanged} unchanged, {summary.Failed} failed, {summary.Unknown} unknown, {summary.NotAttempted} not attempted, {summary.Deferred} deferred")}")
+        _story.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"  {(summary is null
+                ? "no summary"
+                : $"{summary.Read} read: {summary.Sent} sent, {summary.Unchanged} unchanged, {summary.Failed} failed, "
+                + $"{summary.Unknown} unknown, {summary.NotAttempted} not attempted, {summary.Deferred} deferred")}")
             .AppendLine("  " + string.Join("\n  ", result.Errors.Select(error => error.Exception.Message)));
-        Match refused = result.Errors.Select(error => Regex.Match(error.Exception.Message, @"(\d+) events? that (was|were) recorded before|most likely recorded before.* (\d+) are recorded"))
+        Match refused = result.Errors.Select(error => Regex.Match(
+            error.Exception.Message, @"(\d+) events? that (was|were) recorded before|most likely recorded before.* (\d+) are recorded"))
             .FirstOrDefault(match => match.Success) ?? Match.Empty;
-        long? again = refused.Success ? long.Parse(refused.Groups[refused.Groups[1].Success ? 1 : 3].Value, CultureInfo.InvariantCulture) : null;
+        long? again = refused.Success
+            ? long.Parse(refused.Groups[refused.Groups[1].Success ? 1 : 3].Value, CultureInfo.InvariantCulture)
+            : null;
         if (summary is null)
         {
             Assert.True(again > 0, "The run came to nothing, and not by events that would count again.");
@@ -305,16 +335,23 @@ internal sealed class EventScenario
     {
         // A cell that stays open is a row and the lines behind it; blanks alone are no row.
         bool isBlank = _export.Cut is { } cut && _export.LastLine[..cut].All(character => character is ',' or ' ');
-        Assert.InRange(summary.Read, _export.Rows.Count - (isBlank ? 1 : 0), _export.Rows.Count + (_export.Cut is not null && _export.CutRow is null ? 2 : 0));
-        Assert.Equal(summary.Read, summary.Sent + summary.Unchanged + summary.Failed + summary.Unknown + summary.NotAttempted + summary.Deferred);
+        Assert.InRange(
+            summary.Read,
+            _export.Rows.Count - (isBlank ? 1 : 0),
+            _export.Rows.Count + (_export.Cut is not null && _export.CutRow is null ? 2 : 0));
+        Assert.Equal(
+            summary.Read, summary.Sent + summary.Unchanged + summary.Failed + summary.Unknown + summary.NotAttempted + summary.Deferred);
         Assert.Equal(received.Count(one => one is { IsRecorded: true, IsAnswered: true }), summary.Sent);
         List<ExportedRow> whole = _export.Cut is null ? _export.Rows : [.. _export.Rows.SkipLast(1)];
-        Dictionary<int, int> needed = whole.Where(CanBeSent).GroupBy(row => row.Event).ToDictionary(equal => equal.Key, equal => IsKeyed ? 1 : equal.Count());
+        Dictionary<int, int> needed = whole.Where(CanBeSent)
+            .GroupBy(row => row.Event)
+            .ToDictionary(equal => equal.Key, equal => IsKeyed ? 1 : equal.Count());
         int invalid = whole.Count(row => !CanBeSent(row));
         int missing = needed.Values.Sum() - Matched(needed);
         Assert.True(
             missing <= summary.Failed - invalid + summary.Unknown + summary.NotAttempted,
-            $"{missing} events are not counted, and {summary.Failed} are named as failed ({invalid} of them invalid), {summary.Unknown} as unknown and {summary.NotAttempted} as not attempted.");
+            $"{missing} events are not counted, and {summary.Failed} are named as failed ({invalid} of them invalid), "
+            + $"{summary.Unknown} as unknown and {summary.NotAttempted} as not attempted.");
         Assert.True(summary.Unknown <= _uncertain, $"{summary.Unknown} are unknown, and {_uncertain} can be.");
         Assert.InRange(summary.Deferred, 0, _export.Cut is null ? 0 : 1);
         Met["unknown"] = Met.GetValueOrDefault("unknown") + (int)summary.Unknown;
@@ -331,13 +368,18 @@ internal sealed class EventScenario
         (row.Cells["user_id"].Length > 0 || (_export.Columns.Contains("email") && row.Cells["email"].Length > 0))
         && !(IsKeyed && row.Cells["order_id"].Length == 0);
 
-    /// <summary>Cuts off what the run wrote of the journal at any byte, as if the process had ended there, and what the server got later.</summary>
+    /// <summary>
+    /// Cuts off what the run wrote of the journal at any byte, as if the process had ended there, and what the server got later.
+    /// </summary>
     /// <returns>False if the journal was written anew, so that no place in it is a moment of the run.</returns>
     private bool CutJournal(byte[] before, ref IReadOnlyList<ReceivedEvent> received)
     {
         byte[] after = File.ReadAllBytes(JournalPath);
         int from = before.Length > 0 ? before.Length : Array.IndexOf(after, (byte)'\n', Array.IndexOf(after, (byte)'\n') + 1) + 1;
-        if (!after.AsSpan().StartsWith(before) || Encoding.ASCII.GetString(after[from..]).Split('\n').Count(line => line.StartsWith("I ", StringComparison.Ordinal)) != received.Count)
+        if (!after.AsSpan().StartsWith(before)
+            || Encoding.ASCII.GetString(after[from..])
+                .Split('\n')
+                .Count(line => line.StartsWith("I ", StringComparison.Ordinal)) != received.Count)
         {
             return false;
         }
@@ -425,7 +467,9 @@ internal sealed class EventScenario
             return null;
         }
 
-        TimeZoneInfo zone = time.Kind == DateTimeKind.Utc || _timeZone is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(_timeZone);
+        TimeZoneInfo zone = time.Kind == DateTimeKind.Utc || _timeZone is null
+            ? TimeZoneInfo.Utc
+            : TimeZoneInfo.FindSystemTimeZoneById(_timeZone);
         return new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Unspecified), zone.GetUtcOffset(time));
     }
 

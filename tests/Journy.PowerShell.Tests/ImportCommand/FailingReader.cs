@@ -25,7 +25,8 @@ internal sealed class FailingReader(DataTable table, int rows) : DbDataReader
 
     public override object this[string name] => _reader[name];
 
-    public override bool Read() => _read < rows ? ++_read > 0 && _reader.Read() : throw new InvalidOperationException("The connection broke.");
+    public override bool Read() =>
+        _read < rows ? ++_read > 0 && _reader.Read() : throw new InvalidOperationException("The connection broke.");
 
     public override bool NextResult() => _reader.NextResult();
 
@@ -33,11 +34,13 @@ internal sealed class FailingReader(DataTable table, int rows) : DbDataReader
 
     public override byte GetByte(int ordinal) => _reader.GetByte(ordinal);
 
-    public override long GetBytes(int ordinal, long dataOffset, byte[]? buffer, int bufferOffset, int length) => _reader.GetBytes(ordinal, dataOffset, buffer, bufferOffset, length);
+    public override long GetBytes(int ordinal, long dataOffset, byte[]? buffer, int bufferOffset, int length) =>
+        _reader.GetBytes(ordinal, dataOffset, buffer, bufferOffset, length);
 
     public override char GetChar(int ordinal) => _reader.GetChar(ordinal);
 
-    public override long GetChars(int ordinal, long dataOffset, char[]? buffer, int bufferOffset, int length) => _reader.GetChars(ordinal, dataOffset, buffer, bufferOffset, length);
+    public override long GetChars(int ordinal, long dataOffset, char[]? buffer, int bufferOffset, int length) =>
+        _reader.GetChars(ordinal, dataOffset, buffer, bufferOffset, length);
 
     public override string GetDataTypeName(int ordinal) => _reader.GetDataTypeName(ordinal);
 
@@ -71,5 +74,6 @@ internal sealed class FailingReader(DataTable table, int rows) : DbDataReader
 
     public override int GetValues(object[] values) => _reader.GetValues(values);
 
-    public override bool IsDBNull(int ordinal) => _read > 0 ? _reader.IsDBNull(ordinal) : throw new InvalidOperationException("No row was read yet.");
+    public override bool IsDBNull(int ordinal) =>
+        _read > 0 ? _reader.IsDBNull(ordinal) : throw new InvalidOperationException("No row was read yet.");
 }

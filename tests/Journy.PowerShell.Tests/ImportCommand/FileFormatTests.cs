@@ -19,7 +19,9 @@ public sealed class FileFormatTests : ImportTest
     [InlineData("\t", "-Delimiter \"`t\"")]
     public void Every_delimiter_gives_the_same_users_and_stands_in_the_failed_file_too(string delimiter, string parameters)
     {
-        Folder.Write(string.Join('\n', "user_id,name,seats", "u1,\"Ann, B; C\tD|E:F\",5", ",nobody,6", "").Replace(",", delimiter, StringComparison.Ordinal));
+        Folder.Write(
+            string.Join('\n', "user_id,name,seats", "u1,\"Ann, B; C\tD|E:F\",5", ",nobody,6", "")
+                .Replace(",", delimiter, StringComparison.Ordinal));
 
         ImportSummary summary = Summary(Import(parameters));
 

@@ -25,7 +25,8 @@ public sealed class FirstJournalTests : ImportTest
     [InlineData("Account", "accounts.csv", 5, 2, "account-2,,Basic", "account-2,,Pro")]
     [InlineData("AccountUser", "members.csv", 4, 0, "account-2,user-1", "account-3,user-1")]
     [InlineData("Event", "events.csv", 4, 0, "2024-05-08T07:08:09Z", "2024-05-08T07:08:10Z")]
-    public void What_it_knew_is_spared_and_what_changes_is_sent(string entity, string file, int rows, int onceMore, string old, string changed)
+    public void What_it_knew_is_spared_and_what_changes_is_sent(
+        string entity, string file, int rows, int onceMore, string old, string changed)
     {
         Folder.Write(Encoding.UTF8.GetString(Resource(file)), file);
         string written = WriteJournal(file);
@@ -48,7 +49,8 @@ public sealed class FirstJournalTests : ImportTest
         string journal = Encoding.ASCII.GetString(Resource(file + ".journy"));
         int end = journal.IndexOf('\n', StringComparison.Ordinal);
         string[] owner = journal[..end].Split(' ');
-        string line = Encoding.ASCII.GetString(JournalLine.Write(JournalOp.Owner, $"{owner[1]} {owner[2]} {owner[3]} {Emulator.BaseAddress}"));
+        string line = Encoding.ASCII.GetString(
+            JournalLine.Write(JournalOp.Owner, $"{owner[1]} {owner[2]} {owner[3]} {Emulator.BaseAddress}"));
         journal = line + journal[(end + 1)..];
         Folder.Write(journal, file + ".journy");
         return journal;

@@ -11,7 +11,9 @@ using Xunit;
 
 namespace Journy.Tests.ImportCommand;
 
-/// <summary>A row that failed and was fixed means what it meant, whatever its file looks like: the command that the user gets says so.</summary>
+/// <summary>
+/// A row that failed and was fixed means what it meant, whatever its file looks like: the command that the user gets says so.
+/// </summary>
 public sealed class FixedFileTests(ITestOutputHelper output) : ImportTest
 {
     private const int Seeds = 8;
@@ -55,7 +57,9 @@ public sealed class FixedFileTests(ITestOutputHelper output) : ImportTest
     [InlineData("-NoJournal")]
     [InlineData("-JournalPath crm.journy")]
     [InlineData("-JournalPath crm.journy -OutcomeDirectory out")]
-    [InlineData("-NoJournal -PropertyMap @{ c0 = 'zero'; c1 = 'one'; missing = 'm' } -PropertyType @{ one = 'Text'; m = 'Number' } -ExcludeProperty c9, nothing")]
+    [InlineData(
+        "-NoJournal -PropertyMap @{ c0 = 'zero'; c1 = 'one'; missing = 'm' } -PropertyType @{ one = 'Text'; "
+        + "m = 'Number' } -ExcludeProperty c9, nothing")]
     public void Piped_rows_mean_the_same_when_their_failed_file_is_imported(string parameters)
     {
         Directory.CreateDirectory(Folder.File("out"));
@@ -85,7 +89,11 @@ public sealed class FixedFileTests(ITestOutputHelper output) : ImportTest
 
             Dictionary<string, string> sent = Bodies(mark);
             Assert.Equal(meant.Count, sent.Count);
-            Assert.All(meant, row => Assert.True(sent[row.Key] == row.Value, $"Seed {seed}: {row.Value}\ncame back as\n{sent[row.Key]}\nby\n{string.Join('\n', commands)}"));
+            Assert.All(
+                meant,
+                row => Assert.True(
+                    sent[row.Key] == row.Value,
+                    $"Seed {seed}: {row.Value}\ncame back as\n{sent[row.Key]}\nby\n{string.Join('\n', commands)}"));
         }
     }
 
@@ -94,7 +102,9 @@ public sealed class FixedFileTests(ITestOutputHelper output) : ImportTest
     {
         // Text and numbers in seven columns: 128 kinds, in two rounds, so that files are opened again.
         IEnumerable<string> rows = Enumerable.Range(0, 256).Select(row =>
-            $"[pscustomobject]@{{ user_id = 'u{row}'; {string.Join("; ", Enumerable.Range(0, 7).Select(column => $"c{column} = {((row >> column) % 2 == 0 ? "7" : "'7'")}"))} }}");
+            $"[pscustomobject]@{{ user_id = 'u{row}'; "
+            + $"{string.Join("; ", Enumerable.Range(0, 7).Select(column => $"c{column} = {((row >> column) % 2 == 0 ? "7" : "'7'")}"))}"
+            + $" }}");
         ShellResult failing;
         using (Emulator.Faults.Add(Fault.Error(400, "Refused.")))
         {
@@ -114,7 +124,8 @@ public sealed class FixedFileTests(ITestOutputHelper output) : ImportTest
     public void A_list_with_a_blank_item_and_a_number_that_is_none_can_be_mended()
     {
         ShellResult result = Run(
-            "[pscustomobject]@{ user_id = 'u1'; tags = 'a', ' ', 'b'; mrr = 1.5 }, [pscustomobject]@{ user_id = 'u2'; tags = @('c'); mrr = [double]::NaN } | Import-JournyUser -NoJournal");
+            "[pscustomobject]@{ user_id = 'u1'; tags = 'a', ' ', 'b'; mrr = 1.5 }, [pscustomobject]@{ user_id = 'u2'; tags = @('c'); "
+            + "mrr = [double]::NaN } | Import-JournyUser -NoJournal");
         ImportSummary summary = Summary(result);
         AssertCounts(summary, sent: 0, failed: 2);
         Assert.Equal("a; ;b", CsvTable.Read(summary.FailedPath!).FromLine(1)["tags"]);
@@ -137,7 +148,14 @@ public sealed class FixedFileTests(ITestOutputHelper output) : ImportTest
         AssertCounts(ImportWhole("", summary.FailedPath!), sent: 1);
 
         Assert.Equal(["code=\"12\"", "on=true", "seats=5", "tags=[\"a\",\"b\"]"], Properties("u1"));
-        AssertCounts(Summary(Run($"{rows.Replace("no address", "jane@example.com", StringComparison.Ordinal)} | Import-JournyUser -JournalPath crm.journy").ThrowIfFailed()), sent: 0, unchanged: 1);
+        AssertCounts(
+            Summary(
+                Run(
+                    $"{rows.Replace("no address", "jane@example.com", StringComparison.Ordinal)} | "
+                    + "Import-JournyUser -JournalPath crm.journy")
+                    .ThrowIfFailed()),
+            sent: 0,
+            unchanged: 1);
     }
 
     [Fact]
@@ -178,7 +196,9 @@ public sealed class FixedFileTests(ITestOutputHelper output) : ImportTest
         Run(Assert.Single(Commands(members, Summary(members)))).ThrowIfFailed();
         Assert.Single(Writes, write => write.Applied);
 
-        ShellResult events = Run("@{ email = 'no address'; triggered_at = [datetime]'2024-06-01T10:00:00Z'; price = 5; code = '12' } | Import-JournyEvent -Name bought -NoJournal");
+        ShellResult events = Run(
+            "@{ email = 'no address'; triggered_at = [datetime]'2024-06-01T10:00:00Z'; price = 5; code = '12' } | "
+            + "Import-JournyEvent -Name bought -NoJournal");
         Fix(Summary(events));
         Run(Assert.Single(Commands(events, Summary(events)))).ThrowIfFailed();
         JsonElement body = JsonDocument.Parse(Writes[^1].Body!).RootElement;
@@ -194,7 +214,9 @@ public sealed class FixedFileTests(ITestOutputHelper output) : ImportTest
 
         ImportSummary summary = Summary(result);
         AssertCounts(summary, sent: 1, partial: 2);
-        AssertSays(Assert.Single(result.Warnings), "users.csv", "took 2 rows", "seats: This property holds a number", "(2 rows)", summary.PartialPath!);
+        AssertSays(
+            Assert.Single(result.Warnings), "users.csv", "took 2 rows", "seats: This property holds a number", "(2 rows)",
+            summary.PartialPath!);
         Assert.DoesNotContain("plan:", result.Warnings[0], StringComparison.Ordinal);
         Assert.Empty(result.Errors);
 
@@ -206,7 +228,8 @@ public sealed class FixedFileTests(ITestOutputHelper output) : ImportTest
     private static PSObject[] Make(Random random, int seed)
     {
         // A column has values of one kind, as in a database, or of any.
-        Func<Random, object?>?[] columns = [.. Enumerable.Range(0, 6).Select(_ => random.Next(4) == 0 ? null : Kinds[random.Next(Kinds.Length)])];
+        Func<Random, object?>?[] columns =
+            [.. Enumerable.Range(0, 6).Select(_ => random.Next(4) == 0 ? null : Kinds[random.Next(Kinds.Length)])];
         return
         [
             .. Enumerable.Range(0, Rows).Select(row =>
@@ -240,7 +263,8 @@ public sealed class FixedFileTests(ITestOutputHelper output) : ImportTest
     {
         string[] commands = summary.RetryCommand!.Split(Environment.NewLine);
         Assert.EndsWith(
-            $" then import them: {string.Join("; ", commands.Take(5))}{(commands.Length > 5 ? $"; # and {commands.Length - 5} more, in the summary's RetryCommand" : "")}",
+            $" then import them: {string.Join("; ", commands.Take(5))}"
+            + $"{(commands.Length > 5 ? $"; # and {commands.Length - 5} more, in the summary's RetryCommand" : "")}",
             result.ErrorText,
             StringComparison.Ordinal);
         return commands;
@@ -250,7 +274,13 @@ public sealed class FixedFileTests(ITestOutputHelper output) : ImportTest
         summary.FailedPath!, File.ReadAllText(summary.FailedPath!).Replace("no address", "jane@example.com", StringComparison.Ordinal));
 
     private static string Sorted(JsonElement properties) =>
-        "{" + string.Join(',', properties.EnumerateObject().OrderBy(property => property.Name, StringComparer.Ordinal).Select(property => $"\"{property.Name}\":{property.Value.GetRawText()}")) + "}";
+        "{"
+        + string.Join(
+            ',',
+            properties.EnumerateObject()
+                .OrderBy(property => property.Name, StringComparer.Ordinal)
+                .Select(property => $"\"{property.Name}\":{property.Value.GetRawText()}"))
+        + "}";
 
     private Dictionary<string, string> Bodies(int mark) => Writes.Skip(mark)
         .Select(write => JsonDocument.Parse(write.Body!).RootElement)

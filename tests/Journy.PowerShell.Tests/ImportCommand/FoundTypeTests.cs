@@ -28,7 +28,10 @@ public sealed class FoundTypeTests : ImportTest
         {
             AssertSays(
                 failures.FromLine(row + 2)["journy_error"],
-                "'branch'", $"'{odd[row]}'", $"Import-JournyUser -LiteralPath '{Folder.File("users.csv")}'", "-PropertyType @{ 'branch' = 'Text' }");
+                "'branch'",
+                $"'{odd[row]}'",
+                $"Import-JournyUser -LiteralPath '{Folder.File("users.csv")}'",
+                "-PropertyType @{ 'branch' = 'Text' }");
         }
 
         Assert.Equal(odd, failures.Rows.Select(row => row["branch"]));
@@ -41,7 +44,9 @@ public sealed class FoundTypeTests : ImportTest
         WriteNight(["12", "34"], "a");
         ImportWhole("-PropertyType @{ other = 'Number' }", "users.csv");
         WriteNight(["007"], "b");
-        string error = CsvTable.Read(Summary(Run("Import-JournyUser users.csv -PropertyType @{ other = 'Number' } -ErrorAction SilentlyContinue")).FailedPath!, ';').Rows[0]["journy_error"];
+        string error = CsvTable.Read(
+            Summary(Run("Import-JournyUser users.csv -PropertyType @{ other = 'Number' } -ErrorAction SilentlyContinue")).FailedPath!,
+            ';').Rows[0]["journy_error"];
         string command = error[error.IndexOf("Import-JournyUser", System.StringComparison.Ordinal)..];
         AssertSays(command, "'other' = 'Number'");
 
@@ -77,8 +82,13 @@ public sealed class FoundTypeTests : ImportTest
     [Theory]
     [InlineData("seats", " 12|7 |\u00A03|.5|6.0E7|9.3448e-05", "12|7|3|0.5|6.0E7|9.3448E-05")]
     [InlineData("vip", " true|FALSE\u200B", "true|false")]
-    [InlineData("since", " 2024-01-02 |2024/01/02|2024-01-02 03:04:05.123456+00|2024-01-02T03:04:05.000+0000|2024-01-02 03:04:05.999999999 +0000 UTC|2024-01-02 03:04:05.1234567 +00:00|2024-01-02T03:04:05,5z|2024-01-02 03:04 UTC|2024-01-02T03:04:05+01:00[Europe/Paris]",
-        "\"2024-01-02T00:00:00Z\"|\"2024-01-02T00:00:00Z\"|\"2024-01-02T03:04:05.123456Z\"|\"2024-01-02T03:04:05Z\"|\"2024-01-02T03:04:05.9999999Z\"|\"2024-01-02T03:04:05.1234567Z\"|\"2024-01-02T03:04:05.5Z\"|\"2024-01-02T03:04:00Z\"|\"2024-01-02T02:04:05Z\"")]
+    [InlineData(
+        "since",
+        " 2024-01-02 |2024/01/02|2024-01-02 03:04:05.123456+00|2024-01-02T03:04:05.000+0000|2024-01-02 03:04:05.999999999 +0000 UTC|"
+        + "2024-01-02 03:04:05.1234567 +00:00|2024-01-02T03:04:05,5z|2024-01-02 03:04 UTC|2024-01-02T03:04:05+01:00[Europe/Paris]",
+        "\"2024-01-02T00:00:00Z\"|\"2024-01-02T00:00:00Z\"|\"2024-01-02T03:04:05.123456Z\"|\"2024-01-02T03:04:05Z\"|"
+        + "\"2024-01-02T03:04:05.9999999Z\"|\"2024-01-02T03:04:05.1234567Z\"|\"2024-01-02T03:04:05.5Z\"|\"2024-01-02T03:04:00Z\"|"
+        + "\"2024-01-02T02:04:05Z\"")]
     [InlineData("note", " a |b\u00A0", "\" a \"|\"b\\u00A0\"")]
     [InlineData("code", "1e5|7", "\"1e5\"|\"7\"")]
     public void White_space_around_a_cell_does_not_change_what_it_is(string column, string cells, string expected)
@@ -95,9 +105,12 @@ public sealed class FoundTypeTests : ImportTest
 
     [Theory]
     [InlineData("registered_at", "", "02/01/2024|1704164645|2024-01-02", "dates", "2 of its 3 cells", "'02/01/2024' in line 2")]
-    [InlineData("Signed Up", "-PropertyMap @{ 'Signed Up' = 'registered_at' }", "1704164645|1704164646", "dates", "2 of its 2 cells", "'registered_at'")]
+    [InlineData(
+        "Signed Up", "-PropertyMap @{ 'Signed Up' = 'registered_at' }", "1704164645|1704164646", "dates", "2 of its 2 cells",
+        "'registered_at'")]
     [InlineData("mrr", "", "€5|€6|7", "numbers", "2 of its 3 cells", "'€5' in line 2")]
-    public void A_column_that_is_not_what_journy_reckons_with_stops_the_import(string column, string parameters, string cells, params string[] said)
+    public void A_column_that_is_not_what_journy_reckons_with_stops_the_import(
+        string column, string parameters, string cells, params string[] said)
     {
         WriteColumn(column, cells.Split('|'));
         ShellResult result = Import(parameters);
@@ -146,11 +159,13 @@ public sealed class FoundTypeTests : ImportTest
         ImportPreview preview = Run("Import-JournyUser users.csv -Preview").ThrowIfFailed().As<ImportPreview>().Single();
 
         Dictionary<string, string?> notes = preview.Columns.ToDictionary(column => column.Name, column => column.Note);
-        AssertSays(notes["seats"], "stays text: 19 of 20 cells are numbers, but not 'many' in line 9", "-PropertyType @{ 'seats' = 'Number' }");
+        AssertSays(
+            notes["seats"], "stays text: 19 of 20 cells are numbers, but not 'many' in line 9", "-PropertyType @{ 'seats' = 'Number' }");
         AssertSays(notes["since"], "19 of 20 cells are dates, but not 'soon' in line 5");
         Assert.DoesNotContain("stays text", notes["few"] ?? string.Empty, System.StringComparison.Ordinal);
         Assert.All(preview.ToString().Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 79));
-        AssertSays(string.Join(' ', preview.ToString().Split((char[]?)null, System.StringSplitOptions.RemoveEmptyEntries)), "'many' in line 9");
+        AssertSays(
+            string.Join(' ', preview.ToString().Split((char[]?)null, System.StringSplitOptions.RemoveEmptyEntries)), "'many' in line 9");
     }
 
     [Theory]

@@ -27,7 +27,8 @@ public sealed class GrowingFileTests : ImportTest
         ShellResult result = Events(Header + "u1,a,2026-02-01T10:00:00Z,Pro\nu2,a,2026-02-01T11:00:00Z,Enterp").ThrowIfFailed();
         ImportSummary summary = Assert.Single(result.As<ImportSummary>());
         Assert.Equal((2, 1, 1), (summary.Read, summary.Sent, summary.Deferred));
-        ImportSummary whole = Summary(Events(Header + "u1,a,2026-02-01T10:00:00Z,Pro\nu2,a,2026-02-01T11:00:00Z,Enterprise\n").ThrowIfFailed());
+        ImportSummary whole = Summary(
+            Events(Header + "u1,a,2026-02-01T10:00:00Z,Pro\nu2,a,2026-02-01T11:00:00Z,Enterprise\n").ThrowIfFailed());
         AssertCounts(whole, sent: 1, unchanged: 1);
         Assert.Equal(2, Emulator.Events.Count);
     }
@@ -40,7 +41,10 @@ public sealed class GrowingFileTests : ImportTest
         AssertSays(Assert.Single(Events(Text, "-Preview").ThrowIfFailed().Warnings).ToString(), "on line 3, has no line end", Before);
         string warning = Assert.Single(Events(Text, "-ThrottleLimit 2").ThrowIfFailed().Warnings).ToString();
         AssertSays(warning, "on line 3, has no line end", "-ThrottleLimit 2");
-        AssertCounts(Summary(Run(warning[(warning.IndexOf(Before, StringComparison.Ordinal) + Before.Length)..]).ThrowIfFailed()), sent: 1, unchanged: 1);
+        AssertCounts(
+            Summary(Run(warning[(warning.IndexOf(Before, StringComparison.Ordinal) + Before.Length)..]).ThrowIfFailed()),
+            sent: 1,
+            unchanged: 1);
     }
 
     [Fact]
@@ -72,7 +76,9 @@ public sealed class GrowingFileTests : ImportTest
 
         // Another row that says what the cut one said is an event of its own.
         AssertCounts(
-            Summary(Events(Rows + whole + "\nu3,a,2026-02-01T11:00:00Z,Basic\nu2,a,2026-02-01T11:00:00Z," + cut + "\n", parameters).ThrowIfFailed()),
+            Summary(
+                Events(Rows + whole + "\nu3,a,2026-02-01T11:00:00Z,Basic\nu2,a,2026-02-01T11:00:00Z," + cut + "\n", parameters)
+                    .ThrowIfFailed()),
             sent: 1,
             unchanged: 3);
 
@@ -86,14 +92,19 @@ public sealed class GrowingFileTests : ImportTest
     [InlineData("u2,a,2026-02-01T11:00:00Z,Enterprise\nu1,a,2026-02-01T10:00:00Z,Pro\n", "line 2", 0)]
     [InlineData("u2,a,2026-02-01T11:00:00Z,Enterprise\n", "line 2", 0)]
     [InlineData("u1,a,2026-02-01T10:00:00Z,Pro,\"two\nlines\"\nu2,a,2026-02-01T11:00:00Z,Enterprise,short\n", "line 4", 0)]
-    [InlineData("\"u3\",a,2026-02-01T09:00:00Z,\"two\nlines\"\nu1,a,2026-02-01T10:00:00Z,Pro\nu2,a,2026-02-01T11:00:00Z,Enterprise", "line 5", 1)]
+    [InlineData(
+        "\"u3\",a,2026-02-01T09:00:00Z,\"two\nlines\"\nu1,a,2026-02-01T10:00:00Z,Pro\nu2,a,2026-02-01T11:00:00Z,Enterprise", "line 5", 1)]
     public void A_row_that_has_grown_is_found_wherever_it_stands(string rows, string line, int sent)
     {
         foreach (string parameters in new[] { "-FileIsComplete", "-FileIsComplete -EventKey user_id, plan -JournalPath keyed.journy" })
         {
             int before = Emulator.Events.Count;
-            AssertCounts(Summary(Events(Header + "u1,a,2026-02-01T10:00:00Z,Pro\nu2,a,2026-02-01T11:00:00Z,Enterp", parameters).ThrowIfFailed()), sent: 2);
-            string header = rows.Contains("short", StringComparison.Ordinal) ? Header.Replace("plan", "plan,note", StringComparison.Ordinal) : Header;
+            AssertCounts(
+                Summary(Events(Header + "u1,a,2026-02-01T10:00:00Z,Pro\nu2,a,2026-02-01T11:00:00Z,Enterp", parameters).ThrowIfFailed()),
+                sent: 2);
+            string header = rows.Contains("short", StringComparison.Ordinal)
+                ? Header.Replace("plan", "plan,note", StringComparison.Ordinal)
+                : Header;
             for (int run = 0; run < 3; run++)
             {
                 ShellResult result = Events(header + rows, parameters).ThrowIfFailed();
@@ -126,7 +137,9 @@ public sealed class GrowingFileTests : ImportTest
     public void Every_row_that_has_grown_is_named()
     {
         const string Other = "u2,a,2026-02-01T11:00:00Z,Ba";
-        AssertCounts(Summary(Events(Header + "u1,a,2026-02-01T10:00:00Z,Enterp", "-FileIsComplete -JournalPath all.journy").ThrowIfFailed()), sent: 1);
+        AssertCounts(
+            Summary(Events(Header + "u1,a,2026-02-01T10:00:00Z,Enterp", "-FileIsComplete -JournalPath all.journy").ThrowIfFailed()),
+            sent: 1);
         Folder.Write(Header + Other, "other.csv");
         AssertCounts(Summary(Run("Import-JournyEvent other.csv -FileIsComplete -JournalPath all.journy").ThrowIfFailed()), sent: 1);
         Folder.Write(Header + "u1,a,2026-02-01T10:00:00Z,Enterprise\nu3,a,2026-02-01T11:00:00Z,Pro\n" + Other + "sic\n", "whole.csv");
@@ -193,7 +206,9 @@ public sealed class GrowingFileTests : ImportTest
         {
             int now = run == 0 ? sent : 0;
             AssertCounts(
-                Summary(Events(Rows + "rise\nu1,a,2026-02-01T10:00:00Z,Enterprise\n", parameters).ThrowIfFailed()), sent: now, unchanged: 2 - now);
+                Summary(Events(Rows + "rise\nu1,a,2026-02-01T10:00:00Z,Enterprise\n", parameters).ThrowIfFailed()),
+                sent: now,
+                unchanged: 2 - now);
         }
     }
 
@@ -210,7 +225,8 @@ public sealed class GrowingFileTests : ImportTest
         }
 
         // The next day's file has other rows in the same lines.
-        AssertCounts(Summary(Events(text.Replace("02-01T", "02-02T", StringComparison.Ordinal), "-FileIsComplete").ThrowIfFailed()), sent: 5);
+        AssertCounts(
+            Summary(Events(text.Replace("02-01T", "02-02T", StringComparison.Ordinal), "-FileIsComplete").ThrowIfFailed()), sent: 5);
         Assert.Equal(1, OpenRows());
         Events(text.Replace("02-01T", "02-02T", StringComparison.Ordinal) + "\n").ThrowIfFailed();
         Assert.Equal(0, OpenRows());
@@ -259,7 +275,9 @@ public sealed class GrowingFileTests : ImportTest
         string[] plans = ["Pro", "Enterprise", "\"a, \"\"b\"\"\"", "\"two\r\nlines\"", "Größe ✓", "7", ""];
         byte[] bytes = Encoding.UTF8.GetBytes(
             Header.Replace("\n", "\r\n", StringComparison.Ordinal)
-            + string.Concat(Enumerable.Range(0, 400).Select(number => $"u{number},a,2026-02-01T10:00:00Z,{plans[number == 0 ? 0 : random.Next(plans.Length)]}\r\n")));
+            + string.Concat(
+                Enumerable.Range(0, 400)
+                    .Select(number => $"u{number},a,2026-02-01T10:00:00Z,{plans[number == 0 ? 0 : random.Next(plans.Length)]}\r\n")));
         int from = Header.Length + 1;
         int[] cuts = [.. Enumerable.Range(0, 1000).Select(_ => random.Next(from, bytes.Length)).Order(), bytes.Length];
         int before = 0;

@@ -76,7 +76,9 @@ public sealed class GzipTests : ImportTest
         Assert.StartsWith("Journy.ImportIncomplete,", result.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
         string why = File.ReadAllText(summary.FailedPath!);
         AssertSays(why, "gzip", "cut", "nobody can tell how much", $"Line {summary.Sent + (extension == "csv" ? 2 : 1)}:");
-        Assert.Equal(Enumerable.Range(0, (int)summary.Sent).Select(row => $"u{row}={row * 7919 % 10007}").Order(StringComparer.Ordinal), Emulator.Users.Select(user => $"{user.UserId}={user.Properties["note"]}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Enumerable.Range(0, (int)summary.Sent).Select(row => $"u{row}={row * 7919 % 10007}").Order(StringComparer.Ordinal),
+            Emulator.Users.Select(user => $"{user.UserId}={user.Properties["note"]}").Order(StringComparer.Ordinal));
 
         Folder.Write(packed, file);
         AssertCounts(ImportWhole(parameters, file), sent: rows - summary.Sent, unchanged: summary.Sent);

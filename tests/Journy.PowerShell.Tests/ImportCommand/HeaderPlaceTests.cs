@@ -9,7 +9,8 @@ namespace Journy.Tests.ImportCommand;
 /// <summary>Files whose header is not in line 1, or that have none, or whose rows are shorter or longer than it.</summary>
 public sealed class HeaderPlaceTests : ImportTest
 {
-    private const string Report = "Contacts of 2025\n\nKlantnummer;Mail;Bedrag, EUR\n1;u1@example.com;1,5\n2;none;2,5\n3;u3@example.com;3,5\n";
+    private const string Report =
+        "Contacts of 2025\n\nKlantnummer;Mail;Bedrag, EUR\n1;u1@example.com;1,5\n2;none;2,5\n3;u3@example.com;3,5\n";
 
     [Fact]
     public void The_preview_finds_the_header_and_its_command_imports_the_file()
@@ -34,7 +35,8 @@ public sealed class HeaderPlaceTests : ImportTest
 
         // The file of failed rows has its header in line 1, whatever the import was told of its own.
         Assert.DoesNotContain("-SkipLine", summary.RetryCommand, StringComparison.Ordinal);
-        File.WriteAllText(summary.FailedPath!, File.ReadAllText(summary.FailedPath!).Replace("none", "u2@example.com", StringComparison.Ordinal));
+        File.WriteAllText(
+            summary.FailedPath!, File.ReadAllText(summary.FailedPath!).Replace("none", "u2@example.com", StringComparison.Ordinal));
         AssertCounts(Summary(Run(summary.RetryCommand!).ThrowIfFailed()), sent: 1);
         AssertCounts(Summary(Run($"{summary.RetryCommand} -SkipLine 2").ThrowIfFailed()), sent: 0, unchanged: 1);
 
@@ -64,10 +66,17 @@ public sealed class HeaderPlaceTests : ImportTest
         AssertCounts(summary, sent: 1, failed: 1);
         Assert.Equal(["places=5"], Properties("1"));
         Assert.DoesNotContain("-Header", summary.RetryCommand, StringComparison.Ordinal);
-        File.WriteAllText(summary.FailedPath!, File.ReadAllText(summary.FailedPath!).Replace("none", "u2@example.com", StringComparison.Ordinal));
+        File.WriteAllText(
+            summary.FailedPath!, File.ReadAllText(summary.FailedPath!).Replace("none", "u2@example.com", StringComparison.Ordinal));
         AssertCounts(Summary(Run(summary.RetryCommand!).ThrowIfFailed()), sent: 1);
         Assert.Equal(["places=6"], Properties("2"));
-        AssertCounts(Summary(Run("Import-JournyUser users.csv -Header user_id, email, seats -PropertyMap @{ seats = 'places' } -ErrorAction SilentlyContinue")), sent: 0, unchanged: 1, failed: 1);
+        AssertCounts(
+            Summary(Run(
+                "Import-JournyUser users.csv -Header user_id, email, seats -PropertyMap @{ seats = 'places' } "
+                + "-ErrorAction SilentlyContinue")),
+            sent: 0,
+            unchanged: 1,
+            failed: 1);
         Assert.Equal(2, Run("Import-JournyUser users.csv -Header user_id, email, seats -Preview").As<ImportPreview>().Single().Rows);
     }
 

@@ -21,12 +21,15 @@ public sealed class IdentifierTests : ImportTest
         Session.Set("around", Around);
 
         ShellResult file = Import();
-        ShellResult pipe = Run("@{ \"${around}user_id \" = \"${around}3\"; \"email$around\" = ' c@example.com'; plan = ' x ' } | Import-JournyUser -NoJournal");
+        ShellResult pipe = Run(
+            "@{ \"${around}user_id \" = \"${around}3\"; \"email$around\" = ' c@example.com'; plan = ' x ' } | "
+            + "Import-JournyUser -NoJournal");
         ShellResult set = Run("[pscustomobject]@{ user_id = '4 '; plan = ' x ' }, [pscustomobject]@{ user_id = '5' } | Set-JournyUser");
 
         Assert.All(new[] { file, pipe, set }, result => result.ThrowIfFailed());
         Assert.Equal(
-            ["1 a@example.com", "2 b@example.com", "3 c@example.com", "4 ", "5 "], Emulator.Users.Select(user => $"{user.UserId} {user.Email}").Order(StringComparer.Ordinal));
+            ["1 a@example.com", "2 b@example.com", "3 c@example.com", "4 ", "5 "],
+            Emulator.Users.Select(user => $"{user.UserId} {user.Email}").Order(StringComparer.Ordinal));
         Assert.Equal("\" x \"", Json("1", "note"));
         Assert.Equal("\" x \"", Json("3", "plan"));
         AssertSays(Assert.Single(file.Warnings), "1 row of", "has white space around an identifier");
@@ -42,7 +45,10 @@ public sealed class IdentifierTests : ImportTest
         ImportPreview preview = Run("Import-JournyUser users.csv -Preview").ThrowIfFailed().As<ImportPreview>().Single();
 
         Assert.Equal((4L, 2L, 3L), (preview.Trimmed, preview.TrimmedAlike, preview.Duplicates));
-        AssertSays(preview.ToString(), "4 rows have white space around an identifier", "2 rows differ by that alone from an earlier row: one for journy.io");
+        AssertSays(
+            preview.ToString(),
+            "4 rows have white space around an identifier",
+            "2 rows differ by that alone from an earlier row: one for journy.io");
         Assert.DoesNotContain(" 0 rows", preview.ToString(), StringComparison.Ordinal);
     }
 
@@ -97,7 +103,10 @@ public sealed class IdentifierTests : ImportTest
         Session.Set("address", address);
         ShellResult piped = Run("@{ user_id = 'u4'; email = $address } | Set-JournyUser");
         Assert.StartsWith("Journy.InvalidEmail,", piped.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.StartsWith("Journy.InvalidEmail,", Run("try { Set-JournyUser -Email $address } catch { throw }").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Journy.InvalidEmail,",
+            Run("try { Set-JournyUser -Email $address } catch { throw }").Error.FullyQualifiedErrorId,
+            StringComparison.Ordinal);
         Assert.Equal(2, Writes.Count);
     }
 
@@ -106,7 +115,8 @@ public sealed class IdentifierTests : ImportTest
     {
         Run("@{ account_id = 'a'; email = 'n/a' } | Set-JournyAccount").ThrowIfFailed();
         ShellResult result = Run("Remove-JournyUser -Email 'jane doe@example.com' -Confirm:$false");
-        Assert.DoesNotContain("InvalidEmail", result.Errors.Count == 0 ? string.Empty : result.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "InvalidEmail", result.Errors.Count == 0 ? string.Empty : result.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(2, Writes.Count);
     }
 
@@ -167,15 +177,19 @@ public sealed class IdentifierTests : ImportTest
     [Fact]
     public void Memberships_and_events_of_an_earlier_version_are_not_sent_again()
     {
-        WriteJournal(ImportEntity.AccountUser, new BoundRecord { User = new UserIdentity(" u1", null), Account = new AccountIdentity("a ", null) });
+        WriteJournal(
+            ImportEntity.AccountUser, new BoundRecord { User = new UserIdentity(" u1", null), Account = new AccountIdentity("a ", null) });
         Folder.Write("account_id,user_id\n\"a \",\" u1\"\na,u1\n", "users.csv");
         ImportSummary members = Summary(Run("Import-JournyAccountUser users.csv").ThrowIfFailed());
         AssertCounts(members, sent: 1, unchanged: 1);
 
         System.IO.File.Delete(Folder.File("users.csv.journy"));
-        BoundRecord happened = new() { User = new UserIdentity(" u1", null), EventName = "login", TriggeredAt = DateTimeOffset.Parse("2024-01-02T00:00:00Z", null) };
+        BoundRecord happened = new()
+        { User = new UserIdentity(" u1", null), EventName = "login", TriggeredAt = DateTimeOffset.Parse("2024-01-02T00:00:00Z", null) };
         WriteJournal(ImportEntity.Event, happened, happened);
-        Folder.Write("user_id,name,triggered_at\n\" u1\",login,2024-01-02\n\" u1\",login,2024-01-02\n\" u1\",login,2024-01-02\nu1,login,2024-01-02\n");
+        Folder.Write(
+            "user_id,name,triggered_at\n\" u1\",login,2024-01-02\n\" u1\",login,2024-01-02\n\" u1\",login,2024-01-02\n"
+            + "u1,login,2024-01-02\n");
         ImportSummary events = Summary(Run("Import-JournyEvent users.csv").ThrowIfFailed());
         AssertCounts(events, sent: 2, unchanged: 2);
         AssertCounts(Summary(Run("Import-JournyEvent users.csv").ThrowIfFailed()), sent: 0, unchanged: 4);
@@ -185,7 +199,8 @@ public sealed class IdentifierTests : ImportTest
     private void WriteJournal(ImportEntity entity, params BoundRecord[] records)
     {
         JournyConnection connection = Run("Get-JournyConnection").ThrowIfFailed().As<JournyConnection>().Single();
-        using Journal journal = Journal.Open(Folder.File("users.csv.journy"), new JournalOwner(entity, connection.BaseUri, connection.Fingerprint), acceptNewKey: false);
+        using Journal journal = Journal.Open(
+            Folder.File("users.csv.journy"), new JournalOwner(entity, connection.BaseUri, connection.Fingerprint), acceptNewKey: false);
         foreach (BoundRecord record in records)
         {
             ImportedRow row = new(new ImportRow(1, [], [], null), record);

@@ -58,7 +58,14 @@ public abstract class ImportTest : EmulatorTest, IAsyncLifetime
         ImportSummary summary = Assert.Single(result.As<ImportSummary>());
         Assert.Equal(
             summary.Read,
-            summary.Sent + summary.Unchanged + summary.Partial + summary.Failed + summary.Unknown + summary.NotAttempted + summary.Deferred + summary.Skipped);
+            summary.Sent
+                + summary.Unchanged
+                + summary.Partial
+                + summary.Failed
+                + summary.Unknown
+                + summary.NotAttempted
+                + summary.Deferred
+                + summary.Skipped);
         AssertReasons(summary);
         return summary;
     }
@@ -69,7 +76,9 @@ public abstract class ImportTest : EmulatorTest, IAsyncLifetime
         Assert.Equal(
             (summary.Failed, summary.Partial, summary.Unknown), (CountOf("Failed"), CountOf("Partial"), CountOf("Unknown")));
         Assert.Equal(summary.Failed + summary.Partial + summary.Unknown, summary.Reasons.Sum(reason => reason.Count));
-        Assert.All(summary.Reasons, reason => Assert.True(reason is { Count: > 0, FirstLine: > 0, Reason.Length: > 0, Problem.Length: > 0, Cure.Length: > 0 }));
+        Assert.All(
+            summary.Reasons,
+            reason => Assert.True(reason is { Count: > 0, FirstLine: > 0, Reason.Length: > 0, Problem.Length: > 0, Cure.Length: > 0 }));
 
         long CountOf(string outcome) => summary.Reasons.Where(reason => reason.Outcome == outcome).Sum(reason => reason.Count);
     }
@@ -99,5 +108,6 @@ public abstract class ImportTest : EmulatorTest, IAsyncLifetime
     protected IReadOnlyList<string?> UserIds => [.. Emulator.Users.Select(user => user.UserId).Order(StringComparer.Ordinal)];
 
     /// <summary>The files in the test's folder, by name.</summary>
-    private protected IReadOnlyList<string?> Files => [.. Directory.GetFiles(Folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal)];
+    private protected IReadOnlyList<string?> Files =>
+        [.. Directory.GetFiles(Folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal)];
 }

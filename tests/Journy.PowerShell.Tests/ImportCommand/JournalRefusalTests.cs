@@ -19,7 +19,9 @@ public sealed class JournalRefusalTests : ImportTest
         Run("@{ account_id = 'a1'; plan = 'Pro' } | Import-JournyAccount -JournalPath crm.journy").ThrowIfFailed();
         Folder.Write("user_id\nu1\n");
 
-        AssertRefused(Import("-JournalPath crm.journy"), "JournalMismatch", "crm.journy", "journal of an import of accounts", "imports users", "-JournalPath");
+        AssertRefused(
+            Import("-JournalPath crm.journy"), "JournalMismatch", "crm.journy", "journal of an import of accounts", "imports users",
+            "-JournalPath");
     }
 
     [Fact]
@@ -53,7 +55,9 @@ public sealed class JournalRefusalTests : ImportTest
         AssertCounts(ImportWhole("-AcceptNewKey"), sent: 0, unchanged: 1);
         AssertCounts(ImportWhole(), sent: 0, unchanged: 1);
         Assert.Single(Writes);
-        Assert.All([rotated, Emulator.ApiKey], key => Assert.DoesNotContain(key, File.ReadAllText(Folder.File("users.csv.journy")), StringComparison.Ordinal));
+        Assert.All(
+            [rotated, Emulator.ApiKey],
+            key => Assert.DoesNotContain(key, File.ReadAllText(Folder.File("users.csv.journy")), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -79,7 +83,8 @@ public sealed class JournalRefusalTests : ImportTest
         AssertRefused(Import("-JournalPath other.csv"), "JournalMismatch", "other.csv", "is no journal of this module", "-JournalPath");
         AssertRefused(Import("-JournalPath ./users.csv"), "InvalidParameter", "-JournalPath names the file that is imported");
 
-        Assert.Equal(("user_id\nu1\n", "user_id\nu2\n"), (File.ReadAllText(Folder.File("users.csv")), File.ReadAllText(Folder.File("other.csv"))));
+        Assert.Equal(
+            ("user_id\nu1\n", "user_id\nu2\n"), (File.ReadAllText(Folder.File("users.csv")), File.ReadAllText(Folder.File("other.csv"))));
         Assert.Equal(["other.csv", "users.csv"], Files);
     }
 

@@ -36,7 +36,9 @@ public sealed class JournalRepeatTests : ImportTest
 
         AssertCounts(ImportWhole(), sent: 4, unchanged: 196);
 
-        Assert.Equal(changed.Select(number => $"u{number}").Order(StringComparer.Ordinal), Writes.Skip(200).Select(UserIdOf).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            changed.Select(number => $"u{number}").Order(StringComparer.Ordinal),
+            Writes.Skip(200).Select(UserIdOf).Order(StringComparer.Ordinal));
 
         static string Table(int[] changed) =>
             "user_id,seats\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"u{i},{(changed.Contains(i) ? 1000 : 1) + i}\n"));
@@ -50,7 +52,9 @@ public sealed class JournalRepeatTests : ImportTest
             ImportText($"user_id,plan\nu1,{plan}\n").ThrowIfFailed();
         }
 
-        Assert.Equal(["A", "B", "A"], Writes.Select(write => JsonDocument.Parse(write.Body!).RootElement.GetProperty("properties").GetProperty("plan").GetString()));
+        Assert.Equal(
+            ["A", "B", "A"],
+            Writes.Select(write => JsonDocument.Parse(write.Body!).RootElement.GetProperty("properties").GetProperty("plan").GetString()));
     }
 
     [Fact]
@@ -198,7 +202,8 @@ public sealed class JournalRepeatTests : ImportTest
 
         // One odd cell each, a column of text whose cells are numbers today, and a column that says something for the first time.
         ShellResult result = ImportText(
-            "user_id,seats,code,since,vip,later\nu1,7,17,2024-03-01,false,3\nu2,many,18,2024-03-01,false,4\nu3,8,19,yesterday,true,5\nu4,9,20,2024-03-01,maybe,6\n");
+            "user_id,seats,code,since,vip,later\nu1,7,17,2024-03-01,false,3\nu2,many,18,2024-03-01,false,4\nu3,8,19,yesterday,true,5\n"
+            + "u4,9,20,2024-03-01,maybe,6\n");
 
         ImportSummary summary = Summary(result);
         AssertCounts(summary, sent: 1, failed: 3);
@@ -217,7 +222,8 @@ public sealed class JournalRepeatTests : ImportTest
         Assert.Equal(2, failed.Rows.Count);
 
         // Alone, its codes would be numbers.
-        File.WriteAllText(first.FailedPath!, "\uFEFFuser_id,code,seats,journy_line,journy_error,journy_request_id\nu2,7,2,3,x,\nu3,8,3,4,x,\n");
+        File.WriteAllText(
+            first.FailedPath!, "\uFEFFuser_id,code,seats,journy_line,journy_error,journy_request_id\nu2,7,2,3,x,\nu3,8,3,4,x,\n");
         AssertCounts(ImportWhole("", first.FailedPath!), sent: 2);
 
         Assert.Equal(["code=\"7\"", "seats=2"], Properties("u2"));
@@ -229,7 +235,9 @@ public sealed class JournalRepeatTests : ImportTest
         const string Bad = "user_id,email,seats\nu1,,1\n,,2\nu3,nobody@nowhere,3\nu4,,4\n";
         ImportSummary first = Summary(ImportText(Bad));
         AssertCounts(first, sent: 2, failed: 2);
-        string text = File.ReadAllText(first.FailedPath!).Replace("\n,,2", "\nu2,,2", StringComparison.Ordinal).Replace(",nobody@nowhere,", ",u3@example.com,", StringComparison.Ordinal);
+        string text = File.ReadAllText(first.FailedPath!)
+            .Replace("\n,,2", "\nu2,,2", StringComparison.Ordinal)
+            .Replace(",nobody@nowhere,", ",u3@example.com,", StringComparison.Ordinal);
         File.WriteAllText(first.FailedPath!, text);
 
         ImportSummary corrected = ImportWhole("", first.FailedPath!);
@@ -239,7 +247,9 @@ public sealed class JournalRepeatTests : ImportTest
         AssertCounts(ImportWhole("", first.FailedPath!), sent: 0, unchanged: 2);
 
         // Fixed where they come from too, none of them is sent once more.
-        Folder.Write(Bad.Replace("\n,,2", "\nu2,,2", StringComparison.Ordinal).Replace(",nobody@nowhere,", ",u3@example.com,", StringComparison.Ordinal));
+        Folder.Write(
+            Bad.Replace("\n,,2", "\nu2,,2", StringComparison.Ordinal)
+                .Replace(",nobody@nowhere,", ",u3@example.com,", StringComparison.Ordinal));
         AssertCounts(ImportWhole(), sent: 0, unchanged: 4);
         Assert.Single(Directory.GetFiles(Folder.Path, "*.journy"));
     }
@@ -255,7 +265,9 @@ public sealed class JournalRepeatTests : ImportTest
 
         ShellResult second = Run("Import-JournyUser users* -ErrorAction SilentlyContinue");
 
-        Assert.Equal(["users-2.csv", "users.csv"], second.As<ImportSummary>().Select(summary => Path.GetFileName(summary.Path)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["users-2.csv", "users.csv"],
+            second.As<ImportSummary>().Select(summary => Path.GetFileName(summary.Path)).Order(StringComparer.Ordinal));
         Assert.Equal(2, Writes.Count);
 
         // Whoever names them means them.

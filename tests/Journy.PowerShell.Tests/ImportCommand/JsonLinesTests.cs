@@ -22,8 +22,10 @@ public sealed class JsonLinesTests(ITestOutputHelper output) : ImportTest
 
     private static readonly string[] Values =
     [
-        "\"007\"", "\"true\"", "\" sp ace \"", "\"\"", "\"é😀\"", "\"a\\\"b\\\\c\\u00e9\\n\"", "\"2024-06-01T10:00:00Z\"", "null", "true", "false", "0", "-5", "42",
-        "9223372036854775807", "123456789012345678901234567890", "0.1", "1.50", "1e5", "1E-3", "12.0", "[]", "[\"a\",\"b\"]", "[1,2.5,\"x\"]", "[null]", "[[1]]", "[{\"a\":1}]", "{}", "{\"a\":1}",
+        "\"007\"", "\"true\"", "\" sp ace \"", "\"\"", "\"é😀\"", "\"a\\\"b\\\\c\\u00e9\\n\"", "\"2024-06-01T10:00:00Z\"", "null", "true",
+        "false", "0", "-5", "42",
+        "9223372036854775807", "123456789012345678901234567890", "0.1", "1.50", "1e5", "1E-3", "12.0", "[]", "[\"a\",\"b\"]",
+        "[1,2.5,\"x\"]", "[null]", "[[1]]", "[{\"a\":1}]", "{}", "{\"a\":1}",
     ];
 
     [Theory]
@@ -48,7 +50,8 @@ public sealed class JsonLinesTests(ITestOutputHelper output) : ImportTest
             Assert.NotEmpty(piped.sent);
             foreach (string file in new[] { "users.jsonl", "users.json" })
             {
-                (Dictionary<string, string> sent, Dictionary<string, string> failed) read = Outcome($"Import-JournyUser {file} -NoJournal {parameters} -ErrorAction SilentlyContinue");
+                (Dictionary<string, string> sent, Dictionary<string, string> failed) read = Outcome(
+                    $"Import-JournyUser {file} -NoJournal {parameters} -ErrorAction SilentlyContinue");
                 AssertSame(piped.sent, read.sent, seed);
                 AssertSame(piped.failed, read.failed, seed);
             }
@@ -58,9 +61,13 @@ public sealed class JsonLinesTests(ITestOutputHelper output) : ImportTest
     [Fact]
     public void No_digit_of_a_number_changes_on_its_way()
     {
-        Folder.Write("{\"user_id\":12345678901234567890,\"a\":1234567890.1234567890123,\"b\":0.1,\"c\":123456789012345678901234567890,\"d\":\"007\"}\n", "users.jsonl");
+        Folder.Write(
+            "{\"user_id\":12345678901234567890,\"a\":1234567890.1234567890123,\"b\":0.1,\"c\":123456789012345678901234567890,"
+            + "\"d\":\"007\"}\n",
+            "users.jsonl");
         AssertCounts(ImportWhole(path: "users.jsonl"), sent: 1);
-        Assert.Equal(["a=1234567890.1234567890123", "b=0.1", "c=123456789012345678901234567890", "d=\"007\""], Properties("12345678901234567890"));
+        Assert.Equal(
+            ["a=1234567890.1234567890123", "b=0.1", "c=123456789012345678901234567890", "d=\"007\""], Properties("12345678901234567890"));
     }
 
     [Theory]
@@ -68,7 +75,12 @@ public sealed class JsonLinesTests(ITestOutputHelper output) : ImportTest
     [InlineData("users.jsonl.gz")]
     public void A_second_import_sends_nothing_and_a_changed_record_alone_is_sent(string file)
     {
-        string[] records = ["{\"user_id\":\"u1\",\"plan\":\"Pro\",\"seats\":5}", "{\"seats\":6,\"user_id\":\"u2\",\"tags\":[\"a\"]}", "{\"user_id\":\"u3\",\"plan\":null}"];
+        string[] records =
+        [
+            "{\"user_id\":\"u1\",\"plan\":\"Pro\",\"seats\":5}",
+            "{\"seats\":6,\"user_id\":\"u2\",\"tags\":[\"a\"]}",
+            "{\"user_id\":\"u3\",\"plan\":null}"
+        ];
         Write(file, records);
         AssertCounts(ImportWhole(path: file), sent: 3);
         int calls = Writes.Count;
@@ -89,7 +101,8 @@ public sealed class JsonLinesTests(ITestOutputHelper output) : ImportTest
     {
         string[] records =
         [
-            "{\"user_id\":\"u1\",\"n\":1.10,\"password\":\"hunter2\"}", "{\"user_id\":\"u2\",\"n\":{\"token\":\"s3cret\",\"deep\":[{\"a\":1}]},\"s\":\"é\\n\\\"\"}",
+            "{\"user_id\":\"u1\",\"n\":1.10,\"password\":\"hunter2\"}",
+            "{\"user_id\":\"u2\",\"n\":{\"token\":\"s3cret\",\"deep\":[{\"a\":1}]},\"s\":\"é\\n\\\"\"}",
             "{\"n\":12345678901234567890.5,\"s\":\"x\"}", "{\"user_id\":\"u4\",\"tags\":[1,\"2\"]}",
         ];
         Write(file, records);
@@ -100,7 +113,10 @@ public sealed class JsonLinesTests(ITestOutputHelper output) : ImportTest
         Assert.Matches(@"[/\\]users\.\d{8}-\d{6}\.failed\.jsonl$", summary.FailedPath);
         string[] lines = File.ReadAllLines(summary.FailedPath!);
         Assert.Equal(2, lines.Length);
-        Assert.StartsWith("{\"user_id\":\"u2\",\"n\":{\"deep\":[{\"a\":1}]},\"s\":\"é\\n\\\"\",\"journy_line\":2,\"journy_error\":\"", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "{\"user_id\":\"u2\",\"n\":{\"deep\":[{\"a\":1}]},\"s\":\"é\\n\\\"\",\"journy_line\":2,\"journy_error\":\"",
+            lines[0],
+            StringComparison.Ordinal);
         Assert.StartsWith("{\"n\":12345678901234567890.5,\"s\":\"x\",\"journy_line\":3,", lines[1], StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", string.Concat(lines), StringComparison.Ordinal);
         AssertSays(summary.RetryCommand, summary.FailedPath!);
@@ -109,9 +125,14 @@ public sealed class JsonLinesTests(ITestOutputHelper output) : ImportTest
         ImportSummary again = Summary(Run(summary.RetryCommand + " -ErrorAction SilentlyContinue"));
         AssertCounts(again, sent: 0, failed: 2);
         Assert.Matches(@"[/\\]users\.\d{8}-\d{6}(-\d+)?\.failed\.jsonl$", again.FailedPath);
-        File.WriteAllText(summary.FailedPath!, string.Join("\n", lines).Replace("{\"deep\":[{\"a\":1}]}", "7", StringComparison.Ordinal).Replace("{\"n\":123", "{\"user_id\":\"u3\",\"n\":123", StringComparison.Ordinal));
+        File.WriteAllText(
+            summary.FailedPath!,
+            string.Join("\n", lines)
+                .Replace("{\"deep\":[{\"a\":1}]}", "7", StringComparison.Ordinal)
+                .Replace("{\"n\":123", "{\"user_id\":\"u3\",\"n\":123", StringComparison.Ordinal));
         AssertCounts(Summary(Run(summary.RetryCommand!).ThrowIfFailed()), sent: 2);
-        Assert.Equal(["n=7", "s=\"é\\n\\\"\""], Properties("u2").Select(property => property.Replace("\\u00E9", "é", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["n=7", "s=\"é\\n\\\"\""], Properties("u2").Select(property => property.Replace("\\u00E9", "é", StringComparison.Ordinal)));
         Assert.Equal("12345678901234567890.5", Json("u3", "n"));
         Assert.Equal(["u1", "u2", "u3", "u4"], UserIds);
 
@@ -124,7 +145,8 @@ public sealed class JsonLinesTests(ITestOutputHelper output) : ImportTest
     [Fact]
     public void A_broken_line_fails_alone_with_its_line()
     {
-        Folder.Write("{\"user_id\":\"u1\"}\n{\"user_id\":\"u2\"\n{\"user_id\":\"u3\",\"user_id\":\"u4\"}\n{\"user_id\":\"u5\"}\n", "users.jsonl");
+        Folder.Write(
+            "{\"user_id\":\"u1\"}\n{\"user_id\":\"u2\"\n{\"user_id\":\"u3\",\"user_id\":\"u4\"}\n{\"user_id\":\"u5\"}\n", "users.jsonl");
         ImportSummary summary = Summary(Import("-ErrorAction SilentlyContinue", "users.jsonl"));
         AssertCounts(summary, sent: 2, failed: 2);
         string[] lines = File.ReadAllLines(summary.FailedPath!);
@@ -182,7 +204,8 @@ public sealed class JsonLinesTests(ITestOutputHelper output) : ImportTest
     [Fact]
     public void Events_of_a_growing_log_are_recorded_once_and_a_line_that_is_being_written_waits()
     {
-        string Event(int number) => $"{{\"user_id\":\"u\",\"name\":\"seen\",\"triggered_at\":\"2026-10-01T10:00:0{number}Z\",\"n\":{number}}}\n";
+        string Event(int number) =>
+            $"{{\"user_id\":\"u\",\"name\":\"seen\",\"triggered_at\":\"2026-10-01T10:00:0{number}Z\",\"n\":{number}}}\n";
         Folder.Write(Event(1) + Event(2) + Event(3)[..30], "events.jsonl");
         ImportSummary first = Summary(Run("Import-JournyEvent events.jsonl").ThrowIfFailed());
         Assert.Equal((2L, 1L), (first.Sent, first.Deferred));
@@ -218,7 +241,10 @@ public sealed class JsonLinesTests(ITestOutputHelper output) : ImportTest
             JsonValueKind.True => true,
             JsonValueKind.False => false,
             _ when text.AsSpan().ContainsAny(".eE") => double.Parse(text, CultureInfo.InvariantCulture),
-            _ => long.TryParse(text, CultureInfo.InvariantCulture, out long whole) ? whole : (object)BigInteger.Parse(text, CultureInfo.InvariantCulture),
+            _ =>
+                long.TryParse(text, CultureInfo.InvariantCulture, out long whole)
+                    ? whole
+                    : (object)BigInteger.Parse(text, CultureInfo.InvariantCulture),
         };
     }
 
@@ -232,7 +258,9 @@ public sealed class JsonLinesTests(ITestOutputHelper output) : ImportTest
     private static void AssertSame(Dictionary<string, string> expected, Dictionary<string, string> actual, int seed)
     {
         Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), actual.Keys.Order(StringComparer.Ordinal));
-        Assert.All(expected, entry => Assert.True(entry.Value == actual[entry.Key], $"Seed {seed}: {entry.Key}\n{entry.Value}\n{actual[entry.Key]}"));
+        Assert.All(
+            expected,
+            entry => Assert.True(entry.Value == actual[entry.Key], $"Seed {seed}: {entry.Key}\n{entry.Value}\n{actual[entry.Key]}"));
     }
 
     /// <summary>What was sent for each user, and why the others failed.</summary>
@@ -241,12 +269,16 @@ public sealed class JsonLinesTests(ITestOutputHelper output) : ImportTest
         int mark = Writes.Count;
         ImportSummary summary = Summary(Run(script));
         Dictionary<string, string> sent = Writes.Skip(mark).ToDictionary(
-            write => JsonNode.Parse(write.Body!)!["identification"]!["userId"]!.GetValue<string>(), write => Sorted(write.Body!), StringComparer.Ordinal);
+            write => JsonNode.Parse(write.Body!)!["identification"]!["userId"]!.GetValue<string>(),
+            write => Sorted(write.Body!),
+            StringComparer.Ordinal);
         Dictionary<string, string> failed = new(StringComparer.Ordinal);
         foreach (string path in Directory.GetFiles(Folder.Path, "*.failed.*"))
         {
             IEnumerable<(string User, string Error)> rows = path.EndsWith(".jsonl", StringComparison.Ordinal)
-                ? File.ReadAllLines(path).Select(line => JsonNode.Parse(line)!).Select(node => (node["user_id"]!.GetValue<string>(), node["journy_error"]!.GetValue<string>()))
+                ? File.ReadAllLines(path)
+                    .Select(line => JsonNode.Parse(line)!)
+                    .Select(node => (node["user_id"]!.GetValue<string>(), node["journy_error"]!.GetValue<string>()))
                 : CsvTable.Read(path).Rows.Select(row => (row["user_id"], row["journy_error"]));
             foreach ((string user, string error) in rows)
             {
@@ -262,11 +294,18 @@ public sealed class JsonLinesTests(ITestOutputHelper output) : ImportTest
 
     // The order of properties is that of the columns, which a record of a pipe has to itself.
     private static string Sorted(string body) => JsonNode.Parse(body)!["identification"]!.ToJsonString()
-        + string.Concat(JsonNode.Parse(body)!["properties"]?.AsObject().OrderBy(property => property.Key, StringComparer.Ordinal).Select(property => $" {property.Key}={property.Value?.ToJsonString()}") ?? []);
+        + string.Concat(
+            JsonNode.Parse(body)!["properties"]
+                ?.AsObject()
+                .OrderBy(property => property.Key, StringComparer.Ordinal)
+                .Select(property => $" {property.Key}={property.Value?.ToJsonString()}")
+                ?? []);
 
     private void Write(string file, string[] records)
     {
-        string text = file.EndsWith(".json", StringComparison.Ordinal) ? "[" + string.Join(",\n", records) + "]" : string.Join("\n", records) + "\n";
+        string text = file.EndsWith(".json", StringComparison.Ordinal)
+            ? "[" + string.Join(",\n", records) + "]"
+            : string.Join("\n", records) + "\n";
         Folder.Write(file.EndsWith(".gz", StringComparison.Ordinal) ? Packed.Of(text) : Encoding.UTF8.GetBytes(text), file);
     }
 }

@@ -44,7 +44,8 @@ public sealed class NightsTests : ImportTest
                     ImportSummary summary = Summary(Run($"Import-JournyUser n{seed}.csv -ThrottleLimit 1 -ErrorAction SilentlyContinue"));
                     Dictionary<long, string> failures = summary.FailedPath is null
                         ? new Dictionary<long, string>()
-                        : CsvTable.Read(summary.FailedPath).Rows.ToDictionary(row => long.Parse(row["journy_line"], CultureInfo.InvariantCulture), row => row["journy_error"]);
+                        : CsvTable.Read(summary.FailedPath).Rows
+                            .ToDictionary(row => long.Parse(row["journy_line"], CultureInfo.InvariantCulture), row => row["journy_error"]);
                     sequence.Check(failures);
                     failed += failures.Count;
                 }
@@ -61,7 +62,9 @@ public sealed class NightsTests : ImportTest
         TestContext.Current.TestOutputHelper!.WriteLine($"{sent} rows sent, {failed} failed, {typed} columns with a type.");
 
         // Or this would prove nothing.
-        Assert.True(repeated is not null || (failed > sequences && sent > sequences && typed > sequences / 2), $"{sent} sent, {failed} failed, {typed} typed");
+        Assert.True(
+            repeated is not null || (failed > sequences && sent > sequences && typed > sequences / 2),
+            $"{sent} sent, {failed} failed, {typed} typed");
     }
 
     /// <summary>The nights of one file, and what its columns were found to be.</summary>
@@ -115,7 +118,8 @@ public sealed class NightsTests : ImportTest
             for (int column = 0; column < Columns; column++)
             {
                 // A type is found in the first night that has anything in the column.
-                CellKind[] kinds = [.. _rows.Select(row => PlainReading.KindOf(row[column])).Where(kind => kind != CellKind.Blank).Distinct()];
+                CellKind[] kinds =
+                    [.. _rows.Select(row => PlainReading.KindOf(row[column])).Where(kind => kind != CellKind.Blank).Distinct()];
                 if (_kinds[column] == CellKind.Blank && kinds.Length > 0)
                 {
                     _kinds[column] = kinds.Length == 1 ? kinds[0] : CellKind.Text;
@@ -126,9 +130,14 @@ public sealed class NightsTests : ImportTest
             {
                 string[] cells = _rows[row];
                 int[] odd = [.. Enumerable.Range(0, Columns).Where(column =>
-                    _kinds[column] is not (CellKind.Blank or CellKind.Text) && PlainReading.KindOf(cells[column]) is var kind && kind != CellKind.Blank && kind != _kinds[column])];
+                    _kinds[column] is not (CellKind.Blank or CellKind.Text)
+                        && PlainReading.KindOf(cells[column]) is var kind
+                        && kind != CellKind.Blank
+                        && kind != _kinds[column])];
                 bool hasFailed = failures.TryGetValue(row + 2, out string? error);
-                Assert.True(hasFailed == odd.Length > 0, $"night {_night}, row {row}: {string.Join('|', cells)} as {string.Join('|', _kinds)}: {error ?? "was sent"}");
+                Assert.True(
+                    hasFailed == odd.Length > 0,
+                    $"night {_night}, row {row}: {string.Join('|', cells)} as {string.Join('|', _kinds)}: {error ?? "was sent"}");
                 if (hasFailed)
                 {
                     AssertSays(error, "-PropertyType @{ '" + "alpha beta gamma delta".Split(' ')[odd[0]] + "' = 'Text' }");
@@ -156,8 +165,13 @@ public sealed class NightsTests : ImportTest
                 for (int column = 0; column < Columns; column++)
                 {
                     string name = "alpha beta gamma delta".Split(' ')[column];
-                    JsonElement? value = sent.TryGetProperty("properties", out JsonElement properties) && properties.TryGetProperty(name, out JsonElement found) ? found : null;
-                    Assert.True(Means(value, cells[column], _kinds[column]), $"{user}: '{cells[column]}' was sent as {value?.GetRawText() ?? "nothing"}");
+                    JsonElement? value = sent.TryGetProperty("properties", out JsonElement properties)
+                        && properties.TryGetProperty(name, out JsonElement found)
+                        ? found
+                        : null;
+                    Assert.True(
+                        Means(value, cells[column], _kinds[column]),
+                        $"{user}: '{cells[column]}' was sent as {value?.GetRawText() ?? "nothing"}");
                 }
             }
 
@@ -175,9 +189,14 @@ public sealed class NightsTests : ImportTest
             string text = PlainReading.Trim(cell);
             return value is { } sent && kind switch
             {
-                CellKind.Number => sent.ValueKind == JsonValueKind.Number && sent.GetDouble() == double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
-                CellKind.Boolean => sent.ValueKind == (text.Equals("true", StringComparison.OrdinalIgnoreCase) ? JsonValueKind.True : JsonValueKind.False),
-                CellKind.DateTime => sent.ValueKind == JsonValueKind.String && DateTimeOffset.Parse(sent.GetString()!, CultureInfo.InvariantCulture) == PlainReading.MomentOf(cell),
+                CellKind.Number =>
+                    sent.ValueKind == JsonValueKind.Number
+                        && sent.GetDouble() == double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
+                CellKind.Boolean =>
+                    sent.ValueKind == (text.Equals("true", StringComparison.OrdinalIgnoreCase) ? JsonValueKind.True : JsonValueKind.False),
+                CellKind.DateTime =>
+                    sent.ValueKind == JsonValueKind.String
+                        && DateTimeOffset.Parse(sent.GetString()!, CultureInfo.InvariantCulture) == PlainReading.MomentOf(cell),
                 _ => sent.ValueKind == JsonValueKind.String && sent.GetString() == cell,
             };
         }

@@ -23,7 +23,12 @@ public sealed class OlderRowTests : ImportTest
         ImportSummary old = Summary(ImportText("user_id,email,plan\nu1,no address,Trial\nu2,no address,Trial\n"));
         AssertCounts(old, sent: 0, failed: 2);
         AssertCounts(Summary(ImportText("user_id,email,plan\nu1,u1@example.com,Pro\n").ThrowIfFailed()), sent: 1);
-        Fix(old.FailedPath!, row => row.Replace("no address", row.StartsWith("u1", StringComparison.Ordinal) ? "u1@example.com" : "u2@example.com", StringComparison.Ordinal));
+        Fix(
+            old.FailedPath!,
+            row => row.Replace(
+                "no address",
+                row.StartsWith("u1", StringComparison.Ordinal) ? "u1@example.com" : "u2@example.com",
+                StringComparison.Ordinal));
 
         ImportPreview preview = Run($"{old.RetryCommand} -Preview").ThrowIfFailed().As<ImportPreview>().Single();
         Assert.Equal((1, 1), (preview.ToSend, preview.Invalid));
@@ -52,7 +57,9 @@ public sealed class OlderRowTests : ImportTest
 
     [Theory]
     [InlineData("Import-JournyUser renamed.csv -JournalPath users.csv.journy")]
-    [InlineData("[pscustomobject]@{ user_id = 'u1'; email = 'u1@example.com'; plan = 'Trial'; Journy_Run = '{0}' } | Import-JournyUser -JournalPath users.csv.journy")]
+    [InlineData(
+        "[pscustomobject]@{ user_id = 'u1'; email = 'u1@example.com'; plan = 'Trial'; Journy_Run = '{0}' } | "
+        + "Import-JournyUser -JournalPath users.csv.journy")]
     public void An_old_row_is_known_by_its_run_whatever_its_file_is_called(string command)
     {
         ImportSummary old = Summary(ImportText("user_id,email,plan\nu1,no address,Trial\n"));
@@ -120,7 +127,9 @@ public sealed class OlderRowTests : ImportTest
         int first = repeated is null ? Random.Shared.Next(1_000_000_000) : int.Parse(repeated, CultureInfo.InvariantCulture);
         TestContext.Current.TestOutputHelper!.WriteLine($"Seeds {first} to {first + sequences - 1}; {SeedVariable} repeats one of them.");
         HashSet<string> refused = [];
-        Emulator.Faults.Add(request => refused.Any(text => request.Body?.Contains(text, StringComparison.Ordinal) == true) ? Fault.Error(400, "Refused.") : null);
+        Emulator.Faults.Add(request => refused.Any(text => request.Body?.Contains(text, StringComparison.Ordinal) == true)
+            ? Fault.Error(400, "Refused.")
+            : null);
         (int outdated, int corrected) = (0, 0);
         for (int seed = first; seed < first + (repeated is null ? sequences : 1); seed++)
         {
@@ -145,7 +154,8 @@ public sealed class OlderRowTests : ImportTest
     private static void Fix(string path, Func<string, string> fix)
     {
         string[] lines = File.ReadAllLines(path);
-        File.WriteAllText(path, string.Join("\r\n", lines.Select((line, index) => index == 0 ? line : fix(line))) + "\r\n", new UTF8Encoding(true));
+        File.WriteAllText(
+            path, string.Join("\r\n", lines.Select((line, index) => index == 0 ? line : fix(line))) + "\r\n", new UTF8Encoding(true));
     }
 
     /// <summary>Nights of one file and fixed files between them, and what each user must be afterwards: what the newest of the
@@ -221,11 +231,20 @@ public sealed class OlderRowTests : ImportTest
             Dictionary<string, string> runs = CsvTable.Read(path).Rows.ToDictionary(row => row["user_id"], row => row["journy_run"]);
 
             // What the user writes there may be something else than what stood there.
-            List<(string User, string Value, int Night)> corrected = [.. rows.Select(row => (row.User, _random.Next(3) == 0 ? NextValue(row.User) : row.Value, row.Night))];
-            Import(corrected, Path.GetFileName(path), "user_id,email,plan,journy_run", row => $"{row.User},{{0}},{row.Value},{runs[row.User]}");
+            List<(string User, string Value, int Night)> corrected =
+                [.. rows.Select(row => (row.User, _random.Next(3) == 0 ? NextValue(row.User) : row.Value, row.Night))];
+            Import(
+                corrected,
+                Path.GetFileName(path),
+                "user_id,email,plan,journy_run",
+                row => $"{row.User},{{0}},{row.Value},{runs[row.User]}");
         }
 
-        private void Import(List<(string User, string Value, int Night)> rows, string file, string header, Func<(string User, string Value, int Night), string> line)
+        private void Import(
+            List<(string User, string Value, int Night)> rows,
+            string file,
+            string header,
+            Func<(string User, string Value, int Night), string> line)
         {
             refused.Clear();
             List<(string User, string Value, int Night)> failed = [];
@@ -267,8 +286,11 @@ public sealed class OlderRowTests : ImportTest
 
             test.Folder.Write(text.ToString(), file);
             _story.AppendLine(CultureInfo.InvariantCulture, $"{file}, refused {string.Join(' ', refused)}:").Append(text);
-            ImportSummary summary = Summary(test.Run($"Import-JournyUser {file} -ThrottleLimit {_random.Next(1, 5)} -ErrorAction SilentlyContinue -WarningAction SilentlyContinue"));
-            _story.AppendLine(CultureInfo.InvariantCulture, $"  {summary.Sent} sent, {summary.Unchanged} unchanged, {summary.Failed} failed");
+            ImportSummary summary = Summary(test.Run(
+                $"Import-JournyUser {file} -ThrottleLimit {_random.Next(1, 5)} -ErrorAction SilentlyContinue "
+                + "-WarningAction SilentlyContinue"));
+            _story.AppendLine(
+                CultureInfo.InvariantCulture, $"  {summary.Sent} sent, {summary.Unchanged} unchanged, {summary.Failed} failed");
             Assert.Equal(failed.Count, summary.Failed);
             if (summary.FailedPath is { } path)
             {

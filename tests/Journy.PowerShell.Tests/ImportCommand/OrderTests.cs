@@ -55,7 +55,9 @@ public sealed class OrderTests : ImportTest
             foreach (IGrouping<string, (string Person, int Row)> person in received.GroupBy(write => write.Person))
             {
                 Assert.Equal(person.Select(write => write.Row).Order(), person.Select(write => write.Row));
-                Assert.Equal(person.Max(write => write.Row), Emulator.Users.Single(user => Person(user.UserId, user.Email) == person.Key).Properties["row"].GetInt32());
+                Assert.Equal(
+                    person.Max(write => write.Row),
+                    Emulator.Users.Single(user => Person(user.UserId, user.Email) == person.Key).Properties["row"].GetInt32());
             }
         }
         else
@@ -95,11 +97,17 @@ public sealed class OrderTests : ImportTest
         {
             string rows = $"user_id,email,mrr\nu1,{address},much\nu1,,5\n,jane@example.com,6\n";
             Folder.Write(rows);
-            Folder.Write(rows.Replace("mrr", "name,triggered_at", StringComparison.Ordinal).Replace("much", "a,soon", StringComparison.Ordinal)
-                .Replace(",5", ",a,2026-02-01T10:00:00Z", StringComparison.Ordinal).Replace(",6", ",a,2026-02-01T11:00:00Z", StringComparison.Ordinal), "events.csv");
+            Folder.Write(
+                rows.Replace("mrr", "name,triggered_at", StringComparison.Ordinal)
+                    .Replace("much", "a,soon", StringComparison.Ordinal)
+                    .Replace(",5", ",a,2026-02-01T10:00:00Z", StringComparison.Ordinal)
+                    .Replace(",6", ",a,2026-02-01T11:00:00Z", StringComparison.Ordinal),
+                "events.csv");
             Run($$"""
-                $users = @{ user_id = 'u1'; email = '{{address}}'; mrr = 'much' }, @{ user_id = 'u1'; mrr = '5' }, @{ email = 'jane@example.com'; mrr = '6' }
-                $events = $users | ForEach-Object { @{ user_id = $_.user_id; email = $_.email; name = 'a'; triggered_at = if ($_.mrr -eq 'much') { 'soon' } else { '2026-02-01T10:00:00Z' } } }
+                $users = @{ user_id = 'u1'; email = '{{address}}'; mrr = 'much' }, @{ user_id = 'u1'; mrr = '5' },
+                    @{ email = 'jane@example.com'; mrr = '6' }
+                $events = $users | ForEach-Object { @{ user_id = $_.user_id; email = $_.email; name = 'a';
+                    triggered_at = if ($_.mrr -eq 'much') { 'soon' } else { '2026-02-01T10:00:00Z' } } }
                 """).ThrowIfFailed();
             int before = Writes.Count;
 
@@ -125,7 +133,8 @@ public sealed class OrderTests : ImportTest
             + string.Concat(Enumerable.Range(0, 198).Select(row => $"a{2 + (row % 2)},v{row},\n")),
             "members.csv");
         Run("""
-            $rows = @(@{ account_id = 'a1'; user_id = 'u1'; email = 'jane@example.com' }, @{ account_id = 'a2'; user_id = 'u1' }, @{ account_id = 'a3'; email = 'jane@example.com' })
+            $rows = @(@{ account_id = 'a1'; user_id = 'u1'; email = 'jane@example.com' }, @{ account_id = 'a2'; user_id = 'u1' },
+                @{ account_id = 'a3'; email = 'jane@example.com' })
             $rows += 0..197 | ForEach-Object { @{ account_id = "a$(2 + $_ % 2)"; user_id = "v$_" } }
 
             # The first call of all goes alone.
@@ -181,7 +190,9 @@ public sealed class OrderTests : ImportTest
             {
                 bool related = (received[later].Id is { } id && id == received[earlier].Id)
                     || (received[later].Email is { } email && email == received[earlier].Email);
-                Assert.False(related && received[later].Row < received[earlier].Row, $"Row {received[earlier].Row} overtook row {received[later].Row}.");
+                Assert.False(
+                    related && received[later].Row < received[earlier].Row,
+                    $"Row {received[earlier].Row} overtook row {received[later].Row}.");
             }
         }
     }

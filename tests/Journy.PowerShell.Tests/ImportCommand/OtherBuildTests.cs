@@ -92,7 +92,18 @@ public sealed class OtherBuildTests : ImportTest
             """,
             "import.ps1");
         ProcessRun run = await RealShell.OfPackage.RunAsync(
-            ["-File", script, "-Module", Path.Combine(module, "Journy.psd1"), "-Key", Emulator.ApiKey, "-Uri", Emulator.BaseAddress.AbsoluteUri, "-Path", file],
+            [
+                "-File",
+                script,
+                "-Module",
+                Path.Combine(module, "Journy.psd1"),
+                "-Key",
+                Emulator.ApiKey,
+                "-Uri",
+                Emulator.BaseAddress.AbsoluteUri,
+                "-Path",
+                file
+            ],
             new Dictionary<string, string?> { ["JOURNY_API_KEY"] = null },
             Cancel);
         Assert.True(run.ExitCode == 0, run.Errors + run.Output);

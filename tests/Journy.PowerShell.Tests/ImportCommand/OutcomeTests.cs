@@ -78,8 +78,10 @@ public sealed class OutcomeTests : ImportTest
         Assert.Empty(result.Errors);
         Assert.Null(summary.FailedPath);
         CsvTable partial = CsvTable.Read(summary.PartialPath!);
-        Assert.Equal(["user_id", "name", "seats", "plan", "journy_line", "journy_error", "journy_request_id", "journy_run"], partial.Header);
-        AssertSays(partial.FromLine(2)["journy_error"], "Rejected: ", "seats: This property holds a number", "plan: This property holds a text");
+        Assert.Equal(
+            ["user_id", "name", "seats", "plan", "journy_line", "journy_error", "journy_request_id", "journy_run"], partial.Header);
+        AssertSays(
+            partial.FromLine(2)["journy_error"], "Rejected: ", "seats: This property holds a number", "plan: This property holds a text");
         AssertSays(partial.FromLine(3)["journy_error"], "plan: ");
         Assert.Equal(Writes.Skip(1).Select(write => write.RequestId).Order(), partial.Rows.Select(row => row["journy_request_id"]).Order());
         Assert.Equal(["name=\"Ann\""], Properties("u1"));
@@ -141,5 +143,15 @@ public sealed class OutcomeTests : ImportTest
     }
 
     private static IReadOnlyList<string> DataAndReason(CsvTable table) =>
-        [.. table.Rows.Select(row => string.Join(" | ", row["Id"], row["email"], row["note"], row["seats"], row["journy_error"].Replace(row["journy_request_id"] is { Length: > 0 } id ? id : "no request", "", StringComparison.Ordinal))).Order(StringComparer.Ordinal)];
+        [
+            .. table.Rows.Select(row => string.Join(
+                " | ",
+                row["Id"],
+                row["email"],
+                row["note"],
+                row["seats"],
+                row["journy_error"]
+                    .Replace(row["journy_request_id"] is { Length: > 0 } id ? id : "no request", "", StringComparison.Ordinal)))
+                .Order(StringComparer.Ordinal)
+        ];
 }

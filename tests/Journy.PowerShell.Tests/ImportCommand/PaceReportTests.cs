@@ -9,7 +9,9 @@ using Xunit;
 
 namespace Journy.Tests.ImportCommand;
 
-/// <summary>What is seen of the pace of an import that has to wait for its limit: 60 calls at 20 a minute, on a clock whose waits take no time.</summary>
+/// <summary>
+/// What is seen of the pace of an import that has to wait for its limit: 60 calls at 20 a minute, on a clock whose waits take no time.
+/// </summary>
 public sealed class PaceReportTests : ImportTest
 {
     private const int Rows = 60;
@@ -35,7 +37,8 @@ public sealed class PaceReportTests : ImportTest
 
         ProgressRecord[] progress = [.. host.Progress.Where(record => record.Activity == "Importing users.csv")];
         Assert.DoesNotContain("waiting for the rate limit", progress[0].StatusDescription, StringComparison.Ordinal);
-        ProgressRecord[] waiting = [.. progress.Where(record => record.StatusDescription.Contains("waiting for the rate limit", StringComparison.Ordinal))];
+        ProgressRecord[] waiting =
+            [.. progress.Where(record => record.StatusDescription.Contains("waiting for the rate limit", StringComparison.Ordinal))];
         Assert.NotEmpty(waiting);
 
         // At most the 40 calls behind the first wait: two minutes of them.

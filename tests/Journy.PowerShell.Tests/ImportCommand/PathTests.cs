@@ -18,8 +18,18 @@ public sealed class PathTests : ImportTest
     [InlineData("Import-JournyUser missing/users.csv", "FileNotReadable", "'missing/users.csv' does not exist")]
     [InlineData("Import-JournyUser folder", "FileNotReadable", "it is a folder", "Name the files in it")]
     [InlineData("Import-JournyUser *.xlsx", "FileNotReadable", "No file matches '*.xlsx'", "this session's folder")]
-    [InlineData("Import-JournyUser 'list[1].csv'", "FileNotReadable", "No file matches 'list[1].csv'", "A file of exactly this name exists", "-LiteralPath")]
-    [InlineData("Import-JournyUser 'list[1.csv'", "FileNotReadable", "'list[1.csv' is not a pattern", "A file of exactly this name exists", "-LiteralPath")]
+    [InlineData(
+        "Import-JournyUser 'list[1].csv'",
+        "FileNotReadable",
+        "No file matches 'list[1].csv'",
+        "A file of exactly this name exists",
+        "-LiteralPath")]
+    [InlineData(
+        "Import-JournyUser 'list[1.csv'",
+        "FileNotReadable",
+        "'list[1.csv' is not a pattern",
+        "A file of exactly this name exists",
+        "-LiteralPath")]
     [InlineData("Import-JournyUser 'other[.csv'", "FileNotReadable", "No file matches 'other[.csv'")]
     [InlineData("Import-JournyUser Env:PATH", "FileNotReadable", "'Env:PATH' is not in the file system")]
     [InlineData("Import-JournyUser -LiteralPath Env:PATH", "FileNotReadable", "'Env:PATH' is not in the file system")]
@@ -61,7 +71,8 @@ public sealed class PathTests : ImportTest
         Folder.Write(Users, name);
         string error = Run($"Import-JournyUser '{path}'").ErrorText;
         AssertSays(error, says);
-        AssertCounts(Summary(Run("Import-JournyUser " + error[error.IndexOf("-LiteralPath", StringComparison.Ordinal)..]).ThrowIfFailed()), sent: 1);
+        AssertCounts(
+            Summary(Run("Import-JournyUser " + error[error.IndexOf("-LiteralPath", StringComparison.Ordinal)..]).ThrowIfFailed()), sent: 1);
     }
 
     [Fact]
@@ -124,11 +135,14 @@ public sealed class PathTests : ImportTest
 
         AssertCounts(summary, sent: 1, failed: 1);
         Assert.Equal(Folder.File("sub/users.csv"), summary.Path);
-        Assert.Equal(Folder.File(command.EndsWith("out", StringComparison.Ordinal) ? "out" : "sub"), Path.GetDirectoryName(summary.FailedPath));
+        Assert.Equal(
+            Folder.File(command.EndsWith("out", StringComparison.Ordinal) ? "out" : "sub"), Path.GetDirectoryName(summary.FailedPath));
     }
 
     [Theory]
-    [InlineData("Import-JournyUser a.csv, b.csv -JournalPath users.journy -OutcomeDirectory out | ForEach-Object { $null = $go.SetLocation($sub); $_ }")]
+    [InlineData(
+        "Import-JournyUser a.csv, b.csv -JournalPath users.journy -OutcomeDirectory out | "
+        + "ForEach-Object { $null = $go.SetLocation($sub); $_ }")]
     [InlineData("& { $null = $go.SetLocation($sub); $a; $b } | Import-JournyUser -JournalPath users.journy -OutcomeDirectory out")]
     [InlineData("& { $a; $null = $go.SetLocation($sub); $b } | Import-JournyUser -JournalPath users.journy -OutcomeDirectory out")]
     public void Relative_paths_start_where_the_command_began_although_another_one_of_its_pipeline_goes_elsewhere(string command)
@@ -138,9 +152,11 @@ public sealed class PathTests : ImportTest
         Folder.Write("user_id,email\nu1,bad\n", "a.csv");
         Folder.Write("user_id,email\nu2,worse\nu3,c@example.com\n", "b.csv");
         Session.Set("sub", Folder.File("sub"));
-        const string Rows = "$a = @{ user_id = 'u1'; email = 'bad' }; $b = @{ user_id = 'u2'; email = 'worse' }, @{ user_id = 'u3'; email = 'c@example.com' }";
+        const string Rows = "$a = @{ user_id = 'u1'; email = 'bad' }; $b = @{ user_id = 'u2'; email = 'worse' }, "
+            + "@{ user_id = 'u3'; email = 'c@example.com' }";
 
-        ShellResult result = Run($"$go = $ExecutionContext.SessionState.Path; $here = $go.CurrentLocation; {Rows}; {command}; $null = $go.SetLocation($here)");
+        ShellResult result = Run(
+            $"$go = $ExecutionContext.SessionState.Path; $here = $go.CurrentLocation; {Rows}; {command}; $null = $go.SetLocation($here)");
 
         ImportSummary[] summaries = [.. result.As<ImportSummary>()];
         Assert.Equal((1, 2), (summaries.Sum(summary => summary.Sent), summaries.Sum(summary => summary.Failed)));

@@ -12,7 +12,8 @@ namespace Journy.Tests.ImportCommand;
 public sealed class PipelineTests : ImportTest
 {
     [Theory]
-    [InlineData("[pscustomobject]@{ user_id = 'u1'; plan = 'Pro'; seats = 5 }, [pscustomobject]@{ user_id = 'u2'; plan = 'Free'; seats = 6 }")]
+    [InlineData(
+        "[pscustomobject]@{ user_id = 'u1'; plan = 'Pro'; seats = 5 }, [pscustomobject]@{ user_id = 'u2'; plan = 'Free'; seats = 6 }")]
     [InlineData("@{ user_id = 'u1'; plan = 'Pro'; seats = 5 }, [ordered]@{ user_id = 'u2'; plan = 'Free'; seats = 6 }")]
     [InlineData("$table.Rows")]
     [InlineData("$table")]
@@ -47,20 +48,29 @@ public sealed class PipelineTests : ImportTest
 
         Assert.Equal(summaries, result.Output.Count);
         Assert.All(result.As<ImportSummary>(), summary => AssertCounts(summary, sent: 0));
-        Assert.Equal(1, Run("@() | Import-JournyUser -NoJournal -Preview").ThrowIfFailed().As<ImportPreview>().Count(preview => preview.Rows == 0));
+        Assert.Equal(
+            1, Run("@() | Import-JournyUser -NoJournal -Preview").ThrowIfFailed().As<ImportPreview>().Count(preview => preview.Rows == 0));
         Assert.Empty(Writes);
     }
 
     [Theory]
-    [InlineData("'users.csv' | Import-JournyUser -NoJournal", "For a file of that name: Import-JournyUser 'users.csv'. For the lines of a file")]
-    [InlineData("'user_id,plan', 'u1,Pro' | Import-JournyUser -NoJournal", "These seem to be the lines of a file, as Get-Content gives them. Name the file instead, so that its types and lines are known: Import-JournyUser <file>.")]
+    [InlineData(
+        "'users.csv' | Import-JournyUser -NoJournal", "For a file of that name: Import-JournyUser 'users.csv'. For the lines of a file")]
+    [InlineData(
+        "'user_id,plan', 'u1,Pro' | Import-JournyUser -NoJournal",
+        "These seem to be the lines of a file, as Get-Content gives them. Name the file instead, so that its types and lines are known: "
+        + "Import-JournyUser <file>.")]
     [InlineData("'{ \"user_id\": 1 }' | Import-JournyUser -NoJournal", "These seem to be the lines of a file")]
-    [InlineData("$set = [Data.DataSet]::new(); $null = $set.Tables.Add('a'); Import-JournyUser -InputObject $set -NoJournal", "This is a DataSet of 1 table(s), not a record.", "$dataSet.Tables[0].Rows | …")]
+    [InlineData(
+        "$set = [Data.DataSet]::new(); $null = $set.Tables.Add('a'); Import-JournyUser -InputObject $set -NoJournal",
+        "This is a DataSet of 1 table(s), not a record.",
+        "$dataSet.Tables[0].Rows | …")]
     [InlineData("@{ user_id = 'u1' } | Import-JournyUser", "name the file instead of piping them, and its numbers and dates are found")]
     public void What_is_no_row_is_told_how_it_gets_in(string command, params string[] says)
     {
         ShellResult result = Run(command);
-        AssertSays(result.ErrorText + string.Concat(result.As<ImportSummary>().Select(summary => File.ReadAllText(summary.FailedPath!))), says);
+        AssertSays(
+            result.ErrorText + string.Concat(result.As<ImportSummary>().Select(summary => File.ReadAllText(summary.FailedPath!))), says);
         Assert.Empty(Emulator.Users);
     }
 
@@ -78,7 +88,8 @@ public sealed class PipelineTests : ImportTest
         Assert.Empty(Files);
     }
 
-    private const string TypedFile = "user_id,seats,mrr,active,since,zip\nu1,5,9.50,true,2026-02-01,0123\nu2,6,19,false,2026-02-02T10:00:00Z,9000\n";
+    private const string TypedFile =
+        "user_id,seats,mrr,active,since,zip\nu1,5,9.50,true,2026-02-01,0123\nu2,6,19,false,2026-02-02T10:00:00Z,9000\n";
 
     /// <summary>Writes a file, and keeps its rows in $rows as Import-Csv gives them: all of it text.</summary>
     private void Write(string content)
@@ -104,7 +115,8 @@ public sealed class PipelineTests : ImportTest
         ImportWhole();
 
         AssertCounts(Summary(Run($"$rows | Import-JournyUser -JournalPath users.csv.journy").ThrowIfFailed()), sent: 0, unchanged: 2);
-        ImportPreview preview = Assert.Single(Run($"$rows | Import-JournyUser -JournalPath users.csv.journy -Preview").ThrowIfFailed().As<ImportPreview>());
+        ImportPreview preview = Assert.Single(
+            Run($"$rows | Import-JournyUser -JournalPath users.csv.journy -Preview").ThrowIfFailed().As<ImportPreview>());
         Assert.Equal((0, 2), (preview.ToSend, preview.Unchanged));
 
         Write(TypedFile.Replace(",5,", ",7,", StringComparison.Ordinal).Replace("9000", "9001", StringComparison.Ordinal));
@@ -133,7 +145,9 @@ public sealed class PipelineTests : ImportTest
         Write(TypedFile);
         ImportWhole();
 
-        ShellResult result = Run("@{ user_id = 'u1'; seats = '007' }, @{ user_id = 'u2'; seats = 8 }, @{ user_id = 'u3'; mrr = '1.25'; note = '12' } | Import-JournyUser -JournalPath users.csv.journy");
+        ShellResult result = Run(
+            "@{ user_id = 'u1'; seats = '007' }, @{ user_id = 'u2'; seats = 8 }, @{ user_id = 'u3'; mrr = '1.25'; note = '12' } | "
+            + "Import-JournyUser -JournalPath users.csv.journy");
 
         AssertCounts(Summary(result), sent: 2, failed: 1);
         AssertSays(File.ReadAllText(Summary(result).FailedPath!), "'seats'", "007", "-PropertyType @{ 'seats' = 'Text' }");
@@ -152,7 +166,8 @@ public sealed class PipelineTests : ImportTest
         Write("user_id,seats\nu1,5\n");
         ImportWhole();
 
-        ImportSummary summary = Summary(Run($"@{{ user_id = 'u2'; seats = '5' }} | Import-JournyUser -JournalPath users.csv.journy -PropertyType @{{ seats = 'Text' }}"));
+        ImportSummary summary = Summary(Run(
+            $"@{{ user_id = 'u2'; seats = '5' }} | Import-JournyUser -JournalPath users.csv.journy -PropertyType @{{ seats = 'Text' }}"));
 
         Assert.Equal(1, summary.Partial);
     }
@@ -175,7 +190,8 @@ public sealed class PipelineTests : ImportTest
 
         ShellResult result = Run($$"""
             $types = @{}
-            (Import-JournyUser users.csv -Preview).Columns.Where({ $_.Type -in 'Number', 'Boolean', 'DateTime' }).ForEach({ $types[$_.Target] = $_.Type })
+            (Import-JournyUser users.csv -Preview).Columns.Where({ $_.Type -in 'Number', 'Boolean', 'DateTime' }).ForEach({
+                $types[$_.Target] = $_.Type })
             $rows | Set-JournyUser -PropertyType $types
             """).ThrowIfFailed();
 
@@ -191,7 +207,9 @@ public sealed class PipelineTests : ImportTest
 
         ShellResult files = Run($"([System.IO.DirectoryInfo]'{Folder.Path}').GetFiles('*.csv') | Import-JournyUser");
 
-        Assert.Equal(["a[1].csv", "b.csv"], files.ThrowIfFailed().As<ImportSummary>().Select(summary => Path.GetFileName(summary.Path)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["a[1].csv", "b.csv"],
+            files.ThrowIfFailed().As<ImportSummary>().Select(summary => Path.GetFileName(summary.Path)).Order(StringComparer.Ordinal));
         Assert.Equal(["seats=5"], Properties("u1"));
 
         Session.Set("path", Folder.File("b.csv"));
@@ -234,20 +252,25 @@ public sealed class PipelineTests : ImportTest
     public void A_mended_file_of_piped_rows_counts_in_their_journal()
     {
         ImportSummary first = Summary(Run("@{ user_id = 'u1'; email = 'nobody' } | Import-JournyUser -JournalPath crm.journy"));
-        File.WriteAllText(first.FailedPath!, File.ReadAllText(first.FailedPath!).Replace("nobody", "u1@example.com", StringComparison.Ordinal));
+        File.WriteAllText(
+            first.FailedPath!, File.ReadAllText(first.FailedPath!).Replace("nobody", "u1@example.com", StringComparison.Ordinal));
 
         ImportSummary corrected = ImportWhole("", first.FailedPath!);
 
         AssertCounts(corrected, sent: 1);
         Assert.Equal(Folder.File("crm.journy"), corrected.JournalPath);
-        AssertCounts(Summary(Run("@{ user_id = 'u1'; email = 'u1@example.com' } | Import-JournyUser -JournalPath crm.journy")), sent: 0, unchanged: 1);
+        AssertCounts(
+            Summary(Run("@{ user_id = 'u1'; email = 'u1@example.com' } | Import-JournyUser -JournalPath crm.journy")),
+            sent: 0,
+            unchanged: 1);
     }
 
     [Fact]
     public void Our_own_columns_are_no_properties()
     {
         ImportSummary summary = Summary(Run(
-            "[pscustomobject]@{ user_id = 'u1'; plan = 'Pro'; journy_line = 3; Journy_Error = 'x'; journy_request_id = 'y' } | Import-JournyUser -NoJournal").ThrowIfFailed());
+            "[pscustomobject]@{ user_id = 'u1'; plan = 'Pro'; journy_line = 3; Journy_Error = 'x'; journy_request_id = 'y' } | "
+            + "Import-JournyUser -NoJournal").ThrowIfFailed());
 
         AssertCounts(summary, sent: 1);
         Assert.Equal(["plan=\"Pro\""], Properties("u1"));
@@ -256,7 +279,9 @@ public sealed class PipelineTests : ImportTest
     [Fact]
     public void Names_that_no_row_has_are_a_warning()
     {
-        ShellResult result = Run("@{ user_id = 'u1'; plan = 'x' } | Import-JournyUser -NoJournal -PropertyMap @{ plann = 'plan' } -PropertyType @{ seats = 'Number' }");
+        ShellResult result = Run(
+            "@{ user_id = 'u1'; plan = 'x' } | Import-JournyUser -NoJournal -PropertyMap @{ plann = 'plan' } "
+            + "-PropertyType @{ seats = 'Number' }");
 
         AssertCounts(Summary(result.ThrowIfFailed()), sent: 1);
         Assert.Equal(2, result.Warnings.Count);
@@ -270,7 +295,8 @@ public sealed class PipelineTests : ImportTest
         AnsweringHost host = new(answer: false);
         using HostedShell shell = new(host, Emulator);
 
-        Assert.Empty(shell.Run($"1..3 | ForEach-Object {{ @{{ user_id = $_ }} }} | Import-JournyUser -JournalPath '{Folder.File("crm.journy")}' -WhatIf"));
+        Assert.Empty(shell.Run(
+            $"1..3 | ForEach-Object {{ @{{ user_id = $_ }} }} | Import-JournyUser -JournalPath '{Folder.File("crm.journy")}' -WhatIf"));
 
         AssertSays(Assert.Single(host.Lines), "What if:", "Create or update users", "piped rows");
         Assert.Empty(Writes);
@@ -283,7 +309,8 @@ public sealed class PipelineTests : ImportTest
         int left = 5;
         Emulator.Faults.Add(_ => System.Threading.Interlocked.Decrement(ref left) >= 0 ? null : Journy.Emulator.Fault.Error(403));
 
-        ShellResult result = Run("1..30 | ForEach-Object { @{ user_id = \"u$_\" } } | Import-JournyUser -JournalPath crm.journy -ThrottleLimit 1");
+        ShellResult result = Run(
+            "1..30 | ForEach-Object { @{ user_id = \"u$_\" } } | Import-JournyUser -JournalPath crm.journy -ThrottleLimit 1");
 
         ImportSummary summary = Summary(result);
         AssertCounts(summary, sent: 5, failed: 1, notAttempted: 24);

@@ -36,10 +36,22 @@ public sealed class PreviewPageTests : ImportTest
         // Quotes of both kinds, and what would end a string, a hashtable or a parameter.
         string[] names = ["Vor'name; x", "Nach\u2019name, y", "a -b } z", "Cust. No. (all)"];
         Folder.Write("E-mail Address," + string.Join(",", names.Select(name => $"\"{name}\"")) + "\nu1@example.com,a,b,c,d\n");
-        string map = "@{ " + string.Join("; ", names.Take(3).Select((name, index) => $"'{name.Replace("'", "''", StringComparison.Ordinal).Replace("\u2019", "\u2019\u2019", StringComparison.Ordinal)}' = 'property_{index}'")) + " }";
+        string map = "@{ "
+            + string.Join(
+                "; ",
+                names.Take(3)
+                    .Select((name, index) =>
+                        $"'{name.Replace("'", "''", StringComparison.Ordinal).Replace("\u2019", "\u2019\u2019", StringComparison.Ordinal)}"
+                        + $"' = 'property_{index}'"))
+            + " }";
         ImportPreview preview = Preview($"-PropertyMap {map} -ExcludeProperty '{names[3]}'");
         string[] page = preview.ToString(width).Split(Environment.NewLine);
-        string[] lines = [.. page.SkipWhile(line => !line.StartsWith("To import", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line.StartsWith("    ", StringComparison.Ordinal))];
+        string[] lines =
+        [
+            .. page.SkipWhile(line => !line.StartsWith("To import", StringComparison.Ordinal))
+                .Skip(1)
+                .TakeWhile(line => line.StartsWith("    ", StringComparison.Ordinal))
+        ];
 
         Assert.True(lines.Length > 1, "The command is in one line.");
         Assert.Equal(TokensOf(preview.SuggestedCommand!), TokensOf(string.Join("\n", lines)));
@@ -49,25 +61,37 @@ public sealed class PreviewPageTests : ImportTest
         {
             Parser.ParseInput(command, out Token[] tokens, out ParseError[] errors);
             Assert.Empty(errors);
-            return [.. tokens.Where(token => token.Kind is not (TokenKind.NewLine or TokenKind.LineContinuation or TokenKind.EndOfInput)).Select(token => token.Text)];
+            return
+            [
+                .. tokens.Where(token => token.Kind is not (TokenKind.NewLine or TokenKind.LineContinuation or TokenKind.EndOfInput))
+                    .Select(token => token.Text)
+            ];
         }
     }
 
     [Fact]
     public void A_column_whose_cells_are_no_names_of_events_is_told_of_and_so_is_one_that_a_parameter_replaces()
     {
-        Folder.Write("email,Name,triggered_at\n" + string.Concat(Enumerable.Range(0, 12).Select(row => $"u1@example.com,#{row},2026-02-01T10:00:{row:00}Z\n")));
+        Folder.Write(
+            "email,Name,triggered_at\n"
+                + string.Concat(Enumerable.Range(0, 12).Select(row => $"u1@example.com,#{row},2026-02-01T10:00:{row:00}Z\n")));
         ImportPreview preview = Run("Import-JournyEvent users.csv -Preview").ThrowIfFailed().As<ImportPreview>().Single();
-        AssertSays(preview.Columns[1].Note, "12 different names of events in 12 rows", "-Name", "-PropertyMap @{ 'Name' = 'another_name' }");
+        AssertSays(
+            preview.Columns[1].Note, "12 different names of events in 12 rows", "-Name", "-PropertyMap @{ 'Name' = 'another_name' }");
         AssertSays(preview.ToString(), "! ");
 
         preview = Run("Import-JournyEvent users.csv -Preview -Name order_placed").ThrowIfFailed().As<ImportPreview>().Single();
         AssertSays(preview.Columns[1].Note, "not sent: -Name says it for every row", "-PropertyMap @{ 'Name' = 'another_name' }");
-        preview = Run("Import-JournyEvent users.csv -Preview -Name order_placed -PropertyMap @{ Name = 'order' }").ThrowIfFailed().As<ImportPreview>().Single();
+        preview = Run("Import-JournyEvent users.csv -Preview -Name order_placed -PropertyMap @{ Name = 'order' }")
+            .ThrowIfFailed()
+            .As<ImportPreview>()
+            .Single();
         Assert.Equal(("order", null), (preview.Columns[1].Target, preview.Columns[1].Note));
 
         // A few names for many rows are names.
-        Folder.Write("email,Name,triggered_at\n" + string.Concat(Enumerable.Range(0, 12).Select(row => $"u1@example.com,step {row / 2},2026-02-01T10:00:{row:00}Z\n")));
+        Folder.Write(
+            "email,Name,triggered_at\n"
+                + string.Concat(Enumerable.Range(0, 12).Select(row => $"u1@example.com,step {row / 2},2026-02-01T10:00:{row:00}Z\n")));
         Assert.Null(Run("Import-JournyEvent users.csv -Preview").ThrowIfFailed().As<ImportPreview>().Single().Columns[1].Note);
     }
 
@@ -83,16 +107,26 @@ public sealed class PreviewPageTests : ImportTest
 
     [Theory]
     [InlineData("' Ghent'|Brussels", "1 cell has white space around it, which is sent with text: ' Ghent' in line 2", "' Ghent'")]
-    [InlineData("Ghent\u00A0|\tBrussels", "2 cells have white space around them, which is sent with text: 'Ghent<U+00A0>' in line 2", "'Ghent<U+00A0>'")]
+    [InlineData(
+        "Ghent\u00A0|\tBrussels",
+        "2 cells have white space around them, which is sent with text: 'Ghent<U+00A0>' in line 2",
+        "'Ghent<U+00A0>'")]
     [InlineData("{ \"a\": 1 }|[]", "its cells are JSON, which is sent as text", "{ \"a\": 1 }")]
     [InlineData("Yes|No|yes", "stays text: its cells are Yes or No; add -TrueValue Yes -FalseValue No", "Yes")]
     [InlineData("Ja|Nee|misschien", null, "Ja")]
     [InlineData("1.23457E+15|7", "1 cell is a long number that a spreadsheet has shortened, the first '1.23457E+15' in line 2", "7")]
-    [InlineData("5 \u0080|7", "1 cell has characters that no text of this encoding has, the first in line 2: its row fails, unless -Encoding names the encoding", "7")]
+    [InlineData(
+        "5 \u0080|7",
+        "1 cell has characters that no text of this encoding has, the first in line 2: its row fails, unless -Encoding names the encoding",
+        "7")]
     [InlineData("1|2|3|4|5|6|7|8|9|10|11|many", "stays text: 11 of 12 cells are numbers, but not 'many' in line 13", "1")]
     public void What_is_odd_about_a_column_stands_beside_it(string cells, string? says, string sample)
     {
-        Folder.Write("user_id;odd\n" + string.Concat(cells.Split('|').Select((cell, row) => $"u{row};\"{cell.Trim('\'').Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n")));
+        Folder.Write(
+            "user_id;odd\n"
+                + string.Concat(
+                    cells.Split('|')
+                        .Select((cell, row) => $"u{row};\"{cell.Trim('\'').Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n")));
         ImportPreview preview = Preview();
         ImportPreviewColumn column = preview.Columns.Single(one => one.Name == "odd");
         Assert.Contains(sample, column.Samples);
@@ -107,7 +141,8 @@ public sealed class PreviewPageTests : ImportTest
     public void IDs_that_a_spreadsheet_has_shortened_are_told_of()
     {
         Folder.Write("user_id,plan\n1.23457E+15,Pro\n7,Free\n");
-        AssertSays(Preview().Columns[0].Note, "1 cell is a long number that a spreadsheet has shortened, the first '1.23457E+15' in line 2");
+        AssertSays(
+            Preview().Columns[0].Note, "1 cell is a long number that a spreadsheet has shortened, the first '1.23457E+15' in line 2");
     }
 
     [Fact]
@@ -115,7 +150,12 @@ public sealed class PreviewPageTests : ImportTest
     {
         Folder.Write("user_id,plan,city\nu1,Pro,Ghent\n,Free,\nu3,Pro\nTotal,,7\n");
         string page = Preview().ToString();
-        AssertSays(page, "3 invalid", "1 of those names nobody; -SkipUnidentified", "1 of those lacks cells; -AllowShortRows", "1 would be sent, in 1 call:");
+        AssertSays(
+            page,
+            "3 invalid",
+            "1 of those names nobody; -SkipUnidentified",
+            "1 of those lacks cells; -AllowShortRows",
+            "1 would be sent, in 1 call:");
         page = Preview("-SkipUnidentified -AllowShortRows").ToString();
         AssertSays(page, "1 invalid", "1 skipped", "2 would be sent, in 2 calls:", "the sum that a report has");
     }
@@ -162,7 +202,10 @@ public sealed class PreviewPageTests : ImportTest
             return;
         }
 
-        AssertSays(page, $"! With it {nameless} of the {preview.Rows} rows name{(nameless == 1 ? "s nobody: it" : " nobody: they")} would fail; -SkipUnidentified leaves such rows out.");
+        AssertSays(
+            page,
+            $"! With it {nameless} of the {preview.Rows} rows name{(nameless == 1 ? "s nobody: it" : " nobody: they")} would fail; "
+            + "-SkipUnidentified leaves such rows out.");
         ImportSummary summary = Summary(Run(preview.SuggestedCommand + " -SkipUnidentified -ErrorAction SilentlyContinue"));
         Assert.Equal(nameless, summary.Skipped);
         Assert.True(summary.Sent > 0);
@@ -171,8 +214,12 @@ public sealed class PreviewPageTests : ImportTest
     [Fact]
     public void So_are_those_of_JSON_and_those_that_would_be_skipped()
     {
-        Folder.Write("{\"Work email\":\"u1@example.com\",\"seats\":1}\n{\"Work email\":null,\"seats\":2}\n{\"seats\":3}\n{\"Work email\":\" \",\"seats\":4}\n", "users.jsonl");
-        ImportPreview preview = Assert.Single(Run("Import-JournyUser users.jsonl -Preview -SkipUnidentified").ThrowIfFailed().As<ImportPreview>());
+        Folder.Write(
+            "{\"Work email\":\"u1@example.com\",\"seats\":1}\n{\"Work email\":null,\"seats\":2}\n{\"seats\":3}\n"
+            + "{\"Work email\":\" \",\"seats\":4}\n",
+            "users.jsonl");
+        ImportPreview preview = Assert.Single(
+            Run("Import-JournyUser users.jsonl -Preview -SkipUnidentified").ThrowIfFailed().As<ImportPreview>());
         Assert.Equal(3, preview.SuggestedUnidentified);
         AssertSays(preview.ToString(120), "! With it 3 of the 4 rows name nobody: they are skipped.");
         Assert.Equal(3, Summary(Run(preview.SuggestedCommand!).ThrowIfFailed()).Skipped);

@@ -60,10 +60,14 @@ public sealed class PreviewTests : ImportTest
     [Fact]
     public void The_preview_of_piped_rows_says_what_their_import_does()
     {
-        const string Rows = "@{ user_id = 'u1'; plan = 'Pro' }, @{ user_id = 'u2'; seats = 5 }, @{ plan = 'Free' }, @{ user_id = 'u1'; plan = 'Free' }";
+        const string Rows =
+            "@{ user_id = 'u1'; plan = 'Pro' }, @{ user_id = 'u2'; seats = 5 }, @{ plan = 'Free' }, @{ user_id = 'u1'; plan = 'Free' }";
         foreach (long expected in new long[] { 3, 0 })
         {
-            ImportPreview preview = Run($"{Rows} | Import-JournyUser -JournalPath crm.journy -Preview").ThrowIfFailed().As<ImportPreview>().Single();
+            ImportPreview preview = Run($"{Rows} | Import-JournyUser -JournalPath crm.journy -Preview")
+                .ThrowIfFailed()
+                .As<ImportPreview>()
+                .Single();
             ImportSummary summary = Summary(Run($"{Rows} | Import-JournyUser -JournalPath crm.journy -ErrorAction SilentlyContinue"));
             Assert.Equal((4, expected, 3 - expected, 1), (preview.Rows, preview.ToSend, preview.Unchanged, preview.Invalid));
             Assert.Equal((preview.ToSend, preview.Unchanged, preview.Invalid), (summary.Sent, summary.Unchanged, summary.Failed));
@@ -75,13 +79,21 @@ public sealed class PreviewTests : ImportTest
     public void Columns_have_their_types_samples_blanks_and_notes()
     {
         Run("@{ user_id = 'u0'; plan = 'x' } | Set-JournyUser").ThrowIfFailed();
-        Folder.Write("user_id,plan,seats,since,vip,session_count,empty,hidden,journy_line\nu1,Pro,5,2024-01-01,true,3,,h,2\nu2,Free,,2024-02-01,false,4,,h,3\nu3,Pro,7,,true,5,,h,4\n");
+        Folder.Write(
+            "user_id,plan,seats,since,vip,session_count,empty,hidden,journy_line\nu1,Pro,5,2024-01-01,true,3,,h,2\n"
+            + "u2,Free,,2024-02-01,false,4,,h,3\nu3,Pro,7,,true,5,,h,4\n");
 
-        ImportPreview preview = Run("Import-JournyUser users.csv -Preview -ExcludeProperty hidden -BlankValue Delete -Confirm:$false").ThrowIfFailed().As<ImportPreview>().Single();
+        ImportPreview preview = Run("Import-JournyUser users.csv -Preview -ExcludeProperty hidden -BlankValue Delete -Confirm:$false")
+            .ThrowIfFailed()
+            .As<ImportPreview>()
+            .Single();
 
         Assert.Equal(
-            ["user_id||", "plan|Text|", "seats|Number|new to the workspace", "since|DateTime|new to the workspace", "vip|Boolean|new to the workspace",
-                "session_count|Number|computed by journy.io", "empty|Text|blank in every row", "hidden||left out"],
+            [
+                "user_id||", "plan|Text|", "seats|Number|new to the workspace", "since|DateTime|new to the workspace",
+                "vip|Boolean|new to the workspace", "session_count|Number|computed by journy.io", "empty|Text|blank in every row",
+                "hidden||left out"
+            ],
             preview.Columns.Select(column => $"{column.Name}|{column.Type}|{column.Note}"));
         Assert.Equal([0L, 0, 1, 1, 0, 0, 3, 0], preview.Columns.Select(column => column.Blanks));
         Assert.Equal(["Pro", "Free"], preview.Columns[1].Samples);
@@ -98,7 +110,9 @@ public sealed class PreviewTests : ImportTest
     public void Shared_addresses_are_told_of()
     {
         // Two addresses of three and two IDs; one that an ID changes to is not shared, whatever its case.
-        Folder.Write("user_id,email\nu1,info@one.example\nu2,INFO@one.example\nu3,Info@one.example\nu4,info@two.example\nu5,info@two.example\nu6,six@one.example\nu6,6@one.example\nu1,info@one.example\n");
+        Folder.Write(
+            "user_id,email\nu1,info@one.example\nu2,INFO@one.example\nu3,Info@one.example\nu4,info@two.example\nu5,info@two.example\n"
+            + "u6,six@one.example\nu6,6@one.example\nu1,info@one.example\n");
 
         ImportPreview preview = Run("Import-JournyUser users.csv -Preview").ThrowIfFailed().As<ImportPreview>().Single();
 
@@ -119,7 +133,10 @@ public sealed class PreviewTests : ImportTest
         ImportPreview preview = Run("Import-JournyUser users.csv -Preview").ThrowIfFailed().As<ImportPreview>().Single();
 
         Assert.Equal((0L, 0L, 2L, 1L), (preview.SharedAddresses, preview.SharingIds, preview.ByIdOnly, preview.ByAddressOnly));
-        AssertSays(Unwrapped(preview), "! 2 users are named by ID only, and 1 by e-mail address only.", "-ThrottleLimit 1 keeps the order of their rows.");
+        AssertSays(
+            Unwrapped(preview),
+            "! 2 users are named by ID only, and 1 by e-mail address only.",
+            "-ThrottleLimit 1 keeps the order of their rows.");
 
         // What the journal has seen together is known to be one.
         Folder.Write("user_id,email\nu1,a@example.com\n");

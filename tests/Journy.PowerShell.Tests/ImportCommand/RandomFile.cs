@@ -45,7 +45,8 @@ internal sealed record RandomRow(int Number, int Line, string UserId, Fate Fate,
 /// <summary>A file of rows with random faults of every kind, and what must become of each.</summary>
 internal sealed class RandomFile
 {
-    private const string Rejection = """{"meta":{"status":201,"requestId":"r"},"message":"Stored.","rejected":{"note":"It does not fit."}}""";
+    private const string Rejection =
+        """{"meta":{"status":201,"requestId":"r"},"message":"Stored.","rejected":{"note":"It does not fit."}}""";
 
     // An answer without them would have the client fall back to a window of its own.
     private static readonly KeyValuePair<string, string>[] NoLimit =

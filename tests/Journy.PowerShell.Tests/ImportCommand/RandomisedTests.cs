@@ -106,7 +106,9 @@ public sealed class RandomisedTests : ImportTest
             .ToLookup(write => JsonDocument.Parse(write.Body!).RootElement.GetProperty("properties").GetProperty("row").GetInt32());
         foreach (RandomRow row in file.Rows)
         {
-            Assert.Equal((row.Number, row.Requests, row.Applied), (row.Number, requests[row.Number].Count(), requests[row.Number].Count(write => write.Applied)));
+            Assert.Equal(
+                (row.Number, row.Requests, row.Applied),
+                (row.Number, requests[row.Number].Count(), requests[row.Number].Count(write => write.Applied)));
         }
     }
 
@@ -123,5 +125,6 @@ public sealed class RandomisedTests : ImportTest
     }
 
     private static string KeyOf(JsonElement body) =>
-        $"{body.GetProperty("identification").GetProperty("userId").GetString()} {body.GetProperty("properties").GetProperty("row").GetInt32()}";
+        $"{body.GetProperty("identification").GetProperty("userId").GetString()} "
+        + $"{body.GetProperty("properties").GetProperty("row").GetInt32()}";
 }

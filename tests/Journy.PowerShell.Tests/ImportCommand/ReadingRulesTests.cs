@@ -13,7 +13,8 @@ namespace Journy.Tests.ImportCommand;
 /// <summary>-Culture, -DateFormat, -TrueValue, -FalseValue and -NullValue, from the file to journy.io and in the journal.</summary>
 public sealed class ReadingRulesTests : ImportTest
 {
-    private const string Belgian = "user_id;amount;signed;active;note;zip\nu1;1.234,50;03/04/2025;Ja;NULL;0123\nNULL;7;1/12/2025;Nee;a;9000\nu3;0,5;\\N;Nee;b;1000\n";
+    private const string Belgian =
+        "user_id;amount;signed;active;note;zip\nu1;1.234,50;03/04/2025;Ja;NULL;0123\nNULL;7;1/12/2025;Nee;a;9000\nu3;0,5;\\N;Nee;b;1000\n";
     private const string Parameters = "-Culture nl-BE -TrueValue Ja -FalseValue Nee -NullValue NULL, '\\N'";
 
     [Fact]
@@ -26,7 +27,8 @@ public sealed class ReadingRulesTests : ImportTest
 
         // The failed file has the cells as they were, and the command reads them the same way.
         Assert.Equal("NULL", CsvTable.Read(summary.FailedPath!, ';').Rows.Single()["user_id"]);
-        File.WriteAllText(summary.FailedPath!, File.ReadAllText(summary.FailedPath!).Replace("NULL;7", "u2;1.007", StringComparison.Ordinal));
+        File.WriteAllText(
+            summary.FailedPath!, File.ReadAllText(summary.FailedPath!).Replace("NULL;7", "u2;1.007", StringComparison.Ordinal));
         AssertCounts(Summary(Run(summary.RetryCommand!).ThrowIfFailed()), sent: 1);
         Assert.Contains("amount=1007", Properties("u2"));
 
@@ -49,7 +51,8 @@ public sealed class ReadingRulesTests : ImportTest
         ShellResult result = Import(parameters);
         Assert.StartsWith("Journy.JournalMismatch,", result.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
         AssertSays(result.ErrorText, says);
-        Assert.StartsWith("Journy.JournalMismatch,", Import(parameters + " -Preview").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Journy.JournalMismatch,", Import(parameters + " -Preview").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(writes, Writes.Count);
     }
 
@@ -103,20 +106,28 @@ public sealed class ReadingRulesTests : ImportTest
     public void A_culture_that_is_no_longer_what_it_was_is_an_error()
     {
         TextRules rules = TextRules.Of(new CultureInfo("nl-BE", useUserOverride: false), null, null, null, null);
-        Dictionary<string, IReadOnlyList<string>> known = rules.Parts.ToDictionary(part => part.Key, part => (IReadOnlyList<string>)part.Value);
+        Dictionary<string, IReadOnlyList<string>> known = rules.Parts.ToDictionary(
+            part => part.Key, part => (IReadOnlyList<string>)part.Value);
         Assert.Null(TextRulesChange.Find(known, rules));
         known[TextRules.CultureDataPart] = [known[TextRules.CultureDataPart][0].Replace(",|.|3", ",|_|3", StringComparison.Ordinal)];
-        AssertSays(TextRulesChange.Find(known, rules), "-Culture 'nl-BE' as that was on the machine that began it", "'_' was there, and '.' is");
+        AssertSays(
+            TextRulesChange.Find(known, rules), "-Culture 'nl-BE' as that was on the machine that began it", "'_' was there, and '.' is");
         Folder.Write(Belgian);
-        AssertSays(Import(Parameters.Replace("nl-BE", "xx-nowhere", StringComparison.Ordinal)).Errors.Single().ToString(), "There is no culture 'xx-nowhere' on this machine");
-        AssertSays(Import(Parameters.Replace("nl-BE", "th-TH", StringComparison.Ordinal)).Errors.Single().ToString(), "ThaiBuddhistCalendar");
+        AssertSays(
+            Import(Parameters.Replace("nl-BE", "xx-nowhere", StringComparison.Ordinal)).Errors.Single().ToString(),
+            "There is no culture 'xx-nowhere' on this machine");
+        AssertSays(
+            Import(Parameters.Replace("nl-BE", "th-TH", StringComparison.Ordinal)).Errors.Single().ToString(), "ThaiBuddhistCalendar");
     }
 
     [Fact]
     public void Events_have_times_in_several_formats_and_one_that_fits_two_ways_fails()
     {
-        Folder.Write("user_id,name,triggered_at,count\nu1,a,27/03/2025 14:05,1743638400\nu2,b,1743638400,2\nu3,c,2025-04-03T01:02:03Z,3\nu4,d,3 Apr 2025,4\nu5,e,soon,5\n");
-        ShellResult result = Run("Import-JournyEvent users.csv -FileIsComplete -DateFormat 'dd/MM/yyyy HH:mm', 'd MMM yyyy', Epoch -TimeZone Europe/Brussels");
+        Folder.Write(
+            "user_id,name,triggered_at,count\nu1,a,27/03/2025 14:05,1743638400\nu2,b,1743638400,2\nu3,c,2025-04-03T01:02:03Z,3\n"
+            + "u4,d,3 Apr 2025,4\nu5,e,soon,5\n");
+        ShellResult result = Run(
+            "Import-JournyEvent users.csv -FileIsComplete -DateFormat 'dd/MM/yyyy HH:mm', 'd MMM yyyy', Epoch -TimeZone Europe/Brussels");
         AssertCounts(Summary(result), sent: 4, failed: 1);
         Assert.Equal(
             ["a 2025-03-27T13:05:00", "b 2025-04-03T00:00:00", "c 2025-04-03T01:02:03", "d 2025-04-02T22:00:00"],
@@ -124,8 +135,16 @@ public sealed class ReadingRulesTests : ImportTest
         Assert.Equal("1743638400", Emulator.Events.Single(one => one.Name == "a").Metadata["count"].GetRawText());
         string failed = File.ReadAllText(Summary(result).FailedPath!);
         Assert.DoesNotContain("-PropertyType Text", failed, StringComparison.Ordinal);
-        AssertCounts(Summary(Run("Import-JournyEvent users.csv -FileIsComplete -DateFormat 'dd/MM/yyyy HH:mm', 'd MMM yyyy', Epoch -TimeZone Europe/Brussels -ErrorAction SilentlyContinue")), sent: 0, unchanged: 4, failed: 1);
-        AssertSays(Run("Import-JournyEvent users.csv -FileIsComplete -DateFormat Epoch -TimeZone Europe/Brussels").ErrorText, "-DateFormat 'dd/MM/yyyy HH:mm', 'd MMM yyyy', 'Epoch'");
+        AssertCounts(
+            Summary(Run(
+                "Import-JournyEvent users.csv -FileIsComplete -DateFormat 'dd/MM/yyyy HH:mm', 'd MMM yyyy', Epoch "
+                + "-TimeZone Europe/Brussels -ErrorAction SilentlyContinue")),
+            sent: 0,
+            unchanged: 4,
+            failed: 1);
+        AssertSays(
+            Run("Import-JournyEvent users.csv -FileIsComplete -DateFormat Epoch -TimeZone Europe/Brussels").ErrorText,
+            "-DateFormat 'dd/MM/yyyy HH:mm', 'd MMM yyyy', 'Epoch'");
     }
 
     [Theory]
@@ -148,10 +167,18 @@ public sealed class ReadingRulesTests : ImportTest
     public void The_preview_says_which_columns_are_dates_and_which_may_be_two(string cells, string? says)
     {
         Folder.Write("user_id,since\n" + string.Concat(cells.Split('|').Select((cell, index) => $"u{index},{cell}\n")));
-        string? note = Import("-Preview").ThrowIfFailed().As<ImportPreview>().Single().Columns.Single(column => column.Name == "since").Note;
+        string? note = Import("-Preview")
+            .ThrowIfFailed()
+            .As<ImportPreview>()
+            .Single().Columns
+            .Single(column => column.Name == "since").Note;
         Assert.Equal(says is not null, note?.Contains("stays text: its cells", StringComparison.Ordinal) == true);
         AssertSays(note + says, says ?? string.Empty);
-        Assert.All(says is null || says.Contains(" or ", StringComparison.Ordinal) ? [] : new[] { ImportWhole($"-DateFormat {says.Split("-DateFormat ")[1]}") }, _ => Assert.StartsWith("since=\"202", Properties("u0").Single(), StringComparison.Ordinal));
+        Assert.All(
+            says is null || says.Contains(" or ", StringComparison.Ordinal)
+                ? []
+                : new[] { ImportWhole($"-DateFormat {says.Split("-DateFormat ")[1]}") },
+            _ => Assert.StartsWith("since=\"202", Properties("u0").Single(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -176,15 +203,32 @@ public sealed class ReadingRulesTests : ImportTest
     [Fact]
     public void Records_and_pipelines_are_read_by_the_same_rules()
     {
-        Run("[pscustomobject]@{ user_id = 'u1'; amount = '1.234,5'; since = '3/4/2025'; ok = 'Y'; plan = 'NULL'; seats = 1.5 } | Set-JournyUser -Culture nl-BE -TrueValue Y -FalseValue N -NullValue NULL -PropertyType @{ amount = 'Number'; since = 'DateTime'; ok = 'Boolean'; seats = 'Number' }").ThrowIfFailed();
+        Run(
+            "[pscustomobject]@{ user_id = 'u1'; amount = '1.234,5'; since = '3/4/2025'; ok = 'Y'; plan = 'NULL'; seats = 1.5 } | "
+            + "Set-JournyUser -Culture nl-BE -TrueValue Y -FalseValue N -NullValue NULL -PropertyType @{ amount = 'Number'; "
+            + "since = 'DateTime'; ok = 'Boolean'; seats = 'Number' }")
+            .ThrowIfFailed();
         Assert.Equal(["amount=1234.5", "ok=true", "seats=1.5", "since=\"2025-04-03T00:00:00Z\""], Properties("u1"));
 
-        Run("[pscustomobject]@{ user_id = 'u1'; triggered_at = 1743638400; name = 'a' }, [pscustomobject]@{ user_id = 'u1'; triggered_at = '1743638401'; name = 'b' } | Add-JournyEvent -DateFormat Epoch").ThrowIfFailed();
-        Assert.Equal(["a 1743638400", "b 1743638401"], Emulator.Events.Select(one => $"{one.Name} {DateTimeOffset.Parse(one.TriggeredAt!, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeSeconds()}").Order(StringComparer.Ordinal));
-        AssertSays(Run("[pscustomobject]@{ user_id = 'u1'; triggered_at = '3/4/2025'; name = 'a' } | Add-JournyEvent").ErrorText, "-DateFormat 'M/d/yyyy' or 'd/M/yyyy'");
+        Run(
+            "[pscustomobject]@{ user_id = 'u1'; triggered_at = 1743638400; name = 'a' }, [pscustomobject]@{ user_id = 'u1'; "
+            + "triggered_at = '1743638401'; name = 'b' } | Add-JournyEvent -DateFormat Epoch")
+            .ThrowIfFailed();
+        Assert.Equal(
+            ["a 1743638400", "b 1743638401"],
+            Emulator.Events.Select(one =>
+                $"{one.Name} "
+                + $"{DateTimeOffset.Parse(one.TriggeredAt!, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeSeconds()}")
+                .Order(StringComparer.Ordinal));
+        AssertSays(
+            Run("[pscustomobject]@{ user_id = 'u1'; triggered_at = '3/4/2025'; name = 'a' } | Add-JournyEvent").ErrorText,
+            "-DateFormat 'M/d/yyyy' or 'd/M/yyyy'");
 
         // A value that is a number is written so that the command for the failed file reads the same.
-        ImportSummary summary = Summary(Run("[pscustomobject]@{ user_id = $null; amount = '1.234,5'; seats = 1.234; since = [datetime]::SpecifyKind('2025-04-03', 'Utc') } | Import-JournyUser -JournalPath crm.journy -Culture nl-BE -PropertyType @{ amount = 'Number' }"));
+        ImportSummary summary = Summary(Run(
+            "[pscustomobject]@{ user_id = $null; amount = '1.234,5'; seats = 1.234; "
+            + "since = [datetime]::SpecifyKind('2025-04-03', 'Utc') } | Import-JournyUser -JournalPath crm.journy -Culture nl-BE "
+            + "-PropertyType @{ amount = 'Number' }"));
         File.WriteAllText(summary.FailedPath!, File.ReadAllText(summary.FailedPath!).Replace("\n,", "\nu9,", StringComparison.Ordinal));
         Run(summary.RetryCommand!).ThrowIfFailed();
         Assert.Equal(["amount=1234.5", "seats=1.234", "since=\"2025-04-03T00:00:00Z\""], Properties("u9"));

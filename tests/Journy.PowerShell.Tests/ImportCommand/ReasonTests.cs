@@ -13,8 +13,11 @@ public sealed class ReasonTests : ImportTest
     [Fact]
     public void Many_addresses_that_are_none_are_one_reason()
     {
-        string[] bad = ["n/a", "none", "Jane <jane@example.com>", "a@example.com; b@example.com", "mailto:c@example.com", "a b@example.com", "@"];
-        ShellResult result = ImportText("email,plan\nu1@example.com,Pro\n\n\n\n\n" + string.Concat(Enumerable.Range(0, 812).Select(row => $"{bad[row % bad.Length]},plan {row}\n")));
+        string[] bad =
+            ["n/a", "none", "Jane <jane@example.com>", "a@example.com; b@example.com", "mailto:c@example.com", "a b@example.com", "@"];
+        ShellResult result = ImportText(
+            "email,plan\nu1@example.com,Pro\n\n\n\n\n"
+                + string.Concat(Enumerable.Range(0, 812).Select(row => $"{bad[row % bad.Length]},plan {row}\n")));
         ImportSummary summary = Summary(result);
         ImportReason reason = Assert.Single(summary.Reasons);
         Assert.Equal(
@@ -29,18 +32,24 @@ public sealed class ReasonTests : ImportTest
     public void Each_kind_of_problem_in_each_column_is_a_reason_of_its_own()
     {
         ShellResult result = ImportText(
-            "user_id,mrr,seats,when\nu1,many,1,2024-05-06\nu2,lots,few,soon\nu3,1,none,2024-05-06\n,1,1,2024-05-06\nu4,1,1\nu5,1,1,2024-05-06,x,y\nuser_id,mrr,seats,when\n(3 rows),,,\n-,-,-,-\nu6,1,1,2024-05-06\n",
+            "user_id,mrr,seats,when\nu1,many,1,2024-05-06\nu2,lots,few,soon\nu3,1,none,2024-05-06\n,1,1,2024-05-06\nu4,1,1\n"
+            + "u5,1,1,2024-05-06,x,y\nuser_id,mrr,seats,when\n(3 rows),,,\n-,-,-,-\nu6,1,1,2024-05-06\n",
             "-PropertyType @{ mrr = 'Number'; seats = 'Number'; when = 'DateTime' }");
         ImportSummary summary = Summary(result);
         AssertCounts(summary, sent: 1, failed: 9);
         Assert.Equal(
             [
-                "1 × a count of rows (first: line 9)", "1 × a line of dashes (first: line 10)", "1 × fewer cells than the header has (first: line 6)", "1 × more cells than the header has (first: line 7)",
-                "1 × nobody is named (first: line 5)", "2 × not a number: mrr (first: line 2, 'many')", "1 × not a number: seats (first: line 4, 'none')", "1 × the names of the columns once more (first: line 8)",
+                "1 × a count of rows (first: line 9)", "1 × a line of dashes (first: line 10)",
+                "1 × fewer cells than the header has (first: line 6)", "1 × more cells than the header has (first: line 7)",
+                "1 × nobody is named (first: line 5)", "2 × not a number: mrr (first: line 2, 'many')",
+                "1 × not a number: seats (first: line 4, 'none')", "1 × the names of the columns once more (first: line 8)",
             ],
             summary.Reasons.Select(reason => reason.ToString()).OrderBy(text => text[4..], StringComparer.Ordinal));
         Assert.Equal(summary.Reasons.OrderByDescending(reason => reason.Count).ThenBy(reason => reason.FirstLine), summary.Reasons);
-        AssertSays(result.ErrorText, "Why: 2 × not a number: mrr (first: line 2, 'many'); ", "; 5 more in the summary's Reasons. About the first: " + summary.Reasons[0].Cure);
+        AssertSays(
+            result.ErrorText,
+            "Why: 2 × not a number: mrr (first: line 2, 'many'); ",
+            "; 5 more in the summary's Reasons. About the first: " + summary.Reasons[0].Cure);
     }
 
     [Fact]
@@ -48,7 +57,8 @@ public sealed class ReasonTests : ImportTest
     {
         Run("@{ user_id = 'u0'; seats = 1; plan = 'Pro' } | Set-JournyUser").ThrowIfFailed();
         ImportSummary summary = Summary(ImportText(
-            "user_id,email,seats,plan\nu1,,many,\nu2,,few,\nu3,,many,5\nu4,nobody@nowhere,,\nu5,somebody@nowhere,,\nu6,,1,Pro\n", "-PropertyType @{ plan = 'Number' } -AsText"));
+            "user_id,email,seats,plan\nu1,,many,\nu2,,few,\nu3,,many,5\nu4,nobody@nowhere,,\nu5,somebody@nowhere,,\nu6,,1,Pro\n",
+            "-PropertyType @{ plan = 'Number' } -AsText"));
         ImportReason[] partial = [.. summary.Reasons.Where(reason => reason.Outcome == "Partial")];
         Assert.Equal(summary.Partial, partial.Sum(reason => reason.Count));
         Assert.Contains(partial, reason => reason is { Reason: "PropertiesRejected", Column: "plan, seats", Count: 1, FirstLine: 4 });
@@ -62,7 +72,8 @@ public sealed class ReasonTests : ImportTest
     [Fact]
     public void Events_whose_answer_was_lost_are_a_reason_now_and_later()
     {
-        Emulator.Faults.Add(request => request.Body?.Contains("\"u1\"", StringComparison.Ordinal) == true ? Fault.Abort(afterApplying: true) : null);
+        Emulator.Faults.Add(
+            request => request.Body?.Contains("\"u1\"", StringComparison.Ordinal) == true ? Fault.Abort(afterApplying: true) : null);
         Folder.Write("user_id,name,triggered_at\nu1,signup,2024-05-06\nu2,signup,2024-05-06\n", "events.csv");
         ImportReason now = Assert.Single(Summary(Run("Import-JournyEvent events.csv")).Reasons);
         Assert.Equal(("Unknown", "OutcomeUnknown", "the answer was lost"), (now.Outcome, now.Reason, now.Problem));
@@ -75,9 +86,15 @@ public sealed class ReasonTests : ImportTest
     public void Piped_rows_have_reasons_with_their_numbers()
     {
         ImportSummary summary = Summary(Run(
-            "@{ email = 'u1@example.com' }, @{ email = 'n/a' }, @{ email = 'u2@example.com'; address = @{ city = 'Ghent' } }, 5 | Import-JournyUser -NoJournal"));
+            "@{ email = 'u1@example.com' }, @{ email = 'n/a' }, @{ email = 'u2@example.com'; address = @{ city = 'Ghent' } }, 5 | "
+            + "Import-JournyUser -NoJournal"));
         Assert.Equal(
-            ["1 × not an e-mail address (first: row 2, 'n/a')", "1 × a nested object: address (first: row 3)", "1 × not a row (first: row 4)"], summary.Reasons.Select(reason => reason.ToString()));
+            [
+                "1 × not an e-mail address (first: row 2, 'n/a')",
+                "1 × a nested object: address (first: row 3)",
+                "1 × not a row (first: row 4)"
+            ],
+            summary.Reasons.Select(reason => reason.ToString()));
     }
 
     [Theory]
@@ -91,7 +108,8 @@ public sealed class ReasonTests : ImportTest
     public void An_example_is_short_and_never_from_a_column_of_secrets()
     {
         ImportSummary summary = Summary(ImportText(
-            $"user_id,email,pin_code,password\nu1,{string.Join(' ', Enumerable.Repeat("word", 500))},,\nu2,,,hunter2\n", "-IncludeProperty password -PropertyType @{ password = 'Number' }"));
+            $"user_id,email,pin_code,password\nu1,{string.Join(' ', Enumerable.Repeat("word", 500))},,\nu2,,,hunter2\n",
+            "-IncludeProperty password -PropertyType @{ password = 'Number' }"));
         Assert.True(summary.Reasons.Single(reason => reason.Reason == "InvalidEmail").Example!.Length < 70);
         Assert.Null(summary.Reasons.Single(reason => reason.Reason == "TypeMismatch").Example);
         Assert.DoesNotContain("hunter2", string.Concat(summary.Reasons), StringComparison.Ordinal);

@@ -34,7 +34,8 @@ public sealed class RememberedRowsTests : ImportTest
     [Fact]
     public void An_unchanged_row_is_not_read()
     {
-        Folder.Write("user_id,email,seats\n" + string.Concat(Enumerable.Range(0, 1200).Select(row => $"u{row},u{row}@example.com,{row}\n")));
+        Folder.Write(
+            "user_id,email,seats\n" + string.Concat(Enumerable.Range(0, 1200).Select(row => $"u{row},u{row}@example.com,{row}\n")));
         AssertCounts(ImportWhole(), sent: 1200);
 
         Assert.Equal(3, JournalLines("h rows ").Length);
@@ -144,7 +145,8 @@ public sealed class RememberedRowsTests : ImportTest
         string[] others = [.. lines.Take(lines.ToList().FindLastIndex(line => line.StartsWith("J ", StringComparison.Ordinal)))];
         File.WriteAllText(
             path,
-            string.Concat(others.Select(line => line + "\n")) + Encoding.ASCII.GetString(JournalLine.Write(JournalOp.OptionalField, [.. whole[1..^2]])));
+            string.Concat(others.Select(line => line + "\n"))
+                + Encoding.ASCII.GetString(JournalLine.Write(JournalOp.OptionalField, [.. whole[1..^2]])));
 
         AssertCounts(ImportWhole(), sent: 0, unchanged: 2);
         File.AppendAllText(Folder.File("users.csv"), "n,1\n");
@@ -173,9 +175,16 @@ public sealed class RememberedRowsTests : ImportTest
         ImportWhole();
         string path = Folder.File("users.csv.journy");
         string[] rows = JournalLines("h rows ")[0].Split(' ');
-        string escaped = Encoding.ASCII.GetString(JournalLine.Write(JournalOp.OptionalField, rows[1], rows[2], Uri.EscapeDataString(rows[3])));
+        string escaped = Encoding.ASCII.GetString(
+            JournalLine.Write(JournalOp.OptionalField, rows[1], rows[2], Uri.EscapeDataString(rows[3])));
         Assert.Contains("%", escaped, StringComparison.Ordinal);
-        File.WriteAllText(path, string.Concat(File.ReadAllLines(path).Where(line => !Memory.Any(memory => line.StartsWith(memory, StringComparison.Ordinal))).Select(line => line + "\n")) + escaped);
+        File.WriteAllText(
+            path,
+            string.Concat(
+                File.ReadAllLines(path)
+                    .Where(line => !Memory.Any(memory => line.StartsWith(memory, StringComparison.Ordinal)))
+                    .Select(line => line + "\n"))
+                + escaped);
 
         AssertCounts(ImportWhole(), sent: 0, unchanged: 100);
         Assert.Equal(escaped.TrimEnd('\n'), Assert.Single(JournalLines("h rows ")));
@@ -186,7 +195,8 @@ public sealed class RememberedRowsTests : ImportTest
     {
         Folder.Write("user_id,seats\nu1,5\n");
         ImportWhole();
-        File.AppendAllText(Folder.File("users.csv.journy"), Encoding.ASCII.GetString(JournalLine.Write(JournalOp.OptionalField, "rows", "0", "?")));
+        File.AppendAllText(
+            Folder.File("users.csv.journy"), Encoding.ASCII.GetString(JournalLine.Write(JournalOp.OptionalField, "rows", "0", "?")));
         Assert.StartsWith("Journy.JournalMismatch,", Import().Error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
@@ -239,7 +249,8 @@ public sealed class RememberedRowsTests : ImportTest
 
     [Theory]
     [MemberData(nameof(Parameters))]
-    public void With_another_parameter_each_row_of_the_very_same_bytes_has_the_fate_that_it_has_without(string entity, string content, string first, string second)
+    public void With_another_parameter_each_row_of_the_very_same_bytes_has_the_fate_that_it_has_without(
+        string entity, string content, string first, string second)
     {
         List<string> parameters = [];
         List<ImportSummary> summaries = [];
@@ -265,11 +276,23 @@ public sealed class RememberedRowsTests : ImportTest
     {
         string[] others =
         [
-            "AbsentPath", "AcceptNewKey", "Connection", "InputObject", "JournalPath", "LiteralPath", "MaxChangedPercent", "MaxErrors", "NoJournal",
-            "OutcomeDirectory", "Path", "Preview", "PreviousPath", "ReportPath", "Resend", "SkipUnidentified", "ThrottleLimit", "TimeLimitMinutes",
+            "AbsentPath", "AcceptNewKey", "Connection", "InputObject", "JournalPath", "LiteralPath", "MaxChangedPercent", "MaxErrors",
+            "NoJournal",
+            "OutcomeDirectory", "Path", "Preview", "PreviousPath", "ReportPath", "Resend", "SkipUnidentified", "ThrottleLimit",
+            "TimeLimitMinutes",
         ];
-        HashSet<string> tried = [.. Parameters.SelectMany(row => System.Text.RegularExpressions.Regex.Matches($"{row.Data.Item3} {row.Data.Item4}", "(?:^| )-([A-Z][A-Za-z]+)").Select(match => match.Groups[1].Value))];
-        Type[] commands = [typeof(Journy.Commands.ImportJournyUserCommand), typeof(Journy.Commands.ImportJournyAccountCommand), typeof(Journy.Commands.ImportJournyAccountUserCommand)];
+        HashSet<string> tried =
+        [
+            .. Parameters.SelectMany(row =>
+                System.Text.RegularExpressions.Regex.Matches($"{row.Data.Item3} {row.Data.Item4}", "(?:^| )-([A-Z][A-Za-z]+)")
+                    .Select(match => match.Groups[1].Value))
+        ];
+        Type[] commands =
+        [
+            typeof(Journy.Commands.ImportJournyUserCommand),
+            typeof(Journy.Commands.ImportJournyAccountCommand),
+            typeof(Journy.Commands.ImportJournyAccountUserCommand)
+        ];
         string[] all = [.. commands.SelectMany(command => command.GetProperties())
             .Where(property => property.IsDefined(typeof(System.Management.Automation.ParameterAttribute), inherit: true))
             .Select(property => property.Name).Distinct().Order(StringComparer.Ordinal)];
@@ -324,7 +347,12 @@ public sealed class RememberedRowsTests : ImportTest
         {
             // What stands behind the last line feed was never written to its end.
             string[] lines = File.ReadAllText(journal).Split('\n');
-            File.WriteAllText(journal, string.Concat(lines[..^1].Where(line => !Memory.Any(memory => line.StartsWith(memory, StringComparison.Ordinal))).Select(line => line + "\n")) + lines[^1]);
+            File.WriteAllText(
+                journal,
+                string.Concat(
+                    lines[..^1].Where(line => !Memory.Any(memory => line.StartsWith(memory, StringComparison.Ordinal)))
+                        .Select(line => line + "\n"))
+                    + lines[^1]);
         }
     }
 
@@ -371,7 +399,10 @@ public sealed class RememberedRowsTests : ImportTest
                     unchanged += fast.Summary.Unchanged;
                     sent += fast.Summary.Sent;
                     failed += fast.Summary.Failed;
-                    whole += File.Exists(journal) && File.ReadAllLines(journal).Any(line => line.StartsWith("h whole ", StringComparison.Ordinal)) ? 1 : 0;
+                    whole += File.Exists(journal)
+                        && File.ReadAllLines(journal).Any(line => line.StartsWith("h whole ", StringComparison.Ordinal))
+                        ? 1
+                        : 0;
                 }
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -380,10 +411,13 @@ public sealed class RememberedRowsTests : ImportTest
             }
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"{unchanged} unchanged, {sent} sent, {failed} failed; {whole} files were known as a whole.");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{unchanged} unchanged, {sent} sent, {failed} failed; {whole} files were known as a whole.");
 
         // Or this would prove nothing.
-        Assert.True(repeated is not null || (unchanged > 3 * pairs && sent > 3 * pairs && failed > pairs && whole > pairs / 10), $"{unchanged} unchanged, {sent} sent, {failed} failed, {whole} whole");
+        Assert.True(
+            repeated is not null || (unchanged > 3 * pairs && sent > 3 * pairs && failed > pairs && whole > pairs / 10),
+            $"{unchanged} unchanged, {sent} sent, {failed} failed, {whole} whole");
     }
 
     /// <summary>Imports a night's file in a folder, and tells all that somebody can see of it.</summary>
@@ -408,26 +442,43 @@ public sealed class RememberedRowsTests : ImportTest
         }
 
         // By what they hold: two of one second are named in another order than two of two seconds.
-        string[] written = [.. Directory.GetFiles(folder).Where(file => file != path && file != JournalIn(folder) && Path.GetFileName(file) != Previous)];
+        string[] written =
+            [.. Directory.GetFiles(folder).Where(file => file != path && file != JournalIn(folder) && Path.GetFileName(file) != Previous)];
         outcome.AppendJoin("\n", written.Select(file => WithoutRun(File.ReadAllText(file))).Order(StringComparer.Ordinal));
         Array.ForEach(written, File.Delete);
         return (WithoutRun(outcome.ToString()).Replace("without", "with", StringComparison.Ordinal), first ?? new ImportSummary());
 
         // The clock says the run, and the server the number of the request.
-        static string WithoutRun(string text) => System.Text.RegularExpressions.Regex.Replace(text, "[0-9]{8}-[0-9]{6}([.][0-9]+|-[0-9]+(?=[.]))?|[0-9a-f]{32}", "<run or request>");
+        static string WithoutRun(string text) => System.Text.RegularExpressions.Regex.Replace(
+            text, "[0-9]{8}-[0-9]{6}([.][0-9]+|-[0-9]+(?=[.]))?|[0-9a-f]{32}", "<run or request>");
 
         void Command(string input, string fate)
         {
             int before = Writes.Count;
-            ShellResult result = Run($"Import-Journy{entity} -LiteralPath '{input}' -JournalPath '{JournalIn(folder)}' -ThrottleLimit 1 {night.Parameters} {fate} -ErrorAction SilentlyContinue");
+            ShellResult result = Run(
+                $"Import-Journy{entity} -LiteralPath '{input}' -JournalPath '{JournalIn(folder)}' "
+                + $"-ThrottleLimit 1 {night.Parameters} {fate} -ErrorAction SilentlyContinue");
             summary = result.Output.Select(item => item.BaseObject).OfType<ImportSummary>().SingleOrDefault();
             outcome.AppendLine(string.Join("\n", result.Errors.Select(error => error.ToString()).Concat(result.Warnings)));
             outcome.AppendLine(result.Terminating?.ErrorRecord.ToString());
             outcome.AppendLine(string.Join("\n", Writes.Skip(before).Select(write => write.Target + " " + write.Body)));
             if (summary is not null)
             {
-                Assert.Equal(summary.Read, summary.Sent + summary.Unchanged + summary.Partial + summary.Failed + summary.Unknown + summary.NotAttempted + summary.Deferred + summary.Skipped);
-                outcome.AppendLine(CultureInfo.InvariantCulture, $"{summary.Read} {summary.Sent} {summary.Unchanged} {summary.Partial} {summary.Failed} {summary.Unknown} {summary.NotAttempted} {summary.NotAttemptedFromLine} {summary.Deferred} {summary.Skipped} absent {summary.Absent}");
+                Assert.Equal(
+                    summary.Read,
+                    summary.Sent
+                        + summary.Unchanged
+                        + summary.Partial
+                        + summary.Failed
+                        + summary.Unknown
+                        + summary.NotAttempted
+                        + summary.Deferred
+                        + summary.Skipped);
+                outcome.AppendLine(
+                    CultureInfo.InvariantCulture,
+                    $"{summary.Read} {summary.Sent} {summary.Unchanged} {summary.Partial} {summary.Failed} {summary.Unknown} "
+                    + $"{summary.NotAttempted} {summary.NotAttemptedFromLine} {summary.Deferred} {summary.Skipped} absent "
+                    + $"{summary.Absent}");
             }
         }
     }
@@ -449,11 +500,13 @@ public sealed class RememberedRowsTests : ImportTest
     {
         private static readonly string[] Cells =
         [
-            "1", "5", "007", "1.5", "1,5", "true", "false", "2026-05-01", "01/05/2026", "x", "text", "", "", " ", "NA", "a;b", "\"q\"\"q\"", "\"a\nb\"", "é", "https://example.com/a",
+            "1", "5", "007", "1.5", "1,5", "true", "false", "2026-05-01", "01/05/2026", "x", "text", "", "", " ", "NA", "a;b", "\"q\"\"q\"",
+            "\"a\nb\"", "é", "https://example.com/a",
         ];
 
         // Of the columns below, where nothing goes wrong: what other parameters read otherwise.
-        private static readonly string[][] PlainCells = [["5", "6", "1.234"], ["x", "NA", ""], ["2026-05-01T10:00", "2026-05-02T11:30"], ["a;b|c", "é"], ["Ja", "Nee"]];
+        private static readonly string[][] PlainCells =
+            [["5", "6", "1.234"], ["x", "NA", ""], ["2026-05-01T10:00", "2026-05-02T11:30"], ["a;b|c", "é"], ["Ja", "Nee"]];
 
         private static readonly string[] Names = ["seats", "plan", "signed_up", "note", "active"];
 
@@ -523,7 +576,11 @@ public sealed class RememberedRowsTests : ImportTest
             string lines = _hasHeader
                 ? _skipped > 0 ? $"-Header {names} -SkipLine {_skipped}" : ""
                 : $"-Header {names}{(_skipped > 0 ? $" -SkipLine {_skipped}" : "")}";
-            Night night = new(_name, ToBytes(), $"{_reading} {_rules} {(IsJson ? "" : lines)} {(_encoding is UnicodeEncoding ? "-Encoding Unicode" : "")}", _fate)
+            Night night = new(
+                _name,
+                ToBytes(),
+                $"{_reading} {_rules} {(IsJson ? "" : lines)} {(_encoding is UnicodeEncoding ? "-Encoding Unicode" : "")}",
+                _fate)
             {
                 Before = _random.Next(8) switch { 0 => "-Preview", 1 => "-WhatIf", _ => "" },
                 Previous = _nights.Count == 0 ? [] : _nights[^1].Content,
@@ -650,8 +707,14 @@ public sealed class RememberedRowsTests : ImportTest
                         break;
                     case 13:
                         // A line that is no row: blank, ragged, the names once more, and rarely a quote that is not closed.
-                        string line = Any("", "", string.Join(_delimiter, _columns), $"u1{_delimiter}", string.Join(_delimiter, _columns) + _delimiter + "x");
-                        _rows.Insert(_random.Next(_rows.Count + 1), new() { [""] = _random.Next(6) == 0 ? "u1" + _delimiter + "\"" : line });
+                        string line = Any(
+                            "",
+                            "",
+                            string.Join(_delimiter, _columns),
+                            $"u1{_delimiter}",
+                            string.Join(_delimiter, _columns) + _delimiter + "x");
+                        _rows.Insert(
+                            _random.Next(_rows.Count + 1), new() { [""] = _random.Next(6) == 0 ? "u1" + _delimiter + "\"" : line });
                         break;
                     default:
                         Dictionary<string, string> row = new(_rows[_random.Next(_rows.Count)]);
@@ -678,13 +741,21 @@ public sealed class RememberedRowsTests : ImportTest
             if (IsJson)
             {
                 return Encoding.UTF8.GetBytes(string.Concat(_rows.Select(row => row.GetValueOrDefault("") is { } line ? line + "\n"
-                    : "{" + string.Join(",", _columns.Where(row.ContainsKey).Select(column => $"\"{column}\":{(row[column] == "5" ? "5" : System.Text.Json.JsonSerializer.Serialize(row[column]))}")) + "}\n")));
+                    : "{"
+                    + string.Join(
+                        ",",
+                        _columns.Where(row.ContainsKey)
+                            .Select(column =>
+                                $"\"{column}\":{(row[column] == "5" ? "5" : System.Text.Json.JsonSerializer.Serialize(row[column]))}"))
+                    + "}\n")));
             }
 
             StringBuilder text = new(_hasHeader ? string.Join(_delimiter, _columns) + _lineEnd : "");
             for (int row = 0; row < _rows.Count; row++)
             {
-                text.Append(_rows[row].GetValueOrDefault("") ?? string.Join(_delimiter, _columns.Select(column => _rows[row].GetValueOrDefault(column, ""))));
+                text.Append(
+                    _rows[row].GetValueOrDefault("")
+                        ?? string.Join(_delimiter, _columns.Select(column => _rows[row].GetValueOrDefault(column, ""))));
                 text.Append(row == _rows.Count - 1 && _endsWithinLine ? "" : _lineEnd);
             }
 
@@ -698,7 +769,10 @@ public sealed class RememberedRowsTests : ImportTest
             Dictionary<string, string> row = new()
             {
                 [_identity.Id] = _random.Next(8) == 0 ? "" : $"u{_random.Next(30)}" + (_random.Next(20) == 0 ? " " : ""),
-                [_identity.Alias] = _random.Next(3) == 0 ? "" : _random.Next(20) == 0 ? "nobody" : $"p{_random.Next(30)}{_identity.Sign}example.com",
+                [_identity.Alias] = _random.Next(3) == 0
+                    ? ""
+                    : _random.Next(20) == 0 ? "nobody"
+                    : $"p{_random.Next(30)}{_identity.Sign}example.com",
             };
             if (_isPlain)
             {
@@ -709,7 +783,10 @@ public sealed class RememberedRowsTests : ImportTest
 
             for (int name = 0; name < _names.Length; name++)
             {
-                row[_names[name]] = _isPlain ? PlainCells[name][_random.Next(PlainCells[name].Length)] : _random.Next(2) == 0 ? "5" : Cells[_random.Next(Cells.Length)];
+                row[_names[name]] = _isPlain
+                    ? PlainCells[name][_random.Next(PlainCells[name].Length)]
+                    : _random.Next(2) == 0 ? "5"
+                    : Cells[_random.Next(Cells.Length)];
             }
 
             return row;

@@ -14,7 +14,8 @@ internal sealed class ReportPage
     private static readonly XNamespace Html = "http://www.w3.org/1999/xhtml";
 
     // What runs, loads or sends something.
-    private static readonly string[] Active = ["script", "iframe", "object", "embed", "link", "img", "base", "form", "foreignobject", "animate", "use"];
+    private static readonly string[] Active =
+        ["script", "iframe", "object", "embed", "link", "img", "base", "form", "foreignobject", "animate", "use"];
 
     private readonly XElement _root;
 
@@ -29,7 +30,9 @@ internal sealed class ReportPage
             {
                 Assert.False(attribute.Name.LocalName.StartsWith("on", StringComparison.OrdinalIgnoreCase), attribute.ToString());
                 Assert.NotEqual("src", attribute.Name.LocalName);
-                Assert.True(attribute.Name.LocalName != "href" || attribute.Value.StartsWith("#input-", StringComparison.Ordinal), attribute.ToString());
+                Assert.True(
+                    attribute.Name.LocalName != "href" || attribute.Value.StartsWith("#input-", StringComparison.Ordinal),
+                    attribute.ToString());
             });
 
             // What has no end in XML would never end in HTML.
@@ -59,16 +62,20 @@ internal sealed class ReportPage
     public static string StateOf(XElement input) => input.Elements(Html + "p").First().Value;
 
     /// <summary>Why it ended early; null if it did not.</summary>
-    public static string? ProblemOf(XElement input) => input.Elements(Html + "p").SingleOrDefault(text => (string?)text.Attribute("class") == "problem")?.Value;
+    public static string? ProblemOf(XElement input) =>
+        input.Elements(Html + "p").SingleOrDefault(text => (string?)text.Attribute("class") == "problem")?.Value;
 
     /// <summary>A count of an input; 0 if it is not there.</summary>
-    public static long CountOf(XElement input, string name) => input.Descendants(Html + "dt").SingleOrDefault(term => term.Value == name) is { } term
+    public static long CountOf(XElement input, string name) =>
+        input.Descendants(Html + "dt").SingleOrDefault(term => term.Value == name) is { } term
         ? long.Parse(term.ElementsAfterSelf().First().Value, NumberStyles.Number, CultureInfo.InvariantCulture)
         : 0;
 
     /// <summary>The rows of a table of an input.</summary>
     public static IReadOnlyList<string[]> Table(XElement input, string kind) =>
-        [.. input.Descendants(Html + "table").Where(table => (string?)table.Attribute("class") == kind).SelectMany(table => table.Descendants(Html + "tbody").Elements(Html + "tr"))
+        [.. input.Descendants(Html + "table")
+            .Where(table => (string?)table.Attribute("class") == kind)
+            .SelectMany(table => table.Descendants(Html + "tbody").Elements(Html + "tr"))
             .Select(row => row.Elements(Html + "td").Select(cell => cell.Value).ToArray())];
 
     /// <summary>Checks that an input is told as its summary has it.</summary>
@@ -76,20 +83,46 @@ internal sealed class ReportPage
     {
         Assert.Equal(summary.Path, input.Element(Html + "h2")!.Value);
         Assert.Equal(
-            (summary.Read, summary.Sent, summary.Unchanged, summary.Partial, summary.Failed, summary.Unknown, summary.Skipped, summary.NotAttempted),
-            (CountOf(input, "Read"), CountOf(input, "Sent"), CountOf(input, "Unchanged"), CountOf(input, "Partial"), CountOf(input, "Failed"), CountOf(input, "Unknown"), CountOf(input, "Skipped"), CountOf(input, "Not attempted")));
+            (
+                summary.Read,
+                summary.Sent,
+                summary.Unchanged,
+                summary.Partial,
+                summary.Failed,
+                summary.Unknown,
+                summary.Skipped,
+                summary.NotAttempted),
+            (
+                CountOf(input, "Read"),
+                CountOf(input, "Sent"),
+                CountOf(input, "Unchanged"),
+                CountOf(input, "Partial"),
+                CountOf(input, "Failed"),
+                CountOf(input, "Unknown"),
+                CountOf(input, "Skipped"),
+                CountOf(input, "Not attempted")));
         Assert.Equal(
-            summary.Reasons.Select(reason => string.Join('|', reason.Count.ToString("N0", CultureInfo.InvariantCulture), reason.Outcome, reason.Problem, reason.FirstLines, reason.Cure)),
+            summary.Reasons.Select(reason => string.Join(
+                '|',
+                reason.Count.ToString("N0", CultureInfo.InvariantCulture),
+                reason.Outcome,
+                reason.Problem,
+                reason.FirstLines,
+                reason.Cure)),
             Table(input, "reasons").Select(row => string.Join('|', row[0], row[1], row[2], row[4], row[6])));
         Assert.Equal(
-            new[] { summary.FailedPath, summary.PartialPath, summary.UnknownPath }.OfType<string>().ToHashSet(), Table(input, "files").Select(row => row[2]).ToHashSet());
+            new[] { summary.FailedPath, summary.PartialPath, summary.UnknownPath }.OfType<string>().ToHashSet(),
+            Table(input, "files").Select(row => row[2]).ToHashSet());
         XElement picture = Assert.Single(input.Descendants(), element => element.Name.LocalName == "svg");
         AssertDrawn(picture);
         AssertSays(picture, summary.Read - summary.NotAttempted - summary.Deferred);
     }
 
     private static void AssertSays(XElement picture, long done) =>
-        Assert.Contains($" {done.ToString("N0", CultureInfo.InvariantCulture)} rows in ", (string)picture.Attribute("aria-label")!, StringComparison.Ordinal);
+        Assert.Contains(
+            $" {done.ToString("N0", CultureInfo.InvariantCulture)} rows in ",
+            (string)picture.Attribute("aria-label")!,
+            StringComparison.Ordinal);
 
     /// <summary>Checks that a picture is within its frame, and goes on in time.</summary>
     private static void AssertDrawn(XElement picture)

@@ -23,7 +23,8 @@ public sealed class ReportPathTests : ImportTest
     // A page would run these, or end in their midst.
     private static readonly string[] Hostile =
     [
-        "<script>document.title='run'</script>", "</style><img src=x onerror=alert(1)>", "\"' onload=\"alert(1)", "]]><!--", "--><svg onload=alert(1)>", "&lt;b&gt; &amp;", "javascript:alert(1)", "\U0001F600 caf\u00e9", "a\u202eb\uffff\ufffec",
+        "<script>document.title='run'</script>", "</style><img src=x onerror=alert(1)>", "\"' onload=\"alert(1)", "]]><!--",
+        "--><svg onload=alert(1)>", "&lt;b&gt; &amp;", "javascript:alert(1)", "\U0001F600 caf\u00e9", "a\u202eb\uffff\ufffec",
     ];
 
     private static readonly string[] Browsers = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
@@ -46,7 +47,10 @@ public sealed class ReportPathTests : ImportTest
         Assert.Equal("Not complete", ReportPage.StateOf(page.Inputs[0]));
         Assert.Equal(content.Split('\n')[0].Split(','), ReportPage.Table(page.Inputs[0], "columns").Select(row => row[0]));
         Assert.Equal($"{cmdlet} -Path 'rows.csv' -ReportPath '{Folder.File("import.html")}' -ThrottleLimit 4", page.Command);
-        Assert.Contains(summary.RetryCommand!, page.Text.Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            summary.RetryCommand!,
+            page.Text.Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         Assert.DoesNotContain("-ReportPath", summary.RetryCommand!, StringComparison.Ordinal);
         Assert.DoesNotContain(Emulator.ApiKey, page.Text, StringComparison.Ordinal);
         DateTimeOffset began = DateTimeOffset.Parse(page.Text.Split("<p class=\"soft\">")[1][..26], CultureInfo.InvariantCulture);
@@ -57,11 +61,16 @@ public sealed class ReportPathTests : ImportTest
     [Fact]
     public void Types_and_names_of_columns_are_those_that_were_used()
     {
-        ImportSummary summary = Summary(ImportText("Id,seats,Since,note,password\nu1,1,2024-05-06,x,p\n", $"{Report} -PropertyMap @{{ Id = 'user_id'; note = 'remark' }} -ExcludeProperty password").ThrowIfFailed());
+        ImportSummary summary = Summary(
+            ImportText(
+                "Id,seats,Since,note,password\nu1,1,2024-05-06,x,p\n",
+                $"{Report} -PropertyMap @{{ Id = 'user_id'; note = 'remark' }} -ExcludeProperty password")
+                .ThrowIfFailed());
         ReportPage.AssertTells(Page.Inputs[0], summary);
         Assert.Equal("Complete", ReportPage.StateOf(Page.Inputs[0]));
         Assert.Equal(
-            ["Id|user ID|", "seats|seats|Number", "Since|Since|DateTime", "note|remark|Text", "password|left out|"], ReportPage.Table(Page.Inputs[0], "columns").Select(row => string.Join('|', row)));
+            ["Id|user ID|", "seats|seats|Number", "Since|Since|DateTime", "note|remark|Text", "password|left out|"],
+            ReportPage.Table(Page.Inputs[0], "columns").Select(row => string.Join('|', row)));
     }
 
     [Fact]
@@ -70,10 +79,13 @@ public sealed class ReportPathTests : ImportTest
         Folder.Write("user_id\nu1\n", "a.csv");
         Folder.Write("plan\nPro\n", "b.csv");
         Folder.Write("user_id,email\nu2,n/a\n", "c.csv");
-        ImportSummary[] summaries = [.. Run($"Import-JournyUser a.csv, b.csv, c.csv, d.csv {Report} -ErrorAction SilentlyContinue").As<ImportSummary>()];
+        ImportSummary[] summaries =
+            [.. Run($"Import-JournyUser a.csv, b.csv, c.csv, d.csv {Report} -ErrorAction SilentlyContinue").As<ImportSummary>()];
         ReportPage page = Page;
         Assert.Equal("Import-JournyUser: 4 inputs", page.Title);
-        Assert.Equal(["d.csv", Folder.File("a.csv"), Folder.File("b.csv"), Folder.File("c.csv")], page.Inputs.Select(input => input.Elements().First().Value));
+        Assert.Equal(
+            ["d.csv", Folder.File("a.csv"), Folder.File("b.csv"), Folder.File("c.csv")],
+            page.Inputs.Select(input => input.Elements().First().Value));
         ReportPage.AssertTells(page.Inputs[1], summaries[0]);
         ReportPage.AssertTells(page.Inputs[3], summaries[1]);
         Assert.Equal(["Not imported", "Complete", "Not imported", "Not complete"], page.Inputs.Select(ReportPage.StateOf));
@@ -87,9 +99,12 @@ public sealed class ReportPathTests : ImportTest
         ImportSummary summary = ImportHostile();
         ReportPage.AssertTells(Page.Inputs[0], summary);
         Assert.Equal(
-            Hostile.Select(name => name.Replace("\u202e", "<U+202E>", StringComparison.Ordinal).Replace("\uffff\ufffe", "<U+FFFF><U+FFFE>", StringComparison.Ordinal)),
+            Hostile.Select(name => name.Replace("\u202e", "<U+202E>", StringComparison.Ordinal)
+                .Replace("\uffff\ufffe", "<U+FFFF><U+FFFE>", StringComparison.Ordinal)),
             ReportPage.Table(Page.Inputs[0], "columns").Select(row => row[0]).Skip(3));
-        Assert.Equal(["'<script>document.title='run'</script>'"], ReportPage.Table(Page.Inputs[0], "reasons").Where(row => row[2] == "not an e-mail address").Select(row => row[5]));
+        Assert.Equal(
+            ["'<script>document.title='run'</script>'"],
+            ReportPage.Table(Page.Inputs[0], "reasons").Where(row => row[2] == "not an e-mail address").Select(row => row[5]));
         Assert.Equal(Hostile.Length + 1, ReportPage.Table(Page.Inputs[0], "reasons").Count(row => row[2] == "not a number"));
         Assert.DoesNotContain(Emulator.ApiKey, Page.Text, StringComparison.Ordinal);
     }
@@ -126,7 +141,8 @@ public sealed class ReportPathTests : ImportTest
         ImportSummary summary = Summary(Run($"@{{ user_id = 'u1'; seats = 1 }}, @{{ seats = 2 }} | Import-JournyUser -NoJournal {Report}"));
         ReportPage.AssertTells(Page.Inputs[0], summary);
         Assert.StartsWith("… | Import-JournyUser -NoJournal", Page.Command, StringComparison.Ordinal);
-        Session.Set("files", new[] { new FileInfo(Folder.Write("user_id\nu1\n", "a.csv")), new FileInfo(Folder.Write("user_id\nu2\n", "b.csv")) });
+        Session.Set(
+            "files", new[] { new FileInfo(Folder.Write("user_id\nu1\n", "a.csv")), new FileInfo(Folder.Write("user_id\nu2\n", "b.csv")) });
         Run($"$files | Import-JournyUser {Report}").ThrowIfFailed();
         Assert.Equal(2, Page.Inputs.Count);
     }
@@ -154,12 +170,15 @@ public sealed class ReportPathTests : ImportTest
         Folder.Write("user_id\nu1\n");
         string before = File.ReadAllText(Folder.File("users.csv"));
         ShellResult result = Run($"try {{ Import-JournyUser users.csv -ReportPath '{path}' }} catch {{ $_ }}");
-        Assert.Equal("Journy.FileNotWritable,Journy.Commands.ImportJournyUserCommand", result.As<ErrorRecord>().Single().FullyQualifiedErrorId);
+        Assert.Equal(
+            "Journy.FileNotWritable,Journy.Commands.ImportJournyUserCommand", result.As<ErrorRecord>().Single().FullyQualifiedErrorId);
         AssertSays(result.As<ErrorRecord>().Single().ErrorDetails.Message, "-ReportPath");
         Assert.Empty(Writes);
         Assert.Equal(before, File.ReadAllText(Folder.File("users.csv")));
         Assert.Equal("<!DOCTYPE html><html></html>", File.ReadAllText(Folder.File("other.html")));
-        Assert.Equal(["folder", "other.html", "users.csv"], Directory.GetFileSystemEntries(Folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["folder", "other.html", "users.csv"],
+            Directory.GetFileSystemEntries(Folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -221,7 +240,10 @@ public sealed class ReportPathTests : ImportTest
         Assert.SkipWhen(browser is null, "There is no Chromium on the PATH: the report was not looked at in a browser.");
         ImportHostile();
         List<string> arguments =
-            ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", $"--user-data-dir={Folder.File("profile")}", "--dump-dom", new Uri(Folder.File("import.html")).AbsoluteUri];
+            [
+                "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", $"--user-data-dir={Folder.File("profile")}",
+                "--dump-dom", new Uri(Folder.File("import.html")).AbsoluteUri
+            ];
         ProcessStartInfo start = new(browser!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync(Cancel);
@@ -230,10 +252,13 @@ public sealed class ReportPathTests : ImportTest
         Assert.True(process.ExitCode == 0 && shown.Length > 0, await errors);
 
         // What the browser made of the page, read once more, is what was written: no text has become an element.
-        ReportPage seen = ReportPage.Parse(Regex.Replace(shown.Replace("&nbsp;", "&#160;", StringComparison.Ordinal), "<meta ([^>]*)>", "<meta $1 />"));
+        ReportPage seen = ReportPage.Parse(
+            Regex.Replace(shown.Replace("&nbsp;", "&#160;", StringComparison.Ordinal), "<meta ([^>]*)>", "<meta $1 />"));
         Assert.Equal(Page.Cells, seen.Cells);
         Assert.Equal(Page.Title, seen.Title);
-        Assert.Equal(Page.Inputs[0].Descendants().Select(element => element.Name.LocalName), seen.Inputs[0].Descendants().Select(element => element.Name.LocalName));
+        Assert.Equal(
+            Page.Inputs[0].Descendants().Select(element => element.Name.LocalName),
+            seen.Inputs[0].Descendants().Select(element => element.Name.LocalName));
     }
 
     /// <summary>Imports a file whose names and cells are hostile, the key among them.</summary>
@@ -243,8 +268,10 @@ public sealed class ReportPathTests : ImportTest
         Folder.Write(
             "user_id,email,key," + string.Join(',', Hostile.Select(Quoted)) + "\n"
             + string.Concat(Hostile.Select((cell, row) => $"u{row},{Quoted(cell)},{new string(',', Hostile.Length)}\n"))
-            + string.Concat(Hostile.Select((cell, row) => $"u{row},,,{string.Join(',', Hostile.Select((_, column) => column == row ? Quoted(cell) : string.Empty))}\n"))
-            + $"k1,{Emulator.ApiKey},{new string(',', Hostile.Length)}\nk2,,{Emulator.ApiKey},{new string(',', Hostile.Length - 1)}\n\a,\u001b,,{new string(',', Hostile.Length - 1)}\n");
+            + string.Concat(Hostile.Select((cell, row) =>
+                $"u{row},,,{string.Join(',', Hostile.Select((_, column) => column == row ? Quoted(cell) : string.Empty))}\n"))
+            + $"k1,{Emulator.ApiKey},{new string(',', Hostile.Length)}\nk2,,{Emulator.ApiKey},{new string(',', Hostile.Length - 1)}\n"
+            + $"\a,\u001b,,{new string(',', Hostile.Length - 1)}\n");
         Session.Set("types", Hostile.Append("key").ToDictionary(name => name, _ => "Number"));
         return Summary(Import($"{Report} -PropertyType $types"));
     }

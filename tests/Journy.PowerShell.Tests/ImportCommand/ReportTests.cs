@@ -30,24 +30,30 @@ public sealed class ReportTests : ImportTest
             Assert.Equal(activity.Select(record => record.PercentComplete).Order(), activity.Select(record => record.PercentComplete)));
         Assert.All(progress, record => Assert.InRange(record.PercentComplete, 0, 100));
         Assert.Equal(ProgressRecordType.Completed, progress[^1].RecordType);
-        Assert.Contains(progress, record => record.Activity == "Importing users.csv" && record.StatusDescription.Contains("done", StringComparison.Ordinal));
+        Assert.Contains(
+            progress,
+            record => record.Activity == "Importing users.csv" && record.StatusDescription.Contains("done", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Verbose_lines_tell_of_calls_and_columns_and_never_of_cells()
     {
         ShellResult result = ImportText(
-            "user_id,email,seats,remark\nsentinel-id,sentinel@example.com,987654,sentinel-cell\nsentinel-2,sentinel-bad@nowhere,987655,sentinel-cell\n,,987656,sentinel-cell\n",
+            "user_id,email,seats,remark\nsentinel-id,sentinel@example.com,987654,sentinel-cell\n"
+            + "sentinel-2,sentinel-bad@nowhere,987655,sentinel-cell\n,,987656,sentinel-cell\n",
             "-Verbose -Debug");
 
         AssertCounts(Summary(result), sent: 1, failed: 2);
         Assert.Contains(result.Verbose, line => line.Contains("column 'seats' is Number", StringComparison.Ordinal));
-        Assert.Contains(result.Verbose, line => line.Contains("POST", StringComparison.Ordinal) && line.Contains("400", StringComparison.Ordinal));
+        Assert.Contains(
+            result.Verbose, line => line.Contains("POST", StringComparison.Ordinal) && line.Contains("400", StringComparison.Ordinal));
         Assert.DoesNotContain(result.Verbose, line => line.Contains("-> 201", StringComparison.Ordinal));
-        Assert.Contains(result.Verbose, line => line.Contains(Writes.Single(write => write.Status == 400).RequestId, StringComparison.Ordinal));
+        Assert.Contains(
+            result.Verbose, line => line.Contains(Writes.Single(write => write.Status == 400).RequestId, StringComparison.Ordinal));
         Assert.All(
             result.Verbose.Concat(result.Debug).Concat(result.Warnings).Concat(result.Progress.Select(record => record.StatusDescription)),
-            line => Assert.False(line.Contains("sentinel", StringComparison.Ordinal) || line.Contains("98765", StringComparison.Ordinal), line));
+            line => Assert.False(
+                line.Contains("sentinel", StringComparison.Ordinal) || line.Contains("98765", StringComparison.Ordinal), line));
     }
 
     [Theory]
@@ -60,14 +66,16 @@ public sealed class ReportTests : ImportTest
         AnsweringHost host = new(answer: false);
 
         using HostedShell shell = new(host, Emulator);
-        IReadOnlyList<PSObject> output = shell.Run($"Import-JournyUser '{Folder.File("users.csv")}' -OutcomeDirectory '{Folder.File("out")}' {parameters}");
+        IReadOnlyList<PSObject> output = shell.Run(
+            $"Import-JournyUser '{Folder.File("users.csv")}' -OutcomeDirectory '{Folder.File("out")}' {parameters}");
 
         Assert.Empty(output);
         string line = Assert.Single(host.Lines);
         AssertSays(line, "What if:", "Create or update users", Folder.File("users.csv"));
         Assert.Empty(host.Questions);
         Assert.Empty(Writes);
-        Assert.Equal(["out", "users.csv"], Directory.GetFileSystemEntries(Folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["out", "users.csv"], Directory.GetFileSystemEntries(Folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Empty(Directory.GetFileSystemEntries(Folder.File("out")));
     }
 

@@ -46,7 +46,10 @@ public sealed class RunEndTests : ImportTest
         Assert.Equal("Journy.Forbidden,Journy.Commands.ImportJournyUserCommand", caught.FullyQualifiedErrorId);
         Assert.Equal(ErrorCategory.PermissionDenied, caught.CategoryInfo.Category);
         Assert.Same(summary, caught.TargetObject);
-        AssertSays(caught.ErrorDetails.Message, "ended early", $"{summary.NotAttempted} not attempted (from line {summary.NotAttemptedFromLine} on)");
+        AssertSays(
+            caught.ErrorDetails.Message,
+            "ended early",
+            $"{summary.NotAttempted} not attempted (from line {summary.NotAttemptedFromLine} on)");
         Assert.All(CsvTable.Read(summary.FailedPath!).Rows, row => AssertSays(row["journy_error"], "HTTP 403"));
     }
 
@@ -130,13 +133,16 @@ public sealed class RunEndTests : ImportTest
         Assert.Equal(kept.ToString((IFormatProvider?)null), Run("$Error.Count").Output.Single().ToString());
     }
 
-    private ErrorRecord Caught() => Assert.IsType<ErrorRecord>(PSObject.AsPSObject(Session.Runspace.SessionStateProxy.GetVariable("caught")).BaseObject);
+    private ErrorRecord Caught() =>
+        Assert.IsType<ErrorRecord>(PSObject.AsPSObject(Session.Runspace.SessionStateProxy.GetVariable("caught")).BaseObject);
 
     /// <summary>Every row is where its requests say: applied or refused, and the rest never sent.</summary>
     private void AssertMatchesLedger(ImportSummary summary)
     {
         Assert.Equal(Writes.Count(write => write.Applied), summary.Sent);
-        int unsent = summary.FailedPath is null ? 0 : CsvTable.Read(summary.FailedPath).Rows.Count(row => row["journy_request_id"].Length == 0);
+        int unsent = summary.FailedPath is null
+            ? 0
+            : CsvTable.Read(summary.FailedPath).Rows.Count(row => row["journy_request_id"].Length == 0);
         Assert.Equal(Writes.Count(write => !write.Applied), summary.Failed - unsent);
         Assert.Equal(summary.Failed, CsvTable.Read(summary.FailedPath!).Rows.Count);
     }

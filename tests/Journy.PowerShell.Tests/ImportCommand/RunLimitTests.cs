@@ -45,7 +45,12 @@ public sealed class RunLimitTests : ImportTest
         Assert.Equal(summary.Sent == failed ? (2 * failed) + 2 : 2 * failed, summary.NotAttemptedFromLine);
         Assert.Equal("Journy.ImportIncomplete,Journy.Commands.ImportJournyUserCommand", result.Error.FullyQualifiedErrorId);
         Assert.Same(summary, result.Error.TargetObject);
-        AssertSays(result.ErrorText, $"more rows failed than the {allowed} that -MaxErrors allows", "not attempted", summary.ContinueCommand!, summary.FailedPath!);
+        AssertSays(
+            result.ErrorText,
+            $"more rows failed than the {allowed} that -MaxErrors allows",
+            "not attempted",
+            summary.ContinueCommand!,
+            summary.FailedPath!);
         AssertCounts(Summary(Import("-MaxErrors 20")), sent: 20 - summary.Sent, unchanged: summary.Sent, failed: 20);
     }
 
@@ -61,15 +66,20 @@ public sealed class RunLimitTests : ImportTest
     [InlineData("users.csv", "")]
     [InlineData("users.csv", "-Property @{ 'it''s' = 'a ''quoted'' \"value\" $x `n'; n = 1.5; on = $true; list = 'a', 'b'; gone = $null }")]
     [InlineData("it's Jane’s [list] $x `t.csv", "-PropertyMap @{ 'name' = 'first name' } -PropertyType @{ seats = 'Text' }")]
-    [InlineData("semicolons.csv", "-Delimiter ';' -Encoding Latin1 -ExcludeProperty 's*', 'x' -BlankValue Empty -TimeZone 'Europe/Brussels'")]
-    [InlineData("users.csv", "-Property @{ since = [datetime]'2024-05-06T07:08:09Z'; at = [datetimeoffset]'2024-05-06T07:08:09+02:00'; id = [guid]'0f8fad5b-d9cb-469f-a165-70867728950e' }")]
+    [InlineData(
+        "semicolons.csv", "-Delimiter ';' -Encoding Latin1 -ExcludeProperty 's*', 'x' -BlankValue Empty -TimeZone 'Europe/Brussels'")]
+    [InlineData(
+        "users.csv",
+        "-Property @{ since = [datetime]'2024-05-06T07:08:09Z'; at = [datetimeoffset]'2024-05-06T07:08:09+02:00'; "
+        + "id = [guid]'0f8fad5b-d9cb-469f-a165-70867728950e' }")]
     [InlineData("users.csv", "-AsText -JournalPath 'my journal.journy' -IncludeProperty name -ListSeparator '|'")]
     public void The_command_that_goes_on_goes_on(string file, string parameters)
     {
         const int Rows = 30;
         char delimiter = parameters.Contains("-Delimiter", StringComparison.Ordinal) ? ';' : ',';
         string table = string.Join(delimiter, "user_id", "name", "seats", "x") + "\n"
-            + string.Concat(Enumerable.Range(1, Rows).Select(i => string.Join(delimiter, $"u{i}", $"n{i}", i % 7, i % 3 == 0 ? "" : "y") + "\n"));
+            + string.Concat(
+                Enumerable.Range(1, Rows).Select(i => string.Join(delimiter, $"u{i}", $"n{i}", i % 7, i % 3 == 0 ? "" : "y") + "\n"));
         Folder.Write(table, file);
         Session.Set("file", file);
         int left = 7;
@@ -96,7 +106,11 @@ public sealed class RunLimitTests : ImportTest
         // What came later has the same properties of the same types as what came first.
         Assert.Single(Emulator.Users.Select(user => string.Join(' ', user.Properties
             .Where(property => property.Key != "x")
-            .Select(property => property.Key + property.Value.ValueKind + (property.Key is "name" or "first name" or "seats" ? "" : property.Value.GetRawText())).Order())).Distinct());
+            .Select(property =>
+                property.Key
+                    + property.Value.ValueKind
+                    + (property.Key is "name" or "first name" or "seats" ? "" : property.Value.GetRawText()))
+            .Order())).Distinct());
     }
 
     [Fact]
@@ -164,8 +178,10 @@ public sealed class RunLimitTests : ImportTest
         ShellResult result = Run("Import-JournyUser a.csv, b.csv, c.csv");
 
         Assert.Equal("a.csv", Path.GetFileName(Summary(result).Path));
-        Assert.Contains(result.Errors, error => error.FullyQualifiedErrorId == "Journy.Unauthorized,Journy.Commands.ImportJournyUserCommand");
-        ErrorRecord[] told = [.. result.Errors.Where(error => error.FullyQualifiedErrorId.StartsWith("Journy.NotAttempted", StringComparison.Ordinal))];
+        Assert.Contains(
+            result.Errors, error => error.FullyQualifiedErrorId == "Journy.Unauthorized,Journy.Commands.ImportJournyUserCommand");
+        ErrorRecord[] told =
+            [.. result.Errors.Where(error => error.FullyQualifiedErrorId.StartsWith("Journy.NotAttempted", StringComparison.Ordinal))];
         Assert.Equal(["b.csv", "c.csv"], told.Select(error => Path.GetFileName((string)error.TargetObject)));
         Assert.All(told, error => AssertSays(error.ErrorDetails.Message, "was not imported", "the run had ended before its turn"));
     }
@@ -191,13 +207,18 @@ public sealed class RunLimitTests : ImportTest
         Assert.Equal("a.csv", Path.GetFileName(Summary(result).Path));
         Assert.Equal(
             ["Journy.FileNotWritable", "Journy.NotAttempted"],
-            result.Errors.Append(result.Terminating?.ErrorRecord).OfType<ErrorRecord>().Distinct().Select(error => error.FullyQualifiedErrorId.Split(',')[0]).Order(StringComparer.Ordinal));
+            result.Errors.Append(result.Terminating?.ErrorRecord)
+                .OfType<ErrorRecord>()
+                .Distinct()
+                .Select(error => error.FullyQualifiedErrorId.Split(',')[0])
+                .Order(StringComparer.Ordinal));
         Assert.Single(Writes);
     }
 
     private JournyConnection Connect(IClock clock)
     {
-        JournyClientOptions options = new(Emulator.BaseAddress, ApiKey.From(Emulator.ApiKey)!) { Clock = clock, RateLimiter = new RateLimiter(clock) };
+        JournyClientOptions options =
+            new(Emulator.BaseAddress, ApiKey.From(Emulator.ApiKey)!) { Clock = clock, RateLimiter = new RateLimiter(clock) };
         return new JournyConnection(new JournyClient(options), options, JournyConnectionSource.Parameter, null, null);
     }
 }

@@ -29,7 +29,12 @@ public sealed class SecretColumnTests : ImportTest
         ShellResult result = ImportText(Users, parameters);
 
         Assert.Equal("Journy.SecretColumn,Journy.Commands.ImportJournyUserCommand", result.Error.FullyQualifiedErrorId);
-        AssertSays(result.ErrorText, "'Password [Required]'", "-ExcludeProperty 'Password [Required]'", "-PropertyMap @{ 'Password [Required]' = 'Password [Required]' }", "Nothing was sent");
+        AssertSays(
+            result.ErrorText,
+            "'Password [Required]'",
+            "-ExcludeProperty 'Password [Required]'",
+            "-PropertyMap @{ 'Password [Required]' = 'Password [Required]' }",
+            "Nothing was sent");
         Assert.Empty(result.Output);
         Assert.Empty(Writes);
         Assert.Equal(["users.csv"], Files);
@@ -86,7 +91,8 @@ public sealed class SecretColumnTests : ImportTest
     [InlineData("-ExcludeProperty pw -PropertyMap @{ 'Password [Required]' = 'pw' } -IncludeProperty plan, pw, seats")]
     public void The_nightly_command_goes_on_with_the_failed_file(string parameters)
     {
-        string command = parameters + " -PropertyType @{ seats = 'Number' }" + (parameters.Contains("pw", StringComparison.Ordinal) ? " -Property @{ source = 'crm' }" : string.Empty);
+        string command = parameters + " -PropertyType @{ seats = 'Number' }"
+            + (parameters.Contains("pw", StringComparison.Ordinal) ? " -Property @{ source = 'crm' }" : string.Empty);
         ImportSummary first = Summary(ImportText(Users, command));
         AssertCounts(Summary(Import(command, first.FailedPath!)), sent: 0, failed: 1);
         string corrected = File.ReadAllText(first.FailedPath!).Replace(",many,", ",7,", StringComparison.Ordinal);
@@ -124,7 +130,9 @@ public sealed class SecretColumnTests : ImportTest
 
         ImportSummary summary = Summary(result);
         AssertCounts(summary, sent: 0, failed: 1);
-        Assert.Equal(["user_id", "plan", "seats", "journy_line", "journy_error", "journy_request_id", "journy_run"], CsvTable.Read(summary.FailedPath!).Header);
+        Assert.Equal(
+            ["user_id", "plan", "seats", "journy_line", "journy_error", "journy_request_id", "journy_run"],
+            CsvTable.Read(summary.FailedPath!).Header);
         AssertNowhere(result);
 
         // Nor is it sent as it stands.
@@ -151,7 +159,9 @@ public sealed class SecretColumnTests : ImportTest
 
         ShellResult result = Run("Import-JournyUser users.csv -Preview -ExcludeProperty 'Password [Required]'").ThrowIfFailed();
 
-        ImportPreviewColumn column = result.As<ImportPreview>().Single().Columns.Single(column => column.Name.StartsWith("Password", StringComparison.Ordinal));
+        ImportPreviewColumn column = result.As<ImportPreview>()
+            .Single().Columns
+            .Single(column => column.Name.StartsWith("Password", StringComparison.Ordinal));
         Assert.Equal(("left out", 0, 0L), (column.Note, column.Samples.Count, column.Blanks));
         AssertNowhere(result);
     }
@@ -194,10 +204,17 @@ public sealed class SecretColumnTests : ImportTest
     public void In_a_pipe_the_column_is_withheld_with_one_warning(string command, string item)
     {
         ShellResult result = Run(
-            $"[pscustomobject]@{{ user_id = 'u1'; plan = 'Pro'; password = '{Secret}a'; 'it''s secret' = '{Secret}c'; triggered_at = '2026-01-02' }}, [pscustomobject]@{{ user_id = 'u2'; API_KEY = '{Secret}b'; has_password = $true; password = 'x'; triggered_at = '2026-01-02' }} | {command}").ThrowIfFailed();
+            $"[pscustomobject]@{{ user_id = 'u1'; plan = 'Pro'; password = '{Secret}a'; 'it''s secret' = '{Secret}c'; "
+            + $"triggered_at = '2026-01-02' }}, [pscustomobject]@{{ user_id = 'u2'; API_KEY = '{Secret}b'; has_password = $true; "
+            + $"password = 'x'; triggered_at = '2026-01-02' }} | {command}").ThrowIfFailed();
 
         string warning = Assert.Single(result.Warnings);
-        AssertSays(warning, $"withheld from every {item}", "'password', 'it''s secret', 'API_KEY'", "-ExcludeProperty 'password', 'it''s secret', 'API_KEY'", "-PropertyMap @{ 'password' = 'password' }");
+        AssertSays(
+            warning,
+            $"withheld from every {item}",
+            "'password', 'it''s secret', 'API_KEY'",
+            "-ExcludeProperty 'password', 'it''s secret', 'API_KEY'",
+            "-PropertyMap @{ 'password' = 'password' }");
         Assert.Equal(2, Writes.Count);
         Assert.All(Writes, write => Assert.DoesNotContain(Secret, write.Body, StringComparison.Ordinal));
         Assert.Contains(Writes, write => write.Body!.Contains("has_password", StringComparison.Ordinal));
@@ -214,7 +231,8 @@ public sealed class SecretColumnTests : ImportTest
     {
         foreach (string command in new[] { "Set-JournyUser", "Import-JournyUser -NoJournal" })
         {
-            ShellResult result = Run($"@{{ user_id = 'u1'; plan = 'Pro'; password = '{Secret}a' }} | {command} {parameters}").ThrowIfFailed();
+            ShellResult result =
+                Run($"@{{ user_id = 'u1'; plan = 'Pro'; password = '{Secret}a' }} | {command} {parameters}").ThrowIfFailed();
 
             Assert.Empty(result.Warnings);
             Assert.Equal(isSent ? $"\"{Secret}a\"" : null, Json("u1", "password"));
@@ -262,10 +280,25 @@ public sealed class SecretColumnTests : ImportTest
     /// <summary>No stream, object, outcome file or journal holds a password.</summary>
     private void AssertNowhere(ShellResult result)
     {
-        List<string?> said = [.. result.Warnings, .. result.Verbose, .. result.Errors.Select(error => error.ToString()), .. result.Errors.Select(error => error.Exception.ToString())];
-        said.AddRange(result.Output.Select(item => item.BaseObject).OfType<ImportPreview>().SelectMany(preview => preview.Problems.Select(problem => problem.Message).Append(preview.ToString())));
-        said.AddRange(result.Output.Select(item => item.BaseObject).OfType<ImportSummary>().SelectMany(summary => new[] { summary.ToString(), summary.ContinueCommand }));
-        said.AddRange(Directory.GetFiles(Folder.Path).Where(file => Path.GetFileName(file) != "users.csv").Select(file => Encoding.Latin1.GetString(File.ReadAllBytes(file))));
+        List<string?> said =
+        [
+            .. result.Warnings,
+            .. result.Verbose,
+            .. result.Errors.Select(error => error.ToString()),
+            .. result.Errors.Select(error => error.Exception.ToString())
+        ];
+        said.AddRange(
+            result.Output.Select(item => item.BaseObject)
+                .OfType<ImportPreview>()
+                .SelectMany(preview => preview.Problems.Select(problem => problem.Message).Append(preview.ToString())));
+        said.AddRange(
+            result.Output.Select(item => item.BaseObject)
+                .OfType<ImportSummary>()
+                .SelectMany(summary => new[] { summary.ToString(), summary.ContinueCommand }));
+        said.AddRange(
+            Directory.GetFiles(Folder.Path)
+                .Where(file => Path.GetFileName(file) != "users.csv")
+                .Select(file => Encoding.Latin1.GetString(File.ReadAllBytes(file))));
         Assert.All(said, text => Assert.DoesNotContain(Secret, text ?? string.Empty, StringComparison.Ordinal));
     }
 }

@@ -23,7 +23,8 @@ public sealed class SeveralFilesTests : ImportTest
         ShellResult result = Run($"& {{ {command} }}");
 
         string message = result.Terminating!.ErrorRecord.ErrorDetails.Message;
-        AssertSays(message, "-ErrorAction Stop ended the command here", $"'{Folder.File("b.csv")}', '{Folder.File("c.csv")}' were not imported");
+        AssertSays(
+            message, "-ErrorAction Stop ended the command here", $"'{Folder.File("b.csv")}', '{Folder.File("c.csv")}' were not imported");
         Assert.DoesNotContain("b1", UserIds);
 
         // As it stands there.
@@ -43,7 +44,8 @@ public sealed class SeveralFilesTests : ImportTest
         }
 
         ShellResult result = Run("Import-JournyUser *.csv -ErrorAction Stop");
-        AssertSays(result.Terminating!.ErrorRecord.ErrorDetails.Message, "z17.csv' … and 32 more files were not imported", "To go on with them: ");
+        AssertSays(
+            result.Terminating!.ErrorRecord.ErrorDetails.Message, "z17.csv' … and 32 more files were not imported", "To go on with them: ");
     }
 
     [Fact]
@@ -62,7 +64,12 @@ public sealed class SeveralFilesTests : ImportTest
         Emulator.DisableKeyAt(1);
         ShellResult result = Run("Import-JournyUser a.csv, b.csv -ErrorAction Stop");
         Assert.StartsWith("Journy.Forbidden,", result.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        AssertSays(result.Error.ErrorDetails.Message, "b.csv' was not imported", "To go on with it: Import-JournyUser", "What ended it: ", "HTTP 403");
+        AssertSays(
+            result.Error.ErrorDetails.Message,
+            "b.csv' was not imported",
+            "To go on with it: Import-JournyUser",
+            "What ended it: ",
+            "HTTP 403");
     }
 
     [Fact]
@@ -78,8 +85,10 @@ public sealed class SeveralFilesTests : ImportTest
     public void Of_piped_files_the_error_says_that_others_may_be_left()
     {
         Write(Bad);
-        ShellResult result = Run($"[IO.FileInfo]'{Folder.File("a.csv")}', [IO.FileInfo]'{Folder.File("b.csv")}' | Import-JournyUser -ErrorAction Stop");
-        AssertSays(result.Terminating!.ErrorRecord.ErrorDetails.Message, "files behind this one in the pipeline, if any, were not imported");
+        ShellResult result = Run(
+            $"[IO.FileInfo]'{Folder.File("a.csv")}', [IO.FileInfo]'{Folder.File("b.csv")}' | Import-JournyUser -ErrorAction Stop");
+        AssertSays(
+            result.Terminating!.ErrorRecord.ErrorDetails.Message, "files behind this one in the pipeline, if any, were not imported");
     }
 
     private void Write(string first)

@@ -10,7 +10,8 @@ namespace Journy.Tests.ImportCommand;
 public sealed class SkipUnidentifiedTests : ImportTest
 {
     private static string Rows(int named, int unnamed) => "email,plan\n"
-        + string.Concat(Enumerable.Range(0, named).Select(row => $"u{row}@example.com,Pro\n")) + string.Concat(Enumerable.Range(0, unnamed).Select(row => $",lead {row}\n"));
+        + string.Concat(Enumerable.Range(0, named).Select(row => $"u{row}@example.com,Pro\n"))
+        + string.Concat(Enumerable.Range(0, unnamed).Select(row => $",lead {row}\n"));
 
     [Fact]
     public void Rows_about_nobody_are_skipped_with_a_warning_and_no_file()
@@ -54,7 +55,10 @@ public sealed class SkipUnidentifiedTests : ImportTest
     [Fact]
     public void Piped_rows_and_null_texts_are_skipped_too()
     {
-        ShellResult result = Run("[pscustomobject]@{ email = 'NULL'; plan = 'x' }, [pscustomobject]@{ email = 'u1@example.com'; plan = 'x' } | Import-JournyUser -JournalPath crm.journy -SkipUnidentified -NullValue NULL").ThrowIfFailed();
+        ShellResult result = Run(
+            "[pscustomobject]@{ email = 'NULL'; plan = 'x' }, [pscustomobject]@{ email = 'u1@example.com'; plan = 'x' } | "
+            + "Import-JournyUser -JournalPath crm.journy -SkipUnidentified -NullValue NULL")
+            .ThrowIfFailed();
         Assert.Equal((2, 1, 1), (Summary(result).Read, Summary(result).Sent, Summary(result).Skipped));
         AssertSays(Assert.Single(result.Warnings).ToString(), "1 row names nobody and was skipped", "number 1");
         Assert.Empty(Directory.GetFiles(Folder.Path, "*.failed.csv"));

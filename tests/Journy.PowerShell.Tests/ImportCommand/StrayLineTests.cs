@@ -15,10 +15,20 @@ public sealed class StrayLineTests : ImportTest
     {
         { "second export appended", "user_id,seats\nu1,5\nuser_id,seats\nu2,6\n", "repeats the names of the columns" },
         { "in another case", "user_id,seats\nu1,5\nUSER_ID,Seats\nu2,6\n", "repeats the names of the columns" },
-        { "with a byte order mark of its own", $"{Bom}user_id,seats\nu1,5\n{Bom}user_id,seats\nu2,6\n", "repeats the names of the columns" },
-        { "with a mark and quotes", $"{Bom}\"user_id\",\"seats\"\n\"u1\",\"5\"\n{Bom}\"user_id\",\"seats\"\n\"u2\",\"6\"\n", "repeats the names of the columns" },
+        {
+            "with a byte order mark of its own", $"{Bom}user_id,seats\nu1,5\n{Bom}user_id,seats\nu2,6\n", "repeats the names of the columns"
+        },
+        {
+            "with a mark and quotes",
+            $"{Bom}\"user_id\",\"seats\"\n\"u1\",\"5\"\n{Bom}\"user_id\",\"seats\"\n\"u2\",\"6\"\n",
+            "repeats the names of the columns"
+        },
         { "with white space", "user_id;seats\nu1;5\n user_id ; seats\nu2;6\n", "repeats the names of the columns" },
-        { "with characters that nobody sees", "\u200B user_id ;\u00A0seats\u200E\nu1;5\n\u200B user_id ;\u00A0seats\u200E\nu2;6\n", "repeats the names of the columns" },
+        {
+            "with characters that nobody sees",
+            "\u200B user_id ;\u00A0seats\u200E\nu1;5\n\u200B user_id ;\u00A0seats\u200E\nu2;6\n",
+            "repeats the names of the columns"
+        },
         { "sqlcmd", "user_id,seats\n-------,-----\nu1,5\nu2,6\n", "line of dashes" },
         { "sqlcmd with padding", "user_id   ;seats      \n----------;-----------\nu1        ;5\nu2;6\n", "line of dashes" },
         { "a column of one character", "user_id;s\n-------;-\nu1;5\nu2;6\n", "line of dashes" },
@@ -35,14 +45,18 @@ public sealed class StrayLineTests : ImportTest
     [MemberData(nameof(Exports))]
     public void A_line_that_is_no_record_fails_as_what_it_is_and_counts_for_no_type(string what, string content, string said)
     {
-        ShellResult result = ImportText(content, content.StartsWith("user_id;s\n", StringComparison.Ordinal) ? "-PropertyMap @{ s = 'seats' }" : "");
+        ShellResult result = ImportText(
+            content, content.StartsWith("user_id;s\n", StringComparison.Ordinal) ? "-PropertyMap @{ s = 'seats' }" : "");
 
         ImportSummary summary = Summary(result);
         AssertCounts(summary, sent: 2, failed: 1);
         Assert.Equal(2, Writes.Count);
         Assert.True(UserIds.All(id => id!.Trim() is "u1" or "u2"), what);
         Assert.All(Emulator.Users, user => Assert.Single(user.Properties));
-        AssertSays(CsvTable.Read(summary.FailedPath!, content.Split('\n')[0].First(c => ",;|\t".Contains(c, StringComparison.Ordinal))).Rows.Single()["journy_error"], said);
+        AssertSays(
+            CsvTable.Read(summary.FailedPath!, content.Split('\n')[0].First(c => ",;|\t".Contains(c, StringComparison.Ordinal))).Rows
+                .Single()["journy_error"],
+            said);
 
         // Nothing of the failed file goes out either.
         AssertCounts(Summary(Run($"Import-JournyUser -LiteralPath '{summary.FailedPath}' -NoJournal")), sent: 0, failed: 1);
@@ -58,7 +72,8 @@ public sealed class StrayLineTests : ImportTest
     [InlineData("\"user_id$([char]0x200B)\"")]
     public void So_does_a_piped_row_whose_names_have_white_space_around_them(string name)
     {
-        ShellResult result = Run($"@{{ {name} = 'u1'; seats = 5 }}, @{{ {name} = {name}; seats = 'seats' }} | Import-JournyUser -NoJournal");
+        ShellResult result = Run(
+            $"@{{ {name} = 'u1'; seats = 5 }}, @{{ {name} = {name}; seats = 'seats' }} | Import-JournyUser -NoJournal");
 
         AssertCounts(Summary(result), sent: 1, failed: 1);
         Assert.Equal(["u1"], UserIds);
@@ -83,7 +98,8 @@ public sealed class StrayLineTests : ImportTest
     [InlineData("+,+")]
     [InlineData("user_id,Pro")]
     [InlineData("plan,Pro")]
-    public void What_only_resembles_one_is_a_row(string row) => AssertCounts(Summary(ImportText($"user_id,plan\n{row}\n").ThrowIfFailed()), sent: 1);
+    public void What_only_resembles_one_is_a_row(string row) =>
+        AssertCounts(Summary(ImportText($"user_id,plan\n{row}\n").ThrowIfFailed()), sent: 1);
 
     [Fact]
     public void A_header_in_another_order_ends_the_file_since_the_cells_below_it_belong_to_other_columns()

@@ -18,7 +18,8 @@ public sealed class SuggestionTests(ITestOutputHelper output) : ImportTest
     private const string BeforeCommand = "this should do: ";
     private static readonly string Samples = Path.Combine(Repository.Root, "samples", "data", "exports");
 
-    public static TheoryData<string> SampleFiles => new(Directory.GetFiles(Samples, "*.csv").Select(Path.GetFileName).Order(StringComparer.Ordinal)!);
+    public static TheoryData<string> SampleFiles =>
+        new(Directory.GetFiles(Samples, "*.csv").Select(Path.GetFileName).Order(StringComparer.Ordinal)!);
 
     [Fact]
     public void Every_export_has_a_sample_in_the_form_of_its_header()
@@ -29,7 +30,8 @@ public sealed class SuggestionTests(ITestOutputHelper output) : ImportTest
         List<string> headers = [.. samples.Select(file => File.ReadLines(file).First()).Order(StringComparer.Ordinal)];
         Assert.Equal(forms.Select(form => string.Join(",", form.Header)).Order(StringComparer.Ordinal), headers);
         Assert.All(forms, form => Assert.All(
-            form.Names.Keys.Where(target => target is "email" or "user_id" or "account_id" or "domain" or "triggered_at"), target => Assert.NotEmpty(form.Names[target])));
+            form.Names.Keys.Where(target => target is "email" or "user_id" or "account_id" or "domain" or "triggered_at"),
+            target => Assert.NotEmpty(form.Names[target])));
 
         // Among others, a system's own header has the names that identify a row.
         Assert.All(forms, form => Assert.Contains(
@@ -86,7 +88,10 @@ public sealed class SuggestionTests(ITestOutputHelper output) : ImportTest
     public void The_parameters_splat_and_keep_what_was_given()
     {
         Folder.Write("Email;Voornaam;Secret\nu1@example.com;First1;x\n");
-        Run("$p = (Import-JournyUser users.csv -Preview -Delimiter ';' -ExcludeProperty Secret).SuggestedParameters; Import-JournyUser users.csv @p").ThrowIfFailed();
+        Run(
+            "$p = (Import-JournyUser users.csv -Preview -Delimiter ';' -ExcludeProperty Secret).SuggestedParameters; "
+            + "Import-JournyUser users.csv @p")
+            .ThrowIfFailed();
         Assert.Equal("""{"first_name":"First1"}""", JsonSerializer.Serialize(Emulator.Users.Single().Properties));
     }
 
@@ -106,12 +111,23 @@ public sealed class SuggestionTests(ITestOutputHelper output) : ImportTest
     [InlineData("Tank number,Plan\n7,a\n8,b\n", "Import-JournyUser", null)]
     [InlineData("Account Owner ID,Postal Code\n7,1000\n8,2000\n", "Import-JournyUser", null)]
     [InlineData("guid,Plan\nx7,a\nx8,b\n", "Import-JournyUser", "Plan=plan;guid=user_id")]
-    [InlineData("Approver email,Login of contact\nboss@example.com,u1\nboss@example.com,u2\n", "Import-JournyUser", "Login of contact=user_id")]
+    [InlineData(
+        "Approver email,Login of contact\nboss@example.com,u1\nboss@example.com,u2\n", "Import-JournyUser", "Login of contact=user_id")]
     [InlineData("ID,ACCOUNTID,NAME\no1,a1,One\no2,a1,Two\n", "Import-JournyAccount", "NAME=name")]
-    [InlineData("NAME,ACCOUNTNUMBER__C,WEBSITE\nOne,A-1,http://one.example\nTwo,A-2,http://two.example\n", "Import-JournyAccount", "ACCOUNTNUMBER__C=account_id;NAME=name")]
-    [InlineData("orderID,customerID,employeeID,Order Type,requiredDate,orderDate\n1,c1,4,web,2025-05-01,2025-04-03\n2,c1,4,web,2025-05-01,2025-04-04\n", "Import-JournyEvent", "customerID=user_id;orderDate=triggered_at")]
+    [InlineData(
+        "NAME,ACCOUNTNUMBER__C,WEBSITE\nOne,A-1,http://one.example\nTwo,A-2,http://two.example\n",
+        "Import-JournyAccount",
+        "ACCOUNTNUMBER__C=account_id;NAME=name")]
+    [InlineData(
+        "orderID,customerID,employeeID,Order Type,requiredDate,orderDate\n1,c1,4,web,2025-05-01,2025-04-03\n"
+        + "2,c1,4,web,2025-05-01,2025-04-04\n",
+        "Import-JournyEvent",
+        "customerID=user_id;orderDate=triggered_at")]
     [InlineData("id,created,amount\n1,2025-01-02,5\n2,2025-01-03,6\n", "Import-JournyEvent", null)]
-    [InlineData("user_id,id,type,device_type,updated,stamp\nu1,1,Paid,phone,2025-02-02,2025-01-02\n", "Import-JournyEvent", "stamp=triggered_at;type=name")]
+    [InlineData(
+        "user_id,id,type,device_type,updated,stamp\nu1,1,Paid,phone,2025-02-02,2025-01-02\n",
+        "Import-JournyEvent",
+        "stamp=triggered_at;type=name")]
     [InlineData("ID,Customer ID\n1,7\n1,8\n", "Import-JournyUser", "Customer ID=user_id")]
     [InlineData("Work email,Email address\nnone,u1@example.com\n,u2@example.com\n", "Import-JournyUser", "Email address=email")]
     [InlineData("Klantnummer,Achternaam\n1,Last1\n", "Import-JournyUser", "Achternaam=last_name;Klantnummer=user_id")]
@@ -120,8 +136,13 @@ public sealed class SuggestionTests(ITestOutputHelper output) : ImportTest
     {
         Folder.Write(content);
         ShellResult result = Run($"{cmdlet} users.csv -Preview");
-        string? command = result.As<ImportPreview>().SingleOrDefault()?.SuggestedCommand ?? After(result.Errors.SingleOrDefault()?.ToString() ?? string.Empty);
-        Assert.Equal(map, command is null || MapOf(command) is not { Count: > 0 } found ? null : string.Join(";", found.Select(one => $"{one.Key}={one.Value}").Order(StringComparer.Ordinal)));
+        string? command = result.As<ImportPreview>().SingleOrDefault()?.SuggestedCommand
+            ?? After(result.Errors.SingleOrDefault()?.ToString() ?? string.Empty);
+        Assert.Equal(
+            map,
+            command is null || MapOf(command) is not { Count: > 0 } found
+                ? null
+                : string.Join(";", found.Select(one => $"{one.Key}={one.Value}").Order(StringComparer.Ordinal)));
     }
 
     [Theory]
@@ -172,8 +193,13 @@ public sealed class SuggestionTests(ITestOutputHelper output) : ImportTest
     [InlineData("Klantnummer,Achternaam\n1,Last1\n", "User", "no column that says whom a row is about.")]
     [InlineData("Klantnummer,Password\n1,secret words\n", "User", "no column that says whom a row is about.")]
     [InlineData("user_id,Password\n1,secret words\n", "User", "has columns with the names of secrets: 'Password'.")]
-    [InlineData("Mail,Ereignis,Datum\nu1@example.com,a,2025-01-02\n", "Event", "whom a row is about. Nor has it one that says when an event happened", "Nor has it one that says what happened")]
-    public void A_preview_of_a_file_that_cannot_be_imported_as_it_is_says_why_and_has_the_parameters(string content, string noun, params string[] says)
+    [InlineData(
+        "Mail,Ereignis,Datum\nu1@example.com,a,2025-01-02\n",
+        "Event",
+        "whom a row is about. Nor has it one that says when an event happened",
+        "Nor has it one that says what happened")]
+    public void A_preview_of_a_file_that_cannot_be_imported_as_it_is_says_why_and_has_the_parameters(
+        string content, string noun, params string[] says)
     {
         Folder.Write(content);
         ImportPreview preview = Run($"Import-Journy{noun} users.csv -Preview").ThrowIfFailed().As<ImportPreview>().Single();
@@ -188,7 +214,11 @@ public sealed class SuggestionTests(ITestOutputHelper output) : ImportTest
         string error = Run($"Import-Journy{noun} users.csv").Error.ToString();
         Assert.Equal(preview.SuggestedCommand, After(error));
         AssertSays(error, says);
-        AssertCounts(Summary(Run($"$p = (Import-Journy{noun} users.csv -Preview).SuggestedParameters; Import-Journy{noun} users.csv @p").ThrowIfFailed()), sent: 1);
+        AssertCounts(
+            Summary(
+                Run($"$p = (Import-Journy{noun} users.csv -Preview).SuggestedParameters; Import-Journy{noun} users.csv @p")
+                    .ThrowIfFailed()),
+            sent: 1);
     }
 
     private static string Csv(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
@@ -206,18 +236,21 @@ public sealed class SuggestionTests(ITestOutputHelper output) : ImportTest
     {
         ScriptBlockAst script = Parser.ParseInput(command, out _, out ParseError[] errors);
         Assert.Empty(errors);
-        return Assert.IsType<CommandAst>(Assert.Single(Assert.IsType<PipelineAst>(Assert.Single(script.EndBlock.Statements)).PipelineElements));
+        return Assert.IsType<CommandAst>(
+            Assert.Single(Assert.IsType<PipelineAst>(Assert.Single(script.EndBlock.Statements)).PipelineElements));
     }
 
     private static CommandElementAst? ArgumentOf(string command, string parameter)
     {
         CommandAst parsed = Parse(command);
-        int at = parsed.CommandElements.ToList().FindIndex(element => element is CommandParameterAst named && named.ParameterName == parameter);
+        int at =
+            parsed.CommandElements.ToList().FindIndex(element => element is CommandParameterAst named && named.ParameterName == parameter);
         return at < 0 ? null : parsed.CommandElements[at + 1];
     }
 
     private static Dictionary<string, string> MapOf(string command) => ArgumentOf(command, "PropertyMap") is HashtableAst map
-        ? map.KeyValuePairs.ToDictionary(pair => (string)pair.Item1.SafeGetValue(), pair => (string)((PipelineAst)pair.Item2).GetPureExpression().SafeGetValue())
+        ? map.KeyValuePairs.ToDictionary(
+            pair => (string)pair.Item1.SafeGetValue(), pair => (string)((PipelineAst)pair.Item2).GetPureExpression().SafeGetValue())
         : [];
 
     private static IEnumerable<string> ExcludedOf(string command) => ArgumentOf(command, "ExcludeProperty")?.SafeGetValue() switch
@@ -260,7 +293,11 @@ public sealed class SuggestionTests(ITestOutputHelper output) : ImportTest
 
     private void AssertHeld(string noun, Dictionary<string, string> expected)
     {
-        string? Part(string name) => expected.Keys.FirstOrDefault(key => string.Equals(key, name, StringComparison.OrdinalIgnoreCase)) is { } key && expected.Remove(key, out string? value) ? value : null;
+        string? Part(string name) =>
+            expected.Keys.FirstOrDefault(key => string.Equals(key, name, StringComparison.OrdinalIgnoreCase)) is { } key
+                && expected.Remove(key, out string? value)
+                ? value
+                : null;
         string? email = noun == "Account" ? null : Part("email");
         string? userId = noun == "Account" ? null : Part("user_id");
         IReadOnlyDictionary<string, JsonElement> held;
@@ -296,7 +333,15 @@ public sealed class SuggestionTests(ITestOutputHelper output) : ImportTest
     }
 
     private static bool IsSameMoment(string held, string cell) =>
-        DateTimeOffset.TryParse(held, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out DateTimeOffset sent)
-        && DateTimeOffset.TryParse(cell, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out DateTimeOffset written)
+        DateTimeOffset.TryParse(
+            held,
+            System.Globalization.CultureInfo.InvariantCulture,
+            System.Globalization.DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset sent)
+        && DateTimeOffset.TryParse(
+            cell,
+            System.Globalization.CultureInfo.InvariantCulture,
+            System.Globalization.DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset written)
         && sent == written;
 }

@@ -74,7 +74,9 @@ public sealed class TypeTests : ImportTest
     {
         Folder.Write("user_id,Tags,Seats\nu1,red / green,5\n");
 
-        ImportWhole("-PropertyMap @{ Tags = 'labels'; Seats = 'seat_count' } -PropertyType @{ labels = 'List'; seat_count = 'Text' } -ListSeparator ' / '");
+        ImportWhole(
+            "-PropertyMap @{ Tags = 'labels'; Seats = 'seat_count' } -PropertyType @{ labels = 'List'; "
+            + "seat_count = 'Text' } -ListSeparator ' / '");
 
         Assert.Equal(["labels=[\"red\",\"green\"]", "seat_count=\"5\""], Properties("u1"));
     }

@@ -81,7 +81,8 @@ public sealed class UnattendedTests : ImportTest
         // Nobody can write to /proc, not even root, whom no mode of a folder stops.
         Assert.SkipUnless(Directory.Exists("/proc/self"), "There is no folder here that nobody can write to.");
         Folder.Write(Users);
-        await using ImportHostProcess host = ImportHostProcess.Start(Emulator, $"Import-JournyUser -LiteralPath '{Input}'", workingDirectory: "/proc");
+        await using ImportHostProcess host = ImportHostProcess.Start(
+            Emulator, $"Import-JournyUser -LiteralPath '{Input}'", workingDirectory: "/proc");
 
         await AssertImportedAsync(host);
     }

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Journy.Tests.ImportCommand;
 
-/// <summary>What imports write beside the data is not taken for data: by wildcards, by a pipeline, or by whoever watches the folder.</summary>
+/// <summary>
+/// What imports write beside the data is not taken for data: by wildcards, by a pipeline, or by whoever watches the folder.
+/// </summary>
 public sealed class WrittenFilesTests : ImportTest
 {
     private const string Failed = "old.20260430-140500.failed.csv";
@@ -20,17 +22,21 @@ public sealed class WrittenFilesTests : ImportTest
         Write();
         ShellResult result = Run("Import-JournyUser *").ThrowIfFailed();
         Assert.Equal(["users.csv"], Imported(result));
-        AssertSays(Assert.Single(result.Warnings), $"'{Folder.File(Failed)}'", $"'{Folder.File(Partial)}'", "state.csv.journy'", "-LiteralPath");
+        AssertSays(
+            Assert.Single(result.Warnings), $"'{Folder.File(Failed)}'", $"'{Folder.File(Partial)}'", "state.csv.journy'", "-LiteralPath");
     }
 
     [Fact]
     public void A_pipeline_leaves_them_out_and_names_them()
     {
         Write();
-        ShellResult result = Run(Pipe("users.csv", Failed, Partial, "state.csv.journy", ".journy-0123456789abcdef") + " | Import-JournyUser").ThrowIfFailed();
+        ShellResult result = Run(
+            Pipe("users.csv", Failed, Partial, "state.csv.journy", ".journy-0123456789abcdef") + " | Import-JournyUser")
+            .ThrowIfFailed();
         Assert.Equal(["users.csv"], Imported(result));
         AssertSays(
-            Assert.Single(result.Warnings), $"'{Folder.File(Failed)}'", $"'{Folder.File(Partial)}'", "state.csv.journy'", ".journy-0123456789abcdef'", "-LiteralPath");
+            Assert.Single(result.Warnings), $"'{Folder.File(Failed)}'", $"'{Folder.File(Partial)}'", "state.csv.journy'",
+            ".journy-0123456789abcdef'", "-LiteralPath");
     }
 
     [Fact]
@@ -48,7 +54,13 @@ public sealed class WrittenFilesTests : ImportTest
     {
         Write();
         Run("Import-JournyUser users.csv -ReportPath import.html").ThrowIfFailed();
-        foreach (string command in new[] { "Import-JournyUser *", "Import-JournyUser * -ReportPath next.htm", "Import-JournyUser *", Pipe("users.csv", "import.html", "next.htm") + " | Import-JournyUser" })
+        foreach (string command in new[]
+        {
+            "Import-JournyUser *",
+            "Import-JournyUser * -ReportPath next.htm",
+            "Import-JournyUser *",
+            Pipe("users.csv", "import.html", "next.htm") + " | Import-JournyUser"
+        })
         {
             ShellResult result = Run(command).ThrowIfFailed();
             Assert.Equal(["users.csv"], Imported(result));
@@ -93,7 +105,10 @@ public sealed class WrittenFilesTests : ImportTest
         ShellResult alone = Run(Pipe("gone.csv") + " | Import-JournyUser").ThrowIfFailed();
         Assert.Empty(Imported(alone));
         AssertSays(Assert.Single(alone.Warnings), "Remove-JournyUser");
-        AssertSays(Assert.Single(Run("Import-JournyUser gone*.csv").Errors).Exception.Message, "matches only files that earlier imports wrote", "give its name");
+        AssertSays(
+            Assert.Single(Run("Import-JournyUser gone*.csv").Errors).Exception.Message,
+            "matches only files that earlier imports wrote",
+            "give its name");
         Assert.Equal(["u1"], UserIds);
 
         // By name it is meant, such as to mark them instead of removing them. The run is no property.
@@ -199,7 +214,9 @@ public sealed class WrittenFilesTests : ImportTest
         string folder = Directory.CreateDirectory(Folder.File("archive")).FullName;
         foreach (string journal in new[] { "", "-NoJournal" })
         {
-            ShellResult result = Run($"& {{ [IO.DirectoryInfo]'{folder}'; [IO.FileInfo]'{Folder.File("b.csv")}' }} | Import-JournyUser {journal}").ThrowIfFailed();
+            ShellResult result = Run(
+                $"& {{ [IO.DirectoryInfo]'{folder}'; [IO.FileInfo]'{Folder.File("b.csv")}' }} | Import-JournyUser {journal}")
+                .ThrowIfFailed();
             Assert.Equal(["b.csv"], Imported(result));
             AssertSays(Assert.Single(result.Warnings).ToString(), "folders", $"'{folder}'", "Get-ChildItem -File -Recurse");
         }
@@ -221,10 +238,13 @@ public sealed class WrittenFilesTests : ImportTest
     {
         Folder.Write("user_id\nu1\n", "b.csv");
         Session.Set("file", Folder.File("b.csv"));
-        Assert.Equal(["b.csv"], Imported(Run("$ExecutionContext.SessionState.Path.GetResolvedPSPathFromPSPath($file) | Import-JournyUser").ThrowIfFailed()));
+        Assert.Equal(
+            ["b.csv"],
+            Imported(Run("$ExecutionContext.SessionState.Path.GetResolvedPSPathFromPSPath($file) | Import-JournyUser").ThrowIfFailed()));
     }
 
-    private static IEnumerable<string?> Imported(ShellResult result) => result.As<ImportSummary>().Select(summary => Path.GetFileName(summary.Path));
+    private static IEnumerable<string?> Imported(ShellResult result) =>
+        result.As<ImportSummary>().Select(summary => Path.GetFileName(summary.Path));
 
     private string Pipe(params string[] names) => string.Join(", ", names.Select(name => $"[IO.FileInfo]'{Folder.File(name)}'"));
 
