@@ -54,7 +54,10 @@ public sealed class BlankTests(SharedSession shared) : SharedSessionTest(shared)
     [InlineData("'5'", "\"5\"")]
     public void What_is_written_by_hand_is_sent_exactly(string value, string json)
     {
-        SetUser("@{ user_id = 'u' }", $"-Property @{{ plan = {value} }} -BlankValue Skip -PropertyType @{{ plan = 'Number' }} -WarningAction Ignore").ThrowIfFailed();
+        SetUser(
+            "@{ user_id = 'u' }",
+            $"-Property @{{ plan = {value} }} -BlankValue Skip -PropertyType @{{ plan = 'Number' }} -WarningAction Ignore")
+            .ThrowIfFailed();
         Assert.Equal("plan=" + json, OnlySent);
     }
 
@@ -63,7 +66,8 @@ public sealed class BlankTests(SharedSession shared) : SharedSessionTest(shared)
     [InlineData("@{ PLAN = 'hand' }")]
     public void What_is_written_by_hand_wins_over_the_record(string written)
     {
-        SetUser("[ordered]@{ user_id = 'u'; Tier = 'row'; seats = 5 }", $"-PropertyMap @{{ tier = 'plan' }} -Property {written}").ThrowIfFailed();
+        SetUser("[ordered]@{ user_id = 'u'; Tier = 'row'; seats = 5 }", $"-PropertyMap @{{ tier = 'plan' }} -Property {written}")
+            .ThrowIfFailed();
         Assert.Equal("seats=5, " + written[3..7] + "=\"hand\"", OnlySent);
     }
 

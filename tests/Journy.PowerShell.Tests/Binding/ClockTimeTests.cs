@@ -46,7 +46,9 @@ public sealed class ClockTimeTests
                 // Of two equal times without an offset, the second.
                 DateTimeOffset last = moments.Last(moment => moment.Clock == clock).Utc;
                 DateTimeOffset first = moments.First(moment => moment.Clock == clock).Utc;
-                Assert.Equal(clock.TimeOfDay == TimeSpan.Zero ? first : last, Default.ToMoment(DateTime.SpecifyKind(clock, DateTimeKind.Unspecified), "at"));
+                Assert.Equal(
+                    clock.TimeOfDay == TimeSpan.Zero ? first : last,
+                    Default.ToMoment(DateTime.SpecifyKind(clock, DateTimeKind.Unspecified), "at"));
                 ValueConverter named = new(";", zone.Info);
                 Assert.Equal(last, named.ToMoment(clock.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), "at"));
                 Assert.Equal(utc, named.ToMoment(utc.LocalDateTime, "at"));
@@ -54,9 +56,12 @@ public sealed class ClockTimeTests
 
             // What no clock has shown.
             HashSet<DateTime> shown = [.. moments.Select(moment => moment.Clock)];
-            foreach (DateTime clock in Enumerable.Range(0, 96).Select(quarter => day.AddMinutes(15 * quarter)).Where(clock => !shown.Contains(clock)))
+            foreach (DateTime clock in Enumerable.Range(0, 96)
+                .Select(quarter => day.AddMinutes(15 * quarter))
+                .Where(clock => !shown.Contains(clock)))
             {
-                Assert.Throws<JournyInputException>(() => new ValueConverter(";", zone.Info).ToMoment(clock.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), "at"));
+                Assert.Throws<JournyInputException>(() =>
+                    new ValueConverter(";", zone.Info).ToMoment(clock.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), "at"));
                 if (clock.TimeOfDay != TimeSpan.Zero)
                 {
                     Assert.Throws<JournyInputException>(() => Default.ToMoment(clock, "at"));
@@ -66,7 +71,8 @@ public sealed class ClockTimeTests
 
             // A date alone is the first moment of its day.
             DateTimeOffset start = moments.First(moment => moment.Clock.Date == day).Utc;
-            Assert.Equal(start, new ValueConverter(";", zone.Info).ToMoment(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "at"));
+            Assert.Equal(
+                start, new ValueConverter(";", zone.Info).ToMoment(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "at"));
             Assert.Equal(start, Default.ToMoment(day, "at"));
         }
     }
@@ -90,14 +96,20 @@ public sealed class ClockTimeTests
         using Zone here = new("Europe/Brussels");
         DateTime clock = new(2026, 7, 15, 12, 0, 0);
         Assert.Equal("2026-07-15T12:00:00Z", Utc(new ValueConverter(";", TimeZoneInfo.Utc).ToMoment(clock, "at")));
-        Assert.Equal("2026-07-15T16:00:00Z", Utc(new ValueConverter(";", TimeZoneInfo.FindSystemTimeZoneById("America/New_York")).ToMoment(clock, "at")));
+        Assert.Equal(
+            "2026-07-15T16:00:00Z",
+            Utc(new ValueConverter(";", TimeZoneInfo.FindSystemTimeZoneById("America/New_York")).ToMoment(clock, "at")));
         Assert.Equal("2026-07-15T10:00:00Z", Utc(Default.ToMoment(clock, "at")));
-        Assert.Equal("2026-07-15T10:00:00Z", Utc(new ValueConverter(";", TimeZoneInfo.Utc).ToMoment(DateTime.SpecifyKind(clock, DateTimeKind.Local), "at")));
-        Assert.Equal("2026-07-15T12:00:00Z", Utc(new ValueConverter(";", here.Info).ToMoment(DateTime.SpecifyKind(clock, DateTimeKind.Utc), "at")));
+        Assert.Equal(
+            "2026-07-15T10:00:00Z",
+            Utc(new ValueConverter(";", TimeZoneInfo.Utc).ToMoment(DateTime.SpecifyKind(clock, DateTimeKind.Local), "at")));
+        Assert.Equal(
+            "2026-07-15T12:00:00Z", Utc(new ValueConverter(";", here.Info).ToMoment(DateTime.SpecifyKind(clock, DateTimeKind.Utc), "at")));
         Assert.Equal("2026-07-15T12:00:00Z", Utc(Default.ToMoment("2026-07-15 12:00", "at")));
     }
 
-    private static string Utc(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Utc(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>This machine in another zone.</summary>
     private sealed class Zone : IDisposable
@@ -110,7 +122,8 @@ public sealed class ClockTimeTests
             TimeZoneInfo.ClearCachedData();
             Info = TimeZoneInfo.FindSystemTimeZoneById(name);
             Assert.SkipUnless(
-                TimeZoneInfo.Local.BaseUtcOffset == Info.BaseUtcOffset, "This system takes its time zone from elsewhere than the TZ variable.");
+                TimeZoneInfo.Local.BaseUtcOffset == Info.BaseUtcOffset,
+                "This system takes its time zone from elsewhere than the TZ variable.");
         }
 
         public TimeZoneInfo Info { get; }

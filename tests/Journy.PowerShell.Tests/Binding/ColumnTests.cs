@@ -55,7 +55,8 @@ public sealed class ColumnTests(SharedSession shared) : SharedSessionTest(shared
     [InlineData("@{ user_id = 'u'; a = 1; b = 2 }", "@{ a = 'x'; b = 'X' }", "property 'x'", "property 'X'")]
     public void Two_columns_with_one_target_are_refused(string record, string map, params string[] targets)
     {
-        ShellResult result = Shell.Run($"& {{ {record}; @{{ user_id = 'good' }} }} | Set-JournyUser -PropertyMap {map} -WarningAction Ignore");
+        ShellResult result = Shell.Run(
+            $"& {{ {record}; @{{ user_id = 'good' }} }} | Set-JournyUser -PropertyMap {map} -WarningAction Ignore");
         Assert.Equal("Journy.AmbiguousColumn", result.Error.FullyQualifiedErrorId.Split(',')[0]);
         Assert.Contains(targets, target => result.ErrorText.Contains(target, StringComparison.Ordinal));
         Assert.Contains("-ExcludeProperty", result.ErrorText, StringComparison.Ordinal);
@@ -127,13 +128,20 @@ public sealed class ColumnTests(SharedSession shared) : SharedSessionTest(shared
         ShellResult result = SetUser(Row, Renamed + parameters).ThrowIfFailed();
         Assert.Equal("""{"userId":"u"}""", OnlyIdentification);
         Assert.Equal(sent, OnlySent);
-        Assert.Equal(parameters.Contains("*_id", StringComparison.Ordinal) ? ["-ExcludeProperty names columns that no record had: *_id. Check their spelling."] : [], result.Warnings);
+        Assert.Equal(
+            parameters.Contains("*_id", StringComparison.Ordinal)
+                ? ["-ExcludeProperty names columns that no record had: *_id. Check their spelling."]
+                : [],
+            result.Warnings);
     }
 
     [Fact]
     public void Excluding_the_name_that_an_identifier_has_at_journy_takes_it()
     {
-        SetUser("[ordered]@{ nr = 'u'; Contact = 'u@example.com' }", "-PropertyMap @{ nr = 'user_id'; Contact = 'email' } -ExcludeProperty email").ThrowIfFailed();
+        SetUser(
+            "[ordered]@{ nr = 'u'; Contact = 'u@example.com' }",
+            "-PropertyMap @{ nr = 'user_id'; Contact = 'email' } -ExcludeProperty email")
+            .ThrowIfFailed();
         Assert.Equal("""{"userId":"u"}""", OnlyIdentification);
     }
 
@@ -149,7 +157,8 @@ public sealed class ColumnTests(SharedSession shared) : SharedSessionTest(shared
 
     public static TheoryData<string> AwkwardNames => new()
     {
-        "Password [Required]", "[x]", "Price [EUR]", "a*", "Why?", "50%", "[a-z]", "a`b", "[!]", "*", "?", "{0}", "O'Neil", "näme", "a.b", "$x", "(x)", "a;b", "tab\there", "#",
+        "Password [Required]", "[x]", "Price [EUR]", "a*", "Why?", "50%", "[a-z]", "a`b", "[!]", "*", "?", "{0}", "O'Neil", "näme", "a.b",
+        "$x", "(x)", "a;b", "tab\there", "#",
     };
 
     [Theory]
@@ -170,7 +179,8 @@ public sealed class ColumnTests(SharedSession shared) : SharedSessionTest(shared
     [InlineData("mrr", "amount=1.5", "-PropertyMap @{ MRR = 'amount' }")]
     public void A_type_goes_by_the_name_of_either_side(string name, string sent, string map = "")
     {
-        ShellResult result = SetUser("[ordered]@{ user_id = 'u'; Mrr = '1.5' }", $"-PropertyType @{{ {name} = 'Number' }} {map}").ThrowIfFailed();
+        ShellResult result =
+            SetUser("[ordered]@{ user_id = 'u'; Mrr = '1.5' }", $"-PropertyType @{{ {name} = 'Number' }} {map}").ThrowIfFailed();
         Assert.Equal(sent, OnlySent);
         Assert.Empty(result.Warnings);
     }
@@ -178,14 +188,18 @@ public sealed class ColumnTests(SharedSession shared) : SharedSessionTest(shared
     [Fact]
     public void A_type_goes_to_the_name_at_journy_first()
     {
-        SetUser("[ordered]@{ user_id = 'u'; a = '1'; b = '2' }", "-PropertyMap @{ a = 'b'; b = 'c' } -PropertyType @{ b = 'Number'; c = 'Text' }").ThrowIfFailed();
+        SetUser(
+            "[ordered]@{ user_id = 'u'; a = '1'; b = '2' }",
+            "-PropertyMap @{ a = 'b'; b = 'c' } -PropertyType @{ b = 'Number'; c = 'Text' }")
+            .ThrowIfFailed();
         Assert.Equal("b=1, c=\"2\"", OnlySent);
     }
 
     [Fact]
     public void Choosing_properties_leaves_the_identity_and_excluding_takes_it()
     {
-        SetUser("@{ user_id = 'u'; email = 'u@example.com'; plan = 'Pro' }", "-IncludeProperty plan -ExcludeProperty email").ThrowIfFailed();
+        SetUser("@{ user_id = 'u'; email = 'u@example.com'; plan = 'Pro' }", "-IncludeProperty plan -ExcludeProperty email")
+            .ThrowIfFailed();
         Assert.Equal("""{"userId":"u"}""", OnlyIdentification);
     }
 

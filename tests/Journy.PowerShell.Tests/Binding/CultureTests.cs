@@ -20,7 +20,8 @@ public sealed class CultureTests(SharedSession shared) : SharedSessionTest(share
             In(culture) + """
             [ordered]@{
                 USERID = 1234567.5d; EMAIL = 'INFO@example.com'; 'FIRST NAME' = 'Iıİi'
-                int = -1234567; long = 1234567890123456789; big = [bigint]::Parse('-123456789012345678901234567890', [cultureinfo]::InvariantCulture)
+                int = -1234567; long = 1234567890123456789;
+                big = [bigint]::Parse('-123456789012345678901234567890', [cultureinfo]::InvariantCulture)
                 decimal = -1234567.50d; double = -1234567.25; tiny = 1e-7; float = [float]1.5
                 enum = [DayOfWeek]::Friday; char = [char]'I'
                 utc = [datetime]::new(2026, 2, 1, 14, 5, 6, [DateTimeKind]::Utc)
@@ -33,7 +34,8 @@ public sealed class CultureTests(SharedSession shared) : SharedSessionTest(share
             """,
             "-Property ([ordered]@{ byhand = 2.5; dateByHand = [datetime]::new(2026, 2, 1, 14, 5, 6, [DateTimeKind]::Utc) })"
             + " -PropertyMap @{ 'first name' = 'first_name' }"
-            + " -PropertyType @{ numbertext = 'number'; DATETEXT = 'datetime'; timeText = 'DATETIME'; bit = 'boolean'; LISTTEXT = 'list'; textNumber = 'text' }");
+            + " -PropertyType @{ numbertext = 'number'; DATETEXT = 'datetime'; timeText = 'DATETIME'; bit = 'boolean'; LISTTEXT = 'list'; "
+            + "textNumber = 'text' }");
         Assert.Empty(result.ThrowIfFailed().Warnings);
         Assert.Equal("""{"userId":"1234567.5","email":"INFO@example.com"}""", OnlyIdentification);
         Assert.Equal(
@@ -81,7 +83,10 @@ public sealed class CultureTests(SharedSession shared) : SharedSessionTest(share
     [MemberData(nameof(Cultures))]
     public void A_parameter_is_read_the_same_in_every_culture(string culture)
     {
-        UserResult result = Assert.Single(Shell.Run(In(culture) + "Set-JournyUser -UserId 1234.5 -BlankValue skip -Property @{ a = 1.5 }").ThrowIfFailed().As<UserResult>());
+        UserResult result = Assert.Single(
+            Shell.Run(In(culture) + "Set-JournyUser -UserId 1234.5 -BlankValue skip -Property @{ a = 1.5 }")
+                .ThrowIfFailed()
+                .As<UserResult>());
         Assert.Equal("1234.5", result.UserId);
         Assert.Equal("a=1.5", OnlySent);
     }

@@ -13,18 +13,37 @@ namespace Journy.Tests.Binding;
 /// <summary>Objects with a will of their own: members of two kinds, values that are read only once, code that throws.</summary>
 public sealed class ForeignObjectTests(SharedSession shared) : SharedSessionTest(shared)
 {
-    private const string NewTable = "$table = [Data.DataTable]::new(); 'user_id', 'plan' | & { process { $null = $table.Columns.Add($_) } }; $row = $table.Rows.Add('u', 'Pro')";
+    private const string NewTable = "$table = [Data.DataTable]::new(); 'user_id', 'plan' | "
+        + "& { process { $null = $table.Columns.Add($_) } }; $row = $table.Rows.Add('u', 'Pro')";
 
     [Theory]
-    [InlineData("$record = @{ user_id = 'u'; plan = 'Pro' }; $record.psobject.Members.Add([psnoteproperty]::new('extra', 5)); $record", "extra=5, plan=\"Pro\"")]
-    [InlineData("$record = [ordered]@{ user_id = 'u'; plan = 'Pro' }; $record.psobject.Members.Add([psscriptproperty]::new('extra', { 2 + 3 })); $record", "extra=5, plan=\"Pro\"")]
-    [InlineData("$record = [ordered]@{ user_id = 'u'; plan = 'Pro' }; $record.psobject.Members.Add([psaliasproperty]::new('extra', 'Count')); $record", "extra=2, plan=\"Pro\"")]
-    [InlineData("$record = [Collections.Generic.Dictionary[string,object]]::new(); $record['user_id'] = 'u'; $record.psobject.Members.Add([psnoteproperty]::new('extra', 5)); ,$record", "extra=5")]
+    [InlineData(
+        "$record = @{ user_id = 'u'; plan = 'Pro' }; $record.psobject.Members.Add([psnoteproperty]::new('extra', 5)); $record",
+        "extra=5, plan=\"Pro\"")]
+    [InlineData(
+        "$record = [ordered]@{ user_id = 'u'; plan = 'Pro' }; $record.psobject.Members.Add([psscriptproperty]::new('extra', { 2 + 3 })); "
+        + "$record",
+        "extra=5, plan=\"Pro\"")]
+    [InlineData(
+        "$record = [ordered]@{ user_id = 'u'; plan = 'Pro' }; $record.psobject.Members.Add([psaliasproperty]::new('extra', 'Count')); "
+        + "$record",
+        "extra=2, plan=\"Pro\"")]
+    [InlineData(
+        "$record = [Collections.Generic.Dictionary[string,object]]::new(); $record['user_id'] = 'u'; "
+        + "$record.psobject.Members.Add([psnoteproperty]::new('extra', 5)); ,$record",
+        "extra=5")]
     [InlineData(NewTable + "; $row.psobject.Members.Add([psnoteproperty]::new('extra', 5)); $row", "extra=5, plan=\"Pro\"")]
-    [InlineData(NewTable + "; $view = $table.DefaultView[0]; $view.psobject.Members.Add([psnoteproperty]::new('extra', 5)); $view", "extra=5, plan=\"Pro\"")]
-    [InlineData("$record = @{ plan = 'Pro' }; $record.psobject.Members.Add([psnoteproperty]::new('user_id', 'u')); $record", "plan=\"Pro\"")]
-    [InlineData("$record = @{ user_id = 'u'; plan = 'Pro' }; $record.psobject.Members.Add([psnoteproperty]::new('Plan', 'Free')); $record", "plan=\"Free\"")]
-    [InlineData("$record = @{ user_id = 'u'; plan = 'Pro' }; $record.psobject.Members.Add([psnoteproperty]::new('PSComputerName', 'x')); $record", "plan=\"Pro\"")]
+    [InlineData(
+        NewTable + "; $view = $table.DefaultView[0]; $view.psobject.Members.Add([psnoteproperty]::new('extra', 5)); $view",
+        "extra=5, plan=\"Pro\"")]
+    [InlineData(
+        "$record = @{ plan = 'Pro' }; $record.psobject.Members.Add([psnoteproperty]::new('user_id', 'u')); $record", "plan=\"Pro\"")]
+    [InlineData(
+        "$record = @{ user_id = 'u'; plan = 'Pro' }; $record.psobject.Members.Add([psnoteproperty]::new('Plan', 'Free')); $record",
+        "plan=\"Free\"")]
+    [InlineData(
+        "$record = @{ user_id = 'u'; plan = 'Pro' }; $record.psobject.Members.Add([psnoteproperty]::new('PSComputerName', 'x')); $record",
+        "plan=\"Pro\"")]
     public void Members_that_were_added_are_sent(string record, string sent)
     {
         SetUser($"& {{ {record} }}").ThrowIfFailed();
@@ -33,8 +52,12 @@ public sealed class ForeignObjectTests(SharedSession shared) : SharedSessionTest
     }
 
     [Theory]
-    [InlineData("$row | & { process { $copy = [pscustomobject]@{}; foreach ($p in $_.psobject.Properties) { $copy.psobject.Properties.Add([psnoteproperty]::new($p.Name, $p.Value)) }; $copy } }")]
-    [InlineData("$table.DefaultView[0] | & { process { $copy = [pscustomobject]@{}; foreach ($p in $_.psobject.Properties) { $copy.psobject.Properties.Add([psnoteproperty]::new($p.Name, $p.Value)) }; $copy } }")]
+    [InlineData(
+        "$row | & { process { $copy = [pscustomobject]@{}; foreach ($p in $_.psobject.Properties) { "
+        + "$copy.psobject.Properties.Add([psnoteproperty]::new($p.Name, $p.Value)) }; $copy } }")]
+    [InlineData(
+        "$table.DefaultView[0] | & { process { $copy = [pscustomobject]@{}; "
+        + "foreach ($p in $_.psobject.Properties) { $copy.psobject.Properties.Add([psnoteproperty]::new($p.Name, $p.Value)) }; $copy } }")]
     [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($row, 1))")]
     [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($row, 2))")]
     public void Rows_of_a_database_that_were_taken_apart_have_their_columns_alone(string record)
@@ -48,18 +71,27 @@ public sealed class ForeignObjectTests(SharedSession shared) : SharedSessionTest
     [Fact]
     public void A_column_with_one_of_their_names_is_sent()
     {
-        SetUser("[pscustomobject]@{ user_id = 'u'; Table = 'T4'; RowState = 'new'; RowError = ''; HasErrors = $false; Error = 'x'; Row = 3 }").ThrowIfFailed();
+        SetUser(
+            "[pscustomobject]@{ user_id = 'u'; Table = 'T4'; RowState = 'new'; RowError = ''; HasErrors = $false; Error = 'x'; Row = 3 }")
+            .ThrowIfFailed();
         Assert.Equal("Table=\"T4\", RowState=\"new\", HasErrors=false, Error=\"x\", Row=3", OnlySent);
     }
 
     [Fact]
     public void A_JValue_is_the_value_that_it_holds()
     {
-        JObject json = JObject.Parse("""{"text":"a","number":5,"money":1.5,"yes":true,"none":null,"list":["a","b"],"blank":"","nothing":{}}""");
+        JObject json = JObject.Parse(
+            """{"text":"a","number":5,"money":1.5,"yes":true,"none":null,"list":["a","b"],"blank":"","nothing":{}}""");
         Shell.Set("json", json);
-        SetUser("@{ user_id = $json['text']; text = $json['text'] }, [ordered]@{ user_id = 'v'; number = $json['number']; money = $json['money']; yes = $json['yes']; none = $json['none']; list = $json['list']; blank = $json['blank'] }", "-BlankValue Delete -ThrottleLimit 1").ThrowIfFailed();
+        SetUser(
+            "@{ user_id = $json['text']; text = $json['text'] }, [ordered]@{ user_id = 'v'; number = $json['number']; "
+            + "money = $json['money']; yes = $json['yes']; none = $json['none']; list = $json['list']; blank = $json['blank'] }",
+            "-BlankValue Delete -ThrottleLimit 1")
+            .ThrowIfFailed();
         Assert.Equal("""{"identification":{"userId":"a"},"properties":{"text":"a"}}""", Bodies[0].GetRawText());
-        Assert.Equal("""{"number":5,"money":1.5,"yes":true,"none":null,"list":["a","b"],"blank":null}""", Bodies[1].GetProperty("properties").GetRawText());
+        Assert.Equal(
+            """{"number":5,"money":1.5,"yes":true,"none":null,"list":["a","b"],"blank":null}""",
+            Bodies[1].GetProperty("properties").GetRawText());
     }
 
     [Fact]
@@ -80,7 +112,8 @@ public sealed class ForeignObjectTests(SharedSession shared) : SharedSessionTest
         OnePass none = new();
         Shell.Set("items", items);
         Shell.Set("none", none);
-        Shell.Run($"[ordered]@{{ user_id = 'u'; items = $items; none = $none }} | {command} -BlankValue Delete -Confirm:$false").ThrowIfFailed();
+        Shell.Run($"[ordered]@{{ user_id = 'u'; items = $items; none = $none }} | {command} -BlankValue Delete -Confirm:$false")
+            .ThrowIfFailed();
         Assert.Equal("""items=["a","b"], none=null""", OnlySent);
         Assert.Equal((1, 1), (items.Passes, none.Passes));
     }
@@ -90,13 +123,17 @@ public sealed class ForeignObjectTests(SharedSession shared) : SharedSessionTest
     {
         OnePass items = new("a", "b");
         Shell.Set("items", items);
-        ImportPreview preview = Shell.Run("[ordered]@{ user_id = 'u'; items = $items } | Import-JournyUser -NoJournal -Preview").ThrowIfFailed().As<ImportPreview>().Single();
+        ImportPreview preview = Shell.Run("[ordered]@{ user_id = 'u'; items = $items } | Import-JournyUser -NoJournal -Preview")
+            .ThrowIfFailed()
+            .As<ImportPreview>()
+            .Single();
         Assert.Equal((1L, 0L), (preview.ToSend, preview.Invalid));
         Assert.Equal(["a;b"], preview.Columns.Single(column => column.Name == "items").Samples);
         Assert.Equal(1, items.Passes);
     }
 
-    public static TheoryData<string> Throwers => ["RemovedRow", "ClosedReader", "Enumerator", "Count", "Key", "Getter", "ToString", "Dictionary"];
+    public static TheoryData<string> Throwers =>
+        ["RemovedRow", "ClosedReader", "Enumerator", "Count", "Key", "Getter", "ToString", "Dictionary"];
 
     private static object Thrower(string kind)
     {
@@ -139,13 +176,17 @@ public sealed class ForeignObjectTests(SharedSession shared) : SharedSessionTest
         Shell.Set("bad", Thrower(kind));
         using Import.TempFolder folder = new();
         Shell.Set("folder", folder.Path);
-        ShellResult import = Shell.Run("& { @{ user_id = 'a' }; ,$bad; @{ user_id = 'b' } } | Import-JournyUser -NoJournal -OutcomeDirectory $folder");
+        ShellResult import = Shell.Run(
+            "& { @{ user_id = 'a' }; ,$bad; @{ user_id = 'b' } } | Import-JournyUser -NoJournal -OutcomeDirectory $folder");
         ImportSummary summary = Assert.Single(import.As<ImportSummary>());
         Assert.Equal((2L, 1L), (summary.Sent, summary.Failed));
         Assert.StartsWith("Journy.ImportIncomplete,", import.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
 
         Shell.Set("bad", Thrower(kind));
-        ImportPreview preview = Shell.Run("& { @{ user_id = 'a' }; ,$bad; @{ user_id = 'b' } } | Import-JournyUser -NoJournal -Preview").ThrowIfFailed().As<ImportPreview>().Single();
+        ImportPreview preview = Shell.Run("& { @{ user_id = 'a' }; ,$bad; @{ user_id = 'b' } } | Import-JournyUser -NoJournal -Preview")
+            .ThrowIfFailed()
+            .As<ImportPreview>()
+            .Single();
         Assert.Equal((2L, 1L), (preview.ToSend, preview.Invalid));
     }
 
@@ -157,7 +198,8 @@ public sealed class ForeignObjectTests(SharedSession shared) : SharedSessionTest
         using Import.TempFolder folder = new();
         Shell.Set("folder", folder.Path);
         ImportPreview preview = Shell.Run($"{rows} | Import-JournyUser -NoJournal -Preview").ThrowIfFailed().As<ImportPreview>().Single();
-        ImportSummary summary = Assert.Single(Shell.Run($"{rows} | Import-JournyUser -NoJournal -OutcomeDirectory $folder").As<ImportSummary>());
+        ImportSummary summary = Assert.Single(
+            Shell.Run($"{rows} | Import-JournyUser -NoJournal -OutcomeDirectory $folder").As<ImportSummary>());
         Assert.Equal((3L, 2L, 1L), (preview.Rows, preview.ToSend, preview.Invalid));
         Assert.Contains("both become the user ID", Assert.Single(preview.Problems).Message, StringComparison.Ordinal);
         Assert.Equal((preview.ToSend, preview.Invalid), (summary.Sent, summary.Failed));

@@ -81,7 +81,10 @@ public sealed class IdentityTests(SharedSession shared) : SharedSessionTest(shar
 
     [Theory]
     [InlineData("@{ user_id = ''; email = $null }", "blank in this record")]
-    [InlineData("[ordered]@{ 'Customer Id' = '1'; plan = 'x' }", "Its columns are: Customer Id, plan.", "-PropertyMap @{ 'Customer Id' = 'user_id' }")]
+    [InlineData(
+        "[ordered]@{ 'Customer Id' = '1'; plan = 'x' }",
+        "Its columns are: Customer Id, plan.",
+        "-PropertyMap @{ 'Customer Id' = 'user_id' }")]
     [InlineData("@{}", "by parameter")]
     public void A_record_that_names_nobody_says_what_to_do(string record, params string[] parts)
     {

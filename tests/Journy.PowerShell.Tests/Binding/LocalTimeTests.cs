@@ -16,7 +16,8 @@ public sealed class LocalTimeTests : SharedSessionTest, IDisposable
     {
         TimeZoneInfo.ClearCachedData();
         Assert.SkipUnless(
-            TimeZoneInfo.Local.BaseUtcOffset == TimeSpan.FromHours(1), "This system takes its time zone from elsewhere than the TZ variable.");
+            TimeZoneInfo.Local.BaseUtcOffset == TimeSpan.FromHours(1),
+            "This system takes its time zone from elsewhere than the TZ variable.");
     }
 
     public void Dispose()
@@ -49,7 +50,8 @@ public sealed class LocalTimeTests : SharedSessionTest, IDisposable
     public void A_local_time_that_the_clocks_skipped_fails_its_record_alone(string kind)
     {
         ShellResult result = Shell.Run(
-            $"& {{ @{{ user_id = 'u'; at = [datetime]::new(2026, 3, 29, 2, 30, 0, [DateTimeKind]::{kind}) }}; @{{ user_id = 'good' }} }} | Set-JournyUser");
+            $"& {{ @{{ user_id = 'u'; at = [datetime]::new(2026, 3, 29, 2, 30, 0, [DateTimeKind]::{kind}) }}; @{{ user_id = 'good' }} }} | "
+            + "Set-JournyUser");
         Assert.Equal("Journy.InvalidValue", result.Error.FullyQualifiedErrorId.Split(',')[0]);
         Assert.Contains("'at' is 2026-03-29 02:30:00", result.ErrorText, StringComparison.Ordinal);
         Assert.Contains("ToUniversalTime", result.ErrorText, StringComparison.Ordinal);
@@ -68,7 +70,8 @@ public sealed class LocalTimeTests : SharedSessionTest, IDisposable
             [void]$table.Columns.Add('at', [datetime])
             [void]$table.Rows.Add('u', [datetime]::new(2026, 7, 15, 12, 0, 0))
             """;
-        Shell.Run($"{Rows}\n$table.Rows | Set-JournyUser {parameters}\n$table.Rows | Import-JournyUser -NoJournal {parameters}").ThrowIfFailed();
+        Shell.Run($"{Rows}\n$table.Rows | Set-JournyUser {parameters}\n$table.Rows | Import-JournyUser -NoJournal {parameters}")
+            .ThrowIfFailed();
         Assert.All(Bodies, body => Assert.Equal(expected, body.GetProperty("properties").GetProperty("at").GetString()));
         Assert.Equal(2, Bodies.Count);
     }
@@ -76,7 +79,8 @@ public sealed class LocalTimeTests : SharedSessionTest, IDisposable
     [Fact]
     public void The_hour_that_comes_twice_is_told_apart_by_its_offset()
     {
-        SetUser("@{ user_id = 'u'; first = [datetime]'2026-10-25T02:30:00+02:00'; second = [datetime]'2026-10-25T02:30:00+01:00' }").ThrowIfFailed();
+        SetUser("@{ user_id = 'u'; first = [datetime]'2026-10-25T02:30:00+02:00'; second = [datetime]'2026-10-25T02:30:00+01:00' }")
+            .ThrowIfFailed();
         Assert.Equal("2026-10-25T00:30:00Z", OnlyProperties.GetProperty("first").GetString());
         Assert.Equal("2026-10-25T01:30:00Z", OnlyProperties.GetProperty("second").GetString());
     }

@@ -13,7 +13,8 @@ public sealed class ParameterValueTests(SharedSession shared) : SharedSessionTes
     [InlineData("$true", 0)]
     public void A_switch_that_is_null_stays_off(string value, int calls)
     {
-        Shell.Run($"$splat = @{{ SkipKeyCheck = {value}; PassThru = {value} }}; Connect-Journy -ApiKey $key -BaseUri $uri @splat").ThrowIfFailed();
+        Shell.Run($"$splat = @{{ SkipKeyCheck = {value}; PassThru = {value} }}; Connect-Journy -ApiKey $key -BaseUri $uri @splat")
+            .ThrowIfFailed();
         Assert.Equal(calls, Emulator.Ledger.Count);
     }
 
@@ -48,13 +49,17 @@ public sealed class ParameterValueTests(SharedSession shared) : SharedSessionTes
     [InlineData(" 1234567890123", "'1234…'")]
     [InlineData("x abc-123-def-456", "'x ab…'")]
     public void A_refused_text_is_shown_unless_it_could_be_a_secret(string zone, string shown) =>
-        Assert.Contains($"no time zone {shown} on", Shell.Run($"Set-JournyUser -UserId u -TimeZone '{zone}'").ErrorText, StringComparison.Ordinal);
+        Assert.Contains(
+            $"no time zone {shown} on", Shell.Run($"Set-JournyUser -UserId u -TimeZone '{zone}'").ErrorText, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("2026-13-45T14:05:00Z")]
     [InlineData("31/12/2026 14:05")]
     public void A_refused_moment_is_shown(string moment) =>
-        Assert.Contains($"'{moment}' is no moment", Shell.Run($"Add-JournyEvent x -UserId u -TriggeredAt '{moment}'").ErrorText, StringComparison.Ordinal);
+        Assert.Contains(
+            $"'{moment}' is no moment",
+            Shell.Run($"Add-JournyEvent x -UserId u -TriggeredAt '{moment}'").ErrorText,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("'2'")]
@@ -70,5 +75,8 @@ public sealed class ParameterValueTests(SharedSession shared) : SharedSessionTes
     [InlineData("No/Such")]
     [InlineData("")]
     public void A_zone_that_is_none_is_refused_in_one_way(string zone) =>
-        Assert.Contains("There is no time zone '" + zone + "'", Shell.Run($"Set-JournyUser -UserId u -TimeZone '{zone}'").ErrorText, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no time zone '" + zone + "'",
+            Shell.Run($"Set-JournyUser -UserId u -TimeZone '{zone}'").ErrorText,
+            StringComparison.Ordinal);
 }

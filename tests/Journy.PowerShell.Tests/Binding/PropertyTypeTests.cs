@@ -88,7 +88,8 @@ public sealed class PropertyTypeTests(SharedSession shared) : SharedSessionTest(
     public void A_value_that_does_not_fit_is_refused_with_name_value_and_mend(string type, string value, string? shown = null)
     {
         ShellResult result = Shell.Run(
-            $"& {{ @{{ user_id = 'u'; Source = {value} }}; @{{ user_id = 'good' }} }} | Set-JournyUser -PropertyMap @{{ source = 'target' }} -PropertyType @{{ target = '{type}' }}");
+            $"& {{ @{{ user_id = 'u'; Source = {value} }}; @{{ user_id = 'good' }} }} | "
+            + $"Set-JournyUser -PropertyMap @{{ source = 'target' }} -PropertyType @{{ target = '{type}' }}");
         Assert.Equal("Journy.TypeMismatch", result.Error.FullyQualifiedErrorId.Split(',')[0]);
         Assert.Equal(ErrorCategory.InvalidData, result.Error.CategoryInfo.Category);
         Assert.Contains("'target'", result.ErrorText, StringComparison.Ordinal);
@@ -140,7 +141,8 @@ public sealed class PropertyTypeTests(SharedSession shared) : SharedSessionTest(
     public void A_time_that_the_clocks_skipped_is_refused()
     {
         ShellResult result = Shell.Run(
-            $"& {{ @{{ user_id = 'u'; at = '2026-03-29 02:30' }}; @{{ user_id = 'v'; at = '2026-03-29 03:30' }} }} | Set-JournyUser -PropertyType @{{ at = 'DateTime' }} {Brussels}");
+            $"& {{ @{{ user_id = 'u'; at = '2026-03-29 02:30' }}; @{{ user_id = 'v'; at = '2026-03-29 03:30' }} }} | "
+            + $"Set-JournyUser -PropertyType @{{ at = 'DateTime' }} {Brussels}");
         Assert.Equal("Journy.TypeMismatch", result.Error.FullyQualifiedErrorId.Split(',')[0]);
         Assert.Contains("'2026-03-29 02:30'", result.ErrorText, StringComparison.Ordinal);
         Assert.Contains("Europe/Brussels", result.ErrorText, StringComparison.Ordinal);
@@ -161,7 +163,10 @@ public sealed class PropertyTypeTests(SharedSession shared) : SharedSessionTest(
     [Fact]
     public void A_time_zone_can_be_an_object()
     {
-        SetUser("@{ user_id = 'u'; at = '2026-07-15' }", "-PropertyType @{ at = 'DateTime' } -TimeZone ([TimeZoneInfo]::FindSystemTimeZoneById('Europe/Brussels'))").ThrowIfFailed();
+        SetUser(
+            "@{ user_id = 'u'; at = '2026-07-15' }",
+            "-PropertyType @{ at = 'DateTime' } -TimeZone ([TimeZoneInfo]::FindSystemTimeZoneById('Europe/Brussels'))")
+            .ThrowIfFailed();
         Assert.Equal("2026-07-14T22:00:00Z", OnlyProperties.GetProperty("at").GetString());
     }
 }

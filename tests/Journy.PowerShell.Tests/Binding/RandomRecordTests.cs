@@ -51,7 +51,8 @@ public sealed class RandomRecordTests(SharedSession shared, ITestOutputHelper ou
 
         // Types differ from record to record, as the emulator warns.
         ShellResult result = Shell.RunWithInput(
-            "param($culture) [cultureinfo]::CurrentCulture = [cultureinfo]::CurrentUICulture = [cultureinfo]::new($culture); $input | Set-JournyUser -WarningAction Ignore",
+            "param($culture) [cultureinfo]::CurrentCulture = [cultureinfo]::CurrentUICulture = [cultureinfo]::new($culture); $input | "
+            + "Set-JournyUser -WarningAction Ignore",
             inputs,
             culture).ThrowIfFailed();
 
@@ -62,7 +63,8 @@ public sealed class RandomRecordTests(SharedSession shared, ITestOutputHelper ou
         {
             string id = body.GetProperty("identification").GetProperty("userId").GetString()!;
             Dictionary<string, object?> received = body.TryGetProperty("properties", out JsonElement properties)
-                ? properties.EnumerateObject().ToDictionary(property => property.Name, property => Read(property.Value, meant[id].GetValueOrDefault(property.Name)))
+                ? properties.EnumerateObject()
+                    .ToDictionary(property => property.Name, property => Read(property.Value, meant[id].GetValueOrDefault(property.Name)))
                 : [];
             Assert.True(
                 AreSame(meant[id], received),
@@ -122,7 +124,8 @@ public sealed class RandomRecordTests(SharedSession shared, ITestOutputHelper ou
     private static object? Value(Random random, out object? meant, out bool isSent)
     {
         isSent = true;
-        DateTimeOffset moment = new DateTimeOffset(1900, 1, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(random.NextInt64(TimeSpan.TicksPerDay * 70_000));
+        DateTimeOffset moment =
+            new DateTimeOffset(1900, 1, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(random.NextInt64(TimeSpan.TicksPerDay * 70_000));
         string iso = moment.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff", CultureInfo.InvariantCulture).TrimEnd('0').TrimEnd('.') + "Z";
         switch (random.Next(13))
         {
@@ -194,7 +197,9 @@ public sealed class RandomRecordTests(SharedSession shared, ITestOutputHelper ou
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.Number when meant is double number =>
-            Digits(element.GetRawText()) == Digits(number.ToString("R", CultureInfo.InvariantCulture)) ? element.GetDouble() : element.GetRawText(),
+            Digits(element.GetRawText()) == Digits(number.ToString("R", CultureInfo.InvariantCulture))
+                ? element.GetDouble()
+                : element.GetRawText(),
         JsonValueKind.Number when meant is BigInteger => BigInteger.Parse(element.GetRawText(), CultureInfo.InvariantCulture),
         JsonValueKind.Number => element.GetDecimal(),
         JsonValueKind.Array => element.EnumerateArray().Select(item => item.GetString()!).ToList(),

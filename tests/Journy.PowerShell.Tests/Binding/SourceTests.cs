@@ -116,7 +116,9 @@ public sealed class SourceTests(SharedSession shared) : SharedSessionTest(shared
     [Fact]
     public void Rows_of_one_pipeline_may_have_different_columns()
     {
-        SetUser("@{ user_id = 'a'; x = 1 }, @{ Email = 'b@example.com'; y = 2 }, [pscustomobject]@{ y = 3; USERID = 'c' }", "-ThrottleLimit 1").ThrowIfFailed();
+        SetUser(
+            "@{ user_id = 'a'; x = 1 }, @{ Email = 'b@example.com'; y = 2 }, [pscustomobject]@{ y = 3; USERID = 'c' }", "-ThrottleLimit 1")
+            .ThrowIfFailed();
         Assert.Equal(
             [
                 """{"identification":{"userId":"a"},"properties":{"x":1}}""",
@@ -139,7 +141,10 @@ public sealed class SourceTests(SharedSession shared) : SharedSessionTest(shared
     [InlineData("$([xml]'<users><user id=\"u\"/></users>').users.user", "an XML node", "Select-Object")]
     [InlineData("$(@{ user_id = 'u' }.GetEnumerator())", "one entry of a dictionary", "Pipe the dictionary itself")]
     [InlineData("[Collections.Generic.KeyValuePair[string, object]]::new('user_id', 'u')", "one entry of a dictionary", ",$record |")]
-    [InlineData("$($t = [Data.DataTable]::new(); $null = $t.Columns.Add('user_id'); $r = $t.Rows.Add('u'); $t.AcceptChanges(); $r.Delete(); $r)", "a deleted row", "$table.Select()")]
+    [InlineData(
+        "$($t = [Data.DataTable]::new(); $null = $t.Columns.Add('user_id'); $r = $t.Rows.Add('u'); $t.AcceptChanges(); $r.Delete(); $r)",
+        "a deleted row",
+        "$table.Select()")]
     [InlineData(",@(,@(@{ user_id = 'u' }, @{ user_id = 'v' }))", "a list (Object[])", "one by one")]
     [InlineData(",[byte[]](1, 2)", "a list (Byte[])", "one by one")]
     [InlineData("'users.csv'", "the text 'users.csv'", "Import-JournyUser -Path")]

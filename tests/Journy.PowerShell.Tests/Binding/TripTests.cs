@@ -153,11 +153,27 @@ public sealed class TripTests(SharedSession shared) : SharedSessionTest(shared)
     private static readonly (string Name, string Record)[] Trips =
     [
         ("hashtable", "@{ user_id = 'u'; value = $value }"),
-        ("DataRow", "$($table = [Data.DataTable]::new(); $null = $table.Columns.Add('user_id'); $null = $table.Columns.Add('value', [object]); $table.Rows.Add('u', $value))"),
-        ("job", "[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize([pscustomobject]@{ user_id = 'u'; value = $value }, 1))"),
-        ("CLIXML", "[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize([pscustomobject]@{ user_id = 'u'; value = $value }, 2))"),
-        ("hashtable in a job", "[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize(@{ user_id = 'u'; value = $value }, 2))"),
-        ("two trips", "[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize([Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize([pscustomobject]@{ user_id = 'u'; value = $value }, 2)), 2))"),
+        (
+            "DataRow",
+            "$($table = [Data.DataTable]::new(); $null = $table.Columns.Add('user_id'); $null = $table.Columns.Add('value', [object]); "
+            + "$table.Rows.Add('u', $value))"),
+        (
+            "job",
+            "[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize("
+            + "[pscustomobject]@{ user_id = 'u'; value = $value }, 1))"),
+        (
+            "CLIXML",
+            "[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize("
+            + "[pscustomobject]@{ user_id = 'u'; value = $value }, 2))"),
+        (
+            "hashtable in a job",
+            "[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize("
+            + "@{ user_id = 'u'; value = $value }, 2))"),
+        (
+            "two trips",
+            "[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize("
+            + "[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize("
+            + "[pscustomobject]@{ user_id = 'u'; value = $value }, 2)), 2))"),
     ];
 
     [Fact]
@@ -215,8 +231,14 @@ public sealed class TripTests(SharedSession shared) : SharedSessionTest(shared)
     [Fact]
     public void A_minus_of_another_culture_is_one()
     {
-        Shell.Run("$culture = [cultureinfo]::CurrentCulture; $other = [cultureinfo]::InvariantCulture.Clone(); $other.NumberFormat.NegativeSign = [string][char]0x2212; [cultureinfo]::CurrentCulture = $other").ThrowIfFailed();
-        Shell.Run("$text = [Management.Automation.PSSerializer]::Serialize([pscustomobject]@{ user_id = 'u'; value = [bigint]-5 }); [cultureinfo]::CurrentCulture = $culture").ThrowIfFailed();
+        Shell.Run(
+            "$culture = [cultureinfo]::CurrentCulture; $other = [cultureinfo]::InvariantCulture.Clone(); "
+            + "$other.NumberFormat.NegativeSign = [string][char]0x2212; [cultureinfo]::CurrentCulture = $other")
+            .ThrowIfFailed();
+        Shell.Run(
+            "$text = [Management.Automation.PSSerializer]::Serialize([pscustomobject]@{ user_id = 'u'; value = [bigint]-5 }); "
+            + "[cultureinfo]::CurrentCulture = $culture")
+            .ThrowIfFailed();
         SetUser("[Management.Automation.PSSerializer]::Deserialize($text)").ThrowIfFailed();
         Assert.Equal("value=-5", OnlySent);
     }

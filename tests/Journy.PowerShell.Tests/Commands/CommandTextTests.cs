@@ -20,17 +20,24 @@ public sealed class CommandTextTests
 
     private static readonly string[] AwkwardTexts =
     [
-        "", " ", "it's", "‘typographic’ ‚quotes‛", "“double” „quotes”", "\"", "`", "$x", "$(1)", "a`nb", "tab\there", "two\r\nlines", "\0", "\a\b\f\v\u001B[31m", "é😀", "@{a=1}", ";", "#",
-        "-Name", "007", "1e5", "5d", "0x10", "{0}", "%", "\u2028", "\u200B", "\u0085", "\uD800", "\uDC00x", "$null", "true", "'; Remove-Item x; '", "\"; $x", "`", "``", "--%", "a,b", "[x]", "*",
+        "", " ", "it's", "‘typographic’ ‚quotes‛", "“double” „quotes”", "\"", "`", "$x", "$(1)", "a`nb", "tab\there", "two\r\nlines", "\0",
+        "\a\b\f\v\u001B[31m", "é😀", "@{a=1}", ";", "#",
+        "-Name", "007", "1e5", "5d", "0x10", "{0}", "%", "\u2028", "\u200B", "\u0085", "\uD800", "\uDC00x", "$null", "true",
+        "'; Remove-Item x; '", "\"; $x", "`", "``", "--%", "a,b", "[x]", "*",
     ];
 
     public static TheoryData<string> Literals => new()
     {
-        "1.50d", "5d", "-5d", "0.10d", "[decimal]::MaxValue", "[decimal]::MinValue", "5", "-5", "[int]::MaxValue", "[int]::MinValue", "5l", "[long]::MinValue", "[uint64]::MaxValue",
-        "[byte]5", "[sbyte]-5", "[int16]5", "[uint16]5", "[uint32]5", "1.0", "-1.5", "-0.0", "1e300", "5e-324", "0.1", "[double]::MaxValue", "[single]1.1", "[single]::MaxValue", "[bigint]'12345678901234567890123'", "[bigint]-5",
+        "1.50d", "5d", "-5d", "0.10d", "[decimal]::MaxValue", "[decimal]::MinValue", "5", "-5", "[int]::MaxValue", "[int]::MinValue", "5l",
+        "[long]::MinValue", "[uint64]::MaxValue",
+        "[byte]5", "[sbyte]-5", "[int16]5", "[uint16]5", "[uint32]5", "1.0", "-1.5", "-0.0", "1e300", "5e-324", "0.1", "[double]::MaxValue",
+        "[single]1.1", "[single]::MaxValue", "[bigint]'12345678901234567890123'", "[bigint]-5",
         "$true", "$false", "$null", "'5'", "''", "'5d'", "[char]'x'", "[char]39", "[char]9", "[char]0xD800",
-        "[datetime]'2026-04-30'", "[datetime]::SpecifyKind([datetime]'2026-04-30T12:00:00', 'Utc')", "[datetime]::SpecifyKind([datetime]'2026-04-30T12:00:00', 'Local')", "[datetime]'2026-04-30T12:34:56.1234567'", "[datetime]::MinValue",
-        "[datetimeoffset]'2026-04-30T12:00:00+02:00'", "[System.DateOnly]::new(2026, 4, 30)", "[timespan]'1.02:03:04.0000005'", "[guid]'0f8fad5b-d9cb-469f-a165-70867728950e'", "[uri]'https://journy.io/a b'", "[uri]'x/y'", "[version]'1.2.3'",
+        "[datetime]'2026-04-30'", "[datetime]::SpecifyKind([datetime]'2026-04-30T12:00:00', 'Utc')",
+        "[datetime]::SpecifyKind([datetime]'2026-04-30T12:00:00', 'Local')", "[datetime]'2026-04-30T12:34:56.1234567'",
+        "[datetime]::MinValue",
+        "[datetimeoffset]'2026-04-30T12:00:00+02:00'", "[System.DateOnly]::new(2026, 4, 30)", "[timespan]'1.02:03:04.0000005'",
+        "[guid]'0f8fad5b-d9cb-469f-a165-70867728950e'", "[uri]'https://journy.io/a b'", "[uri]'x/y'", "[version]'1.2.3'",
         "[DBNull]::Value", "@()", "@('a')", "@('a', 'b')", "@(1, 2d, 'x')", "@(@(1, 2), @(3))", "@(,@(1, 2))", "@($null)",
     };
 
@@ -51,7 +58,11 @@ public sealed class CommandTextTests
     public void A_dictionary_of_a_library_comes_back_too()
     {
         using ShellSession shell = new(importModule: false);
-        Hashtable back = Evaluate(shell, CommandText.Of("Receive-Value", [new("Property", new System.Collections.Generic.Dictionary<string, string> { ["a"] = "it's", ["b"] = "2" })]));
+        Hashtable back = Evaluate(
+            shell,
+            CommandText.Of(
+                "Receive-Value",
+                [new("Property", new System.Collections.Generic.Dictionary<string, string> { ["a"] = "it's", ["b"] = "2" })]));
         Assert.Equal(("it's", "2", 2), (back["a"], back["b"], back.Count));
     }
 
@@ -64,7 +75,10 @@ public sealed class CommandTextTests
         using ShellSession shell = new(importModule: false);
         for (int number = 0; number < Commands; number++)
         {
-            IDictionary map = random.Next(4) == 0 ? new OrderedDictionary() : random.Next(5) == 0 ? new Hashtable(StringComparer.Ordinal) : new Hashtable(StringComparer.OrdinalIgnoreCase);
+            IDictionary map = random.Next(4) == 0
+                ? new OrderedDictionary()
+                : random.Next(5) == 0 ? new Hashtable(StringComparer.Ordinal)
+                : new Hashtable(StringComparer.OrdinalIgnoreCase);
             for (int entry = random.Next(4); entry >= 0; entry--)
             {
                 map[Key(random)] = Value(random, 2);
@@ -73,7 +87,9 @@ public sealed class CommandTextTests
             string text = CommandText.Of("Receive-Value", [new("Property", map)]);
 
             IDictionary back = Evaluate(shell, text);
-            Assert.True(Describe(map) == Describe(back), $"Seed {seed}, command {number}: {text}{Environment.NewLine}{Describe(map)}{Environment.NewLine}{Describe(back)}");
+            Assert.True(
+                Describe(map) == Describe(back),
+                $"Seed {seed}, command {number}: {text}{Environment.NewLine}{Describe(map)}{Environment.NewLine}{Describe(back)}");
             Assert.DoesNotContain(text, char.IsControl);
         }
     }
@@ -88,7 +104,10 @@ public sealed class CommandTextTests
         Assert.Equal($"Import-JournyUser -Property @{{ {QuotedText.Of(name)} = (Read-Host {QuotedText.Of(name)}) }}", text);
 
         // A name is none.
-        Assert.Contains("'hunter2'", CommandText.Of("Import-JournyUser", [new("PropertyMap", new Hashtable { [name] = "hunter2" })]), StringComparison.Ordinal);
+        Assert.Contains(
+            "'hunter2'",
+            CommandText.Of("Import-JournyUser", [new("PropertyMap", new Hashtable { [name] = "hunter2" })]),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,8 +115,10 @@ public sealed class CommandTextTests
     {
         using ShellSession shell = new(importModule: false);
         Hashtable map = shell.Run("""
-            $trip = { [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize([pscustomobject]@{ x = $args[0] }, 1)).x }
-            @{ day = & $trip ([DayOfWeek]::Friday); big = & $trip ([bigint]5); at = & $trip ([datetimeoffset]'2026-04-30T12:00:00Z'); date = & $trip ([System.DateOnly]::new(2026, 4, 30)) }
+            $trip = { [Management.Automation.PSSerializer]::Deserialize(
+                [Management.Automation.PSSerializer]::Serialize([pscustomobject]@{ x = $args[0] }, 1)).x }
+            @{ day = & $trip ([DayOfWeek]::Friday); big = & $trip ([bigint]5);
+                at = & $trip ([datetimeoffset]'2026-04-30T12:00:00Z'); date = & $trip ([System.DateOnly]::new(2026, 4, 30)) }
             """).ThrowIfFailed().As<Hashtable>().Single();
 
         Hashtable back = Evaluate(shell, CommandText.Of("Receive-Value", [new("Property", map)]));
@@ -111,7 +132,9 @@ public sealed class CommandTextTests
     {
         Parser.ParseInput(command, out _, out ParseError[] errors);
         Assert.True(errors.Length == 0, $"{command}: {string.Join("; ", errors.Select(error => error.Message))}");
-        object back = shell.Run($"function Receive-Value {{ param([System.Collections.IDictionary]$Property) ,$Property }}; {command}").ThrowIfFailed().Output.Single().BaseObject;
+        object back = shell.Run($"function Receive-Value {{ param([System.Collections.IDictionary]$Property) ,$Property }}; {command}")
+            .ThrowIfFailed().Output
+            .Single().BaseObject;
         return back as Hashtable ?? new Hashtable((IDictionary)back);
     }
 
@@ -135,8 +158,12 @@ public sealed class CommandTextTests
         5 => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)),
         6 => BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue)),
         7 => new BigInteger(random.NextInt64()) * random.NextInt64() * -1,
-        8 => DateTime.SpecifyKind(new DateTime(random.NextInt64(TimeSpan.TicksPerDay * 2, DateTime.MaxValue.Ticks - (TimeSpan.TicksPerDay * 2))), (DateTimeKind)random.Next(2)),
-        9 => new DateTimeOffset(random.NextInt64(TimeSpan.TicksPerDay * 2, DateTime.MaxValue.Ticks - (TimeSpan.TicksPerDay * 2)), TimeSpan.FromMinutes(random.Next(-840, 841))),
+        8 => DateTime.SpecifyKind(
+            new DateTime(random.NextInt64(TimeSpan.TicksPerDay * 2, DateTime.MaxValue.Ticks - (TimeSpan.TicksPerDay * 2))),
+            (DateTimeKind)random.Next(2)),
+        9 => new DateTimeOffset(
+            random.NextInt64(TimeSpan.TicksPerDay * 2, DateTime.MaxValue.Ticks - (TimeSpan.TicksPerDay * 2)),
+            TimeSpan.FromMinutes(random.Next(-840, 841))),
         10 => (ulong)random.NextInt64(),
         11 => (char)random.Next(char.MaxValue + 1),
         12 => (byte)random.Next(256),
@@ -150,7 +177,14 @@ public sealed class CommandTextTests
     {
         null => "null",
         PSObject wrapped => Describe(wrapped.BaseObject),
-        IDictionary map => "{" + string.Join(", ", map.Cast<DictionaryEntry>().Select(entry => $"{Describe(entry.Key)} = {Describe(entry.Value)}").Order(StringComparer.Ordinal)) + "}",
+        IDictionary map =>
+            "{"
+            + string.Join(
+                ", ",
+                map.Cast<DictionaryEntry>()
+                    .Select(entry => $"{Describe(entry.Key)} = {Describe(entry.Value)}")
+                    .Order(StringComparer.Ordinal))
+            + "}",
         string text => $"String {text}",
         IEnumerable list => "[" + string.Join(", ", list.Cast<object?>().Select(Describe)) + "]",
         DateTime moment => $"DateTime {moment:o} {moment.Kind}",

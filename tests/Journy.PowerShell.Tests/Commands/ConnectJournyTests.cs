@@ -84,7 +84,8 @@ public sealed class ConnectJournyTests : SharedSessionTest, IDisposable
 
     [Theory]
     [InlineData("(& { $s = [securestring]::new(); foreach ($c in $key.ToCharArray()) { $s.AppendChar($c) }; $s })")]
-    [InlineData("([pscredential]::new('any', (& { $s = [securestring]::new(); foreach ($c in $key.ToCharArray()) { $s.AppendChar($c) }; $s })))")]
+    [InlineData(
+        "([pscredential]::new('any', (& { $s = [securestring]::new(); foreach ($c in $key.ToCharArray()) { $s.AppendChar($c) }; $s })))")]
     [InlineData("\"$key`r`n\"")]
     [InlineData("\" $key\"")]
     [InlineData("([psobject]$key)")]
@@ -230,7 +231,9 @@ public sealed class ConnectJournyTests : SharedSessionTest, IDisposable
     [InlineData("-Proxy http://someone:hunter2@proxy.example:8080", "-ProxyCredential")]
     [InlineData("-Proxy proxy.example", "absolute http or https address")]
     [InlineData("-Proxy proxy.example:8080", "absolute http or https address")]
-    [InlineData("-Proxy http://p -ProxyUseDefaultCredentials -ProxyCredential ([pscredential]::new('u', [securestring]::new()))", "exclude each other")]
+    [InlineData(
+        "-Proxy http://p -ProxyUseDefaultCredentials -ProxyCredential ([pscredential]::new('u', [securestring]::new()))",
+        "exclude each other")]
     public void A_proxy_that_cannot_be_used_is_refused(string parameters, string part)
     {
         ErrorRecord error = End($"Connect-Journy -ApiKey {SecretKey} -SkipKeyCheck {parameters}");
@@ -280,7 +283,9 @@ public sealed class ConnectJournyTests : SharedSessionTest, IDisposable
         ErrorRecord error = End(script);
         Assert.Equal("Journy.NotConnected", error.FullyQualifiedErrorId.Split(',')[0]);
         Assert.Equal(ErrorCategory.ConnectionError, error.CategoryInfo.Category);
-        Assert.All(["Connect-Journy", "-Connection", KeyVariable], way => Assert.Contains(way, error.ErrorDetails.Message, StringComparison.Ordinal));
+        Assert.All(
+            ["Connect-Journy", "-Connection", KeyVariable],
+            way => Assert.Contains(way, error.ErrorDetails.Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -288,7 +293,10 @@ public sealed class ConnectJournyTests : SharedSessionTest, IDisposable
     {
         ConnectWith("$key -BaseUri $uri -SkipKeyCheck").ThrowIfFailed();
         SharedShell.Set("other", Emulator.AddKey("other", KeyPermissions.TrackData));
-        SharedShell.Run("$c = Connect-Journy -ApiKey $other -BaseUri $uri -SkipKeyCheck -PassThru; Connect-Journy -ApiKey $key -BaseUri $uri -SkipKeyCheck; Set-JournyUser -UserId a; Set-JournyUser -UserId b -Connection $c").ThrowIfFailed();
+        SharedShell.Run(
+            "$c = Connect-Journy -ApiKey $other -BaseUri $uri -SkipKeyCheck -PassThru; "
+            + "Connect-Journy -ApiKey $key -BaseUri $uri -SkipKeyCheck; Set-JournyUser -UserId a; Set-JournyUser -UserId b -Connection $c")
+            .ThrowIfFailed();
         Assert.Equal(["main", "other"], Writes.Select(write => write.KeyLabel));
     }
 

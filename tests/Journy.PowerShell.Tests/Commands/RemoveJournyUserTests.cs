@@ -15,7 +15,11 @@ public sealed class RemoveJournyUserTests(SharedSession shared) : SharedSessionT
     {
         SetUser("@{ user_id = 'u'; plan = 'Pro' }").ThrowIfFailed();
         UserResult user = Assert.Single(
-            Shell.Run("[ordered]@{ user_id = 'u'; email = 'u@example.com'; plan = 'Pro'; nested = @{ x = 1 } } | Remove-JournyUser -Confirm:$false").ThrowIfFailed().As<UserResult>());
+            Shell.Run(
+                "[ordered]@{ user_id = 'u'; email = 'u@example.com'; plan = 'Pro'; nested = @{ x = 1 } } | "
+                + "Remove-JournyUser -Confirm:$false")
+                .ThrowIfFailed()
+                .As<UserResult>());
         LedgerEntry delete = Writes[1];
         Assert.Equal(("DELETE", "/users", (int?)202), (delete.Method, delete.Target, delete.Status));
         Assert.Equal("""{"identification":{"userId":"u","email":"u@example.com"}}""", delete.Body);

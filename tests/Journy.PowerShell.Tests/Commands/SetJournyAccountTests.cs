@@ -11,7 +11,9 @@ public sealed class SetJournyAccountTests(SharedSession shared) : SharedSessionT
     public void An_account_gives_a_result_of_its_own_type()
     {
         AccountResult account = Assert.Single(
-            Shell.Run("@{ account_id = 'a'; domain = 'example.com'; plan = 'Pro' } | Set-JournyAccount").ThrowIfFailed().As<AccountResult>());
+            Shell.Run("@{ account_id = 'a'; domain = 'example.com'; plan = 'Pro' } | Set-JournyAccount")
+                .ThrowIfFailed()
+                .As<AccountResult>());
         Assert.Equal(("a", "example.com", "Set", "Accepted"), (account.AccountId, account.Domain, account.Action, account.Status));
         Assert.Equal(Writes.Single().RequestId, account.RequestId);
         Assert.Equal("/accounts/upsert", Writes.Single().Target);
@@ -29,7 +31,8 @@ public sealed class SetJournyAccountTests(SharedSession shared) : SharedSessionT
     [Fact]
     public void A_bad_account_has_an_account_as_target()
     {
-        ShellResult result = Shell.Run("@{ account_id = 'a'; bad = [double]::NaN }, @{ user_id = 'u' }, @{ domain = 'no domain' } | Set-JournyAccount");
+        ShellResult result = Shell.Run(
+            "@{ account_id = 'a'; bad = [double]::NaN }, @{ user_id = 'u' }, @{ domain = 'no domain' } | Set-JournyAccount");
         Assert.Equal(
             ["Journy.InvalidValue", "Journy.NoIdentity", "Journy.BadArguments"],
             result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));

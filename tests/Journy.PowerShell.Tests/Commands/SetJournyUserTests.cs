@@ -18,7 +18,9 @@ public sealed class SetJournyUserTests(SharedSession shared) : SharedSessionTest
     [Fact]
     public void Every_record_gives_a_typed_result_with_what_was_answered()
     {
-        ShellResult result = SetUser("@{ user_id = 'a' }, @{ email = 'b@example.com' }, @{ user_id = 'c'; email = 'c@example.com' }", "-ThrottleLimit 1").ThrowIfFailed();
+        ShellResult result = SetUser(
+            "@{ user_id = 'a' }, @{ email = 'b@example.com' }, @{ user_id = 'c'; email = 'c@example.com' }", "-ThrottleLimit 1")
+            .ThrowIfFailed();
         IReadOnlyList<UserResult> users = result.As<UserResult>();
         Assert.Equal([("a", null), (null, "b@example.com"), ("c", "c@example.com")], users.Select(user => (user.UserId, user.Email)));
         Assert.Equal([0, 1, 2], users.Select(user => user.InputIndex));
@@ -57,7 +59,9 @@ public sealed class SetJournyUserTests(SharedSession shared) : SharedSessionTest
             """);
         // What is refused before it is sent is told at once; what the server says waits for its turn.
         List<string> told = result.Output
-            .Select(item => item.BaseObject is ErrorRecord error ? error.FullyQualifiedErrorId.Split(',')[0] : ((UserResult)item.BaseObject).UserId!)
+            .Select(item => item.BaseObject is ErrorRecord error
+                ? error.FullyQualifiedErrorId.Split(',')[0]
+                : ((UserResult)item.BaseObject).UserId!)
             .ToList();
         Assert.Equal(["a", "b", "Journy.BadArguments", "c"], told.Where(name => name is not ("Journy.NotARow" or "Journy.NoIdentity")));
         Assert.Equal(["Journy.NotARow", "Journy.NoIdentity"], told.Where(name => name is "Journy.NotARow" or "Journy.NoIdentity"));
@@ -109,7 +113,9 @@ public sealed class SetJournyUserTests(SharedSession shared) : SharedSessionTest
         Emulator.Faults.Add(Fault.Respond(
             400,
             "application/json",
-            """{"message":"The parameters are not correct.","errors":{"fields":{"identification.email":"Not an address.","properties.a":"Not known."},"parameters":{"header":{"x-thing":"Missing."}}},"meta":{"requestId":"r1","status":400}}"""));
+            """{"message":"The parameters are not correct.","errors":{"fields":"""
+            + """{"identification.email":"Not an address.","properties.a":"Not known."},"parameters":{"header":{"x-thing":"Missing."}}}"""
+            + ""","meta":{"requestId":"r1","status":400}}"""));
         string text = SetUser("@{ user_id = 'u' }").ErrorText;
         Assert.Contains("identification.email: Not an address.", text, StringComparison.Ordinal);
         Assert.Contains("properties.a: Not known.", text, StringComparison.Ordinal);
@@ -142,7 +148,9 @@ public sealed class SetJournyUserTests(SharedSession shared) : SharedSessionTest
     [Fact]
     public void Verbose_tells_one_line_a_call_and_no_cell()
     {
-        ShellResult result = SetUser("@{ user_id = 'sentinel-a'; plan = 'sentinel-b' }, @{ email = 'sentinel-c@example.com' }, @{ email = 'sentinel-d@nowhere' }", "-Verbose -ThrottleLimit 1");
+        ShellResult result = SetUser(
+            "@{ user_id = 'sentinel-a'; plan = 'sentinel-b' }, @{ email = 'sentinel-c@example.com' }, @{ email = 'sentinel-d@nowhere' }",
+            "-Verbose -ThrottleLimit 1");
         List<string> lines = result.Verbose.Where(line => line.Contains("->", StringComparison.Ordinal)).ToList();
         Assert.Equal(3, lines.Count);
         Assert.All(lines.Zip(Writes), pair =>
@@ -151,7 +159,9 @@ public sealed class SetJournyUserTests(SharedSession shared) : SharedSessionTest
             Assert.Contains(pair.Second.RequestId, pair.First, StringComparison.Ordinal);
         });
         Assert.DoesNotContain(lines, line => line.Contains("sentinel", StringComparison.Ordinal));
-        Assert.DoesNotContain(result.Verbose.Concat(result.Debug), line => line.Contains("sentinel-b", StringComparison.Ordinal) || line.Contains(Emulator.ApiKey, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            result.Verbose.Concat(result.Debug),
+            line => line.Contains("sentinel-b", StringComparison.Ordinal) || line.Contains(Emulator.ApiKey, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -167,7 +177,10 @@ public sealed class SetJournyUserTests(SharedSession shared) : SharedSessionTest
     public void The_last_record_of_a_user_wins_whatever_it_is_called_by()
     {
         Emulator.Faults.Add(request => Fault.Delay(TimeSpan.FromMilliseconds(request.Sequence == 1 ? 150 : 0)));
-        SetUser("@{ user_id = 'u'; email = 'u@example.com'; n = 1 }, @{ email = 'U@example.com'; n = 2 }, @{ user_id = 'u'; email = 'u@example.com'; n = 3 }").ThrowIfFailed();
+        SetUser(
+            "@{ user_id = 'u'; email = 'u@example.com'; n = 1 }, @{ email = 'U@example.com'; n = 2 }, @{ user_id = 'u'; "
+            + "email = 'u@example.com'; n = 3 }")
+            .ThrowIfFailed();
         Assert.Equal([1, 2, 3], Bodies.Select(body => body.GetProperty("properties").GetProperty("n").GetInt32()));
     }
 

@@ -50,7 +50,8 @@ public sealed class AzureFunctionTests(SharedSession shared) : SharedSessionTest
         Assert.Equal(
             deviceId is null ? [] : [(deviceId, "user-7")],
             Writes.Select(write => JsonDocument.Parse(write.Body!).RootElement)
-                .Select(body => (body.GetProperty("deviceId").GetString()!, body.GetProperty("identification").GetProperty("userId").GetString()!)));
+                .Select(body =>
+                    (body.GetProperty("deviceId").GetString()!, body.GetProperty("identification").GetProperty("userId").GetString()!)));
     }
 
     [Fact]
@@ -78,7 +79,9 @@ public sealed class AzureFunctionTests(SharedSession shared) : SharedSessionTest
     {
         using JsonDocument function = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "function.json")));
         string[] bindings = [.. function.RootElement.GetProperty("bindings").EnumerateArray()
-            .Select(binding => $"{binding.GetProperty("direction").GetString()} {binding.GetProperty("type").GetString()} {binding.GetProperty("name").GetString()}")];
+            .Select(binding =>
+                $"{binding.GetProperty("direction").GetString()} {binding.GetProperty("type").GetString()} "
+                + $"{binding.GetProperty("name").GetString()}")];
         Assert.Equal(["in httpTrigger Request", "out http Response"], bindings);
         ScriptBlockAst script = Parser.ParseFile(Path.Combine(Folder, "run.ps1"), out _, out _);
         Assert.Contains("Request", script.ParamBlock.Parameters.Select(parameter => parameter.Name.VariablePath.UserPath));
@@ -94,7 +97,8 @@ public sealed class AzureFunctionTests(SharedSession shared) : SharedSessionTest
         Assert.NotEmpty(help.Synopsis);
         Assert.NotEmpty(help.Description);
         Assert.Equal(
-            script.ParamBlock.Parameters.Select(parameter => parameter.Name.VariablePath.UserPath.ToUpperInvariant()).Order(StringComparer.Ordinal),
+            script.ParamBlock.Parameters.Select(parameter => parameter.Name.VariablePath.UserPath.ToUpperInvariant())
+                .Order(StringComparer.Ordinal),
             help.Parameters.Keys.Order(StringComparer.Ordinal));
         Assert.DoesNotContain("-ApiKey", script.Extent.Text, StringComparison.OrdinalIgnoreCase);
     }

@@ -9,7 +9,9 @@ using Xunit;
 
 namespace Journy.Tests.Operations;
 
-/// <summary>Sessions in Constrained Language Mode, as machines with an application policy have them: no method calls, no types of one's own.</summary>
+/// <summary>
+/// Sessions in Constrained Language Mode, as machines with an application policy have them: no method calls, no types of one's own.
+/// </summary>
 public sealed class ConstrainedLanguageTests : EmulatorTest
 {
     /// <summary>Every cmdlet, with the kinds of arguments that such a session can make.</summary>
@@ -18,7 +20,8 @@ public sealed class ConstrainedLanguageTests : EmulatorTest
         Get-JournyConnection
         Get-JournyApiKeyInfo
         @{ user_id = 1; plan = 'Pro'; seats = '3'; since = [datetime]'2026-02-01'; tags = 'a', 'b' }, @{ user_id = 2; plan = '' } |
-            Set-JournyUser -Property @{ source = 'crm'; gone = $null; on = [datetime]'2026-02-01' } -PropertyMap @{ plan = 'level' } -PropertyType @{ seats = 'Number' } -ExcludeProperty x* -BlankValue Delete
+            Set-JournyUser -Property @{ source = 'crm'; gone = $null; on = [datetime]'2026-02-01' } -PropertyMap @{
+                plan = 'level' } -PropertyType @{ seats = 'Number' } -ExcludeProperty x* -BlankValue Delete
         Set-JournyUser -UserId 3 -Email jane@example.com -TimeZone Europe/Brussels
         @{ account_id = 'a'; size = 3 } | Set-JournyAccount
         @{ user_id = 1 }, @{ user_id = 2 } | Add-JournyAccountUser -AccountId a
@@ -38,7 +41,8 @@ public sealed class ConstrainedLanguageTests : EmulatorTest
         Disconnect-Journy
         """;
 
-    protected override EmulatorOptions Options => new() { RateLimit = null, Domains = ["www.example.com"], Segments = new EmulatorSegments { Accounts = ["Paying"] } };
+    protected override EmulatorOptions Options =>
+        new() { RateLimit = null, Domains = ["www.example.com"], Segments = new EmulatorSegments { Accounts = ["Paying"] } };
 
     [Fact]
     public void Every_cmdlet_runs()
@@ -49,20 +53,30 @@ public sealed class ConstrainedLanguageTests : EmulatorTest
         session.Runspace.SessionStateProxy.LanguageMode = PSLanguageMode.ConstrainedLanguage;
 
         // The mode is really on.
-        Assert.Equal("MethodInvocationNotSupportedInConstrainedLanguage", session.Run("[System.IO.Path]::GetTempPath()").Error.FullyQualifiedErrorId);
+        Assert.Equal(
+            "MethodInvocationNotSupportedInConstrainedLanguage",
+            session.Run("[System.IO.Path]::GetTempPath()").Error.FullyQualifiedErrorId);
 
         IReadOnlyList<PSObject> output = session.Run(Script).ThrowIfFailed().Output;
 
         Assert.Equal(
-            session.Run("Get-Command -Module Journy | ForEach-Object Name").As<string>().Where(name => !name.StartsWith("Import-", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
-            Script.Split([' ', '\n', '('], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Contains("-Journy", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal));
+            session.Run("Get-Command -Module Journy | ForEach-Object Name")
+                .As<string>()
+                .Where(name => !name.StartsWith("Import-", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+            Script.Split([' ', '\n', '('], StringSplitOptions.RemoveEmptyEntries)
+                .Where(word => word.Contains("-Journy", StringComparison.Ordinal))
+                .Distinct()
+                .Order(StringComparer.Ordinal));
         Assert.DoesNotContain(output, item => item is null);
         JsonElement user = Writes
             .Where(write => write.Target == "/users/upsert")
             .Select(write => JsonDocument.Parse(write.Body!).RootElement)
             .Single(body => body.GetProperty("identification").TryGetProperty("userId", out JsonElement id) && id.GetString() == "1")
             .GetProperty("properties");
-        Assert.Equal(["gone", "level", "on", "seats", "since", "source", "tags"], user.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["gone", "level", "on", "seats", "since", "source", "tags"],
+            user.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
         Assert.Equal(3, user.GetProperty("seats").GetInt32());
         Assert.Equal("""["a","b"]""", user.GetProperty("tags").GetRawText());
         Assert.Equal(2, Emulator.Events.Count);

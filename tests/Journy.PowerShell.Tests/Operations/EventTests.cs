@@ -21,7 +21,10 @@ public sealed class EventTests(SharedSession shared) : SharedSessionTest(shared)
         { "-Email jane@example.com", """{"user":{"email":"jane@example.com"}}""" },
         { "-AccountId a", """{"account":{"accountId":"a"}}""" },
         { "-Domain example.com", """{"account":{"domain":"example.com"}}""" },
-        { "-UserId 42 -Email jane@example.com -AccountId a -Domain example.com", """{"user":{"userId":"42","email":"jane@example.com"},"account":{"accountId":"a","domain":"example.com"}}""" },
+        {
+            "-UserId 42 -Email jane@example.com -AccountId a -Domain example.com",
+            """{"user":{"userId":"42","email":"jane@example.com"},"account":{"accountId":"a","domain":"example.com"}}"""
+        },
     };
 
     public static TheoryData<string, string> Moments => new()
@@ -46,7 +49,8 @@ public sealed class EventTests(SharedSession shared) : SharedSessionTest(shared)
         Assert.Equal(("login", "Add", 0L, 1), (result.Name, result.Action, result.InputIndex, result.Attempts));
         Assert.Equal(OnlyBody.GetProperty("triggeredAt").GetString(), Wire(result.TriggeredAt));
         EmulatedEvent stored = Assert.Single(Emulator.Events);
-        Assert.Equal((stored.UserId, stored.Email, stored.AccountId, stored.Domain), (result.UserId, result.Email, result.AccountId, result.Domain));
+        Assert.Equal(
+            (stored.UserId, stored.Email, stored.AccountId, stored.Domain), (result.UserId, result.Email, result.AccountId, result.Domain));
     }
 
     [Theory]
@@ -57,7 +61,10 @@ public sealed class EventTests(SharedSession shared) : SharedSessionTest(shared)
         Assert.Equal(sent, OnlyBody.GetProperty("triggeredAt").GetString());
         Assert.Equal(DateTimeOffset.Parse(sent, CultureInfo.InvariantCulture), result.TriggeredAt);
 
-        Shell.Run($"@{{ user_id = 1; name = 'n'; triggered_at = {given} }}, @{{ user_id = 1; name = 'n'; TriggeredAt = {given} }} | Add-JournyEvent").ThrowIfFailed();
+        Shell.Run(
+            $"@{{ user_id = 1; name = 'n'; triggered_at = {given} }}, @{{ user_id = 1; name = 'n'; TriggeredAt = {given} }} | "
+            + "Add-JournyEvent")
+            .ThrowIfFailed();
         Assert.Equal([sent, sent, sent], Emulator.Events.Select(stored => stored.TriggeredAt));
         Assert.All(Emulator.Events, stored => Assert.Empty(stored.Metadata));
     }
@@ -72,7 +79,8 @@ public sealed class EventTests(SharedSession shared) : SharedSessionTest(shared)
     [Fact]
     public void Text_without_a_zone_in_a_row_is_read_in_the_given_one()
     {
-        Shell.Run("@{ user_id = 1; triggered_at = '2026-07-01 12:00:00' } | Add-JournyEvent -Name n -TimeZone Europe/Brussels").ThrowIfFailed();
+        Shell.Run("@{ user_id = 1; triggered_at = '2026-07-01 12:00:00' } | Add-JournyEvent -Name n -TimeZone Europe/Brussels")
+            .ThrowIfFailed();
         Assert.Equal("2026-07-01T10:00:00Z", OnlyBody.GetProperty("triggeredAt").GetString());
     }
 
@@ -81,7 +89,10 @@ public sealed class EventTests(SharedSession shared) : SharedSessionTest(shared)
     [InlineData("yesterday")]
     public void A_moment_that_is_none_is_refused(string text)
     {
-        Assert.StartsWith("Journy.TypeMismatch,", Shell.Run($"@{{ user_id = 1; triggered_at = '{text}' }} | Add-JournyEvent -Name n").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Journy.TypeMismatch,",
+            Shell.Run($"@{{ user_id = 1; triggered_at = '{text}' }} | Add-JournyEvent -Name n").Error.FullyQualifiedErrorId,
+            StringComparison.Ordinal);
         ErrorRecord error = EndOf($"{Event} -TriggeredAt '{text}'");
         Assert.Contains(text, error.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(Emulator.Ledger.Snapshot());
@@ -135,7 +146,8 @@ public sealed class EventTests(SharedSession shared) : SharedSessionTest(shared)
     public void Metadata_is_the_rest_of_the_row_and_what_is_written_by_hand_wins()
     {
         Shell.Run("""
-            [pscustomobject]@{ user_id = 1; name = 'bought'; Amount = 9.99; Plan = 'Pro'; Note = ''; Nothing = $null; When = [datetimeoffset]::new(2026, 2, 1, 0, 0, 0, [timespan]::Zero); Ok = $true } |
+            [pscustomobject]@{ user_id = 1; name = 'bought'; Amount = 9.99; Plan = 'Pro'; Note = ''; Nothing = $null;
+                When = [datetimeoffset]::new(2026, 2, 1, 0, 0, 0, [timespan]::Zero); Ok = $true } |
                 Add-JournyEvent -Metadata @{ plan = 'Basic' }
             """).ThrowIfFailed();
         Assert.Equal(
@@ -169,7 +181,9 @@ public sealed class EventTests(SharedSession shared) : SharedSessionTest(shared)
     [InlineData("[double]::NaN", "Journy.InvalidValue")]
     public void A_row_with_metadata_that_cannot_be_is_an_error_of_its_own(string value, string id)
     {
-        ShellResult result = Shell.Run($"@{{ user_id = 1; name = 'n' }}, @{{ user_id = 2; name = 'n'; a = {value} }}, @{{ user_id = 3; name = 'n' }} | Add-JournyEvent");
+        ShellResult result = Shell.Run(
+            $"@{{ user_id = 1; name = 'n' }}, @{{ user_id = 2; name = 'n'; a = {value} }}, @{{ user_id = 3; name = 'n' }} | "
+            + "Add-JournyEvent");
         ErrorRecord error = Assert.Single(result.Errors);
         Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal("user 2", error.TargetObject.ToString());

@@ -21,20 +21,54 @@ public sealed class FormatTests : EmulatorTest
 
     private const string Long = "a-rather-long-name-that-no-column-can-hold-whole-and-that-is-cut-therefore-1234567890";
 
-    private static readonly XElement[] Views = [.. XDocument.Load(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Repository.StagedManifest)!, "Journy.Format.ps1xml")).Descendants("View")];
+    private static readonly XElement[] Views =
+    [
+        .. XDocument.Load(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Repository.StagedManifest)!, "Journy.Format.ps1xml"))
+            .Descendants("View")
+    ];
 
     public static TheoryData<string> ViewedTypes => [.. Views.Select(view => view.Element("Name")!.Value)];
 
     /// <summary>Scripts whose output is a table, with its headings and what a row must show.</summary>
     public static TheoryData<string, string, string> Tables => new()
     {
-        { $"Set-JournyUser -UserId {Long} -Email jane@{Long[..60]}.example.com; Set-JournyUser -UserId 42 -Email jane@example.com", "Index Action Status UserId Email Rejected", "0 Set Accepted 42 jane@example.com" },
-        { $"Set-JournyAccount -AccountId {Long}; Set-JournyAccount -AccountId 42 -Domain example.com", "Index Action Status AccountId Domain Rejected", "0 Set Accepted 42 example.com" },
-        { $"Add-JournyAccountUser -AccountId {Long} -User {Long}; Add-JournyAccountUser -AccountId a -Domain example.com -User @{{ UserId = 42; Email = 'j@example.com' }}", "Index Action AccountId Domain UserId Email", "0 Add a example.com 42 j@example.com" },
-        { $"Add-JournyUserDevice -DeviceId {Long} -UserId {Long}; Add-JournyUserDevice -DeviceId d-1 -UserId 42 -Email j@example.com", "Index UserId Email DeviceId", "0 42 j@example.com d-1" },
-        { $"Add-JournyEvent -Name {Long} -UserId {Long} -AccountId {Long}; Add-JournyEvent -Name login -UserId 42 -AccountId a -TriggeredAt 2026-02-01T14:05:06Z", "Index Name UserId AccountId TriggeredAt", "0 login 42 a 2026-02-01 14:05:06Z" },
-        { $"$null = Add-JournyEvent -Name {Long} -UserId 1; $null = Add-JournyEvent -Name login -UserId 1; Get-JournyEventDefinition", "Name Group Id", "login" },
-        { $"$null = Set-JournyUser -UserId 1 -Property @{{ '{Long}' = 1; plan = 'Pro' }}; Get-JournyPropertyDefinition", "Entity Name Label Computed Group", "User plan" },
+        {
+            $"Set-JournyUser -UserId {Long} -Email jane@{Long[..60]}.example.com; Set-JournyUser -UserId 42 -Email jane@example.com",
+            "Index Action Status UserId Email Rejected",
+            "0 Set Accepted 42 jane@example.com"
+        },
+        {
+            $"Set-JournyAccount -AccountId {Long}; Set-JournyAccount -AccountId 42 -Domain example.com",
+            "Index Action Status AccountId Domain Rejected",
+            "0 Set Accepted 42 example.com"
+        },
+        {
+            $"Add-JournyAccountUser -AccountId {Long} -User {Long}; Add-JournyAccountUser -AccountId a -Domain example.com "
+            + $"-User @{{ UserId = 42; Email = 'j@example.com' }}",
+            "Index Action AccountId Domain UserId Email",
+            "0 Add a example.com 42 j@example.com"
+        },
+        {
+            $"Add-JournyUserDevice -DeviceId {Long} -UserId {Long}; Add-JournyUserDevice -DeviceId d-1 -UserId 42 -Email j@example.com",
+            "Index UserId Email DeviceId",
+            "0 42 j@example.com d-1"
+        },
+        {
+            $"Add-JournyEvent -Name {Long} -UserId {Long} -AccountId {Long}; "
+            + "Add-JournyEvent -Name login -UserId 42 -AccountId a -TriggeredAt 2026-02-01T14:05:06Z",
+            "Index Name UserId AccountId TriggeredAt",
+            "0 login 42 a 2026-02-01 14:05:06Z"
+        },
+        {
+            $"$null = Add-JournyEvent -Name {Long} -UserId 1; $null = Add-JournyEvent -Name login -UserId 1; Get-JournyEventDefinition",
+            "Name Group Id",
+            "login"
+        },
+        {
+            $"$null = Set-JournyUser -UserId 1 -Property @{{ '{Long}' = 1; plan = 'Pro' }}; Get-JournyPropertyDefinition",
+            "Entity Name Label Computed Group",
+            "User plan"
+        },
         { "Get-JournySegment", "Entity Name Id", "User Trials" },
     };
 
@@ -44,11 +78,16 @@ public sealed class FormatTests : EmulatorTest
     public void Every_type_that_reaches_the_pipeline_has_a_table_and_a_list()
     {
         IEnumerable<string> results = typeof(RecordResult).Assembly.GetExportedTypes()
-            .Where(type => type.Namespace == "Journy" && type.IsClass && !type.IsAbstract && !typeof(Exception).IsAssignableFrom(type) && !typeof(JournyIdentity).IsAssignableFrom(type))
+            .Where(type => type.Namespace == "Journy"
+                && type.IsClass
+                && !type.IsAbstract
+                && !typeof(Exception).IsAssignableFrom(type)
+                && !typeof(JournyIdentity).IsAssignableFrom(type))
             .Select(type => type.FullName!);
         foreach (string control in new[] { "TableControl", "ListControl" })
         {
-            Assert.Empty(results.Except(Views.Where(view => view.Element(control) is not null).Select(view => view.Descendants("TypeName").Single().Value)));
+            Assert.Empty(results.Except(
+                Views.Where(view => view.Element(control) is not null).Select(view => view.Descendants("TypeName").Single().Value)));
         }
     }
 
@@ -85,7 +124,8 @@ public sealed class FormatTests : EmulatorTest
     [Fact]
     public void Rejected_properties_show_in_the_table()
     {
-        Emulator.Faults.Add(Fault.Respond(201, "application/json", """{"meta":{"requestId":"r","status":201},"rejected":{"plan":"is too long"}}"""));
+        Emulator.Faults.Add(
+            Fault.Respond(201, "application/json", """{"meta":{"requestId":"r","status":201},"rejected":{"plan":"is too long"}}"""));
         Assert.Contains(Render("Set-JournyUser -UserId 42 -WarningAction Ignore"), line => Words(line) == "0 Set Partial 42 plan");
     }
 
@@ -187,14 +227,22 @@ public sealed class FormatTests : EmulatorTest
 
         public override System.Security.SecureString ReadLineAsSecureString() => throw new NotSupportedException();
 
-        public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw new NotSupportedException();
+        public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
+            throw new NotSupportedException();
 
-        public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) => throw new NotSupportedException();
+        public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) =>
+            throw new NotSupportedException();
 
-        public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw new NotSupportedException();
+        public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
+            throw new NotSupportedException();
 
         public override PSCredential PromptForCredential(
-            string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw new NotSupportedException();
+            string caption,
+            string message,
+            string userName,
+            string targetName,
+            PSCredentialTypes allowedCredentialTypes,
+            PSCredentialUIOptions options) => throw new NotSupportedException();
     }
 
     private sealed class TextRawInterface : PSHostRawUserInterface
@@ -233,6 +281,7 @@ public sealed class FormatTests : EmulatorTest
 
         public override void SetBufferContents(Rectangle rectangle, BufferCell fill) => throw new NotSupportedException();
 
-        public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) => throw new NotSupportedException();
+        public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) =>
+            throw new NotSupportedException();
     }
 }

@@ -30,7 +30,8 @@ public sealed class RetriedFaultTests : EmulatorTest
             InSession("", (session, address) => ThatRecordsFailAlone(session, address, ServerFault.Passing)),
 
             // Each on a connection of its own: ten of them in a row end a run.
-            Task.WhenAll(ServerFault.Unreadable.Select(fault => InSession("", (session, address) => ThatRecordsFailAlone(session, address, [fault])))),
+            Task.WhenAll(ServerFault.Unreadable.Select(
+                fault => InSession("", (session, address) => ThatRecordsFailAlone(session, address, [fault])))),
             InSession("", ThatReadsEnd),
             InSession("-TimeoutSec 0.3", ThatTimeOutsAreTold),
             InSession("", session => ThatARefusedConnectionIsTold(session, closedPort)));
@@ -39,7 +40,8 @@ public sealed class RetriedFaultTests : EmulatorTest
     private static void ThatRecordsFailAlone(ShellSession session, string address, IReadOnlyList<ServerFault> faults)
     {
         string[] users = [.. faults.Select(fault => fault.Name).Append("fine")];
-        ShellResult result = session.Run("param($users) $users | ForEach-Object { @{ user_id = $_ } } | Set-JournyUser -ThrottleLimit 64", (object)users);
+        ShellResult result = session.Run(
+            "param($users) $users | ForEach-Object { @{ user_id = $_ } } | Set-JournyUser -ThrottleLimit 64", (object)users);
 
         Assert.Equal(["fine"], result.As<UserResult>().Select(user => user.UserId));
         Assert.Equal(faults.Count, result.Errors.Count);
@@ -59,7 +61,8 @@ public sealed class RetriedFaultTests : EmulatorTest
     {
         ErrorRecord error = session.Run("Get-JournySegment Account").Error;
         AssertTold(error, JournyReason.ServerError, "GetJournySegmentCommand", address);
-        Assert.Contains($"HTTP 500: This is our fault. Request ID: {ServerFault.RequestId}.", error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"HTTP 500: This is our fault. Request ID: {ServerFault.RequestId}.", error.ErrorDetails.Message, StringComparison.Ordinal);
     }
 
     private static void ThatTimeOutsAreTold(ShellSession session, string address)
@@ -74,8 +77,10 @@ public sealed class RetriedFaultTests : EmulatorTest
     /// <summary>Even for events: nobody can have taken what never left.</summary>
     private static void ThatARefusedConnectionIsTold(ShellSession session, int closedPort)
     {
-        ErrorRecord error = session.Run($"Connect-Journy -ApiKey k -BaseUri http://127.0.0.1:{closedPort} -SkipKeyCheck; Add-JournyEvent -Name login -UserId 42").Error;
-        JournyApiException exception = AssertTold(error, JournyReason.ConnectionFailed, "AddJournyEventCommand", $"http://127.0.0.1:{closedPort}");
+        ErrorRecord error = session.Run(
+            $"Connect-Journy -ApiKey k -BaseUri http://127.0.0.1:{closedPort} -SkipKeyCheck; Add-JournyEvent -Name login -UserId 42").Error;
+        JournyApiException exception = AssertTold(
+            error, JournyReason.ConnectionFailed, "AddJournyEventCommand", $"http://127.0.0.1:{closedPort}");
         Assert.Contains("refused", error.ErrorDetails.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Equal("user 42", error.TargetObject.ToString());
         Assert.Null(exception.Status);

@@ -17,11 +17,16 @@ public sealed class StatusTests(SharedSession shared) : SharedSessionTest(shared
     /// <summary>Each cmdlet with its call, the method and path that it makes, and whom its record is about; nobody for a read.</summary>
     private static readonly Dictionary<string, (string Call, string Request, string? Identity)> Cmdlets = new()
     {
-        ["Set-JournyUser"] = ("Set-JournyUser -UserId 42 -Email jane@example.com -Property @{ plan = 'Pro' }", "POST /users/upsert", "user 42 <jane@example.com>"),
+        ["Set-JournyUser"] = (
+            "Set-JournyUser -UserId 42 -Email jane@example.com -Property @{ plan = 'Pro' }",
+            "POST /users/upsert",
+            "user 42 <jane@example.com>"),
         ["Remove-JournyUser"] = ("Remove-JournyUser -UserId 42 -Confirm:$false", "DELETE /users", "user 42"),
         ["Set-JournyAccount"] = ("Set-JournyAccount -Domain example.com", "POST /accounts/upsert", "account example.com"),
-        ["Add-JournyAccountUser"] = ("Add-JournyAccountUser -AccountId a -User jane@example.com", "POST /accounts/users/add", "user jane@example.com"),
-        ["Remove-JournyAccountUser"] = ("Remove-JournyAccountUser -AccountId a -User 42 -Confirm:$false", "POST /accounts/users/remove", "user 42"),
+        ["Add-JournyAccountUser"] =
+            ("Add-JournyAccountUser -AccountId a -User jane@example.com", "POST /accounts/users/add", "user jane@example.com"),
+        ["Remove-JournyAccountUser"] =
+            ("Remove-JournyAccountUser -AccountId a -User 42 -Confirm:$false", "POST /accounts/users/remove", "user 42"),
         ["Add-JournyUserDevice"] = ("Add-JournyUserDevice -DeviceId d -UserId 42", "POST /link", "user 42"),
         [Event] = ("Add-JournyEvent -Name login -UserId 42 -AccountId a", "POST /track", "user 42"),
         ["Get-JournyApiKeyInfo"] = ("Get-JournyApiKeyInfo", "GET /validate", null),
@@ -133,7 +138,9 @@ public sealed class StatusTests(SharedSession shared) : SharedSessionTest(shared
         Assert.NotNull(error);
         bool isUnknown = cmdlet == Event && fault.MayBeTaken;
         JournyReason reason = isUnknown ? JournyReason.OutcomeUnknown : fault.Reason;
-        Assert.Equal($"Journy.{reason},Journy.Commands.{cmdlet.Replace("-", string.Empty, StringComparison.Ordinal)}Command", error.FullyQualifiedErrorId);
+        Assert.Equal(
+            $"Journy.{reason},Journy.Commands.{cmdlet.Replace("-", string.Empty, StringComparison.Ordinal)}Command",
+            error.FullyQualifiedErrorId);
         Advice.AssertGiven(error, reason);
 
         string message = error.ErrorDetails.Message;

@@ -14,12 +14,16 @@ internal sealed record StrangeAnswer(string Name, Fault Fault, JournyReason Reas
     private const string Html = "text/html";
 
     /// <summary>What journy.io answers to a write.</summary>
-    private const string Own = """{"message":"The data is correctly stored.","meta":{"status":201,"requestId":"01J00000000000000000000042"}}""";
+    private const string Own =
+        """{"message":"The data is correctly stored.","meta":{"status":201,"requestId":"01J00000000000000000000042"}}""";
 
     public static IReadOnlyList<StrangeAnswer> All { get; } =
     [
         // Pages.
-        Page("sign-in page", 200, "<!DOCTYPE html><html><head><title>Sign in</title></head><body><form action=\"/login\"></form></body></html>"),
+        Page(
+            "sign-in page",
+            200,
+            "<!DOCTYPE html><html><head><title>Sign in</title></head><body><form action=\"/login\"></form></body></html>"),
         Page("captive portal of a hotel", 200, "<HTML><META HTTP-EQUIV=\"refresh\" content=\"0;url=http://portal.example/\"></HTML>"),
         Page("challenge of a content network", 200, "<html><title>Just a moment...</title><script>window._cf_chl_opt={}</script></html>"),
         Page("block page with status 201", 201, "<html>This category is blocked.</html>"),
@@ -27,7 +31,11 @@ internal sealed record StrangeAnswer(string Name, Fault Fault, JournyReason Reas
         Page("welcome page of a web server", 200, "<html><h1>It works!</h1></html>"),
         Page("page that holds a request ID", 200, "<html>{\"meta\":{\"requestId\":\"1\"}}</html>"),
         Body("page that is called JSON", 200, Json, "<html><body>Sign in</body></html>"),
-        Body("form that posts on by itself", 200, Html, "<form method=\"post\" action=\"https://idp.example/saml\"><input name=\"SAMLRequest\"></form>"),
+        Body(
+            "form that posts on by itself",
+            200,
+            Html,
+            "<form method=\"post\" action=\"https://idp.example/saml\"><input name=\"SAMLRequest\"></form>"),
         Body("XML of a gateway", 200, "application/xml", "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>"),
         Body("SOAP", 200, "text/xml", "<soap:Envelope xmlns:soap=\"x\"><soap:Body/></soap:Envelope>"),
         Body("plain OK", 200, "text/plain", "OK"),
@@ -77,7 +85,9 @@ internal sealed record StrangeAnswer(string Name, Fault Fault, JournyReason Reas
         Body("its own answer, with something behind it", 201, Json, Own + "<!-- cached -->"),
         Body("its own answer twice", 201, Json, Own + Own),
         Body("its own answer with a comment", 201, Json, "/* ok */" + Own),
-        new("its own answer, compressed without having been asked", Fault.Respond(201, Json, Compressed(), [new("Content-Encoding", "gzip")], afterApplying: true)),
+        new(
+            "its own answer, compressed without having been asked",
+            Fault.Respond(201, Json, Compressed(), [new("Content-Encoding", "gzip")], afterApplying: true)),
         new("its own answer, compressed without saying so", Fault.Respond(201, Json, Compressed(), afterApplying: true)),
         new("its own answer in UTF-16", Fault.Respond(201, Json, Encoding.Unicode.GetBytes(Own), afterApplying: true)),
         new("bytes of no kind", Fault.Respond(201, Json, new byte[] { 0, 0xFF, 0xC3, 0x28, 0x80, 1 }, afterApplying: true)),

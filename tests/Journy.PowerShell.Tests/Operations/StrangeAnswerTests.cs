@@ -123,7 +123,8 @@ public sealed class StrangeAnswerTests : ImportTest
     public void The_empty_answer_to_a_removed_membership_is_a_success()
     {
         Emulator.Faults.Add(Fault.Respond(204));
-        MembershipResult result = Assert.Single(RunOnce("Remove-JournyAccountUser -AccountId a -User 1 -Confirm:$false").ThrowIfFailed().As<MembershipResult>());
+        MembershipResult result = Assert.Single(
+            RunOnce("Remove-JournyAccountUser -AccountId a -User 1 -Confirm:$false").ThrowIfFailed().As<MembershipResult>());
         Assert.Null(result.RequestId);
     }
 
@@ -132,7 +133,11 @@ public sealed class StrangeAnswerTests : ImportTest
     {
         // Refused as a whole where one user is at fault, so that the others are found by halving.
         Emulator.Faults.Add(request => request.Body?.Contains("\"bad\"", StringComparison.Ordinal) == true
-            ? Fault.Respond(201, "application/json", """{"meta":{"requestId":"7","status":201},"rejected":{"users.bad":"is not known"}}""", afterApplying: true)
+            ? Fault.Respond(
+                201,
+                "application/json",
+                """{"meta":{"requestId":"7","status":201},"rejected":{"users.bad":"is not known"}}""",
+                afterApplying: true)
             : null);
 
         ShellResult members = RunOnce("Add-JournyAccountUser -AccountId a -User 1, 2, bad, 3");
@@ -152,7 +157,8 @@ public sealed class StrangeAnswerTests : ImportTest
     {
         const int Rows = 1000;
         const int Throttle = 8;
-        Folder.Write("user_id,triggered_at\n" + string.Concat(Enumerable.Range(1, Rows).Select(row => $"{row},2026-02-01T00:00:00Z\n")), "rows.csv");
+        Folder.Write(
+            "user_id,triggered_at\n" + string.Concat(Enumerable.Range(1, Rows).Select(row => $"{row},2026-02-01T00:00:00Z\n")), "rows.csv");
         using IDisposable fault = Emulator.Faults.Add(Fault.Respond(200, "text/html", "<html>Sign in</html>"));
 
         ShellResult result = RunOnce(command);
@@ -185,7 +191,8 @@ public sealed class StrangeAnswerTests : ImportTest
     [Fact]
     public void Nine_in_a_row_and_its_own_answer_end_nothing()
     {
-        Emulator.Faults.Add(request => request.Sequence % AnswerReader.MostStrangeAnswers == 0 ? null : Fault.Redirect("https://portal.example/", 302));
+        Emulator.Faults.Add(
+            request => request.Sequence % AnswerReader.MostStrangeAnswers == 0 ? null : Fault.Redirect("https://portal.example/", 302));
         ShellResult result = RunOnce("1..50 | ForEach-Object { @{ user_id = $_ } } | Set-JournyUser -ThrottleLimit 1");
         Assert.Equal((5, 45), (result.Output.Count, result.Errors.Count));
         Assert.All(result.Errors, error => Assert.IsType<UserIdentity>(error.TargetObject));
@@ -203,10 +210,13 @@ public sealed class StrangeAnswerTests : ImportTest
 
     private static void AssertShort(string message)
     {
-        int shown = Enumerable.Range(0, 20_000).Count(number => message.Contains(string.Create(CultureInfo.InvariantCulture, $"p{number:D5}: is not known"), StringComparison.Ordinal));
+        int shown = Enumerable.Range(0, 20_000)
+            .Count(number => message.Contains(
+                string.Create(CultureInfo.InvariantCulture, $"p{number:D5}: is not known"), StringComparison.Ordinal));
         Assert.InRange(shown, 20, 200);
         Assert.InRange(message.Length, 1000, 2200);
-        Assert.EndsWith(string.Create(CultureInfo.InvariantCulture, $" … and {20_000 - shown:N0} more properties."), message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            string.Create(CultureInfo.InvariantCulture, $" … and {20_000 - shown:N0} more properties."), message, StringComparison.Ordinal);
     }
 
     /// <summary>How many writes there were since the last time.</summary>

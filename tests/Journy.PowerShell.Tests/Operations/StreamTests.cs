@@ -24,7 +24,8 @@ public sealed class StreamTests(SharedSession shared) : SharedSessionTest(shared
         ["Remove-JournyUser"] = ($"Remove-JournyUser -Email {Secret}@example.com -Confirm:$false", ["DELETE /users"]),
         ["Remove-JournyAccount"] = ($"Remove-JournyAccount -AccountId {Secret} -Confirm:$false", ["DELETE /accounts"]),
         ["Add-JournyAccountUser"] = ($"Add-JournyAccountUser -AccountId {Secret} -User {Secret}", ["POST /accounts/users/add"]),
-        ["Remove-JournyAccountUser"] = ($"Remove-JournyAccountUser -AccountId {Secret} -User {Secret} -Confirm:$false", ["POST /accounts/users/remove"]),
+        ["Remove-JournyAccountUser"] =
+            ($"Remove-JournyAccountUser -AccountId {Secret} -User {Secret} -Confirm:$false", ["POST /accounts/users/remove"]),
         ["Add-JournyUserDevice"] = ($"Add-JournyUserDevice -DeviceId {Secret} -UserId {Secret}", ["POST /link"]),
         ["Add-JournyEvent"] = ($"Add-JournyEvent -Name {Secret} -UserId {Secret} -Metadata @{{ a = '{Secret}' }}", ["POST /track"]),
         ["Get-JournyTrackingSnippet"] = ("Get-JournyTrackingSnippet www.example.com", ["GET /tracking/snippet?domain=www.example.com"]),
@@ -39,7 +40,9 @@ public sealed class StreamTests(SharedSession shared) : SharedSessionTest(shared
 
     [Fact]
     public void Every_cmdlet_that_makes_calls_is_tried() => Assert.Equal(
-        Shell.Run("Get-Command -Module Journy | Where-Object { $_.Verb -ne 'Import' -and $_.Parameters.ContainsKey('Connection') } | ForEach-Object Name")
+        Shell.Run(
+            "Get-Command -Module Journy | Where-Object { $_.Verb -ne 'Import' -and $_.Parameters.ContainsKey('Connection') } | "
+            + "ForEach-Object Name")
             .ThrowIfFailed().As<string>().Order(StringComparer.Ordinal),
         Calls.Keys.Order(StringComparer.Ordinal));
 
@@ -60,7 +63,9 @@ public sealed class StreamTests(SharedSession shared) : SharedSessionTest(shared
         {
             // An empty 204 has no request ID.
             string id = pair.First.Status == 204 ? "-" : pair.First.RequestId;
-            Assert.Matches($@"^{Regex.Escape($"{pair.First.Method} {pair.First.Target} -> {pair.First.Status}, request {id}, ")}\d+ ms, attempt 1$", pair.Second);
+            Assert.Matches(
+                $@"^{Regex.Escape($"{pair.First.Method} {pair.First.Target} -> {pair.First.Status}, request {id}, ")}\d+ ms, attempt 1$",
+                pair.Second);
         });
         AssertNoBody(lines);
     }
@@ -68,7 +73,8 @@ public sealed class StreamTests(SharedSession shared) : SharedSessionTest(shared
     [Fact]
     public void Verbose_tells_every_attempt_even_of_a_call_that_failed()
     {
-        Emulator.Faults.Add(request => request.Sequence == 1 ? Fault.Error(503, headers: [new("Retry-After", "1")]) : Fault.Error(400, Secret));
+        Emulator.Faults.Add(
+            request => request.Sequence == 1 ? Fault.Error(503, headers: [new("Retry-After", "1")]) : Fault.Error(400, Secret));
         ShellResult result = Shell.Run($"Add-JournyEvent -Name {Secret} -UserId {Secret} -Verbose");
 
         string[] lines = [.. result.Verbose.Where(line => line.Contains("POST", StringComparison.Ordinal))];
@@ -100,10 +106,14 @@ public sealed class StreamTests(SharedSession shared) : SharedSessionTest(shared
 
         // Imports read files and have tests of their own.
         string[] tried = [.. changing.Where(name => !name.StartsWith("Import-", StringComparison.Ordinal))];
-        Assert.Equal(Calls.Keys.Where(name => !name.StartsWith("Get-", StringComparison.Ordinal)).Order(StringComparer.Ordinal), tried.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Calls.Keys.Where(name => !name.StartsWith("Get-", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            tried.Order(StringComparer.Ordinal));
         Assert.All(tried, name =>
         {
-            Assert.Empty(Shell.Run(Calls[name].Script.Replace(" -Confirm:$false", string.Empty, StringComparison.Ordinal) + " -WhatIf").ThrowIfFailed().Output);
+            Assert.Empty(
+                Shell.Run(Calls[name].Script.Replace(" -Confirm:$false", string.Empty, StringComparison.Ordinal) + " -WhatIf")
+                    .ThrowIfFailed().Output);
             Assert.Empty(Shell.Run($"& {{ $WhatIfPreference = $true; {Calls[name].Script} }}").ThrowIfFailed().Output);
         });
         Assert.Empty(Emulator.Ledger.Snapshot());

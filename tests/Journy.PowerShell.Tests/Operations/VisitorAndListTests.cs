@@ -25,7 +25,8 @@ public sealed class VisitorAndListTests(SharedSession shared) : SharedSessionTes
     [Theory]
     [InlineData("Add-JournyUserDevice -DeviceId d-1 -UserId 42", """{"userId":"42"}""")]
     [InlineData("Add-JournyUserDevice -DeviceId d-1 -UserId 42 -Email jane@example.com", """{"userId":"42","email":"jane@example.com"}""")]
-    [InlineData("@{ DeviceId = 'd-1'; Email = 'jane@example.com'; Browser = 'x' } | Add-JournyUserDevice", """{"email":"jane@example.com"}""")]
+    [InlineData(
+        "@{ DeviceId = 'd-1'; Email = 'jane@example.com'; Browser = 'x' } | Add-JournyUserDevice", """{"email":"jane@example.com"}""")]
     [InlineData("[pscustomobject]@{ device_id = 'd-1'; user_id = 42 } | Add-JournyUserDevice", """{"userId":"42"}""")]
     [InlineData("@{ Cookie = 'd-1'; user_id = 42 } | Add-JournyUserDevice -PropertyMap @{ Cookie = 'device_id' }", """{"userId":"42"}""")]
     public void A_visitor_is_linked_to_a_user(string script, string user)
@@ -34,7 +35,8 @@ public sealed class VisitorAndListTests(SharedSession shared) : SharedSessionTes
         Assert.Equal($$"""{"deviceId":"d-1","identification":{{user}}}""", Writes.Single().Body);
         Assert.Equal(("POST", "/link"), (Writes.Single().Method, Writes.Single().Target));
         Assert.Equal(["d-1"], Emulator.Users.Single().DeviceIds);
-        Assert.Equal(("d-1", Emulator.Users.Single().UserId, Emulator.Users.Single().Email), (result.DeviceId, result.UserId, result.Email));
+        Assert.Equal(
+            ("d-1", Emulator.Users.Single().UserId, Emulator.Users.Single().Email), (result.DeviceId, result.UserId, result.Email));
         Assert.Equal(Writes.Single().RequestId, result.RequestId);
     }
 
@@ -58,7 +60,9 @@ public sealed class VisitorAndListTests(SharedSession shared) : SharedSessionTes
     {
         Shell.Run("Set-JournyAccount -AccountId a -Domain acme.com; Set-JournyAccount -AccountId b").ThrowIfFailed();
         AccountResult result = Assert.Single(Shell.Run(script + " -Confirm:$false").ThrowIfFailed().As<AccountResult>());
-        Assert.Equal(("DELETE", "/accounts", $$"""{"identification":{{identification}}}"""), (Writes[^1].Method, Writes[^1].Target, Writes[^1].Body));
+        Assert.Equal(
+            ("DELETE", "/accounts", $$"""{"identification":{{identification}}}"""),
+            (Writes[^1].Method, Writes[^1].Target, Writes[^1].Body));
         Assert.Equal("Remove", result.Action);
         Assert.Equal(["b"], Emulator.Accounts.Select(account => account.AccountId));
     }
@@ -66,7 +70,9 @@ public sealed class VisitorAndListTests(SharedSession shared) : SharedSessionTes
     [Fact]
     public void A_snippet_is_got_for_each_domain()
     {
-        IReadOnlyList<TrackingSnippet> snippets = Shell.Run("Get-JournyTrackingSnippet www.example.com, 'münchen.example'").ThrowIfFailed().As<TrackingSnippet>();
+        IReadOnlyList<TrackingSnippet> snippets = Shell.Run("Get-JournyTrackingSnippet www.example.com, 'münchen.example'")
+            .ThrowIfFailed()
+            .As<TrackingSnippet>();
         Assert.Equal(["www.example.com", "münchen.example"], snippets.Select(snippet => snippet.Domain));
         Assert.All(snippets, snippet => Assert.Contains("<script", snippet.Snippet, StringComparison.Ordinal));
         Assert.Equal(
@@ -91,13 +97,18 @@ public sealed class VisitorAndListTests(SharedSession shared) : SharedSessionTes
             Add-JournyEvent -Name 'Bought a bike' -UserId 1
             """).ThrowIfFailed();
 
-        EventDefinition bought = Shell.Run("Get-JournyEventDefinition").ThrowIfFailed().As<EventDefinition>().Single(item => item.Name == "Bought a bike");
+        EventDefinition bought = Shell.Run("Get-JournyEventDefinition")
+            .ThrowIfFailed()
+            .As<EventDefinition>()
+            .Single(item => item.Name == "Bought a bike");
         Assert.NotEmpty(bought.Id);
 
         IReadOnlyList<PropertyDefinition> properties = Shell.Run("Get-JournyPropertyDefinition").ThrowIfFailed().As<PropertyDefinition>();
         Assert.Equal("User", properties.Single(property => property.Name == "favourite_colour").Entity);
         Assert.Equal("Account", properties.Single(property => property.Name == "fleet_size").Entity);
-        Assert.Equal(properties.OrderBy(property => property.Entity == "Account").Select(property => property.Name), properties.Select(property => property.Name));
+        Assert.Equal(
+            properties.OrderBy(property => property.Entity == "Account").Select(property => property.Name),
+            properties.Select(property => property.Name));
 
         IReadOnlyList<Segment> segments = Shell.Run("Get-JournySegment").ThrowIfFailed().As<Segment>();
         Assert.Equal(
@@ -120,7 +131,8 @@ public sealed class VisitorAndListTests(SharedSession shared) : SharedSessionTes
     public void A_list_keeps_groups_and_what_is_computed()
     {
         Emulator.Faults.Add(Fault.Respond(200, "application/json", """
-            {"data":[{"name":"score","label":"Score","isComputed":true,"group":{"id":"g1","name":"Health"}},{"name":"plan","label":"Plan","isComputed":false}],"meta":{"requestId":"r","status":200}}
+            {"data":[{"name":"score","label":"Score","isComputed":true,"group":{"id":"g1","name":"Health"}},
+            {"name":"plan","label":"Plan","isComputed":false}],"meta":{"requestId":"r","status":200}}
             """));
         Assert.Equal(
             [("score", "Score", true, "g1", "Health"), ("plan", "Plan", false, null, null)],
@@ -154,12 +166,14 @@ public sealed class VisitorAndListTests(SharedSession shared) : SharedSessionTes
         // Test case 2, an implementation other than .NET's.
         Assert.Equal(
             "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
-            Assert.Single(Shell.Run("Get-JournyVerificationHash 'what do ya want for nothing?' -Secret Jefe").ThrowIfFailed().As<string>()));
+            Assert.Single(
+                Shell.Run("Get-JournyVerificationHash 'what do ya want for nothing?' -Secret Jefe").ThrowIfFailed().As<string>()));
     }
 
     [Theory]
     [InlineData("@{ user_id = 1 }, @{ user_id = ' ' }, @{ UserId = '2' } | Get-JournyVerificationHash -Secret s")]
-    [InlineData("@{ account_id = 1 }, @{ domain = 'example.com' }, @{ AccountId = '2' } | Get-JournyVerificationHash -Entity Account -Secret s")]
+    [InlineData(
+        "@{ account_id = 1 }, @{ domain = 'example.com' }, @{ AccountId = '2' } | Get-JournyVerificationHash -Entity Account -Secret s")]
     [InlineData("Get-JournyVerificationHash '1', ' ', '2' -Secret s")]
     [InlineData("Get-JournyVerificationHash -AccountId '1', '', '2' -Secret s")]
     public void A_blank_id_is_an_error_of_its_own(string script)
@@ -171,7 +185,8 @@ public sealed class VisitorAndListTests(SharedSession shared) : SharedSessionTes
 
     [Fact]
     public void A_blank_secret_is_refused() =>
-        Assert.StartsWith("Journy.InvalidParameter,", EndOf("Get-JournyVerificationHash 1 -Secret ''").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Journy.InvalidParameter,", EndOf("Get-JournyVerificationHash 1 -Secret ''").FullyQualifiedErrorId, StringComparison.Ordinal);
 
     /// <summary>HMAC as RFC 2104 defines it, from SHA-256 alone.</summary>
     private static string Hmac(string secret, string id)
