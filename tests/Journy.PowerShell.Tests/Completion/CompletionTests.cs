@@ -17,7 +17,8 @@ public sealed class CompletionTests : EmulatorTest, IDisposable
     // Every one has to come back as the same name when the completed text is read.
     private static readonly string[] OddNames =
     [
-        "First Name", "it's", "O\u2019Hara \u201Cx\u201D", "cost $5", "a`b", "if", "true", "-dash", "@at", "50%", "x;y", "#no", "[box]", "a*b", "{curly}", "né", "1st", "\u201Enieder\u201F",
+        "First Name", "it's", "O\u2019Hara \u201Cx\u201D", "cost $5", "a`b", "if", "true", "-dash", "@at", "50%", "x;y", "#no", "[box]",
+        "a*b", "{curly}", "né", "1st", "\u201Enieder\u201F",
     ];
 
     private readonly TempFolder _folder = new();
@@ -28,7 +29,11 @@ public sealed class CompletionTests : EmulatorTest, IDisposable
         string file = Write("user_id,First Name,mrr,since,is_paying\n007,Jane,12.5,2026-01-02,true\n");
 
         Assert.Equal(
-            ["@{ 'First Name' = 'Text'; mrr = 'Number'; since = 'DateTime'; is_paying = 'Boolean' }", "@{ 'First Name' = 'Text' }", "@{ mrr = 'Number' }"],
+            [
+                "@{ 'First Name' = 'Text'; mrr = 'Number'; since = 'DateTime'; is_paying = 'Boolean' }",
+                "@{ 'First Name' = 'Text' }",
+                "@{ mrr = 'Number' }"
+            ],
             Complete($"Import-JournyUser '{file}' -PropertyType ").Take(3));
         Assert.Equal(
             "@{ first_name = 'Text'; mrr = 'Number'; since = 'DateTime'; is_paying = 'Boolean' }",
@@ -49,7 +54,8 @@ public sealed class CompletionTests : EmulatorTest, IDisposable
     [Fact]
     public void Names_in_odd_spelling_come_back_the_same()
     {
-        string file = Write("user_id," + string.Join(',', OddNames.Select(name => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\n");
+        string file = Write(
+            "user_id," + string.Join(',', OddNames.Select(name => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\n");
 
         foreach (string text in Complete($"Import-JournyUser '{file}' -IncludeProperty "))
         {
@@ -91,9 +97,11 @@ public sealed class CompletionTests : EmulatorTest, IDisposable
         ShellResult result = Session.Run(
             """
             param($typed, $file)
-            $attribute = (Get-Command Import-JournyUser).Parameters['PropertyType'].Attributes.Where{ $_ -is [System.Management.Automation.ArgumentCompleterAttribute] }
+            $attribute = (Get-Command Import-JournyUser).Parameters['PropertyType'].Attributes.Where{
+                $_ -is [System.Management.Automation.ArgumentCompleterAttribute] }
             $command = { Import-JournyUser }.Ast.EndBlock.Statements[0].PipelineElements[0]
-            [Activator]::CreateInstance($attribute.Type).CompleteArgument('Import-JournyUser', 'PropertyType', $typed, $command, @{ Path = $file }).CompletionText
+            [Activator]::CreateInstance($attribute.Type).CompleteArgument(
+                'Import-JournyUser', 'PropertyType', $typed, $command, @{ Path = $file }).CompletionText
             """,
             typed,
             file);
@@ -105,7 +113,8 @@ public sealed class CompletionTests : EmulatorTest, IDisposable
     [Fact]
     public void Events_and_properties_of_the_workspace_are_read_once()
     {
-        Session.Run("Set-JournyUser -UserId 1 -Property @{ 'zip code' = '0123' }; Add-JournyEvent -Name 'signed up' -UserId 1").ThrowIfFailed();
+        Session.Run("Set-JournyUser -UserId 1 -Property @{ 'zip code' = '0123' }; Add-JournyEvent -Name 'signed up' -UserId 1")
+            .ThrowIfFailed();
 
         Assert.Equal(["'signed up'"], Complete("Add-JournyEvent -Name sig"));
         Assert.Equal(["'signed up'"], Complete("Import-JournyEvent x.csv -Name 'sig"));
@@ -121,7 +130,10 @@ public sealed class CompletionTests : EmulatorTest, IDisposable
         using ShellSession session = new();
         session.Set("key", Emulator.ApiKey);
         session.Set("uri", Emulator.BaseAddress.AbsoluteUri);
-        session.Run("Connect-Journy -ApiKey other-key -BaseUri $uri -SkipKeyCheck; Connect-Journy -ApiKey $key -BaseUri $uri -SkipKeyCheck -Name prod; $held = Get-JournyConnection prod").ThrowIfFailed();
+        session.Run(
+            "Connect-Journy -ApiKey other-key -BaseUri $uri -SkipKeyCheck; Connect-Journy -ApiKey $key -BaseUri $uri -SkipKeyCheck "
+            + "-Name prod; $held = Get-JournyConnection prod")
+            .ThrowIfFailed();
 
         Assert.Contains("@{ 'zip code' = '' }", CompleteIn(session, "Set-JournyUser 1 -Connection PROD -Property "));
         Assert.Contains("@{ 'zip code' = '' }", CompleteIn(session, "Set-JournyUser 1 -Connection $held -Property "));
@@ -138,7 +150,9 @@ public sealed class CompletionTests : EmulatorTest, IDisposable
     {
         using ShellSession session = new();
         session.Set("uri", Emulator.BaseAddress.AbsoluteUri);
-        session.Run("foreach ($name in 'prod', 'test of ours', 'it''s') { Connect-Journy -ApiKey any-key -BaseUri $uri -SkipKeyCheck -Name $name }").ThrowIfFailed();
+        session.Run(
+            "foreach ($name in 'prod', 'test of ours', 'it''s') { Connect-Journy -ApiKey any-key -BaseUri $uri -SkipKeyCheck -Name $name }")
+            .ThrowIfFailed();
 
         Assert.Equal(["'it''s'", "prod", "'test of ours'"], CompleteIn(session, "Set-JournyUser 1 -Connection "));
         Assert.Equal(["prod"], CompleteIn(session, "Import-JournyUser users.csv -Connection P"));
@@ -158,7 +172,9 @@ public sealed class CompletionTests : EmulatorTest, IDisposable
 
         Assert.Equal(["'Order No'"], Complete($"Import-JournyEvent '{file}' -EventKey o"));
         Assert.Equal(["user_id", "'Order No'", "name", "triggered_at"], Complete($"Import-JournyEvent -LiteralPath '{file}' -EventKey "));
-        Assert.Equal(["order_no"], Complete($"Import-JournyEvent '{file}' -PropertyMap @{{ 'Order No' = 'order_no' }} -EventKey 'Order No', order_"));
+        Assert.Equal(
+            ["order_no"],
+            Complete($"Import-JournyEvent '{file}' -PropertyMap @{{ 'Order No' = 'order_no' }} -EventKey 'Order No', order_"));
     }
 
     [Fact]
@@ -236,7 +252,8 @@ public sealed class CompletionTests : EmulatorTest, IDisposable
             """
             foreach ($cmdlet in Get-Command -Module Journy) {
                 foreach ($parameter in $cmdlet.Parameters.Values) {
-                    $named = $parameter.Name -in 'PropertyType', 'PropertyMap', 'IncludeProperty', 'ExcludeProperty', 'Property', 'Metadata', 'Encoding', 'TimeZone', 'BaseUri', 'User', 'Connection', 'EventKey' -or
+                    $named = $parameter.Name -in 'PropertyType', 'PropertyMap', 'IncludeProperty', 'ExcludeProperty', 'Property',
+                        'Metadata', 'Encoding', 'TimeZone', 'BaseUri', 'User', 'Connection', 'EventKey' -or
                         ($cmdlet.Name -like '*-JournyEvent' -and $parameter.Name -eq 'Name')
                     $has = @($parameter.Attributes.Where{ $_ -is [System.Management.Automation.ArgumentCompleterAttribute] }).Count
                     if ($named) { "$($cmdlet.Name) -$($parameter.Name) $has" }
@@ -255,7 +272,8 @@ public sealed class CompletionTests : EmulatorTest, IDisposable
     private static List<string> CompleteIn(ShellSession session, string line)
     {
         ShellResult result = session.Run(
-            "param($line) [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches", line);
+            "param($line) [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches",
+            line);
         result.ThrowIfFailed();
         return result.Output.Select(match => ((CompletionResult)match.BaseObject).CompletionText).ToList();
     }

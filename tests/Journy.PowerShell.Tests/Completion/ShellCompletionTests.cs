@@ -29,7 +29,8 @@ public sealed class ShellCompletionTests : EmulatorTest, IDisposable
             $completion = TabExpansion2 -inputScript $line -cursorColumn $cursor
             $time = $watch.ElapsedMilliseconds
             $all = @($completion.CompletionMatches)
-            "$time`t$($all.Count)`t$($completion.ReplacementIndex)+$($completion.ReplacementLength)`t" + (@($all | Select-Object -First 3 | ForEach-Object CompletionText) -join '|')
+            "$time`t$($all.Count)`t$($completion.ReplacementIndex)+$($completion.ReplacementLength)`t" +
+                (@($all | Select-Object -First 3 | ForEach-Object CompletionText) -join '|')
         }
 
         # A Tab waits for a file no longer than people would: beside other tests the first one may find nothing in time.
@@ -61,7 +62,8 @@ public sealed class ShellCompletionTests : EmulatorTest, IDisposable
         Assert.Equal("property_12", tabs[2].First);
         long[] times = tabs.Select(tab => tab.Milliseconds).Order().ToArray();
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{times.Length} completions: median {times[times.Length / 2]} ms, first {tabs[0].Milliseconds} ms, worst {times[^1]} ms"));
+            CultureInfo.InvariantCulture,
+            $"{times.Length} completions: median {times[times.Length / 2]} ms, first {tabs[0].Milliseconds} ms, worst {times[^1]} ms"));
         Assert.InRange(times[^1], 0, LongestTab);
         Assert.Equal(1, Reads);
     }
@@ -147,7 +149,8 @@ public sealed class ShellCompletionTests : EmulatorTest, IDisposable
 
         Assert.Equal(
             [
-                "45+0 'First Name'", "45+2 'First Name'", "51+1 'Number'", "51+2 'Number'", "48+9 'Boolean'", "61+0 'First Name'", "54+3 'email'",
+                "45+0 'First Name'", "45+2 'First Name'", "51+1 'Number'", "51+2 'Number'", "48+9 'Boolean'", "61+0 'First Name'",
+                "54+3 'email'",
                 "0+7 Get-Process", "28+11 -PropertyType",
             ],
             tabs.Select(tab => $"{tab.Replaced} {tab.First}"));
@@ -172,7 +175,18 @@ public sealed class ShellCompletionTests : EmulatorTest, IDisposable
     {
         string path = _folder.Write(Prelude + script, "tabs.ps1");
         ProcessRun run = await RealShell.OfPackage.RunAsync(
-            ["-File", path, "-Module", Repository.StagedManifest, "-Key", Emulator.ApiKey, "-Uri", Emulator.BaseAddress.AbsoluteUri, "-Folder", _folder.Path],
+            [
+                "-File",
+                path,
+                "-Module",
+                Repository.StagedManifest,
+                "-Key",
+                Emulator.ApiKey,
+                "-Uri",
+                Emulator.BaseAddress.AbsoluteUri,
+                "-Folder",
+                _folder.Path
+            ],
             new Dictionary<string, string?> { ["JOURNY_API_KEY"] = null },
             Cancel);
         Assert.True(run.ExitCode == 0, run.Errors + run.Output);
@@ -186,7 +200,10 @@ public sealed class ShellCompletionTests : EmulatorTest, IDisposable
             string[] parts = line.TrimEnd('\r').Split('\t');
             Assert.Equal(4, parts.Length);
             return new Tab(
-                long.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture), parts[2], parts[3].Split('|')[0]);
+                long.Parse(parts[0], CultureInfo.InvariantCulture),
+                int.Parse(parts[1], CultureInfo.InvariantCulture),
+                parts[2],
+                parts[3].Split('|')[0]);
         }
     }
 }

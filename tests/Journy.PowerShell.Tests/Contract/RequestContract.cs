@@ -31,7 +31,8 @@ internal static class RequestContract
     private static readonly Lazy<Dictionary<string, Operation>> Operations = new(Load);
 
     /// <summary>Every operation that the module may use, such as <c>POST /users/upsert</c>.</summary>
-    public static IReadOnlyList<string> Names => [.. Operations.Value.Keys.Where(name => name != FormerTrack).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names =>
+        [.. Operations.Value.Keys.Where(name => name != FormerTrack).Order(StringComparer.Ordinal)];
 
     /// <summary>Fails the test where the module made a request that the contract does not allow.</summary>
     /// <param name="entries">All requests; those of others than the module are passed over.</param>
@@ -48,7 +49,8 @@ internal static class RequestContract
             IReadOnlyList<string> problems = Check(entry, bodiesWereKept);
             if (problems.Count > 0)
             {
-                Assert.Fail($"Request {entry.Sequence}, {NameOf(entry)}, breaks the contract: {string.Join("; ", problems)}. Body: {entry.Body}");
+                Assert.Fail(
+                    $"Request {entry.Sequence}, {NameOf(entry)}, breaks the contract: {string.Join("; ", problems)}. Body: {entry.Body}");
             }
         }
     }
@@ -131,7 +133,8 @@ internal static class RequestContract
         return root;
     }
 
-    private static IEnumerable<string> Describe(ValidationError error, string part) => error is ChildSchemaValidationError { Errors.Count: > 0 } parent
+    private static IEnumerable<string> Describe(ValidationError error, string part) =>
+        error is ChildSchemaValidationError { Errors.Count: > 0 } parent
         ? parent.Errors.Values.SelectMany(errors => errors).Select(inner => $"{part} {inner.Path}: {inner.Kind}")
         : [$"{part} {error.Path}: {error.Kind}"];
 

@@ -28,7 +28,8 @@ public sealed class AssemblyTests
     [Fact]
     public void The_staged_folder_holds_what_the_module_needs_and_nothing_else() => Assert.Equal(
         [
-            "Journy.Client.dll", "Journy.Client.pdb", "Journy.Format.ps1xml", "Journy.Import.dll", "Journy.Import.pdb", "Journy.Loaded.ps1", "Journy.Loading.psm1",
+            "Journy.Client.dll", "Journy.Client.pdb", "Journy.Format.ps1xml", "Journy.Import.dll", "Journy.Import.pdb", "Journy.Loaded.ps1",
+            "Journy.Loading.psm1",
             "Journy.PowerShell.dll", "Journy.PowerShell.pdb", "Journy.Types.ps1xml", "Journy.Types.psd1", "Journy.psd1", "Journy.spdx.json",
             "LICENSE", "README.md", "Sylvan.Data.Csv.dll", "THIRD-PARTY-NOTICES.txt",
             "desktop/Microsoft.Bcl.AsyncInterfaces.dll", "desktop/System.Buffers.dll", "desktop/System.Memory.dll",
@@ -143,7 +144,9 @@ public sealed class AssemblyTests
         return (Hashtable)script.Find(ast => ast is HashtableAst, searchNestedScriptBlocks: false).SafeGetValue();
     }
 
-    /// <summary>Adds what the runtime loads along with a type: its base, its interfaces, and its fields, those of structs all the way down.</summary>
+    /// <summary>
+    /// Adds what the runtime loads along with a type: its base, its interfaces, and its fields, those of structs all the way down.
+    /// </summary>
     private static void AddNeeded(Type type, HashSet<Type> needed)
     {
         if (type.IsGenericParameter || !needed.Add(type))
@@ -165,7 +168,8 @@ public sealed class AssemblyTests
         if (type.Assembly == ModuleTypes.Module || (type.IsValueType && Own.Contains(type.Assembly)))
         {
             next.AddRange(type
-                .GetFields(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+                .GetFields(
+                    BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
                 .Select(field => field.FieldType));
         }
 

@@ -71,7 +71,9 @@ public sealed class CommandTests
     [MemberData(nameof(Names))]
     public void A_switch_or_number_of_a_cmdlet_takes_no_null_and_no_text_that_means_something_else(string name)
     {
-        foreach (PropertyInfo parameter in ModuleTypes.Command(name).GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute))))
+        foreach (PropertyInfo parameter in ModuleTypes.Command(name)
+            .GetProperties()
+            .Where(property => property.IsDefined(typeof(ParameterAttribute))))
         {
             Type type = Nullable.GetUnderlyingType(parameter.PropertyType) ?? parameter.PropertyType;
             if (type == typeof(SwitchParameter))
@@ -89,7 +91,8 @@ public sealed class CommandTests
     [Theory]
     [MemberData(nameof(Names))]
     public void A_cmdlet_says_what_it_gives(string name) =>
-        Assert.NotEmpty(ModuleTypes.Command(name).GetCustomAttributes<OutputTypeAttribute>(inherit: false).SelectMany(output => output.Type));
+        Assert.NotEmpty(
+            ModuleTypes.Command(name).GetCustomAttributes<OutputTypeAttribute>(inherit: false).SelectMany(output => output.Type));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -162,9 +165,12 @@ public sealed class CommandTests
             JournyReason.JournalMismatch => ErrorCategory.InvalidOperation,
             JournyReason.OutcomeUnknown => ErrorCategory.InvalidResult,
             JournyReason.NotAttempted or JournyReason.ImportIncomplete or JournyReason.TooManyChanges => ErrorCategory.OperationStopped,
-            JournyReason.BadArguments or JournyReason.Unprocessable or JournyReason.NoIdentity or JournyReason.MissingValue or JournyReason.AmbiguousColumn or JournyReason.SecretColumn
-                or JournyReason.NestedProperty or JournyReason.InvalidValue or JournyReason.InvalidEmail or JournyReason.TypeMismatch or JournyReason.InvalidHeader
-                or JournyReason.RaggedRow or JournyReason.InvalidEncoding or JournyReason.DamagedFile or JournyReason.JournalDamaged => ErrorCategory.InvalidData,
+            JournyReason.BadArguments or JournyReason.Unprocessable or JournyReason.NoIdentity or JournyReason.MissingValue
+                or JournyReason.AmbiguousColumn or JournyReason.SecretColumn
+                or JournyReason.NestedProperty or JournyReason.InvalidValue or JournyReason.InvalidEmail or JournyReason.TypeMismatch
+                or JournyReason.InvalidHeader
+                or JournyReason.RaggedRow or JournyReason.InvalidEncoding or JournyReason.DamagedFile or JournyReason.JournalDamaged =>
+                    ErrorCategory.InvalidData,
 
             // A new reason decides here what it is.
             _ => ErrorCategory.NotSpecified,

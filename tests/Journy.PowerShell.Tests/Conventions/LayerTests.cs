@@ -18,20 +18,26 @@ public sealed class LayerTests
     /// <summary>The folders of the engine, each of which knows those before it and no other.</summary>
     private static readonly string[] Folders =
     [
-        "Problems", "Values", "Columns", "Records", "Sources", "Outcomes", "Journaling", "Operations", "Scans", "Runs", "Preview", "Reports",
+        "Problems", "Values", "Columns", "Records", "Sources", "Outcomes", "Journaling", "Operations", "Scans", "Runs", "Preview",
+        "Reports",
     ];
 
     // Where PowerShell's wrapping comes off: of values at the edge, and of what the binder and completion hand to parameters.
     private static readonly string[] Unwrapping =
     [
-        "Journy.Completion.CompletionRequest", "Journy.Connections.ConnectionFactory", "Journy.Connections.ConnectionTransformationAttribute",
+        "Journy.Completion.CompletionRequest",
+        "Journy.Connections.ConnectionFactory",
+        "Journy.Connections.ConnectionTransformationAttribute",
         "Journy.Connections.CredentialTransformationAttribute", "Journy.Connections.SecretTransformationAttribute",
         "Journy.Input.PipedObject", "Journy.Input.PlainValue", "Journy.Input.PowerShellLanguage",
         "Journy.Parameters.EncodingTransformationAttribute", "Journy.Parameters.IdentifierTransformationAttribute",
-        "Journy.Parameters.NumberTransformationAttribute", "Journy.Parameters.TimeZoneTransformationAttribute", "Journy.Parameters.TypedNumber",
+        "Journy.Parameters.NumberTransformationAttribute",
+        "Journy.Parameters.TimeZoneTransformationAttribute",
+        "Journy.Parameters.TypedNumber",
     ];
 
-    private static readonly string[] Writing = ["WriteObject", "WriteError", "WriteWarning", "WriteVerbose", "WriteProgress", "WriteInformation", "WriteDebug"];
+    private static readonly string[] Writing =
+        ["WriteObject", "WriteError", "WriteWarning", "WriteVerbose", "WriteProgress", "WriteInformation", "WriteDebug"];
 
     [Fact]
     public void A_folder_of_the_engine_knows_those_before_it_alone()
@@ -52,7 +58,9 @@ public sealed class LayerTests
             }
         }
 
-        Assert.Equal(Folders.Order(StringComparer.Ordinal), edges.SelectMany(edge => new[] { edge.From, edge.To }).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Folders.Order(StringComparer.Ordinal),
+            edges.SelectMany(edge => new[] { edge.From, edge.To }).Distinct().Order(StringComparer.Ordinal));
         Assert.DoesNotContain(edges, edge => Array.IndexOf(Folders, edge.To) > Array.IndexOf(Folders, edge.From));
     }
 
@@ -62,7 +70,9 @@ public sealed class LayerTests
     public void Below_the_module_nobody_knows_PowerShell(string name)
     {
         using AssemblyDefinition assembly = Read(name);
-        Assert.DoesNotContain(assembly.MainModule.GetTypeReferences(), type => type.Namespace.StartsWith("System.Management.Automation", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            assembly.MainModule.GetTypeReferences(),
+            type => type.Namespace.StartsWith("System.Management.Automation", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -71,7 +81,11 @@ public sealed class LayerTests
         foreach (string name in new[] { "Journy.Client", "Journy.Import", "Journy.PowerShell" })
         {
             using AssemblyDefinition assembly = Read(name);
-            TypeDefinition[] seen = [.. assembly.MainModule.Types.Where(type => type.IsPublic && !IsCmdlet(type) && type.FullName != "Journy.Loading.ModuleInitializer")];
+            TypeDefinition[] seen =
+            [
+                .. assembly.MainModule.Types.Where(
+                    type => type.IsPublic && !IsCmdlet(type) && type.FullName != "Journy.Loading.ModuleInitializer")
+            ];
             Assert.NotEmpty(seen);
             Assert.All(seen, type => Assert.Equal("Journy", type.Namespace));
         }
@@ -88,8 +102,9 @@ public sealed class LayerTests
             {
                 writes++;
                 Assert.False(
-                    method.Body.ExceptionHandlers.Any(handler => handler.HandlerType is ExceptionHandlerType.Catch or ExceptionHandlerType.Filter
-                        && instruction.Offset >= handler.TryStart.Offset && instruction.Offset < handler.TryEnd.Offset),
+                    method.Body.ExceptionHandlers.Any(
+                        handler => handler.HandlerType is ExceptionHandlerType.Catch or ExceptionHandlerType.Filter
+                            && instruction.Offset >= handler.TryStart.Offset && instruction.Offset < handler.TryEnd.Offset),
                     $"{method.FullName} writes where an exception is caught: PowerShell ends a pipeline by one.");
             }
         }
@@ -104,7 +119,9 @@ public sealed class LayerTests
         Assert.Equal(
             ["Journy.Flows.CommandReporter"],
             Methods(module)
-                .Where(method => method.DeclaringType.FullName is { } name && (name.StartsWith("Journy.Flows.", StringComparison.Ordinal) || Regex.IsMatch(name, @"^Journy\.Commands\.(Import|Record|Mapping|Upsert|Membership|Set|Add|Remove)")))
+                .Where(method => method.DeclaringType.FullName is { } name
+                    && (name.StartsWith("Journy.Flows.", StringComparison.Ordinal)
+                        || Regex.IsMatch(name, @"^Journy\.Commands\.(Import|Record|Mapping|Upsert|Membership|Set|Add|Remove)")))
                 .Where(method => method.Body.Instructions.Any(IsWrite))
                 .Select(method => Outermost(method.DeclaringType).FullName)
                 .Distinct());
@@ -117,7 +134,8 @@ public sealed class LayerTests
         Assert.Equal(
             Unwrapping,
             Methods(module)
-                .Where(method => method.Body.Instructions.Any(instruction => instruction.Operand is MethodReference { Name: "get_BaseObject" }))
+                .Where(method => method.Body.Instructions.Any(
+                    instruction => instruction.Operand is MethodReference { Name: "get_BaseObject" }))
                 .Select(method => Outermost(method.DeclaringType).FullName)
                 .Distinct()
                 .Order(StringComparer.Ordinal));
@@ -130,7 +148,8 @@ public sealed class LayerTests
         assembly.MainModule.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody);
 
     private static bool IsWrite(Instruction instruction) =>
-        instruction.Operand is MethodReference { DeclaringType.Namespace: "System.Management.Automation" } called && Writing.Contains(called.Name);
+        instruction.Operand is MethodReference { DeclaringType.Namespace: "System.Management.Automation" } called
+            && Writing.Contains(called.Name);
 
     private static bool IsCmdlet(TypeDefinition type) => type.Namespace == "Journy.Commands";
 
@@ -145,7 +164,8 @@ public sealed class LayerTests
     /// <summary>The types that the members and the code of a type name.</summary>
     private static IEnumerable<TypeReference> Named(TypeDefinition type)
     {
-        List<TypeReference?> named = [type.BaseType, .. type.Interfaces.Select(one => one.InterfaceType), .. type.Fields.Select(field => field.FieldType)];
+        List<TypeReference?> named =
+            [type.BaseType, .. type.Interfaces.Select(one => one.InterfaceType), .. type.Fields.Select(field => field.FieldType)];
         foreach (MethodDefinition method in type.Methods)
         {
             named.Add(method.ReturnType);

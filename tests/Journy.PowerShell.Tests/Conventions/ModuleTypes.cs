@@ -31,7 +31,8 @@ internal static class ModuleTypes
 
     /// <summary>Types that somebody wrote.</summary>
     public static IEnumerable<Type> Written(Assembly assembly) => assembly.GetTypes()
-        .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute)) && type.Namespace?.StartsWith("Journy", StringComparison.Ordinal) == true);
+        .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute))
+            && type.Namespace?.StartsWith("Journy", StringComparison.Ordinal) == true);
 
     public static Type Command(string name) => Commands.Single(type => type.Name == name);
 

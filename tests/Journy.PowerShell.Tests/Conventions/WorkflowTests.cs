@@ -10,7 +10,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace Journy.Tests.Conventions;
 
-/// <summary>The workflows and forms of GitHub. They run there alone; here they are read, and held against what is in the repository.</summary>
+/// <summary>
+/// The workflows and forms of GitHub. They run there alone; here they are read, and held against what is in the repository.
+/// </summary>
 public sealed class WorkflowTests
 {
     private static readonly string Folder = Path.Combine(Repository.Root, ".github");
@@ -18,7 +20,10 @@ public sealed class WorkflowTests
     private static readonly YamlMappingNode Jobs = (YamlMappingNode)Build["jobs"];
 
     public static TheoryData<string> Files =>
-        [.. Directory.EnumerateFiles(Folder, "*.yml", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Folder, path).Replace('\\', '/'))];
+        [
+            .. Directory.EnumerateFiles(Folder, "*.yml", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(Folder, path).Replace('\\', '/'))
+        ];
 
     public static TheoryData<string> JobNames => [.. Jobs.Children.Keys.Select(key => key.ToString())];
 
@@ -41,7 +46,9 @@ public sealed class WorkflowTests
     [MemberData(nameof(JobNames))]
     public void A_step_in_PowerShell_can_be_parsed(string name)
     {
-        foreach (YamlMappingNode step in Steps(name).Where(step => Text(step, "shell") is "pwsh" or "powershell" || Text(step, "if").StartsWith("matrix", StringComparison.Ordinal)))
+        foreach (YamlMappingNode step in Steps(name)
+            .Where(
+                step => Text(step, "shell") is "pwsh" or "powershell" || Text(step, "if").StartsWith("matrix", StringComparison.Ordinal)))
         {
             Parser.ParseInput(Regex.Replace(Text(step, "run"), @"\$\{\{.*?\}\}", "x"), out _, out ParseError[] errors);
             Assert.Empty(errors);
@@ -98,10 +105,17 @@ public sealed class WorkflowTests
         YamlMappingNode fetch = steps.Single(step => Text(step, "uses").StartsWith("actions/cache/restore@", StringComparison.Ordinal));
         YamlMappingNode keep = steps.Single(step => Text(step, "uses").StartsWith("actions/cache/save@", StringComparison.Ordinal));
         Assert.Equal("always()", Text(keep, "if"));
-        Assert.Equal((Text((YamlMappingNode)fetch["with"], "path"), Text((YamlMappingNode)fetch["with"], "key")), (Text((YamlMappingNode)keep["with"], "path"), Text((YamlMappingNode)keep["with"], "key")));
-        Assert.StartsWith(Text((YamlMappingNode)fetch["with"], "restore-keys"), Text((YamlMappingNode)keep["with"], "key"), StringComparison.Ordinal);
+        Assert.Equal(
+            (Text((YamlMappingNode)fetch["with"], "path"), Text((YamlMappingNode)fetch["with"], "key")),
+            (Text((YamlMappingNode)keep["with"], "path"), Text((YamlMappingNode)keep["with"], "key")));
+        Assert.StartsWith(
+            Text((YamlMappingNode)fetch["with"], "restore-keys"), Text((YamlMappingNode)keep["with"], "key"), StringComparison.Ordinal);
         Assert.Equal("false", Text((YamlMappingNode)workflow["concurrency"], "cancel-in-progress"));
-        Assert.Contains(steps, step => step.Children.TryGetValue("env", out YamlNode? values) && Text((YamlMappingNode)values, "JOURNY_API_KEY") == "${{ secrets.JOURNY_API_KEY }}");
+        Assert.Contains(
+            steps,
+            step =>
+                step.Children.TryGetValue("env", out YamlNode? values)
+                    && Text((YamlMappingNode)values, "JOURNY_API_KEY") == "${{ secrets.JOURNY_API_KEY }}");
         foreach (YamlMappingNode step in steps.Where(step => Text(step, "shell") == "pwsh"))
         {
             Parser.ParseInput(Text(step, "run"), out _, out ParseError[] errors);
@@ -111,7 +125,8 @@ public sealed class WorkflowTests
 
     private static IEnumerable<YamlMappingNode> Steps(string job) => ((YamlSequenceNode)Jobs[job]["steps"]).Cast<YamlMappingNode>();
 
-    private static string Text(YamlMappingNode node, string key) => node.Children.TryGetValue(key, out YamlNode? value) ? value.ToString() : string.Empty;
+    private static string Text(YamlMappingNode node, string key) =>
+        node.Children.TryGetValue(key, out YamlNode? value) ? value.ToString() : string.Empty;
 
     private static YamlNode Read(string file)
     {

@@ -74,8 +74,10 @@ internal sealed class ImportHostProcess : IAsyncDisposable
         string[] arguments = [Repository.ImportHost, Repository.StagedManifest, emulator.BaseAddress.AbsoluteUri, script];
 
         // A write beyond the limit fails, rather than ending the process by a signal.
-        string limited = string.Create(CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -f {largestFile / BlockSize}; exec \"$0\" \"$@\"");
-        ProcessStartInfo start = new(largestFile is null ? dotnet : "/bin/sh", largestFile is null ? arguments : ["-c", limited, dotnet, .. arguments])
+        string limited = string.Create(
+            CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -f {largestFile / BlockSize}; exec \"$0\" \"$@\"");
+        ProcessStartInfo start = new(
+            largestFile is null ? dotnet : "/bin/sh", largestFile is null ? arguments : ["-c", limited, dotnet, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -178,7 +180,8 @@ internal sealed class ImportHostProcess : IAsyncDisposable
 
     private async Task<string> DescribeAsync() => $"Its lines:\n{string.Join('\n', Lines)}\n{await _errorText}";
 
-    private string[] Rest(string word) => [.. Lines.Where(line => line.StartsWith(word, StringComparison.Ordinal)).Select(line => line[word.Length..])];
+    private string[] Rest(string word) =>
+        [.. Lines.Where(line => line.StartsWith(word, StringComparison.Ordinal)).Select(line => line[word.Length..])];
 
     private static Dictionary<string, string> ReadValues(string line) =>
         line.Split('\t').Skip(1).Select(value => value.Split('=', 2)).ToDictionary(value => value[0], value => value[1]);

@@ -23,7 +23,8 @@ public sealed class ImportHostProcessTests(ITestOutputHelper output) : ImportTes
         string script = $"Import-JournyUser -LiteralPath '{path}'";
 
         // So that the import cannot end before the kill comes.
-        IDisposable slow = Emulator.Faults.Add(request => request.Sequence > killAfter ? Fault.Delay(TimeSpan.FromMilliseconds(300)) : null);
+        IDisposable slow = Emulator.Faults.Add(
+            request => request.Sequence > killAfter ? Fault.Delay(TimeSpan.FromMilliseconds(300)) : null);
         await using (ImportHostProcess host = ImportHostProcess.Start(Emulator, script))
         {
             await Emulator.Ledger.WaitForAsync(killAfter, Cancel);
@@ -57,11 +58,14 @@ public sealed class ImportHostProcessTests(ITestOutputHelper output) : ImportTes
     public async Task Errors_and_output_come_as_lines_and_the_exit_code_tells_them_apart()
     {
         await using ImportHostProcess host = ImportHostProcess.Start(
-            Emulator, "$Host.Name; $Host.UI.WriteLine('said'); $Host.UI.WriteWarningLine('careful'); Import-JournyUser missing.csv; 'on'", Folder.Path);
+            Emulator,
+            "$Host.Name; $Host.UI.WriteLine('said'); $Host.UI.WriteWarningLine('careful'); Import-JournyUser missing.csv; 'on'",
+            Folder.Path);
 
         Assert.Equal(1, await host.WaitForExitAsync(Cancel));
         Assert.Equal(["Journy import host", "on"], host.Output);
-        Assert.StartsWith("Journy.FileNotReadable,Journy.Commands.ImportJournyUserCommand ", Assert.Single(host.Errors), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Journy.FileNotReadable,Journy.Commands.ImportJournyUserCommand ", Assert.Single(host.Errors), StringComparison.Ordinal);
         Assert.Contains("host said", host.Lines);
         Assert.Contains("warning careful", host.Lines);
     }

@@ -72,7 +72,10 @@ internal sealed class RealShell
     /// <param name="cancellationToken">Ends it, with all that it started.</param>
     /// <param name="longest">When to end it; five minutes if null.</param>
     public Task<ProcessRun> RunAsync(
-        IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken, TimeSpan? longest = null) =>
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string?> environment,
+        CancellationToken cancellationToken,
+        TimeSpan? longest = null) =>
         ProcessRun.OfAsync(_program, ArgumentsOf(arguments), EnvironmentOf(environment), cancellationToken, longest);
 
     private static Dictionary<string, string?> EnvironmentOf(IReadOnlyDictionary<string, string?> environment) => new(environment)
@@ -90,11 +93,13 @@ internal sealed class RealShell
             return null;
         }
 
-        using Process process = Process.Start(new ProcessStartInfo(program, ["-Version"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo(program, ["-Version"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         string version = process.StandardOutput.ReadToEnd().Trim().Split(' ')[^1].Split('-')[0];
         process.WaitForExit();
         return Version.TryParse(version, out Version? found) && found >= Oldest ? new RealShell(program) : null;
     }
 
-    private IEnumerable<string> ArgumentsOf(IEnumerable<string> arguments) => _firstArguments.Concat(["-NoProfile", "-NonInteractive"]).Concat(arguments);
+    private IEnumerable<string> ArgumentsOf(IEnumerable<string> arguments) =>
+        _firstArguments.Concat(["-NoProfile", "-NonInteractive"]).Concat(arguments);
 }

@@ -18,10 +18,12 @@ internal static class Repository
     public static string ImportHost { get; } = Path.GetFullPath(Metadata("ImportHostPath"));
 
     /// <summary>The folder that holds the staged module, as PSModulePath takes it.</summary>
-    public static string StagedModules { get; } = Path.GetFullPath(Path.Combine(Path.GetFullPath(Metadata("StagedModulePath")), "..", ".."));
+    public static string StagedModules { get; } = Path.GetFullPath(
+        Path.Combine(Path.GetFullPath(Metadata("StagedModulePath")), "..", ".."));
 
     /// <summary>The folder of the release build's module, which is what a package is made of.</summary>
-    public static string ReleaseModule { get; } = Path.Combine(Root, "out", "Journy", Path.GetFileName(Path.GetDirectoryName(StagedManifest)!));
+    public static string ReleaseModule { get; } = Path.Combine(
+        Root, "out", "Journy", Path.GetFileName(Path.GetDirectoryName(StagedManifest)!));
 
     /// <summary>Where NuGet keeps its packages.</summary>
     public static string NuGetPackages { get; } = Path.GetFullPath(Metadata("NuGetPackagePath"));

@@ -18,6 +18,8 @@ public sealed class ShellsFirst : ITestCollectionOrderer
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
-        testCollections.OrderBy(collection => Longest.Any(type => collection.TestCollectionDisplayName.Contains(type.FullName!, StringComparison.Ordinal)) ? 0 : 1)
+        testCollections.OrderBy(
+            collection =>
+                Longest.Any(type => collection.TestCollectionDisplayName.Contains(type.FullName!, StringComparison.Ordinal)) ? 0 : 1)
             .ToList();
 }

@@ -31,7 +31,8 @@ public sealed class ExampleSession : IDisposable
             $table = [System.Data.DataTable]::new()
             $names = ($Query -replace '^SELECT (.+) FROM .+$', '$1') -split ', ' -replace '^.+ AS '
             foreach ($name in $names) {
-                $type = switch -Regex ($name) { '_at$' { [datetime] } '^(mrr|seats|amount)$' { [decimal] } '_(no|id)$' { [int] } default { [string] } }
+                $type = switch -Regex ($name) {
+                    '_at$' { [datetime] } '^(mrr|seats|amount)$' { [decimal] } '_(no|id)$' { [int] } default { [string] } }
                 $null = $table.Columns.Add($name, $type)
             }
 
@@ -138,27 +139,36 @@ public sealed class ExampleSession : IDisposable
             File.Delete(path);
         }
 
-        folder.Write("user_id,email,full_name,phone,plan\n42,jane@example.com,Jane Doe,+32 2 555 01 23,Pro\n43,joe@example.com,Joe Bloggs,,Free\n");
+        folder.Write(
+            "user_id,email,full_name,phone,plan\n42,jane@example.com,Jane Doe,+32 2 555 01 23,Pro\n43,joe@example.com,Joe Bloggs,,Free\n");
         folder.Write("user_id,email\n44,ann@example.com\n", "users-2.csv");
-        folder.Write("user_id,email,account_id,domain\n41,kay@example.com,6,initech.example\n42,jane@example.com,7,acme.example\n", "old.csv");
+        folder.Write(
+            "user_id,email,account_id,domain\n41,kay@example.com,6,initech.example\n42,jane@example.com,7,acme.example\n", "old.csv");
         folder.Write(
             "Customer Id,E-mail,First Name,Signed Up,Seats,Interests,Internal Note\n"
             + "C-1,jane@example.com,Jane,2026-04-30,5,chess;sailing,none\nC-2,joe@example.com,Joe,2026-05-01,12,,none\n",
             "crm.csv");
         folder.Write(
-            "account_id,domain,name,mrr,plan,registered_at\n7,acme.example,Acme,99.9,Team,2026-04-30\n8,globex.example,Globex,0,Cancelled,2025-01-02\n",
+            "account_id,domain,name,mrr,plan,registered_at\n7,acme.example,Acme,99.9,Team,2026-04-30\n"
+            + "8,globex.example,Globex,0,Cancelled,2025-01-02\n",
             "accounts.csv");
-        folder.Write("Email,First Name,Last Name,Country\njane@example.com,Jane,Doe,Belgium\njoe@example.com,Joe,,France\n", "contacts.csv");
+        folder.Write(
+            "Email,First Name,Last Name,Country\njane@example.com,Jane,Doe,Belgium\njoe@example.com,Joe,,France\n", "contacts.csv");
         folder.Write("account_id,user_id\n7,42\n7,43\n8,42\n", "members.csv");
         folder.Write("user_id\n42\n43\n", "gone.csv");
-        folder.Write("name,user_id,triggered_at,amount\ninvoice_paid,42,2026-04-30T14:05:00Z,99.9\nsigned_up,43,2026-04-30T15:00:00Z,\n", "events.csv");
+        folder.Write(
+            "name,user_id,triggered_at,amount\ninvoice_paid,42,2026-04-30T14:05:00Z,99.9\nsigned_up,43,2026-04-30T15:00:00Z,\n",
+            "events.csv");
         folder.Write("device_id,user_id\nwqTqBiGFSLnvMpoEHEvTiTKSpwUh,42\n", "visitors.csv");
         folder.Write("Cookie,Login\nwqTqBiGFSLnvMpoEHEvTiTKSpwUh,jane@example.com\n", "weblog.csv");
         folder.Write("Login,Time,Browser\njane@example.com,2026-04-30 14:05:00,Firefox\n", "logins.csv");
         folder.Write(
-            "user_id,email,full_name,phone,plan,journy_line,journy_error,journy_request_id\n44,ann@example.com,Ann Lee,,Pro,3,The ID was blank.,\n",
+            "user_id,email,full_name,phone,plan,journy_line,journy_error,journy_request_id\n"
+            + "44,ann@example.com,Ann Lee,,Pro,3,The ID was blank.,\n",
             "users.20260430-140500.failed.csv");
-        folder.Write("Contacts\nMade on 2026-04-30\n\nAll regions\nuser_id,email,city\n46,kim@example.com,Ghent\n47,lou@example.com\n", "report.csv");
+        folder.Write(
+            "Contacts\nMade on 2026-04-30\n\nAll regions\nuser_id,email,city\n46,kim@example.com,Ghent\n47,lou@example.com\n",
+            "report.csv");
         folder.Write(
             "user_id;email;omzet;klant_sinds;actief\n48;mia@example.com;1.234,50;3/4/2026;Ja\n49;noa@example.com;12,00;NULL;Nee\n",
             "klanten.csv");

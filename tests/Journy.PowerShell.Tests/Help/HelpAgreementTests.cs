@@ -43,7 +43,8 @@ public sealed class HelpAgreementTests
         Assert.DoesNotContain("{{", page.Markdown, StringComparison.Ordinal);
         Assert.True(page.Description.Length > 100, "The description says too little.");
         Assert.All([page.Synopsis, page.Notes], text => Assert.NotEqual(string.Empty, text));
-        Assert.All(page.ParameterTexts, parameter => Assert.True(parameter.Value.Trim().Length > 20, $"-{parameter.Key} is not explained."));
+        Assert.All(
+            page.ParameterTexts, parameter => Assert.True(parameter.Value.Trim().Length > 20, $"-{parameter.Key} is not explained."));
         Assert.All(page.Inputs.Concat(page.Outputs), type => Assert.NotEqual(string.Empty, type.Text));
     }
 
@@ -67,7 +68,10 @@ public sealed class HelpAgreementTests
     {
         HelpPage page = HelpPage.Read(name);
         CommandFacts command = ModuleCommands.All[name];
-        Assert.Equal(command.Syntax, page.Syntax.Select(set => (set.Set.Replace("__AllParameterSets (Default)", "__AllParameterSets", StringComparison.Ordinal), set.Syntax)));
+        Assert.Equal(
+            command.Syntax,
+            page.Syntax.Select(
+                set => (set.Set.Replace("__AllParameterSets (Default)", "__AllParameterSets", StringComparison.Ordinal), set.Syntax)));
         Assert.Equal(Describe(command.Parameters), Describe(page.Parameters));
     }
 
@@ -112,7 +116,8 @@ public sealed class HelpAgreementTests
             page.ParameterTexts.Select(parameter => $"-{parameter.Key} {HelpText.OfMarkdown(parameter.Value)}"),
             help.ParameterTexts.Select(parameter => $"-{parameter.Key} {parameter.Value}"));
         Assert.Equal(
-            page.Examples.Select(example => ($"-------- {example.Title} --------", string.Join("\n\n", example.Fences), HelpText.OfMarkdown(example.Remarks))),
+            page.Examples.Select(example =>
+                ($"-------- {example.Title} --------", string.Join("\n\n", example.Fences), HelpText.OfMarkdown(example.Remarks))),
             help.Examples);
     }
 
@@ -143,7 +148,8 @@ public sealed class HelpAgreementTests
         string expected = "TOPIC " + HelpText.OfMarkdown(string.Join('\n', markdown.Split('\n')
             .Where(line => !line.StartsWith("```", StringComparison.Ordinal))
             .Select(line => line.TrimStart('#'))));
-        Assert.True(expected.Equals(HelpText.OfPlain(text), StringComparison.OrdinalIgnoreCase), $"{Renew}\n{expected}\n{HelpText.OfPlain(text)}");
+        Assert.True(
+            expected.Equals(HelpText.OfPlain(text), StringComparison.OrdinalIgnoreCase), $"{Renew}\n{expected}\n{HelpText.OfPlain(text)}");
         Assert.All(text.Split('\n'), line => Assert.True(line.Length <= WidestTopicLine, $"{line.Length} columns: {line}"));
     }
 
@@ -157,7 +163,9 @@ public sealed class HelpAgreementTests
     [Fact]
     public void There_is_a_text_for_every_topic_and_no_other() => Assert.Equal(
         HelpPage.Topics,
-        Directory.EnumerateFiles(HelpFile.Folder, "*.help.txt").Select(path => Path.GetFileName(path)[..^".help.txt".Length]).Order(StringComparer.Ordinal));
+        Directory.EnumerateFiles(HelpFile.Folder, "*.help.txt")
+            .Select(path => Path.GetFileName(path)[..^".help.txt".Length])
+            .Order(StringComparer.Ordinal));
 
     private const string OnlineLink = "<maml:linkText>Online version:</maml:linkText>";
 
@@ -168,7 +176,10 @@ public sealed class HelpAgreementTests
 
         // A build on GitHub adds a link to the page of each cmdlet, which a test of the package holds.
         string content = Regex.Replace(
-            File.ReadAllText(staged), $@"\s*<maml:navigationLink>\s*{OnlineLink}.*?</maml:navigationLink>", string.Empty, RegexOptions.Singleline);
+            File.ReadAllText(staged),
+            $@"\s*<maml:navigationLink>\s*{OnlineLink}.*?</maml:navigationLink>",
+            string.Empty,
+            RegexOptions.Singleline);
         Assert.Equal(File.ReadAllText(path).Trim(), content.Trim());
     });
 

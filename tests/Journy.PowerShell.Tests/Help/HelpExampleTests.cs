@@ -64,14 +64,17 @@ public sealed class HelpExampleTests : EmulatorTest, IClassFixture<ExampleSessio
             .ToList();
         Assert.NotEmpty(commands);
         Assert.True(
-            !HelpPage.Names.Contains(name) || commands.Exists(command => command.GetCommandName() == name), $"The example does not use {name}.");
+            !HelpPage.Names.Contains(name) || commands.Exists(command => command.GetCommandName() == name),
+            $"The example does not use {name}.");
 
         Connect(code);
         int callsBefore = Emulator.Ledger.Snapshot().Count;
 
         ShellResult result = Run(code);
 
-        Assert.True(result.Terminating is null && result.Errors.Count == 0, $"{code}\n{string.Join('\n', result.Errors.Append(result.Terminating?.ErrorRecord))}");
+        Assert.True(
+            result.Terminating is null && result.Errors.Count == 0,
+            $"{code}\n{string.Join('\n', result.Errors.Append(result.Terminating?.ErrorRecord))}");
         Assert.Empty(result.Warnings);
         List<LedgerEntry> calls = Emulator.Ledger.Snapshot().Skip(callsBefore).ToList();
         if (commands.Exists(Changes))

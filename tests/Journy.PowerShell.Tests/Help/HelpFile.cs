@@ -46,7 +46,8 @@ internal sealed class HelpFile
             example.Element(Maml + "title")!.Value, example.Element(Dev + "code")!.Value, Text(example.Element(Dev + "remarks")!)))
         .ToList();
 
-    public IEnumerable<string> Links => _command.Element(Command + "relatedLinks")!.Descendants(Maml + "linkText").Select(link => link.Value);
+    public IEnumerable<string> Links =>
+        _command.Element(Command + "relatedLinks")!.Descendants(Maml + "linkText").Select(link => link.Value);
 
     /// <summary>The description of each parameter.</summary>
     public IReadOnlyDictionary<string, string> ParameterTexts => _command.Element(Command + "parameters")!.Elements(Command + "parameter")

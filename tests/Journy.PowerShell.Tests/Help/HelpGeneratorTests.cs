@@ -31,7 +31,8 @@ public sealed class HelpGeneratorTests : IDisposable
     [InlineData("version: 2024-05-01", "version: 2023-01-01", "schema 2024-05-01", "PlatyPS schema")]
     [InlineData("[-Connection <", "[-Conection <", "'### -Conection'", " [-Conection <")]
     [InlineData("### -Entity\n", "### -Entities\n", "'### -Entity'", "Get-JournyPropertyDefinition [[")]
-    [InlineData("- Name: (All)\n  Position: 0", "- Name: Other\n  Position: 0", "in the set __AllParameterSets", "Get-JournyPropertyDefinition [[")]
+    [InlineData(
+        "- Name: (All)\n  Position: 0", "- Name: Other\n  Position: 0", "in the set __AllParameterSets", "Get-JournyPropertyDefinition [[")]
     [InlineData("  Position: 0", "  Position: first", "Named or a number", "  Position: first")]
     [InlineData("SupportsWildcards: false", "SupportsWildcards: no", "true or false", "SupportsWildcards: no")]
     [InlineData("SupportsWildcards: false", "SupportWildcards: false", "'SupportWildcards' is not a key", "SupportWildcards")]
@@ -55,7 +56,8 @@ public sealed class HelpGeneratorTests : IDisposable
     [Fact]
     public void Text_is_cut_into_paragraphs_lists_and_code_whether_or_not_a_line_is_blank_between_them()
     {
-        IReadOnlyList<Block> blocks = BlockReader.Read(PageText.Parse("page.md", "One\r\ntwo `-Three`:\n- a [b](b.md)\n  c\n- d [e](https://e.example)\n```x\n  code\n\n```\nfour \\<five>"));
+        IReadOnlyList<Block> blocks = BlockReader.Read(PageText.Parse(
+            "page.md", "One\r\ntwo `-Three`:\n- a [b](b.md)\n  c\n- d [e](https://e.example)\n```x\n  code\n\n```\nfour \\<five>"));
         Assert.Equal(
             [
                 (BlockKind.Paragraph, "One two -Three:"),
@@ -72,7 +74,8 @@ public sealed class HelpGeneratorTests : IDisposable
         string words = string.Join(' ', Enumerable.Repeat("word", 20));
         string lines = string.Join(' ', Enumerable.Repeat("word", 15));
         Assert.Equal(
-            $"TOPIC\n    about_X\n\nHEADING\n    {lines}\n    {string.Join(' ', Enumerable.Repeat("word", 5))}\n\n    - {lines}\n      {string.Join(' ', Enumerable.Repeat("word", 5))}\n\n        code\n",
+            $"TOPIC\n    about_X\n\nHEADING\n    {lines}\n    {string.Join(' ', Enumerable.Repeat("word", 5))}\n\n    - {lines}\n"
+            + $"      {string.Join(' ', Enumerable.Repeat("word", 5))}\n\n        code\n",
             TopicText.Of(PageText.Parse("about_X.md", $"# about_X\n\n## Heading\n\n{words}\n\n- {words}\n\n```\ncode\n```\n")));
     }
 
@@ -87,7 +90,8 @@ public sealed class HelpGeneratorTests : IDisposable
 
         IReadOnlyList<string> written = HelpFiles.Write(files, _folder.Path);
         Assert.Equal(files.Keys.Where(name => name != kept).Append("about_Old.help.txt").Order(StringComparer.Ordinal), written);
-        Assert.Equal(files, Directory.EnumerateFiles(_folder.Path).ToDictionary(path => Path.GetFileName(path), File.ReadAllText).AsReadOnly());
+        Assert.Equal(
+            files, Directory.EnumerateFiles(_folder.Path).ToDictionary(path => Path.GetFileName(path), File.ReadAllText).AsReadOnly());
         Assert.Empty(HelpFiles.Write(files, _folder.Path));
     }
 
@@ -98,5 +102,6 @@ public sealed class HelpGeneratorTests : IDisposable
         return string.Concat(page.AsSpan(0, index), replacement, page.AsSpan(index + text.Length));
     }
 
-    private static int LineOf(string page, string text) => page[..page.LastIndexOf(text, StringComparison.Ordinal)].Count(character => character == '\n') + 1;
+    private static int LineOf(string page, string text) =>
+        page[..page.LastIndexOf(text, StringComparison.Ordinal)].Count(character => character == '\n') + 1;
 }

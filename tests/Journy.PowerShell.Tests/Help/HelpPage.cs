@@ -79,7 +79,8 @@ internal sealed partial class HelpPage
         .ToDictionary(parameter => parameter.Name, parameter => HelpText.WithoutFences(parameter.Text));
 
     /// <summary>What the page says about each parameter in each of its sets.</summary>
-    public IReadOnlyList<ParameterFacts> Parameters => ParameterSections.SelectMany(parameter => Read(parameter.Name, parameter.Text)).ToList();
+    public IReadOnlyList<ParameterFacts> Parameters =>
+        ParameterSections.SelectMany(parameter => Read(parameter.Name, parameter.Text)).ToList();
 
     private IEnumerable<(string Name, string Text)> ParameterSections => Split(_sections["PARAMETERS"], "### ")
         .Where(parameter => parameter.Title.StartsWith('-'))
@@ -90,7 +91,8 @@ internal sealed partial class HelpPage
     private static IEnumerable<ParameterFacts> Read(string name, string text)
     {
         string[] yaml = HelpText.FencesOf(text).Single(fence => fence.Language == "yaml").Code.Split('\n');
-        string Value(string key) => yaml.Single(line => line.StartsWith(key + ":", StringComparison.Ordinal))[(key.Length + 1)..].Trim().Trim('\'');
+        string Value(string key) =>
+            yaml.Single(line => line.StartsWith(key + ":", StringComparison.Ordinal))[(key.Length + 1)..].Trim().Trim('\'');
         List<string> Items(string key) => yaml
             .SkipWhile(line => !line.StartsWith(key + ":", StringComparison.Ordinal))
             .Skip(1)
@@ -98,10 +100,13 @@ internal sealed partial class HelpPage
             .Select(line => line[2..])
             .ToList();
 
-        int[] starts = Enumerable.Range(0, yaml.Length).Where(index => yaml[index].StartsWith("- Name:", StringComparison.Ordinal)).ToArray();
+        int[] starts = Enumerable.Range(0, yaml.Length)
+            .Where(index => yaml[index].StartsWith("- Name:", StringComparison.Ordinal))
+            .ToArray();
         foreach (int start in starts)
         {
-            string Of(string key) => yaml.Skip(start).First(line => line[2..].StartsWith(key + ":", StringComparison.Ordinal))[(key.Length + 3)..].Trim();
+            string Of(string key) =>
+                yaml.Skip(start).First(line => line[2..].StartsWith(key + ":", StringComparison.Ordinal))[(key.Length + 3)..].Trim();
             yield return new ParameterFacts(
                 Of("Name"),
                 name,

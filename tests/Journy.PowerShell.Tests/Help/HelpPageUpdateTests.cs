@@ -24,7 +24,8 @@ public sealed class HelpPageUpdateTests : IDisposable
 
     // What the page says of -Name.
     private const string NameWords =
-        "The properties to list, by name, in upper or lower case; wildcards are allowed. Without it, all. A name\nwithout wildcards that the workspace does not have is an error.";
+        "The properties to list, by name, in upper or lower case; wildcards are allowed. Without it, all. A name\n"
+        + "without wildcards that the workspace does not have is an error.";
 
     public void Dispose() => _folder.Dispose();
 
@@ -43,7 +44,10 @@ public sealed class HelpPageUpdateTests : IDisposable
         string wrong = page.Remove(start, end - start)
             .Replace(" [-Connection <JournyConnection>]", string.Empty, StringComparison.Ordinal)
             .Replace("  IsRequired: false", "  IsRequired: true", StringComparison.Ordinal)
-            .Replace("### CommonParameters", "### -Gone\n\nNo longer there.\n\n```yaml\nType: System.String\n```\n\n### CommonParameters", StringComparison.Ordinal);
+            .Replace(
+                "### CommonParameters",
+                "### -Gone\n\nNo longer there.\n\n```yaml\nType: System.String\n```\n\n### CommonParameters",
+                StringComparison.Ordinal);
         _folder.Write(wrong, Name + ".md");
 
         string message = HelpFiles.Update(Command, _folder.Path);

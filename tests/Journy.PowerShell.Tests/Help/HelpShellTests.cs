@@ -100,11 +100,13 @@ public sealed class HelpShellTests : EmulatorTest, IDisposable
             if (-not (Get-Module -ListAvailable Microsoft.PowerShell.PlatyPS)) { '{{Missing}}'; return }
             Import-Module Microsoft.PowerShell.PlatyPS
             foreach ($page in Get-ChildItem '{{Path.Combine(HelpPage.Folder, "*-Journy*.md")}}') {
-                if (-not (Test-MarkdownCommandHelp -Path $page.FullName)) { "$($page.Name): Test-MarkdownCommandHelp -DetailView says why." }
+                if (-not (Test-MarkdownCommandHelp -Path $page.FullName)) {
+                    "$($page.Name): Test-MarkdownCommandHelp -DetailView says why." }
             }
             """);
 
-        Assert.SkipWhen(run.Output.Trim() == Missing, "Microsoft.PowerShell.PlatyPS is not installed: the pages were not held against its schema.");
+        Assert.SkipWhen(
+            run.Output.Trim() == Missing, "Microsoft.PowerShell.PlatyPS is not installed: the pages were not held against its schema.");
         Assert.Equal(string.Empty, run.Output);
     }
 

@@ -24,7 +24,8 @@ public sealed class AwkwardFileImportTests(ConnectableShell shell) : IClassFixtu
     public async Task The_emulator_holds_what_the_file_says(string name)
     {
         AwkwardFile file = AwkwardFiles.All[name];
-        await using JournyEmulator emulator = await JournyEmulator.StartAsync(new EmulatorOptions { RateLimit = null }, TestContext.Current.CancellationToken);
+        await using JournyEmulator emulator = await JournyEmulator.StartAsync(
+            new EmulatorOptions { RateLimit = null }, TestContext.Current.CancellationToken);
         ShellResult result = Import(file, emulator);
         RequestContract.Verify(emulator.Ledger.Snapshot(), bodiesWereKept: true);
 
@@ -58,7 +59,8 @@ public sealed class AwkwardFileImportTests(ConnectableShell shell) : IClassFixtu
     [Fact]
     public async Task A_cell_that_is_too_large_for_the_API_fails_its_row_alone()
     {
-        await using JournyEmulator emulator = await JournyEmulator.StartAsync(new EmulatorOptions { RateLimit = null }, TestContext.Current.CancellationToken);
+        await using JournyEmulator emulator = await JournyEmulator.StartAsync(
+            new EmulatorOptions { RateLimit = null }, TestContext.Current.CancellationToken);
         ShellResult result = Import(new AwkwardFile($"user_id,note\nu1,a\nu2,{new string('x', 2_000_000)}\nu3,c\n"), emulator);
 
         ImportSummary summary = Assert.Single(result.As<ImportSummary>());
@@ -98,10 +100,13 @@ public sealed class AwkwardFileImportTests(ConnectableShell shell) : IClassFixtu
         int id = file.Header.ToList().IndexOf("user_id");
         return Shown(
             row.Cells[id],
-            file.Header.Zip(row.Cells).Where((cell, index) => index != id && !string.IsNullOrWhiteSpace(cell.Second)).ToDictionary(cell => cell.First, cell => cell.Second));
+            file.Header.Zip(row.Cells)
+                .Where((cell, index) => index != id && !string.IsNullOrWhiteSpace(cell.Second))
+                .ToDictionary(cell => cell.First, cell => cell.Second));
     }
 
-    private static string Shown(EmulatedUser user) => Shown(user.UserId!, user.Properties.ToDictionary(property => property.Key, property => property.Value.GetString()!));
+    private static string Shown(EmulatedUser user) =>
+        Shown(user.UserId!, user.Properties.ToDictionary(property => property.Key, property => property.Value.GetString()!));
 
     private static string Shown(string id, Dictionary<string, string> properties) =>
         string.Join('\u001F', properties.Select(property => $"{property.Key}={property.Value}").Order(StringComparer.Ordinal).Prepend(id));

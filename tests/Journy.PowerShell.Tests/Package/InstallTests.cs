@@ -57,15 +57,21 @@ public sealed class InstallTests(PackedModule packed) : EmulatorTest, IDisposabl
     {
         Assert.Equal(
             PackedModule.EarlierVersion,
-            await AssertRunAsync(shell, Register + $"Install-PSResource Journy -Repository Folder -Version {PackedModule.EarlierVersion}; (Import-Module Journy -PassThru).Version -join '.'"));
+            await AssertRunAsync(
+                shell,
+                Register
+                + $"Install-PSResource Journy -Repository Folder -Version {PackedModule.EarlierVersion}; "
+                + "(Import-Module Journy -PassThru).Version -join '.'"));
 
         // The session that updates goes on with what it has loaded.
         Assert.Equal(
             PackedModule.EarlierVersion,
-            await AssertRunAsync(shell, "Import-Module Journy; Update-PSResource Journy -Repository Folder; (Get-Module Journy).Version -join '.'"));
+            await AssertRunAsync(
+                shell, "Import-Module Journy; Update-PSResource Journy -Repository Folder; (Get-Module Journy).Version -join '.'"));
         Assert.Equal(PackedModule.Version, await AssertRunAsync(shell, "(Import-Module Journy -PassThru).Version -join '.'"));
         AssertUsed(await RunAsync(shell, Use));
-        Assert.Equal(string.Empty, await AssertRunAsync(shell, "Uninstall-PSResource Journy -Version '*'; Get-Module Journy -ListAvailable"));
+        Assert.Equal(
+            string.Empty, await AssertRunAsync(shell, "Uninstall-PSResource Journy -Version '*'; Get-Module Journy -ListAvailable"));
     }
 
     private async Task<string> AssertRunAsync(string shell, string script)
@@ -90,7 +96,9 @@ public sealed class InstallTests(PackedModule packed) : EmulatorTest, IDisposabl
 
     private async Task<ProcessRun> RunAsync(string shell, string script)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Only on Linux and macOS can a home folder of the test's own be given: the package was not installed.");
+        Assert.SkipWhen(
+            OperatingSystem.IsWindows(),
+            "Only on Linux and macOS can a home folder of the test's own be given: the package was not installed.");
         await packed.ReadyAsync();
 
         // Where these folders are missing, the installers keep their settings in the current one.

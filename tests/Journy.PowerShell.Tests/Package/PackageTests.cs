@@ -26,7 +26,8 @@ public sealed class PackageTests(PackedModule packed) : IAsyncLifetime
     // What every package has for its readers, and no installer unpacks.
     private static readonly string[] Envelope = ["Journy.nuspec", "[Content_Types].xml", "_rels/.rels"];
 
-    private static string Configuration => typeof(PackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+    private static string Configuration =>
+        typeof(PackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
     // Only once it is packed is there a release build.
     private static Dictionary<string, byte[]> Staged => Directory
@@ -52,7 +53,9 @@ public sealed class PackageTests(PackedModule packed) : IAsyncLifetime
 
     [Fact]
     public void The_zip_is_the_staged_module_in_its_folder() => AssertStaged(
-        packed.Files(PackedModule.ZipName).ToDictionary(file => Regex.Replace(file.Key, $"^Journy/{Regex.Escape(PackedModule.Version)}/", string.Empty), file => file.Value));
+        packed.Files(PackedModule.ZipName)
+            .ToDictionary(
+                file => Regex.Replace(file.Key, $"^Journy/{Regex.Escape(PackedModule.Version)}/", string.Empty), file => file.Value));
 
     [Fact]
     public void The_same_files_give_the_same_package() =>
@@ -80,17 +83,23 @@ public sealed class PackageTests(PackedModule packed) : IAsyncLifetime
         // By these PSResourceGet and PowerShellGet find a module and its commands.
         string[] commands = [.. ((object[])manifest["CmdletsToExport"]!).Cast<string>()];
         Assert.Equal(
-            ((object[])data["Tags"]!).Cast<string>().Append("PSModule").Order(StringComparer.Ordinal), Of("tags").Split(' ').Order(StringComparer.Ordinal));
+            ((object[])data["Tags"]!).Cast<string>().Append("PSModule").Order(StringComparer.Ordinal),
+            Of("tags").Split(' ').Order(StringComparer.Ordinal));
         Assert.Equal(
-            commands.SelectMany(command => new[] { "PSCmdlet_" + command, "PSCommand_" + command }).Append("PSIncludes_Cmdlet").Order(StringComparer.Ordinal),
-            ((object[])data["Tags"]!).Cast<string>().Where(tag => tag.Contains('_', StringComparison.Ordinal) && !tag.StartsWith("PSEdition_", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            commands.SelectMany(command => new[] { "PSCmdlet_" + command, "PSCommand_" + command })
+                .Append("PSIncludes_Cmdlet")
+                .Order(StringComparer.Ordinal),
+            ((object[])data["Tags"]!).Cast<string>()
+                .Where(tag => tag.Contains('_', StringComparison.Ordinal) && !tag.StartsWith("PSEdition_", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal));
         Assert.True(Of("tags").Length <= 4000, "The PowerShell Gallery takes no more.");
 
         string changes = Regex.Match(
             File.ReadAllText(Path.Combine(Repository.Root, "CHANGELOG.md")).ReplaceLineEndings("\n"),
             $@"(?s)\n## {Regex.Escape(PackedModule.Version)}\n\n(.*?)\n*($|\n## )").Groups[1].Value;
         Assert.NotEmpty(changes);
-        Assert.Equal((changes, changes), (((string)data["ReleaseNotes"]!).ReplaceLineEndings("\n"), Of("releaseNotes").ReplaceLineEndings("\n")));
+        Assert.Equal(
+            (changes, changes), (((string)data["ReleaseNotes"]!).ReplaceLineEndings("\n"), Of("releaseNotes").ReplaceLineEndings("\n")));
     }
 
     [Fact]
@@ -106,7 +115,8 @@ public sealed class PackageTests(PackedModule packed) : IAsyncLifetime
         // A square PNG: the signature, then width and height.
         byte[] icon = files[Of("icon")];
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], icon[..4]);
-        Assert.Equal((128, 128), (BinaryPrimitives.ReadInt32BigEndian(icon.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(icon.AsSpan(20))));
+        Assert.Equal(
+            (128, 128), (BinaryPrimitives.ReadInt32BigEndian(icon.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(icon.AsSpan(20))));
         Assert.DoesNotContain("warning", packed.Output, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -116,8 +126,14 @@ public sealed class PackageTests(PackedModule packed) : IAsyncLifetime
         Dictionary<string, byte[]> files = packed.Files(PackedModule.PackageName);
         using JsonDocument bill = JsonDocument.Parse(files["Journy.spdx.json"]);
         JsonElement root = bill.RootElement;
-        Assert.Equal(("SPDX-2.3", "CC0-1.0", "SPDXRef-DOCUMENT"), (Text(root, "spdxVersion"), Text(root, "dataLicense"), Text(root, "SPDXID")));
-        Assert.True(DateTimeOffset.TryParseExact(Text(root.GetProperty("creationInfo"), "created"), "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _));
+        Assert.Equal(
+            ("SPDX-2.3", "CC0-1.0", "SPDXRef-DOCUMENT"), (Text(root, "spdxVersion"), Text(root, "dataLicense"), Text(root, "SPDXID")));
+        Assert.True(DateTimeOffset.TryParseExact(
+            Text(root.GetProperty("creationInfo"), "created"),
+            "yyyy-MM-ddTHH:mm:ssZ",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out _));
 
         JsonElement[] packages = [.. root.GetProperty("packages").EnumerateArray()];
         Assert.All(packages, package => Assert.Matches("^SPDXRef-[A-Za-z0-9.-]+$", Text(package, "SPDXID")));
@@ -125,20 +141,27 @@ public sealed class PackageTests(PackedModule packed) : IAsyncLifetime
 
         // By content: every library that is not ours.
         Assert.Equal(
-            files.Where(file => file.Key.EndsWith(".dll", StringComparison.Ordinal) && !file.Key.StartsWith("Journy.", StringComparison.Ordinal))
+            files.Where(
+                file => file.Key.EndsWith(".dll", StringComparison.Ordinal) && !file.Key.StartsWith("Journy.", StringComparison.Ordinal))
                 .Select(file => Convert.ToHexStringLower(SHA256.HashData(file.Value))).Order(StringComparer.Ordinal),
             packages.Where(package => package.TryGetProperty("checksums", out _))
-                .Select(package => Text(package.GetProperty("checksums")[0], "checksumValue").ToLowerInvariant()).Order(StringComparer.Ordinal));
+                .Select(package => Text(package.GetProperty("checksums")[0], "checksumValue").ToLowerInvariant())
+                .Order(StringComparer.Ordinal));
         Assert.All(packages.Where(package => Text(package, "name") != "Journy"), package =>
         {
-            Assert.Equal($"pkg:nuget/{Text(package, "name")}@{Text(package, "versionInfo")}", Text(package.GetProperty("externalRefs")[0], "referenceLocator"));
+            Assert.Equal(
+                $"pkg:nuget/{Text(package, "name")}@{Text(package, "versionInfo")}",
+                Text(package.GetProperty("externalRefs")[0], "referenceLocator"));
             Assert.Matches(@"^\d+\.\d+\.\d+", Text(package, "versionInfo"));
         });
 
         // Every element is reached.
         Assert.Equal(
             packages.Select(package => Text(package, "SPDXID")).Order(StringComparer.Ordinal),
-            root.GetProperty("relationships").EnumerateArray().Select(relation => Text(relation, "relatedSpdxElement")).Order(StringComparer.Ordinal));
+            root.GetProperty("relationships")
+                .EnumerateArray()
+                .Select(relation => Text(relation, "relatedSpdxElement"))
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -148,8 +171,15 @@ public sealed class PackageTests(PackedModule packed) : IAsyncLifetime
         ProcessRun run = await ProcessRun.OfAsync(
             Repository.DotNet,
             [
-                "msbuild", Path.Combine(Repository.Root, "src", "Journy.PowerShell"), "-t:MakePackageText", "-p:Configuration=" + Configuration, "-nodeReuse:false",
-                "-p:GITHUB_SERVER_URL=https://github.example", "-p:GITHUB_REPOSITORY=owner/name", "-p:IntermediateOutputPath=" + Path.GetRelativePath(Path.Combine(Repository.Root, "src", "Journy.PowerShell"), folder.Path) + "/",
+                "msbuild",
+                Path.Combine(Repository.Root, "src", "Journy.PowerShell"),
+                "-t:MakePackageText",
+                "-p:Configuration=" + Configuration,
+                "-nodeReuse:false",
+                "-p:GITHUB_SERVER_URL=https://github.example",
+                "-p:GITHUB_REPOSITORY=owner/name",
+                "-p:IntermediateOutputPath=" + Path.GetRelativePath(Path.Combine(Repository.Root, "src", "Journy.PowerShell"), folder.Path)
+                + "/",
             ],
             new Dictionary<string, string?> { ["MSBUILDUSESERVER"] = "0" },
             TestContext.Current.CancellationToken,
@@ -163,7 +193,10 @@ public sealed class PackageTests(PackedModule packed) : IAsyncLifetime
         Assert.All(commands, command =>
         {
             string name = command.Descendants().First(element => element.Name.LocalName == "name").Value;
-            string link = command.Descendants().First(element => element.Name.LocalName == "navigationLink").Elements().Single(element => element.Name.LocalName == "uri").Value;
+            string link = command.Descendants()
+                .First(element => element.Name.LocalName == "navigationLink")
+                .Elements()
+                .Single(element => element.Name.LocalName == "uri").Value;
             Assert.Equal($"{pages}docs/{name}.md", link);
             Assert.True(File.Exists(Path.Combine(Repository.Root, "docs", name + ".md")));
         });
@@ -171,12 +204,16 @@ public sealed class PackageTests(PackedModule packed) : IAsyncLifetime
         // The links are all that is added.
         commands.SelectMany(command => command.Descendants().Where(element => element.Name.LocalName == "relatedLinks"))
             .Select(links => links.Elements().First()).Remove();
-        Assert.True(XNode.DeepEquals(XDocument.Load(Path.Combine(Repository.Root, "src", "Journy.PowerShell", "en-US", "Journy.PowerShell.dll-Help.xml")), help));
+        Assert.True(XNode.DeepEquals(
+            XDocument.Load(Path.Combine(Repository.Root, "src", "Journy.PowerShell", "en-US", "Journy.PowerShell.dll-Help.xml")), help));
 
         string readme = File.ReadAllText(folder.File("package/README.md"));
         Assert.Contains($"]({pages}CONTRIBUTING.md)", readme, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\]\((?!https?:|#)", readme);
-        Assert.Contains($"IconUri      = '{pages.Replace("/blob/", "/raw/", StringComparison.Ordinal)}src/Journy.PowerShell/icon.png'", File.ReadAllText(folder.File("package/Journy.psd1")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"IconUri      = '{pages.Replace("/blob/", "/raw/", StringComparison.Ordinal)}src/Journy.PowerShell/icon.png'",
+            File.ReadAllText(folder.File("package/Journy.psd1")),
+            StringComparison.Ordinal);
     }
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;

@@ -33,7 +33,8 @@ public sealed class PackageTextTests : IDisposable
 
     private readonly TempFolder _folder = new();
 
-    public static TheoryData<string> Manifests => [File.ReadAllText(Path.Combine(Repository.Root, ManifestText.FileName)).ReplaceLineEndings("\n"), Odd];
+    public static TheoryData<string> Manifests =>
+        [File.ReadAllText(Path.Combine(Repository.Root, ManifestText.FileName)).ReplaceLineEndings("\n"), Odd];
 
     public void Dispose() => _folder.Dispose();
 
@@ -77,14 +78,20 @@ public sealed class PackageTextTests : IDisposable
     [InlineData("@{ Description = 'x }", "begins with 'x } has no end")]
     [InlineData("@{ Description = @'\nx }", "begins with @' has no end")]
     public void What_cannot_be_read_is_named(string text, string says) =>
-        Assert.Contains(says, Assert.Throws<PackageTextException>(() => new ManifestText(text).TextOf("Description")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            says,
+            Assert.Throws<PackageTextException>(() => new ManifestText(text).TextOf("Description")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_version_that_the_changelog_does_not_know_has_no_package()
     {
         _folder.Write(Odd, ManifestText.FileName);
         _folder.Write("# Changelog\n\n## 1.2.30\n\n- New.\n\n## 1.2.3\n\n## 1.2.2\n\n- Old.\n", "CHANGELOG.md");
-        Assert.Contains("version 1.2.3.", Assert.Throws<PackageTextException>(() => PackageFiles.Make(_folder.Path, null)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "version 1.2.3.",
+            Assert.Throws<PackageTextException>(() => PackageFiles.Make(_folder.Path, null)).Message,
+            StringComparison.Ordinal);
     }
 
     private static Hashtable Read(string text)
@@ -97,6 +104,8 @@ public sealed class PackageTextTests : IDisposable
     private static Hashtable Data(Hashtable manifest) => (Hashtable)((Hashtable)manifest["PrivateData"]!)["PSData"]!;
 
     private static IEnumerable<string> Flat(Hashtable table) => table.Cast<DictionaryEntry>()
-        .SelectMany(entry => entry.Value is Hashtable inner ? Flat(inner) : [$"{entry.Key}={(entry.Value is object[] list ? string.Join('|', list) : entry.Value)}"])
+        .SelectMany(entry => entry.Value is Hashtable inner
+            ? Flat(inner)
+            : [$"{entry.Key}={(entry.Value is object[] list ? string.Join('|', list) : entry.Value)}"])
         .Order(StringComparer.Ordinal);
 }

@@ -107,7 +107,8 @@ public sealed class PackedModule : IDisposable
                 string text = Encoding.UTF8.GetString(content);
                 content = Encoding.UTF8.GetBytes(text
                     .Replace($"<version>{Version}</version>", $"<version>{EarlierVersion}</version>", StringComparison.Ordinal)
-                    .Replace($"ModuleVersion        = '{Version}'", $"ModuleVersion        = '{EarlierVersion}'", StringComparison.Ordinal));
+                    .Replace(
+                        $"ModuleVersion        = '{Version}'", $"ModuleVersion        = '{EarlierVersion}'", StringComparison.Ordinal));
                 Assert.Contains(EarlierVersion, Encoding.UTF8.GetString(content), StringComparison.Ordinal);
             }
 

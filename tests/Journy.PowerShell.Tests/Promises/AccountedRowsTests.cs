@@ -70,7 +70,8 @@ public sealed class AccountedRowsTests(ITestOutputHelper output)
         Assert.Equal(schedules, runs.Count);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{runs.Sum(run => run.Read)} rows, {faults} faults: {runs.Sum(run => run.Sent)} sent, {runs.Sum(run => run.Unchanged)} unchanged, "
+            $"{runs.Sum(run => run.Read)} rows, {faults} faults: {runs.Sum(run => run.Sent)} sent, "
+            + $"{runs.Sum(run => run.Unchanged)} unchanged, "
             + $"{runs.Sum(run => run.Partial)} partial, {runs.Sum(run => run.Failed)} failed, {runs.Sum(run => run.Unknown)} unknown, "
             + $"{runs.Sum(run => run.NotAttempted)} not attempted in {runs.Count(run => run.NotAttempted > 0)} runs that ended early"));
         if (schedules == Schedules)
@@ -79,7 +80,13 @@ public sealed class AccountedRowsTests(ITestOutputHelper output)
 
             // Or this would prove little.
             Assert.All(
-                [runs.Sum(run => run.Sent), runs.Sum(run => run.Partial), runs.Sum(run => run.Failed), runs.Sum(run => run.Unknown), runs.Sum(run => run.NotAttempted)],
+                [
+                    runs.Sum(run => run.Sent),
+                    runs.Sum(run => run.Partial),
+                    runs.Sum(run => run.Failed),
+                    runs.Sum(run => run.Unknown),
+                    runs.Sum(run => run.NotAttempted)
+                ],
                 count => Assert.True(count > 500));
         }
     }
@@ -140,12 +147,14 @@ public sealed class AccountedRowsTests(ITestOutputHelper output)
         ShellResult result = session.Run(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"param($connection, $path) {schedule.Command} -LiteralPath $path -Connection $connection -ThrottleLimit {schedule.ThrottleLimit} {parameters}"),
+                $"param($connection, $path) {schedule.Command} -LiteralPath $path -Connection $connection "
+                + $"-ThrottleLimit {schedule.ThrottleLimit} {parameters}"),
             connection,
             path);
         ImportSummary summary = Assert.Single(result.As<ImportSummary>());
         Assert.Equal(schedule.Rows.Count, summary.Read);
-        Assert.Equal(summary.Read, summary.Sent + summary.Unchanged + summary.Partial + summary.Failed + summary.Unknown + summary.NotAttempted);
+        Assert.Equal(
+            summary.Read, summary.Sent + summary.Unchanged + summary.Partial + summary.Failed + summary.Unknown + summary.NotAttempted);
         if (summary.Failed + summary.Unknown + summary.NotAttempted > 0)
         {
             Assert.Same(summary, result.Error.TargetObject is PSObject target ? target.BaseObject : result.Error.TargetObject);
@@ -170,7 +179,9 @@ public sealed class AccountedRowsTests(ITestOutputHelper output)
             Assert.All(schedule.Rows.Where(row => !row.IsUsable), row => Assert.Contains(row.Line, accounts.Failed));
         }
 
-        Assert.Equal(summary.Sent + summary.Partial, schedule.Rows.Where(row => row.IsUsable).DistinctBy(row => row.Mark).Sum(row => accounts.Taken(row.Mark)));
+        Assert.Equal(
+            summary.Sent + summary.Partial,
+            schedule.Rows.Where(row => row.IsUsable).DistinctBy(row => row.Mark).Sum(row => accounts.Taken(row.Mark)));
         long open = 0;
         foreach (IGrouping<string, ScheduledRow> rows in schedule.Rows.Where(row => row.IsUsable).GroupBy(row => row.Mark))
         {
@@ -218,7 +229,8 @@ public sealed class AccountedRowsTests(ITestOutputHelper output)
     private static void CheckRecorded(FaultSchedule schedule, JournyEmulator emulator, Accounts accounts)
     {
         Dictionary<string, int> recorded = emulator.Events.CountBy(stored => stored.Metadata["mark"].GetString()!).ToDictionary();
-        foreach (IGrouping<string, ScheduledRow> rows in schedule.Rows.Where(row => row.IsUsable && schedule.Entity == ImportEntity.Event).GroupBy(row => row.Mark))
+        foreach (IGrouping<string, ScheduledRow> rows in schedule.Rows.Where(row => row.IsUsable && schedule.Entity == ImportEntity.Event)
+            .GroupBy(row => row.Mark))
         {
             int taken = accounts.Taken(rows.Key);
             int unknown = rows.Count(row => accounts.Unknown.Contains(row.Line));
@@ -232,8 +244,11 @@ public sealed class AccountedRowsTests(ITestOutputHelper output)
         Assert.Equal(0, summary.NotAttempted);
         Assert.Equal(schedule.Rows.Where(row => !row.IsUsable).Select(row => row.Line).Order(), second.Failed.Order());
         Assert.All(second.Entries, entry => Assert.Equal(201, entry.Status));
-        Assert.Equal(summary.Sent + summary.Partial, schedule.Rows.Where(row => row.IsUsable).DistinctBy(row => row.Mark).Sum(row => second.Taken(row.Mark)));
-        foreach (IGrouping<string, ScheduledRow> rows in schedule.Rows.Where(row => row.IsUsable).GroupBy(row => schedule.Entity is ImportEntity.User or ImportEntity.Account ? row.Identity : row.Mark))
+        Assert.Equal(
+            summary.Sent + summary.Partial,
+            schedule.Rows.Where(row => row.IsUsable).DistinctBy(row => row.Mark).Sum(row => second.Taken(row.Mark)));
+        foreach (IGrouping<string, ScheduledRow> rows in schedule.Rows.Where(row => row.IsUsable)
+            .GroupBy(row => schedule.Entity is ImportEntity.User or ImportEntity.Account ? row.Identity : row.Mark))
         {
             int sent = rows.DistinctBy(row => row.Mark).Sum(row => second.Taken(row.Mark));
             int known = rows.DistinctBy(row => row.Mark).Sum(row => first.Taken(row.Mark));
@@ -284,12 +299,16 @@ public sealed class AccountedRowsTests(ITestOutputHelper output)
                 Assert.Equal(LastMarks(usable), Held(emulator.Users.Select(user => (user.UserId ?? user.Email, user.Properties))));
                 break;
             case ImportEntity.Account:
-                Assert.Equal(LastMarks(usable), Held(emulator.Accounts.Select(account => (account.AccountId ?? account.Domain, account.Properties))));
+                Assert.Equal(
+                    LastMarks(usable),
+                    Held(emulator.Accounts.Select(account => (account.AccountId ?? account.Domain, account.Properties))));
                 break;
             case ImportEntity.AccountUser:
                 Assert.Equal(
                     usable.Select(row => row.Mark).Distinct().Order(StringComparer.Ordinal),
-                    emulator.Accounts.SelectMany(account => account.Members.Select(member => FaultSchedule.MembershipMark(account.AccountId!, member.UserId!))).Order(StringComparer.Ordinal));
+                    emulator.Accounts.SelectMany(
+                        account => account.Members.Select(member => FaultSchedule.MembershipMark(account.AccountId!, member.UserId!)))
+                        .Order(StringComparer.Ordinal));
                 break;
             default:
                 Dictionary<string, int> recorded = emulator.Events.CountBy(stored => stored.Metadata["mark"].GetString()!).ToDictionary();
@@ -302,8 +321,11 @@ public sealed class AccountedRowsTests(ITestOutputHelper output)
     private static IEnumerable<(string, string)> LastMarks(IEnumerable<ScheduledRow> rows) =>
         rows.GroupBy(row => row.Identity).Select(same => (same.Key, same.Last().Mark)).Order();
 
-    private static IEnumerable<(string, string)> Held(IEnumerable<(string? Identity, IReadOnlyDictionary<string, System.Text.Json.JsonElement> Properties)> stored) =>
-        stored.Where(record => record.Identity != "nobody").Select(record => (record.Identity!, record.Properties["mark"].GetString()!)).Order();
+    private static IEnumerable<(string, string)> Held(
+        IEnumerable<(string? Identity, IReadOnlyDictionary<string, System.Text.Json.JsonElement> Properties)> stored) =>
+        stored.Where(record => record.Identity != "nobody")
+            .Select(record => (record.Identity!, record.Properties["mark"].GetString()!))
+            .Order();
 
     /// <summary>One import: its summary, the lines of its files, and what the server received.</summary>
     private sealed class Accounts

@@ -29,7 +29,8 @@ public sealed class EventsOnceTests(ITestOutputHelper output) : IAsyncLifetime
 
     private JournyEmulator Emulator => _emulator ?? throw new InvalidOperationException("The emulator has not started.");
 
-    public async ValueTask InitializeAsync() => _emulator = await JournyEmulator.StartAsync(new EmulatorOptions { RateLimit = null }, Cancel);
+    public async ValueTask InitializeAsync() =>
+        _emulator = await JournyEmulator.StartAsync(new EmulatorOptions { RateLimit = null }, Cancel);
 
     public async ValueTask DisposeAsync() => await Emulator.DisposeAsync();
 
@@ -42,7 +43,8 @@ public sealed class EventsOnceTests(ITestOutputHelper output) : IAsyncLifetime
         {
             InstantClock clock = new() { HasMachinesDate = true };
             using RateLimiter window = new(clock);
-            JournyClient client = new(new JournyClientOptions(Emulator.BaseAddress, ApiKey.From(Emulator.ApiKey)!) { Clock = clock, RateLimiter = window });
+            JournyClient client = new(
+                new JournyClientOptions(Emulator.BaseAddress, ApiKey.From(Emulator.ApiKey)!) { Clock = clock, RateLimiter = window });
             FaultMix mix = new() { Rate = 1, Kinds = [kind], TrickleTime = TimeSpan.FromMilliseconds(2) };
             Dictionary<string, JournyReason?> reports = [];
             int before = Emulator.Ledger.Count;
@@ -51,7 +53,8 @@ public sealed class EventsOnceTests(ITestOutputHelper output) : IAsyncLifetime
                 string user = $"{kind}-{number}";
                 using IDisposable fault = Emulator.Faults.AddRandom(_seed, mix);
 
-                // The first try meets the fault, and whatever comes after a wait does not. The first one may have to wait too, for its turn.
+                // The first try meets the fault, and whatever comes after a wait does not. The first one may have to wait too,
+                // for its turn.
                 int sent = Emulator.Ledger.Count;
                 clock.OnDelay = _ =>
                 {
@@ -102,7 +105,9 @@ public sealed class EventsOnceTests(ITestOutputHelper output) : IAsyncLifetime
         try
         {
             await client.SendAsync(
-                new TrackRequest("fault", new UserIdentity(user, null), null, DateTimeOffset.UtcNow, new PropertyBag()), CancellationToken.None, Cancel);
+                new TrackRequest("fault", new UserIdentity(user, null), null, DateTimeOffset.UtcNow, new PropertyBag()),
+                CancellationToken.None,
+                Cancel);
             return null;
         }
         catch (JournyApiException exception)
@@ -121,7 +126,8 @@ public sealed class EventsOnceTests(ITestOutputHelper output) : IAsyncLifetime
         int results = reports.Count(report => report.Value is null);
         int unknown = reports.Count(report => report.Value == JournyReason.OutcomeUnknown);
         output.WriteLine(
-            $"{kind}: {reports.Count} events in {calls} calls; {results} results, {unknown} unknown, {reports.Count - results - unknown} failed; "
+            $"{kind}: {reports.Count} events in {calls} calls; {results} results, {unknown} unknown, "
+            + $"{reports.Count - results - unknown} failed; "
             + $"{recorded.Count} recorded, {recorded.Values.Count(count => count > 1)} of them doubled");
         Assert.All(recorded, pair => Assert.Equal(1, pair.Value));
         Assert.All(reports, report =>

@@ -44,7 +44,9 @@ internal sealed class FaultSchedule
                 1 => 0.8,
                 _ => _random.NextDouble() * 0.5,
             },
-            Kinds = _random.Next(2) == 0 ? FaultMix.AllKinds : FaultMix.AllKinds.Where(_ => _random.Next(3) == 0).DefaultIfEmpty(FaultKind.DropAfter).ToArray(),
+            Kinds = _random.Next(2) == 0
+                ? FaultMix.AllKinds
+                : FaultMix.AllKinds.Where(_ => _random.Next(3) == 0).DefaultIfEmpty(FaultKind.DropAfter).ToArray(),
             TrickleTime = TimeSpan.FromMilliseconds(2),
         };
         ThrottleLimit = _random.Next(1, 17);
@@ -92,7 +94,8 @@ internal sealed class FaultSchedule
         return Entity switch
         {
             ImportEntity.AccountUser => [.. root.GetProperty("users").EnumerateArray().Select(user => MembershipMark(
-                root.GetProperty("account").GetProperty("accountId").GetString()!, user.GetProperty("identification").GetProperty("userId").GetString()!))],
+                root.GetProperty("account").GetProperty("accountId").GetString()!,
+                user.GetProperty("identification").GetProperty("userId").GetString()!))],
             ImportEntity.Event => [root.GetProperty("metadata").GetProperty("mark").GetString()!],
             _ => [root.GetProperty("properties").GetProperty("mark").GetString()!],
         };

@@ -52,7 +52,9 @@ public sealed class ImportMemoryTests(ITestOutputHelper output)
         string library = Path.Combine(Path.GetDirectoryName(Repository.StagedManifest)!, "Sylvan.Data.Csv.dll");
         long start = TimeProvider.System.GetTimestamp();
         await using ImportHostProcess host = ImportHostProcess.Start(
-            emulator, $"[void] [System.Reflection.Assembly]::LoadFrom('{library}'); Import-Journy{entity} {given}; [System.Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64");
+            emulator,
+            $"[void] [System.Reflection.Assembly]::LoadFrom('{library}'); Import-Journy{entity} {given}; "
+            + "[System.Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64");
         await host.SucceedAsync(Cancel);
         IReadOnlyDictionary<string, string> summary = Assert.Single(host.Summaries);
         Assert.Equal(($"{rows}", $"{rows}"), (summary["Read"], summary["Sent"]));

@@ -26,8 +26,10 @@ public sealed class ImportTimeTests(ITestOutputHelper output)
     {
         await using JournyEmulator emulator = await JournyEmulator.StartAsync(new EmulatorOptions { KeepBodies = false }, Cancel);
         using TempFolder folder = new();
-        string path = folder.Write("account_id,user_id\n" + string.Concat(Enumerable.Range(0, Rows).Select(row => $"a{row / 100},u{row}\n")));
-        (IReadOnlyDictionary<string, string> summary, TimeSpan took) = await ImportAsync(emulator, $"Import-JournyAccountUser -LiteralPath '{path}'");
+        string path = folder.Write(
+            "account_id,user_id\n" + string.Concat(Enumerable.Range(0, Rows).Select(row => $"a{row / 100},u{row}\n")));
+        (IReadOnlyDictionary<string, string> summary, TimeSpan took) = await ImportAsync(
+            emulator, $"Import-JournyAccountUser -LiteralPath '{path}'");
         output.WriteLine($"{took.TotalSeconds:0.0} s");
         Assert.Equal(($"{Rows}", $"{Rows}"), (summary["Read"], summary["Sent"]));
         Assert.Equal(Rows / 100, emulator.Ledger.Count);
@@ -46,7 +48,8 @@ public sealed class ImportTimeTests(ITestOutputHelper output)
         Uri address;
 
         // The night before, without a limit; its calls would take room in this night's window.
-        await using (JournyEmulator before = await JournyEmulator.StartAsync(new EmulatorOptions { RateLimit = null, KeepBodies = false, KeepEntries = false }, Cancel))
+        await using (JournyEmulator before = await JournyEmulator.StartAsync(
+            new EmulatorOptions { RateLimit = null, KeepBodies = false, KeepEntries = false }, Cancel))
         {
             (key, address) = (before.ApiKey, before.BaseAddress);
             (IReadOnlyDictionary<string, string> all, TimeSpan first) = await ImportAsync(before, script);
@@ -54,7 +57,8 @@ public sealed class ImportTimeTests(ITestOutputHelper output)
             output.WriteLine($"All: {first.TotalSeconds:0.0} s, {Rows / first.TotalSeconds:0} a second");
         }
 
-        await using JournyEmulator emulator = await JournyEmulator.StartAsync(new EmulatorOptions { ApiKey = key, Port = address.Port, KeepBodies = false }, Cancel);
+        await using JournyEmulator emulator = await JournyEmulator.StartAsync(
+            new EmulatorOptions { ApiKey = key, Port = address.Port, KeepBodies = false }, Cancel);
         int seed = Environment.TickCount;
         int shift = new Random(seed).Next(50);
         folder.Write(FileOf(row => row % 50 == shift ? 2 : 1), "accounts.csv");
@@ -62,7 +66,10 @@ public sealed class ImportTimeTests(ITestOutputHelper output)
         output.WriteLine($"Changed ones: {took.TotalSeconds:0.0} s");
         Assert.Equal(
             (Rows, Rows / 50, Rows - (Rows / 50)),
-            (int.Parse(summary["Read"], CultureInfo.InvariantCulture), int.Parse(summary["Sent"], CultureInfo.InvariantCulture), int.Parse(summary["Unchanged"], CultureInfo.InvariantCulture)));
+            (
+                int.Parse(summary["Read"], CultureInfo.InvariantCulture),
+                int.Parse(summary["Sent"], CultureInfo.InvariantCulture),
+                int.Parse(summary["Unchanged"], CultureInfo.InvariantCulture)));
         Assert.Equal(Rows / 50, emulator.Ledger.Count);
         Assert.Equal(Rows / 50, emulator.Ledger.CountByStatus()[201]);
         Assert.Equal(
@@ -75,7 +82,8 @@ public sealed class ImportTimeTests(ITestOutputHelper output)
     }
 
     /// <summary>Runs an import in a fresh process, whose start counts too.</summary>
-    private static async Task<(IReadOnlyDictionary<string, string> Summary, TimeSpan Took)> ImportAsync(JournyEmulator emulator, string script)
+    private static async Task<(IReadOnlyDictionary<string, string> Summary, TimeSpan Took)> ImportAsync(
+        JournyEmulator emulator, string script)
     {
         long start = TimeProvider.System.GetTimestamp();
         await using ImportHostProcess host = ImportHostProcess.Start(emulator, script);

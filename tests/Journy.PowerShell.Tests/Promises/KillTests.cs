@@ -45,9 +45,15 @@ public sealed class KillTests(ITestOutputHelper output)
             await using JournyEmulator emulator = await StartAsync();
             using TempFolder folder = new();
             string path = file == "users.csv"
-                ? folder.Write("user_id,email,mark\n" + string.Concat(Enumerable.Range(0, Rows).Select(row => $"u{row},u{row}@example.com,m{row}\n")))
-                : folder.Write(Packed.Of(string.Concat(Enumerable.Range(0, Rows).Select(row => $"{{\"user_id\":\"u{row}\",\"email\":\"u{row}@example.com\",\"mark\":\"m{row}\"}}\n"))), file);
-            KilledImport import = new(emulator, $"Import-JournyUser -LiteralPath '{path}' -ThrottleLimit {ThrottleLimit}", path + ".journy", random, output);
+                ? folder.Write(
+                    "user_id,email,mark\n" + string.Concat(Enumerable.Range(0, Rows).Select(row => $"u{row},u{row}@example.com,m{row}\n")))
+                : folder.Write(
+                    Packed.Of(string.Concat(
+                        Enumerable.Range(0, Rows)
+                            .Select(row => $"{{\"user_id\":\"u{row}\",\"email\":\"u{row}@example.com\",\"mark\":\"m{row}\"}}\n"))),
+                    file);
+            KilledImport import = new(
+                emulator, $"Import-JournyUser -LiteralPath '{path}' -ThrottleLimit {ThrottleLimit}", path + ".journy", random, output);
             HashSet<string> applied = [];
             int owed = 0;
             IReadOnlyDictionary<string, string> summary = await import.RunAsync(kills, Rows, (entries, isTorn) =>
@@ -107,7 +113,9 @@ public sealed class KillTests(ITestOutputHelper output)
             if (listed is not null)
             {
                 await SendMissingAsync(emulator, command, summary["UnknownPath"], rows, recorded);
-                Assert.Equal(rows.OrderBy(row => row.Key, StringComparer.Ordinal), Recorded(emulator).OrderBy(row => row.Key, StringComparer.Ordinal));
+                Assert.Equal(
+                    rows.OrderBy(row => row.Key, StringComparer.Ordinal),
+                    Recorded(emulator).OrderBy(row => row.Key, StringComparer.Ordinal));
             }
         }
 
@@ -135,7 +143,8 @@ public sealed class KillTests(ITestOutputHelper output)
             }
 
             string path = folder.Write(text.ToString());
-            KilledImport import = new(emulator, $"Import-JournyUser -LiteralPath '{path}' -ThrottleLimit {ThrottleLimit}", path + ".journy", random, output);
+            KilledImport import = new(
+                emulator, $"Import-JournyUser -LiteralPath '{path}' -ThrottleLimit {ThrottleLimit}", path + ".journy", random, output);
             IReadOnlyDictionary<string, string> summary = await import.RunAsync(kills, Rows, (_, _) => { });
             AssertValues(summary, ("Read", Rows), ("Failed", 0), ("Partial", 0), ("Unknown", 0), ("NotAttempted", 0));
             Assert.Equal(last.Count, emulator.Users.Count);
@@ -166,7 +175,8 @@ public sealed class KillTests(ITestOutputHelper output)
         bool isEvent = entity == ImportEntity.Event;
         string path = folder.Write(
             (isEvent ? "user_id,triggered_at,mark\n" : "user_id,mark\n")
-            + string.Concat(Enumerable.Range(0, Rows).Select(row => isEvent ? $"u{row},2026-10-01T10:00:00Z,m{row}\n" : $"u{row},m{row}\n")));
+            + string.Concat(
+                Enumerable.Range(0, Rows).Select(row => isEvent ? $"u{row},2026-10-01T10:00:00Z,m{row}\n" : $"u{row},m{row}\n")));
         string script = $"Import-Journy{entity} {(isEvent ? "-Name full" : "")} -LiteralPath '{path}' -ThrottleLimit {ThrottleLimit}";
         int taken;
         await using (ImportHostProcess full = ImportHostProcess.Start(emulator, script, largestFile: 100_000))
@@ -197,8 +207,9 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private static Task<JournyEmulator> StartAsync() => JournyEmulator.StartAsync(new EmulatorOptions { RateLimit = null }, Cancel);
 
-    private static void AssertValues(IReadOnlyDictionary<string, string> summary, params (string Name, int Value)[] expected) => Assert.Equal(
-        expected, expected.Select(value => (value.Name, int.Parse(summary[value.Name], CultureInfo.InvariantCulture))));
+    private static void AssertValues(IReadOnlyDictionary<string, string> summary, params (string Name, int Value)[] expected) =>
+        Assert.Equal(
+            expected, expected.Select(value => (value.Name, int.Parse(summary[value.Name], CultureInfo.InvariantCulture))));
 
     private static string MarkOf(LedgerEntry entry, string bag)
     {

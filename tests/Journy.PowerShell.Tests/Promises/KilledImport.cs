@@ -28,7 +28,8 @@ internal sealed class KilledImport(JournyEmulator emulator, string script, strin
     /// <summary>Runs the import to its end.</summary>
     /// <param name="kills">How often it is killed.</param>
     /// <param name="calls">How many calls the import takes in all.</param>
-    /// <param name="ended">Called after each process, with the calls that it made, and whether the journal that it began with was torn.</param>
+    /// <param name="ended">Called after each process, with the calls that it made, and whether the journal that it began with
+    /// was torn.</param>
     /// <returns>The summary of the last process.</returns>
     public async Task<IReadOnlyDictionary<string, string>> RunAsync(int kills, int calls, Action<IReadOnlyList<LedgerEntry>, bool> ended)
     {
@@ -48,7 +49,8 @@ internal sealed class KilledImport(JournyEmulator emulator, string script, strin
             if (isLast)
             {
                 IReadOnlyDictionary<string, string> summary = Assert.Single(host.Summaries);
-                Assert.Equal(summary["Unknown"] == "0" ? [] : ["Journy.ImportIncomplete"], host.Errors.Select(error => error.Split(',')[0]));
+                Assert.Equal(
+                    summary["Unknown"] == "0" ? [] : ["Journy.ImportIncomplete"], host.Errors.Select(error => error.Split(',')[0]));
                 return summary;
             }
 

@@ -46,7 +46,8 @@ public sealed class LastRowWinsTests(ITestOutputHelper output)
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default)));
         Assert.Equal(95, overlaps.Count);
-        output.WriteLine($"Seeds 6 to 100, {Users * Versions} rows each; between {overlaps.Min()} and {overlaps.Max()} calls in flight at once");
+        output.WriteLine(
+            $"Seeds 6 to 100, {Users * Versions} rows each; between {overlaps.Min()} and {overlaps.Max()} calls in flight at once");
 
         // Or this would prove nothing.
         Assert.True(overlaps.Min() > 1);
@@ -81,7 +82,9 @@ public sealed class LastRowWinsTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Sends the rows through the window of calls to a server that stores, under each identifier, the row that came last.</summary>
+    /// <summary>
+    /// Sends the rows through the window of calls to a server that stores, under each identifier, the row that came last.
+    /// </summary>
     /// <returns>The most calls that were in flight at once.</returns>
     private static int RunInMemory(int seed)
     {

@@ -25,7 +25,8 @@ public sealed class NamedTogetherTests(ITestOutputHelper output)
     private const string SeedVariable = "JOURNY_TEST_SEED";
     private const int Lanes = 6;
 
-    private static readonly int FileCount = int.Parse(Environment.GetEnvironmentVariable(FilesVariable) ?? "250", CultureInfo.InvariantCulture);
+    private static readonly int FileCount = int.Parse(
+        Environment.GetEnvironmentVariable(FilesVariable) ?? "250", CultureInfo.InvariantCulture);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -36,14 +37,17 @@ public sealed class NamedTogetherTests(ITestOutputHelper output)
     [InlineData(ImportEntity.Account, false)]
     public async Task None_of_250_seeded_files_ends_otherwise_than_one_row_at_a_time(ImportEntity entity, bool imports)
     {
-        int first = Environment.GetEnvironmentVariable(SeedVariable) is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : Environment.TickCount & 0xFFFFFF;
+        int first = Environment.GetEnvironmentVariable(SeedVariable) is { } given
+            ? int.Parse(given, CultureInfo.InvariantCulture)
+            : Environment.TickCount & 0xFFFFFF;
         output.WriteLine($"Seeds {first} to {first + FileCount - 1}; to repeat one, set {SeedVariable} to it and {FilesVariable} to 1");
         int next = first - 1;
         ConcurrentQueue<string> wrong = new();
 
         // Threads of their own: each blocks as a pipeline does, and mostly waits.
         await Task.WhenAll(Enumerable.Range(0, Lanes).Select(_ => Task.Factory.StartNew(
-            () => RunAsync(entity, imports, () => Interlocked.Increment(ref next) is int seed && seed < first + FileCount ? seed : null, wrong),
+            () => RunAsync(
+                entity, imports, () => Interlocked.Increment(ref next) is int seed && seed < first + FileCount ? seed : null, wrong),
             Cancel,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default).Unwrap()));
@@ -114,7 +118,8 @@ public sealed class NamedTogetherTests(ITestOutputHelper output)
         folder.Write($"{Row.HeaderOf(entity)}\n" + string.Concat(rows.Select(row => $"{row.Id},{row.Alias},{row.Plan}\n")), "rows.csv");
         string parameters = lasting is null ? "-NoJournal" : "";
         ImportSummary summary = Assert.Single(session.Run(
-            $"param($path) Import-Journy{entity} -LiteralPath $path -ThrottleLimit 16 {parameters}", folder.File("rows.csv")).ThrowIfFailed().As<ImportSummary>());
+            $"param($path) Import-Journy{entity} -LiteralPath $path -ThrottleLimit 16 {parameters}",
+            folder.File("rows.csv")).ThrowIfFailed().As<ImportSummary>());
         Assert.Equal(rows.Count, summary.Sent + summary.Unchanged);
         return summary;
     }

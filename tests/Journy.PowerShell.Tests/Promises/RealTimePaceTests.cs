@@ -93,7 +93,9 @@ public sealed class RealTimePaceTests(ITestOutputHelper output) : IAsyncLifetime
         }
 
         output.WriteLine($"{refused} refused");
-        Assert.Equal(entries.Count - refused, new[] { first, second }.Sum(host => int.Parse(Assert.Single(host.Output), CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            entries.Count - refused,
+            new[] { first, second }.Sum(host => int.Parse(Assert.Single(host.Output), CultureInfo.InvariantCulture)));
         Assert.InRange(refused, 0, 3);
         int[] inFifth = [CallsOf("first", 4), CallsOf("second", 4)];
         Assert.True(inFifth.Sum() >= 0.95 * 1800, $"{inFifth.Sum()} in the fifth minute.");
@@ -139,7 +141,8 @@ public sealed class RealTimePaceTests(ITestOutputHelper output) : IAsyncLifetime
         double minutes = received[^1].TotalMinutes;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{entries.Count} calls in {minutes * 60:0.0} s, {entries.Count / minutes:0} a minute; {SlidingMinutes.Most(received)} in the fullest minute, "
+            $"{entries.Count} calls in {minutes * 60:0.0} s, {entries.Count / minutes:0} a minute; "
+            + $"{SlidingMinutes.Most(received)} in the fullest minute, "
             + $"{SlidingMinutes.Fewest(received)} in the emptiest; {_refused} refused; {result.Output.Count} results"));
         Assert.Equal(entries.Count - _refused, result.Output.Count);
         return received;

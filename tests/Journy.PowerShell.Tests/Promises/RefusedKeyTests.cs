@@ -48,7 +48,8 @@ public sealed class RefusedKeyTests(ITestOutputHelper output)
             session.Set("uri", emulator.BaseAddress.AbsoluteUri);
             session.Run("Connect-Journy -ApiKey $key -BaseUri $uri -SkipKeyCheck").ThrowIfFailed();
             ShellResult result = session.Run(
-                $"try {{ 1..{Rows} | ForEach-Object {{ @{{ user_id = $_ }} }} | Set-JournyUser -ThrottleLimit {throttleLimit} }} catch {{ throw }}");
+                $"try {{ 1..{Rows} | ForEach-Object {{ @{{ user_id = $_ }} }} | "
+                + $"Set-JournyUser -ThrottleLimit {throttleLimit} }} catch {{ throw }}");
 
             // The calls that the emulator received after the one that met the change first.
             int further = emulator.Ledger.Count - at;
@@ -60,7 +61,8 @@ public sealed class RefusedKeyTests(ITestOutputHelper output)
             // Whatever was applied was reported before the run ended.
             Assert.NotNull(result.Terminating);
             Assert.Equal(emulator.Ledger.AppliedCount, result.As<UserResult>().Count);
-            Assert.Equal(emulator.Ledger.Count, emulator.Ledger.AppliedCount + emulator.Ledger.Snapshot().Count(entry => entry.Status == status));
+            Assert.Equal(
+                emulator.Ledger.Count, emulator.Ledger.AppliedCount + emulator.Ledger.Snapshot().Count(entry => entry.Status == status));
         }
     }
 }

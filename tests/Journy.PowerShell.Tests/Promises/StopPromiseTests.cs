@@ -24,7 +24,8 @@ public sealed class StopPromiseTests(ITestOutputHelper output) : IAsyncLifetime
 
     private JournyEmulator Emulator => _emulator ?? throw new InvalidOperationException("The emulator has not started.");
 
-    public async ValueTask InitializeAsync() => _emulator = await JournyEmulator.StartAsync(new EmulatorOptions { RateLimit = null }, Cancel);
+    public async ValueTask InitializeAsync() =>
+        _emulator = await JournyEmulator.StartAsync(new EmulatorOptions { RateLimit = null }, Cancel);
 
     public async ValueTask DisposeAsync()
     {

@@ -24,7 +24,8 @@ public sealed class UnchangedImportTests(ITestOutputHelper output)
     [InlineData(ImportEntity.Account, Rows)]
     [InlineData(ImportEntity.Event, Rows)]
     [InlineData(ImportEntity.AccountUser, Rows / 100)]
-    public async Task The_same_10000_rows_cost_0_calls_and_with_200_of_them_changed_exactly_those_are_sent(ImportEntity entity, int firstCalls)
+    public async Task The_same_10000_rows_cost_0_calls_and_with_200_of_them_changed_exactly_those_are_sent(
+        ImportEntity entity, int firstCalls)
     {
         int seed = Environment.TickCount;
         output.WriteLine($"Seed {seed}");
@@ -81,7 +82,8 @@ public sealed class UnchangedImportTests(ITestOutputHelper output)
         System.Text.RegularExpressions.Regex.Matches(body, @"(?:<|\\u003C)(\d+v\d)").Select(match => match.Groups[1].Value);
 
     private static ImportSummary Import(ShellSession session, TempFolder folder, ImportEntity entity) => Assert.Single(session.Run(
-        $"param($path) Import-Journy{entity} -LiteralPath $path {(entity == ImportEntity.Event ? "-Name changed" : "")}", folder.File("rows.csv"))
+        $"param($path) Import-Journy{entity} -LiteralPath $path {(entity == ImportEntity.Event ? "-Name changed" : "")}",
+        folder.File("rows.csv"))
         .ThrowIfFailed().As<ImportSummary>());
 
     private static void AssertCounts(ImportSummary summary, long sent) => Assert.Equal(

@@ -61,7 +61,8 @@ internal sealed class ExpectedUser
         .Select(text => text.Key);
 
     /// <summary>Whether a user is this one.</summary>
-    public bool IsOf(EmulatedUser user) => UserId is not null ? user.UserId == UserId : string.Equals(user.Email, Email, StringComparison.OrdinalIgnoreCase);
+    public bool IsOf(EmulatedUser user) =>
+        UserId is not null ? user.UserId == UserId : string.Equals(user.Email, Email, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a user has the row's identity and properties, and no others.</summary>
     public bool Equals(EmulatedUser user, IReadOnlyCollection<string> added)

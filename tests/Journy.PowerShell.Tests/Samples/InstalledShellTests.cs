@@ -77,7 +77,9 @@ public sealed class InstalledShellTests : EmulatorTest
                 return null;
             }
 
-            return request.Sequence == 1 || Array.Exists(answered, id => request.Body!.Contains(id, StringComparison.Ordinal)) ? null : Fault.Hang();
+            return request.Sequence == 1 || Array.Exists(answered, id => request.Body!.Contains(id, StringComparison.Ordinal))
+                ? null
+                : Fault.Hang();
         });
         Task<ProcessRun> running = RunAsync(shell, $$"""
             {{Connect}}
@@ -107,7 +109,8 @@ public sealed class InstalledShellTests : EmulatorTest
         const int Rows = 300;
         using TempFolder folder = new();
         string file = folder.Write("user_id,plan\n" + string.Concat(Enumerable.Range(1, Rows).Select(row => $"u{row},Pro\n")));
-        string script = $"{Connect} Import-JournyUser '{file}' | ForEach-Object {{ \"$($_.Read) read, $($_.Sent + $_.Unchanged) in, $($_.Unchanged) known\" }}";
+        string script = $"{Connect} Import-JournyUser '{file}' | ForEach-Object {{ \"$($_.Read) read, $($_.Sent + $_.Unchanged) in, "
+            + $"$($_.Unchanged) known\" }}";
         IDisposable hung = Emulator.Faults.Add(request => request.Sequence > 100 ? Fault.Hang() : null);
         ProcessStartInfo start = RealShell.OfPackage.StartInfo(["-Command", script], TestEnvironment);
         start.RedirectStandardInput = true;

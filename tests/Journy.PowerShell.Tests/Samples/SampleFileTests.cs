@@ -60,7 +60,10 @@ public sealed class SampleFileTests
         string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
         ProcessRun run = await ProcessRun.OfAsync(
-            dotnet, [Path.GetFullPath(path)], new Dictionary<string, string?> { ["JOURNY_API_KEY"] = null }, TestContext.Current.CancellationToken);
+            dotnet,
+            [Path.GetFullPath(path)],
+            new Dictionary<string, string?> { ["JOURNY_API_KEY"] = null },
+            TestContext.Current.CancellationToken);
 
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
         CustomerFile file = CustomerFile.Create();

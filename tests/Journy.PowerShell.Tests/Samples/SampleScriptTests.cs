@@ -14,7 +14,9 @@ using Xunit;
 
 namespace Journy.Tests.Samples;
 
-/// <summary>The script that the Quickstart runs: what it leaves, in the emulator and on the disk, is what the plan of the sample file says.</summary>
+/// <summary>
+/// The script that the Quickstart runs: what it leaves, in the emulator and on the disk, is what the plan of the sample file says.
+/// </summary>
 public sealed class SampleScriptTests : EmulatorTest
 {
     private readonly CustomerFile _file = CustomerFile.Create();
@@ -42,14 +44,17 @@ public sealed class SampleScriptTests : EmulatorTest
         ImportSummary again = Unwrapped<ImportSummary>(left["Again"]);
         long good = _file.GoodRows.Count();
         long failing = _file.FailingRows.Count();
-        Assert.Equal((CustomerFile.RowCount, good, failing, 0, 0), (summary.Read, summary.Sent, summary.Failed, summary.Partial, summary.NotAttempted));
+        Assert.Equal(
+            (CustomerFile.RowCount, good, failing, 0, 0),
+            (summary.Read, summary.Sent, summary.Failed, summary.Partial, summary.NotAttempted));
         Assert.Equal((0, good, failing), (again.Sent, again.Unchanged, again.Failed));
         AssertRequests(good);
         AssertUsers(Unwrapped<string>(left["Updated"]), Unwrapped<string>(left["Deleted"]));
         AssertFailedRows(CsvTable.Read(summary.FailedPath!));
     }
 
-    private static T Unwrapped<T>(object? value) => Assert.IsType<T>(value is System.Management.Automation.PSObject wrapped ? wrapped.BaseObject : value);
+    private static T Unwrapped<T>(object? value) =>
+        Assert.IsType<T>(value is System.Management.Automation.PSObject wrapped ? wrapped.BaseObject : value);
 
     private void AssertRequests(long good)
     {
@@ -69,10 +74,13 @@ public sealed class SampleScriptTests : EmulatorTest
         Assert.DoesNotContain(users, user => user.UserId == deletedId);
 
         // What the script set is known from what it sent last: it need not be written down a second time here.
-        JsonElement update = JsonElement.Parse(Emulator.Ledger.Snapshot().Last(request => request is { Target: "/users/upsert", Applied: true }).Body!).GetProperty("properties");
+        JsonElement update = JsonElement.Parse(
+            Emulator.Ledger.Snapshot().Last(request => request is { Target: "/users/upsert", Applied: true }).Body!)
+            .GetProperty("properties");
         EmulatedUser updated = users.Single(user => user.UserId == updatedId);
         string[] added = [.. update.EnumerateObject().Select(property => property.Name)];
-        Assert.All(update.EnumerateObject(), property => Assert.True(JsonElement.DeepEquals(property.Value, updated.Properties[property.Name])));
+        Assert.All(
+            update.EnumerateObject(), property => Assert.True(JsonElement.DeepEquals(property.Value, updated.Properties[property.Name])));
 
         ExpectedUser[] expected = [.. _file.GoodRows.Select(row => new ExpectedUser(row)).Where(user => user.UserId != deletedId)];
         Assert.Equal(expected.Length, users.Count);
@@ -88,7 +96,9 @@ public sealed class SampleScriptTests : EmulatorTest
     private void AssertFailedRows(CsvTable failed)
     {
         Assert.Equal(_file.FailingRows.Count(), failed.Rows.Count);
-        Assert.All(_file.FailingRows, row => Assert.Contains(WhatMattersIn(row), failed.FromLine(row.Line)["journy_error"], StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            _file.FailingRows,
+            row => Assert.Contains(WhatMattersIn(row), failed.FromLine(row.Line)["journy_error"], StringComparison.OrdinalIgnoreCase));
     }
 
     // Not the sentences, which may change: what any sentence about the fault has to name.

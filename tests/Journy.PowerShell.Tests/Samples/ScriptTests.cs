@@ -49,7 +49,9 @@ public sealed partial class ScriptTests
         ScriptBlockAst script = Parser.ParseFile(
             Path.Combine(Repository.Root, "src", "Journy.PowerShell", "Loading", "Journy.Loading.psm1"), out _, out _);
         Assert.Empty(script.FindAll(
-            node => node is InvokeMemberExpressionAst or TypeExpressionAst or TypeConstraintAst or TryStatementAst or ThrowStatementAst or BinaryExpressionAst or UnaryExpressionAst or LoopStatementAst,
+            node =>
+                node is InvokeMemberExpressionAst or TypeExpressionAst or TypeConstraintAst or TryStatementAst or ThrowStatementAst
+                    or BinaryExpressionAst or UnaryExpressionAst or LoopStatementAst,
             searchNestedScriptBlocks: true).Select(node => node.Extent.Text));
         Assert.Single(script.FindAll(node => node is IfStatementAst, searchNestedScriptBlocks: true));
     }
@@ -81,8 +83,20 @@ public sealed partial class ScriptTests
         using ShellSession session = new();
         Dictionary<string, CommandInfo> commands = session.Run("Get-Command -Module Journy").As<CommandInfo>()
             .ToDictionary(command => command.Name, StringComparer.OrdinalIgnoreCase);
-        HashSet<string> own = [.. script.FindAll(ast => ast is FunctionDefinitionAst, searchNestedScriptBlocks: true).Cast<FunctionDefinitionAst>().Select(function => function.Name)];
-        CommandAst[] calls = [.. script.FindAll(ast => ast is CommandAst call && call.GetCommandName()?.Contains("-Journy", StringComparison.OrdinalIgnoreCase) == true, searchNestedScriptBlocks: true).Cast<CommandAst>().Where(call => !own.Contains(call.GetCommandName()))];
+        HashSet<string> own =
+        [
+            .. script.FindAll(ast => ast is FunctionDefinitionAst, searchNestedScriptBlocks: true)
+                .Cast<FunctionDefinitionAst>()
+                .Select(function => function.Name)
+        ];
+        CommandAst[] calls =
+        [
+            .. script.FindAll(
+                ast => ast is CommandAst call && call.GetCommandName()?.Contains("-Journy", StringComparison.OrdinalIgnoreCase) == true,
+                searchNestedScriptBlocks: true)
+                .Cast<CommandAst>()
+                .Where(call => !own.Contains(call.GetCommandName()))
+        ];
         foreach (CommandAst call in calls)
         {
             Assert.True(commands.TryGetValue(call.GetCommandName(), out CommandInfo? command), $"There is no {call.GetCommandName()}.");

@@ -13,7 +13,8 @@ public sealed class CertificateTests
     public async Task The_module_sends_nothing_to_a_server_whose_certificate_nobody_vouches_for()
     {
         using X509Certificate2 certificate = LoopbackCertificate.Create();
-        await using JournyEmulator emulator = await JournyEmulator.StartAsync(new EmulatorOptions { Certificate = certificate }, TestContext.Current.CancellationToken);
+        await using JournyEmulator emulator = await JournyEmulator.StartAsync(
+            new EmulatorOptions { Certificate = certificate }, TestContext.Current.CancellationToken);
         using ShellSession session = ShellSession.Connected(emulator.BaseAddress, emulator.ApiKey, "-SkipKeyCheck");
 
         ShellResult result = session.Run("Set-JournyUser -UserId 42");

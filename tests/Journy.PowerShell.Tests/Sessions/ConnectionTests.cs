@@ -60,7 +60,8 @@ public sealed class ConnectionTests : EmulatorTest
 
         // It has not become the other session's own.
         Assert.Empty(other.Run("Get-JournyConnection").ThrowIfFailed().Output);
-        Assert.StartsWith("Journy.NotConnected", other.Run("@{ user_id = 1 } | Set-JournyUser").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Journy.NotConnected", other.Run("@{ user_id = 1 } | Set-JournyUser").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,7 +106,8 @@ public sealed class ConnectionTests : EmulatorTest
     public void After_one_that_failed_no_command_goes_to_the_earlier_workspace()
     {
         using ShellSession session = Connect("first");
-        ShellResult failed = session.Run("Connect-Journy -ApiKey 'no such key' -BaseUri $uri; Connect-Journy -ApiKey no-such-key -BaseUri $uri");
+        ShellResult failed = session.Run(
+            "Connect-Journy -ApiKey 'no such key' -BaseUri $uri; Connect-Journy -ApiKey no-such-key -BaseUri $uri");
         Assert.Equal(
             ["Journy.InvalidApiKey", "Journy.Unauthorized"],
             failed.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
@@ -129,14 +131,17 @@ public sealed class ConnectionTests : EmulatorTest
         using ShellSession session = Connect("first");
         Assert.NotEmpty(session.Run("Connect-Journy -ApiKey $key -SkipKeyCheck " + parameter).Errors);
         Assert.Empty(session.Run("Get-JournyConnection").ThrowIfFailed().Output);
-        Assert.StartsWith("Journy.NotConnected,", session.Run("Set-JournyUser -UserId first-1").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Journy.NotConnected,", session.Run("Set-JournyUser -UserId first-1").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Completion_and_help_leave_the_connection_alone()
     {
         using ShellSession session = Connect("first");
-        session.Run("$null = [System.Management.Automation.CommandCompletion]::CompleteInput('Connect-Journy -TimeoutSec 0 -Ba', 31, $null)").ThrowIfFailed();
+        session.Run(
+            "$null = [System.Management.Automation.CommandCompletion]::CompleteInput('Connect-Journy -TimeoutSec 0 -Ba', 31, $null)")
+            .ThrowIfFailed();
         session.Run("$null = Connect-Journy -?; $null = Get-Command Connect-Journy -Syntax").ThrowIfFailed();
         Assert.Single(session.Run("Get-JournyConnection").ThrowIfFailed().Output);
     }
@@ -147,16 +152,27 @@ public sealed class ConnectionTests : EmulatorTest
         using ShellSession session = Connect("own");
         session.Set("prod", Emulator.AddKey("prod", KeyPermissions.TrackData));
         session.Set("test", Emulator.AddKey("test", KeyPermissions.TrackData));
-        session.Run("Connect-Journy -ApiKey $test -BaseUri $uri -SkipKeyCheck -Name test; Connect-Journy -ApiKey $prod -BaseUri $uri -SkipKeyCheck -Name prod").ThrowIfFailed();
-        Assert.Equal(["prod", "test"], session.Run("Get-JournyConnection -Name *").ThrowIfFailed().As<JournyConnection>().Select(connection => connection.Name));
-        session.Run("Set-JournyUser prod-1 -Connection PROD; Set-JournyUser test-1 -Connection test; Set-JournyUser own-1".Replace("User ", "User -UserId ", StringComparison.Ordinal)).ThrowIfFailed();
+        session.Run(
+            "Connect-Journy -ApiKey $test -BaseUri $uri -SkipKeyCheck -Name test; "
+            + "Connect-Journy -ApiKey $prod -BaseUri $uri -SkipKeyCheck -Name prod")
+            .ThrowIfFailed();
+        Assert.Equal(
+            ["prod", "test"],
+            session.Run("Get-JournyConnection -Name *").ThrowIfFailed().As<JournyConnection>().Select(connection => connection.Name));
+        session.Run("Set-JournyUser prod-1 -Connection PROD; Set-JournyUser test-1 -Connection test; Set-JournyUser own-1".Replace(
+            "User ", "User -UserId ", StringComparison.Ordinal))
+            .ThrowIfFailed();
         AssertOwnKeys(3);
 
         // One that fails leaves none under its name.
         Assert.NotEmpty(session.Run("Connect-Journy -ApiKey no-such-key -BaseUri $uri -Name prod").Errors);
-        Assert.Contains("-Name 'prod' failed", session.Run("Set-JournyUser -UserId prod-2 -Connection prod").ErrorText, StringComparison.Ordinal);
+        Assert.Contains(
+            "-Name 'prod' failed", session.Run("Set-JournyUser -UserId prod-2 -Connection prod").ErrorText, StringComparison.Ordinal);
         session.Run("Disconnect-Journy -Name t*").ThrowIfFailed();
-        Assert.Contains("no connection named 'test'", session.Run("Set-JournyUser -UserId test-2 -Connection test").ErrorText, StringComparison.Ordinal);
+        Assert.Contains(
+            "no connection named 'test'",
+            session.Run("Set-JournyUser -UserId test-2 -Connection test").ErrorText,
+            StringComparison.Ordinal);
         Assert.Contains("no connection named 'test'", session.Run("Get-JournyConnection test").ErrorText, StringComparison.Ordinal);
         Assert.Empty(session.Run("Get-JournyConnection -Name *").ThrowIfFailed().Output);
         Assert.Single(session.Run("Get-JournyConnection").ThrowIfFailed().Output);
@@ -168,7 +184,8 @@ public sealed class ConnectionTests : EmulatorTest
     {
         using ShellSession session = Connect("own");
         ShellResult result = session.Run(
-            "$c = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-JournyConnection))); Set-JournyUser -UserId u -Connection $c");
+            "$c = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize("
+            + "(Get-JournyConnection))); Set-JournyUser -UserId u -Connection $c");
         Assert.Contains("Run Connect-Journy in the job itself", result.ErrorText, StringComparison.Ordinal);
     }
 
@@ -209,7 +226,10 @@ public sealed class ConnectionTests : EmulatorTest
         // Nobody looks at a host without a surface.
         Assert.Empty(result.Information);
         string shown = Assert.Single(result.Verbose, line => line.StartsWith("Connected", StringComparison.Ordinal));
-        Assert.StartsWith($"Connected to {Emulator.BaseAddress.AbsoluteUri.TrimEnd('/')} as 'prod'. The key may: TrackData.", shown, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Connected to {Emulator.BaseAddress.AbsoluteUri.TrimEnd('/')} as 'prod'. The key may: TrackData.",
+            shown,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -224,7 +244,8 @@ public sealed class ConnectionTests : EmulatorTest
             gate.Wait(Cancel);
             return null;
         });
-        using RunningScript sending = new(other, "1..20 | ForEach-Object { @{ user_id = \"owner-$_\" } } | Set-JournyUser -Connection $c -ThrottleLimit 2");
+        using RunningScript sending = new(
+            other, "1..20 | ForEach-Object { @{ user_id = \"owner-$_\" } } | Set-JournyUser -Connection $c -ThrottleLimit 2");
         await Emulator.Ledger.WaitForAsync(1, Cancel);
         owner.Run("Disconnect-Journy").ThrowIfFailed();
         gate.Set();

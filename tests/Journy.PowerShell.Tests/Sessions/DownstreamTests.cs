@@ -23,7 +23,8 @@ public sealed class DownstreamTests : EmulatorTest
                 $"{Users} | Set-JournyUser | ForEach-Object {{ throw 'enough' }}",
                 $"{Users} | Set-JournyUser | Select-FirstOne",
                 $"while ($true) {{ {Users} | Set-JournyUser | ForEach-Object {{ $_; break }} }}",
-                "1..100 | ForEach-Object { if ($_ -eq 6) { while ($ledger.Count -lt 6) { }; throw 'enough' }; @{ user_id = $_ } } | Set-JournyUser",
+                "1..100 | ForEach-Object { if ($_ -eq 6) { while ($ledger.Count -lt 6) { }; throw 'enough' }; @{ user_id = $_ } } | "
+                + "Set-JournyUser",
             })
             {
                 ends.Add(script, true);

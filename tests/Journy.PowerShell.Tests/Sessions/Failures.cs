@@ -12,7 +12,8 @@ internal static class Failures
         ["400", "401", "403", "404", "422", "redirect", "echo", "escaped echo", "echo in a redirect"];
 
     /// <summary>What is tried several times.</summary>
-    public static IReadOnlyList<string> Slow { get; } = ["429", "500", "gateway page", "login page", "empty", "cut-off JSON", "time-out", "dropped", "cut off"];
+    public static IReadOnlyList<string> Slow { get; } =
+        ["429", "500", "gateway page", "login page", "empty", "cut-off JSON", "time-out", "dropped", "cut off"];
 
     public static Fault Find(string name, string key) => name switch
     {

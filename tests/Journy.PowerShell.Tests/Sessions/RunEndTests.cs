@@ -57,7 +57,9 @@ public sealed class RunEndTests : EmulatorTest
 
         // The first refusal may meet what was sent with it, and no more.
         Assert.InRange(Emulator.Ledger.Snapshot().Count(entry => entry.Sequence > FirstRefused), 0, throttleLimit);
-        Assert.Equal(Emulator.Ledger.CountByStatus().GetValueOrDefault(status), errors.Count(error => error.FullyQualifiedErrorId.StartsWith(reason, StringComparison.Ordinal)));
+        Assert.Equal(
+            Emulator.Ledger.CountByStatus().GetValueOrDefault(status),
+            errors.Count(error => error.FullyQualifiedErrorId.StartsWith(reason, StringComparison.Ordinal)));
     }
 
     [Fact]

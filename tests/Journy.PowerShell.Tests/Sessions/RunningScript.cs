@@ -12,7 +12,9 @@ namespace Journy.Tests.Sessions;
 /// <summary>A script that runs while the test goes on, to be stopped as Ctrl+C does.</summary>
 internal sealed class RunningScript : IDisposable
 {
-    /// <summary>Less than any pause or answer that a test makes a script wait for, and far more than an end takes on a busy machine.</summary>
+    /// <summary>
+    /// Less than any pause or answer that a test makes a script wait for, and far more than an end takes on a busy machine.
+    /// </summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(55);
 
     private readonly PowerShell _shell;

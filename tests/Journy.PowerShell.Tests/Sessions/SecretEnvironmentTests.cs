@@ -19,7 +19,10 @@ public sealed class SecretEnvironmentTests : EmulatorTest
     [Fact]
     public void A_success_shows_nothing_of_the_key()
     {
-        ShellResult result = Run(Sentinel, "Connect-Journy -BaseUri $uri -PassThru -Verbose -Debug; Connect-Journy -BaseUri $uri -Name prod; Get-JournyConnection -Name *; Connect-Journy -BaseUri $uri; @{ user_id = 1 } | Set-JournyUser -Verbose -Debug");
+        ShellResult result = Run(
+            Sentinel,
+            "Connect-Journy -BaseUri $uri -PassThru -Verbose -Debug; Connect-Journy -BaseUri $uri -Name prod; "
+            + "Get-JournyConnection -Name *; Connect-Journy -BaseUri $uri; @{ user_id = 1 } | Set-JournyUser -Verbose -Debug");
         Assert.Empty(result.Errors);
         Assert.Equal(1, Emulator.Ledger.AppliedCount);
     }
@@ -29,7 +32,10 @@ public sealed class SecretEnvironmentTests : EmulatorTest
     public void A_failure_shows_nothing_of_the_key(string failure)
     {
         Emulator.Faults.Add(Failures.Find(failure, Sentinel));
-        ShellResult result = Run(Sentinel, "Connect-Journy -BaseUri $uri -Verbose -Debug; Connect-Journy -SkipKeyCheck -BaseUri $uri; @{ user_id = 1 } | Set-JournyUser -Verbose -Debug");
+        ShellResult result = Run(
+            Sentinel,
+            "Connect-Journy -BaseUri $uri -Verbose -Debug; Connect-Journy -SkipKeyCheck -BaseUri $uri; @{ user_id = 1 } | "
+            + "Set-JournyUser -Verbose -Debug");
         Assert.True(result.Errors.Count >= 2);
     }
 
@@ -38,9 +44,13 @@ public sealed class SecretEnvironmentTests : EmulatorTest
     [InlineData(Sentinel + "é")]
     public void A_key_that_cannot_be_one_is_not_shown(string key)
     {
-        ShellResult result = Run(key, "Get-JournyConnection; @{ user_id = 1 } | Set-JournyUser; Connect-Journy -BaseUri $uri; @{ user_id = 1 } | Set-JournyUser -Verbose -Debug");
+        ShellResult result = Run(
+            key,
+            "Get-JournyConnection; @{ user_id = 1 } | Set-JournyUser; Connect-Journy -BaseUri $uri; @{ user_id = 1 } | "
+            + "Set-JournyUser -Verbose -Debug");
         Assert.Equal(4, result.Errors.Count);
-        Assert.Equal(3, result.Errors.Count(error => error.FullyQualifiedErrorId.StartsWith("Journy.InvalidApiKey,", StringComparison.Ordinal)));
+        Assert.Equal(
+            3, result.Errors.Count(error => error.FullyQualifiedErrorId.StartsWith("Journy.InvalidApiKey,", StringComparison.Ordinal)));
     }
 
     private ShellResult Run(string key, string script)

@@ -49,7 +49,9 @@ internal sealed class SecretScan
         AddTexts("warning", result.Warnings);
         AddTexts("verbose", result.Verbose);
         AddTexts("debug", result.Debug);
-        AddTexts("progress", result.Progress.Select(progress => $"{progress.Activity} {progress.StatusDescription} {progress.CurrentOperation}"));
+        AddTexts(
+            "progress",
+            result.Progress.Select(progress => $"{progress.Activity} {progress.StatusDescription} {progress.CurrentOperation}"));
         AddTexts("information", result.Information.Select(information => $"{information.MessageData}"));
         foreach (ErrorRecord error in result.Errors)
         {
@@ -109,13 +111,17 @@ internal sealed class SecretScan
         }
 
         AddObject(where, PSObject.AsPSObject(error));
-        _texts.Add(($"{where}, details", $"{error.ErrorDetails?.Message} {error.ErrorDetails?.RecommendedAction} {error.CategoryInfo} {error.FullyQualifiedErrorId}"));
+        _texts.Add((
+            $"{where}, details",
+            $"{error.ErrorDetails?.Message} {error.ErrorDetails?.RecommendedAction} {error.CategoryInfo} "
+            + $"{error.FullyQualifiedErrorId}"));
         _texts.Add(($"{where}, place", $"{error.InvocationInfo?.Line} {error.InvocationInfo?.PositionMessage} {error.ScriptStackTrace}"));
         _texts.Add(($"{where}, target", $"{error.TargetObject}"));
         for (Exception? exception = error.Exception; exception is not null; exception = exception.InnerException)
         {
             _texts.Add(($"{where}, exception", exception.ToString()));
-            _texts.Add(($"{where}, data", string.Join(" ", exception.Data.Cast<DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}"))));
+            _texts.Add((
+                $"{where}, data", string.Join(" ", exception.Data.Cast<DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}"))));
         }
     }
 
@@ -134,7 +140,9 @@ internal sealed class SecretScan
 
         object inner = value is PSObject wrapped ? wrapped.BaseObject : value;
         _texts.Add((where, inner.ToString() ?? string.Empty));
-        if (inner is string or MemberInfo or Assembly or Module or CommandInfo or PSModuleInfo || inner.GetType().IsPrimitive || !seen.Add(inner))
+        if (inner is string or MemberInfo or Assembly or Module or CommandInfo or PSModuleInfo
+            || inner.GetType().IsPrimitive
+            || !seen.Add(inner))
         {
             return;
         }

@@ -67,7 +67,10 @@ public sealed class SecretTests : EmulatorTest
     {
         using ShellSession session = NewSession(source);
         ShellResult result = session.Run(
-            "$DebugPreference = 'Continue'; $VerbosePreference = 'Continue'; Connect-Journy -ApiKey $key -BaseUri $uri -PassThru -Verbose -Debug; Connect-Journy -ApiKey $key -BaseUri $uri -Verbose -Debug\n" + Use);
+            "$DebugPreference = 'Continue'; $VerbosePreference = 'Continue'; "
+            + "Connect-Journy -ApiKey $key -BaseUri $uri -PassThru -Verbose -Debug; "
+            + "Connect-Journy -ApiKey $key -BaseUri $uri -Verbose -Debug\n"
+                + Use);
         Assert.Equal(2, result.Errors.Count(error => error.FullyQualifiedErrorId.StartsWith("Journy.No", StringComparison.Ordinal)));
         Assert.Equal(4, Emulator.Ledger.AppliedCount);
         Assert.NotEmpty(result.Verbose);
@@ -79,7 +82,8 @@ public sealed class SecretTests : EmulatorTest
     public void A_key_given_as_a_connection_is_not_shown(string source)
     {
         using ShellSession session = NewSession(source);
-        ShellResult result = session.Run("Set-JournyUser -UserId 1 -Connection $key; Import-JournyUser $path -Connection $key -Verbose -Debug");
+        ShellResult result = session.Run(
+            "Set-JournyUser -UserId 1 -Connection $key; Import-JournyUser $path -Connection $key -Verbose -Debug");
         Assert.Equal(2, result.Errors.Count);
         Scan(result, session);
     }
@@ -98,8 +102,12 @@ public sealed class SecretTests : EmulatorTest
                 foreach (PropertyInfo parameter in ModuleTypes.ParametersOf(command))
                 {
                     ArgumentTransformationAttribute[] readers = [.. parameter.GetCustomAttributes<ArgumentTransformationAttribute>()];
-                    bool isRead = readers.Any(reader => reader.GetType().Assembly == typeof(JournyConnection).Assembly && reader is not (SecretTransformationAttribute or IdentifierTransformationAttribute or TypedNumberTransformationAttribute));
-                    if (isRead || (parameter.Name == "Name" && cmdlet is "Get-JournyConnection" or "Disconnect-Journy") || parameter.Name is "BaseUri" or "Proxy")
+                    bool isRead = readers.Any(reader => reader.GetType().Assembly == typeof(JournyConnection).Assembly
+                        && reader is not (
+                            SecretTransformationAttribute or IdentifierTransformationAttribute or TypedNumberTransformationAttribute));
+                    if (isRead
+                        || (parameter.Name == "Name" && cmdlet is "Get-JournyConnection" or "Disconnect-Journy")
+                        || parameter.Name is "BaseUri" or "Proxy")
                     {
                         all.Add(cmdlet, parameter.Name);
                     }
@@ -116,7 +124,8 @@ public sealed class SecretTests : EmulatorTest
     {
         using ShellSession session = NewSession("text");
         ShellResult result = session.Run(
-            $"$splat = @{{ {parameter} = $key }}; {(command == "Connect-Journy" ? "$splat.ApiKey = 'other-key'; " : string.Empty)}{command} @splat");
+            $"$splat = @{{ {parameter} = $key }}; {(command == "Connect-Journy" ? "$splat.ApiKey = 'other-key'; " : string.Empty)}{command}"
+            + " @splat");
         Assert.NotNull(result.Error);
         Assert.DoesNotContain(Sentinel[..5], result.ErrorText, StringComparison.Ordinal);
         Scan(result, session);
@@ -168,7 +177,9 @@ public sealed class SecretTests : EmulatorTest
         RunOnInstantConnection(Emulator.BaseAddress);
     }
 
-    /// <summary>Beside its streams: the page, the files of rows and of those who are gone, the journal, and the commands that go on.</summary>
+    /// <summary>
+    /// Beside its streams: the page, the files of rows and of those who are gone, the journal, and the commands that go on.
+    /// </summary>
     [Theory]
     [MemberData(nameof(LeavingFailures))]
     public void What_an_import_leaves_shows_nothing_of_the_key(string failure)
@@ -196,8 +207,10 @@ public sealed class SecretTests : EmulatorTest
             $null = $table.Columns.Add('user_id')
             $null = $table.Rows.Add('9')
             Import-JournyUser $rows -Connection prod -Preview
-            Import-JournyUser $rows -Connection prod -ReportPath "$folder/report.html" -AbsentPath "$folder/gone.csv" -PreviousPath "$folder/before.csv" -Verbose -Debug
-            Import-JournyUser -InputObject $table.CreateDataReader() -JournalPath "$folder/reader.journy" -Connection (Get-JournyConnection) -Verbose -Debug
+            Import-JournyUser $rows -Connection prod -ReportPath "$folder/report.html" -AbsentPath "$folder/gone.csv" `
+                -PreviousPath "$folder/before.csv" -Verbose -Debug
+            Import-JournyUser -InputObject $table.CreateDataReader() -JournalPath "$folder/reader.journy" -Connection (
+                Get-JournyConnection) -Verbose -Debug
             """);
 
         Assert.Equal(failure.Length > 0, result.Errors.Count + (result.Terminating is null ? 0 : 1) > 0);
@@ -224,8 +237,10 @@ public sealed class SecretTests : EmulatorTest
         ShellResult result = session.Run(
             """
             foreach ($line in @(
-                "Connect-Journy -ApiKey $text -BaseUri ", "Connect-Journy -ApiKey '$text' -T", "Connect-Journy -ApiKey $text -Proxy http://$($text)@proxy.example.com -BaseUri "
-                "Set-JournyUser 1 -Connection $text -Property ", "Get-JournyVerificationHash 1 -Secret $text -", 'Set-JournyUser 1 -Property '
+                "Connect-Journy -ApiKey $text -BaseUri ", "Connect-Journy -ApiKey '$text' -T",
+                "Connect-Journy -ApiKey $text -Proxy http://$($text)@proxy.example.com -BaseUri "
+                "Set-JournyUser 1 -Connection $text -Property ", "Get-JournyVerificationHash 1 -Secret $text -",
+                'Set-JournyUser 1 -Property '
                 'Add-JournyEvent -Name ', "Import-JournyUser $path -PropertyType ", "Import-JournyUser $path -PropertyMap "
             )) {
                 [Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches

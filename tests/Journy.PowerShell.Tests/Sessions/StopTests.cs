@@ -11,7 +11,9 @@ using Xunit;
 
 namespace Journy.Tests.Sessions;
 
-/// <summary>Ctrl+C, whatever a command is waiting for. That it takes two seconds at most is a promise, measured with nothing beside it.</summary>
+/// <summary>
+/// Ctrl+C, whatever a command is waiting for. That it takes two seconds at most is a promise, measured with nothing beside it.
+/// </summary>
 public sealed class StopTests : EmulatorTest
 {
     private const string SendMany = "1..5000 | ForEach-Object { @{ user_id = $_ } } | Set-JournyUser";

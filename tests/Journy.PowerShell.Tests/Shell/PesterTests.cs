@@ -72,7 +72,9 @@ public abstract class PesterTests(PackedModule packed)
         string[] lines = run.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         Match counts = Regex.Match(lines.LastOrDefault() ?? string.Empty, @"^(\d+) passed, \d+ failed, \d+ skipped");
         string[] skipped = [.. lines.Where(line => line.StartsWith("SKIPPED ", StringComparison.Ordinal))];
-        string why = Array.Exists(skipped, line => line.EndsWith(".is clean", StringComparison.Ordinal)) ? ", no PSScriptAnalyzer" : string.Empty;
+        string why = Array.Exists(skipped, line => line.EndsWith(".is clean", StringComparison.Ordinal))
+            ? ", no PSScriptAnalyzer"
+            : string.Empty;
         TestContext.Current.AddAttachment($"Pester {PesterVersion}, {shell} PowerShell, {counts.Value}{why}", run.Output);
 
         Assert.True(run.ExitCode == 0 && run.Errors.Length == 0 && counts.Success, run.Output + run.Errors);

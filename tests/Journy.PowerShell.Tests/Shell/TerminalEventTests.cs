@@ -13,7 +13,10 @@ public sealed class TerminalEventTests : EmulatorTest, IDisposable
 {
     private const string Command = "Import-JournyEvent events.csv -ExcludeProperty plan";
 
-    private const string Question = @"Recorded events count again '[^']*events\.csv': what makes an event what it is has changed since its journal was written \(no longer there: 'plan'\)\. 2 events that were recorded before would be sent again and count once more\. Send them again\? \[Y\] Yes .*\[N\] No .*:\s*$";
+    private const string Question =
+        @"Recorded events count again '[^']*events\.csv': what makes an event what it is has changed since its journal was written "
+        + @"\(no longer there: 'plan'\)\. 2 events that were recorded before would be sent again and count once more\. "
+        + @"Send them again\? \[Y\] Yes .*\[N\] No .*:\s*$";
 
     private readonly TempFolder _folder = new();
 
@@ -23,10 +26,13 @@ public sealed class TerminalEventTests : EmulatorTest, IDisposable
     public async Task Somebody_at_a_terminal_decides_whether_recorded_events_count_again()
     {
         Assert.SkipWhen(Terminal.Lack is not null, $"{Terminal.Lack}: the module was not tried at a terminal.");
-        string rows = "user_id,name,triggered_at,plan\nu1,bought,2026-02-01T10:00:00Z,Pro\nu2,bought,2026-02-01T11:00:00Z,Basic\nu3,left,2026-02-01T12:00:00Z,\n";
+        string rows = "user_id,name,triggered_at,plan\nu1,bought,2026-02-01T10:00:00Z,Pro\nu2,bought,2026-02-01T11:00:00Z,Basic\n"
+            + "u3,left,2026-02-01T12:00:00Z,\n";
         _folder.Write(rows, "events.csv");
         _folder.Write(
-            $"function prompt {{ \"ready$($MyInvocation.HistoryId)> \" }}\nImport-Module '{Repository.StagedManifest}'\nSet-Location '{_folder.Path}'\nConnect-Journy -BaseUri {Emulator.BaseAddress} -SkipKeyCheck\n", "profile.ps1");
+            $"function prompt {{ \"ready$($MyInvocation.HistoryId)> \" }}\nImport-Module '{Repository.StagedManifest}'\n"
+            + $"Set-Location '{_folder.Path}'\nConnect-Journy -BaseUri {Emulator.BaseAddress} -SkipKeyCheck\n",
+            "profile.ps1");
         await using Terminal terminal = await Terminal.StartAsync(
             [Repository.DotNet, RealShell.PackagePath, "-NoProfile", "-NoLogo", "-NoExit", "-File", _folder.File("profile.ps1")],
             new Dictionary<string, string?>
@@ -48,8 +54,13 @@ public sealed class TerminalEventTests : EmulatorTest, IDisposable
 
         await AskAsync(terminal, "y", 4);
         await terminal.WaitForAsync(@"Sent +: 3\s(.*\n)*Unchanged +: 1\s(.*\n)*ready4> ");
-        Assert.Equal(["u1", "u1", "u2", "u2", "u3", "u4"], Emulator.Events.Select(recorded => recorded.UserId).Order(StringComparer.Ordinal));
-        Assert.Equal(["Basic", "Pro"], Emulator.Events.SelectMany(recorded => recorded.Metadata.Values).Select(value => value.GetString()!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["u1", "u1", "u2", "u2", "u3", "u4"], Emulator.Events.Select(recorded => recorded.UserId).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Basic", "Pro"],
+            Emulator.Events.SelectMany(recorded => recorded.Metadata.Values)
+                .Select(value => value.GetString()!)
+                .Order(StringComparer.Ordinal));
 
         // Answered once, it is no question any more.
         await terminal.EnterAsync(Command);

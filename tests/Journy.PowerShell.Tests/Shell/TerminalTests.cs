@@ -29,7 +29,9 @@ public sealed class TerminalTests : EmulatorTest, IDisposable
         Assert.SkipWhen(Terminal.Lack is not null, $"{Terminal.Lack}: the module was not tried at a terminal.");
         _folder.Write("user_id,plan\n" + string.Concat(Enumerable.Range(1, Rows).Select(number => $"u-{number},Pro\n")));
         _folder.Write(
-            $"function prompt {{ \"ready$($MyInvocation.HistoryId)> \" }}\nImport-Module '{Repository.StagedManifest}'\nSet-Location '{_folder.Path}'\n", "profile.ps1");
+            $"function prompt {{ \"ready$($MyInvocation.HistoryId)> \" }}\nImport-Module '{Repository.StagedManifest}'\n"
+            + $"Set-Location '{_folder.Path}'\n",
+            "profile.ps1");
         await using Terminal terminal = await Terminal.StartAsync(
             [Repository.DotNet, RealShell.PackagePath, "-NoProfile", "-NoLogo", "-NoExit", "-File", _folder.File("profile.ps1")],
             new Dictionary<string, string?>
@@ -80,7 +82,8 @@ public sealed class TerminalTests : EmulatorTest, IDisposable
         await terminal.WaitForAsync(@"Importing users\.csv.*[1-9]\d* done, \d+/s");
         await terminal.PressAsync("C-c");
         Match stopped = await terminal.WaitForAsync(
-            @"Import-JournyUser was stopped: '.*users\.csv', of [\d,]+ rows [\d,]+ were sent.*; the calls that were under way may have been taken\. To go on:\s+(Import-JournyUser \S.*\S)");
+            @"Import-JournyUser was stopped: '.*users\.csv', of [\d,]+ rows [\d,]+ were sent.*; "
+            + @"the calls that were under way may have been taken\. To go on:\s+(Import-JournyUser \S.*\S)");
         await terminal.WaitForAsync("ready3> ");
         Assert.InRange(Writes.Count, 1, Rows - 1);
 

@@ -16,7 +16,8 @@ public sealed class DesktopAssembliesTests
     private readonly DesktopAssemblies _desktop = new(ShippedAssemblies.ModuleFolder);
 
     // Out of the staged folder, as it is when PowerShell loads it.
-    private readonly Assembly _client = new AssemblyLoadContext("staged").LoadFromAssemblyPath(Path.Combine(ShippedAssemblies.ModuleFolder, "Journy.Client.dll"));
+    private readonly Assembly _client =
+        new AssemblyLoadContext("staged").LoadFromAssemblyPath(Path.Combine(ShippedAssemblies.ModuleFolder, "Journy.Client.dll"));
 
     [Fact]
     public void The_client_is_answered_once_and_for_all()

@@ -17,7 +17,8 @@ public sealed class HostVersionTests
     {
         string? refusal = HostVersion.Refuse(new Version(engine));
         Assert.Equal(
-            $"The Journy module needs PowerShell 7.4 or newer, or Windows PowerShell 5.1. This is PowerShell {shown}, which Microsoft no longer supports. Get a newer one from https://aka.ms/powershell.",
+            "The Journy module needs PowerShell 7.4 or newer, or Windows PowerShell 5.1. "
+            + $"This is PowerShell {shown}, which Microsoft no longer supports. Get a newer one from https://aka.ms/powershell.",
             refusal);
     }
 

@@ -73,7 +73,8 @@ public sealed class NetFrameworkProgramTests : EmulatorTest
 
         JsonElement properties = JsonDocument.Parse(Writes[0].Body!).RootElement.GetProperty("properties");
         Assert.Equal(
-            """{"mrr":9.99,"third":0.3333333333333333,"single":0.1,"name":"Zoë \"Z\" \uD83E\uDD84","since":"2026-04-30T12:05:00.123Z","tags":["a","b"],"trial":true,"old":null}""",
+            """{"mrr":9.99,"third":0.3333333333333333,"single":0.1"""
+            + ""","name":"Zoë \"Z\" \uD83E\uDD84","since":"2026-04-30T12:05:00.123Z","tags":["a","b"],"trial":true,"old":null}""",
             properties.GetRawText());
         Assert.Equal(2, Writes.Count(write => write.Method == "DELETE" && write.Status == 202));
     }
@@ -82,7 +83,8 @@ public sealed class NetFrameworkProgramTests : EmulatorTest
     public async Task An_older_library_that_another_module_brought_is_told_with_its_place()
     {
         using TempFolder other = new();
-        AssemblyNameDefinition name = new("System.Text.Json", new Version(4, 0, 1, 2)) { PublicKeyToken = [0xcc, 0x7b, 0x13, 0xff, 0xcd, 0x2d, 0xdd, 0x51] };
+        AssemblyNameDefinition name =
+            new("System.Text.Json", new Version(4, 0, 1, 2)) { PublicKeyToken = [0xcc, 0x7b, 0x13, 0xff, 0xcd, 0x2d, 0xdd, 0x51] };
         using (AssemblyDefinition old = AssemblyDefinition.CreateAssembly(name, "System.Text.Json.dll", ModuleKind.Dll))
         {
             old.Write(other.File("System.Text.Json.dll"));
@@ -92,7 +94,8 @@ public sealed class NetFrameworkProgramTests : EmulatorTest
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(
-            $"Another module brought an older System.Text.Json into this session, version 4.0.1.2 where Journy needs 8.0.0.0: {other.File("System.Text.Json.dll")}. Start a new session and import Journy first.",
+            "Another module brought an older System.Text.Json into this session, version 4.0.1.2 where Journy needs 8.0.0.0: "
+            + $"{other.File("System.Text.Json.dll")}. Start a new session and import Journy first.",
             run.Errors.Trim());
         Assert.Empty(Emulator.Ledger.Snapshot());
     }
@@ -106,7 +109,13 @@ public sealed class NetFrameworkProgramTests : EmulatorTest
         Dictionary<string, string?> environment = new() { ["JOURNY_API_KEY"] = Emulator.ApiKey, ["MONO_PATH"] = facades.Path };
         ProcessRun run = await ProcessRun.OfAsync(
             mono!,
-            ["--assembly-loader=strict", Repository.Metadata("NetFrameworkProgramPath"), ShippedAssemblies.ModuleFolder, Emulator.BaseAddress.AbsoluteUri, .. more],
+            [
+                "--assembly-loader=strict",
+                Repository.Metadata("NetFrameworkProgramPath"),
+                ShippedAssemblies.ModuleFolder,
+                Emulator.BaseAddress.AbsoluteUri,
+                .. more
+            ],
             environment,
             Cancel,
             TimeSpan.FromMinutes(2));
@@ -119,10 +128,12 @@ public sealed class NetFrameworkProgramTests : EmulatorTest
     /// <summary>What .NET Framework has and Debian's smallest Mono lacks: forwards from .NET Standard's names to the framework's.</summary>
     private static void WriteNetStandard(string path)
     {
-        using AssemblyDefinition facade = AssemblyDefinition.ReadAssembly(Path.Combine(Repository.Metadata("NetFrameworkPath"), "Facades", "netstandard.dll"));
+        using AssemblyDefinition facade = AssemblyDefinition.ReadAssembly(
+            Path.Combine(Repository.Metadata("NetFrameworkPath"), "Facades", "netstandard.dll"));
 
         // It is for compilers, says this, and Mono would not load it.
-        facade.CustomAttributes.Remove(facade.CustomAttributes.Single(attribute => attribute.AttributeType.Name == "ReferenceAssemblyAttribute"));
+        facade.CustomAttributes.Remove(
+            facade.CustomAttributes.Single(attribute => attribute.AttributeType.Name == "ReferenceAssemblyAttribute"));
         facade.Write(path);
     }
 }

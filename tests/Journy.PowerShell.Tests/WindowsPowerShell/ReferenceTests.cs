@@ -34,9 +34,12 @@ public sealed class ReferenceTests
     {
         using ShippedAssemblies shipped = new();
         ModuleDefinition client = shipped.InModule("Journy.Client").MainModule;
-        MemberReference write = client.GetMemberReferences().First(member => member.DeclaringType.Name == "Utf8JsonWriter" && member.Name == "WriteNullValue");
+        MemberReference write =
+            client.GetMemberReferences().First(member => member.DeclaringType.Name == "Utf8JsonWriter" && member.Name == "WriteNullValue");
         write.Name = "WriteNullValues";
-        Assert.Equal(["Journy.Client.dll: System.Void System.Text.Json.Utf8JsonWriter::WriteNullValues() in System.Text.Json"], shipped.FindMissing());
+        Assert.Equal(
+            ["Journy.Client.dll: System.Void System.Text.Json.Utf8JsonWriter::WriteNullValues() in System.Text.Json"],
+            shipped.FindMissing());
     }
 
     [Fact]
@@ -62,11 +65,18 @@ public sealed class ReferenceTests
     public void Every_library_of_others_is_named_with_its_licence()
     {
         string notices = File.ReadAllText(Path.Combine(ShippedAssemblies.ModuleFolder, "THIRD-PARTY-NOTICES.txt"));
-        string[] named = [.. notices.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim()).Where(line => line.EndsWith(".dll", StringComparison.Ordinal))];
+        string[] named =
+        [
+            .. notices.ReplaceLineEndings("\n")
+                .Split('\n')
+                .Select(line => line.Trim())
+                .Where(line => line.EndsWith(".dll", StringComparison.Ordinal))
+        ];
         Assert.Equal(
             ShippedAssemblies.DesktopNames.Append("Sylvan.Data.Csv").Select(name => name + ".dll").Order(StringComparer.Ordinal),
             named.Order(StringComparer.Ordinal));
-        string sylvan = File.ReadLines(Path.Combine(Repository.Root, "Directory.Packages.props")).Single(line => line.Contains("Sylvan.Data.Csv", StringComparison.Ordinal));
+        string sylvan = File.ReadLines(Path.Combine(Repository.Root, "Directory.Packages.props"))
+            .Single(line => line.Contains("Sylvan.Data.Csv", StringComparison.Ordinal));
         Assert.Contains($"Sylvan.Data.Csv {sylvan.Split('"')[3]},", notices, StringComparison.Ordinal);
     }
 

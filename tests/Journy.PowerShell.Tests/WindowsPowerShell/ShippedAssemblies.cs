@@ -26,7 +26,11 @@ internal sealed class ShippedAssemblies : IAssemblyResolver
     public static string DesktopFolder { get; } = Path.Combine(ModuleFolder, "desktop");
 
     public static IReadOnlyList<string> DesktopNames { get; } =
-        [.. Directory.GetFiles(DesktopFolder, "*.dll").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory.GetFiles(DesktopFolder, "*.dll")
+                .Select(path => Path.GetFileNameWithoutExtension(path))
+                .Order(StringComparer.Ordinal)
+        ];
 
     /// <summary>Every assembly that a user gets.</summary>
     public IEnumerable<AssemblyDefinition> All => Directory.GetFiles(ModuleFolder, "*.dll")
@@ -85,7 +89,8 @@ internal sealed class ShippedAssemblies : IAssemblyResolver
     private AssemblyDefinition? Find(AssemblyNameReference name)
     {
         string file = name.Name + ".dll";
-        IEnumerable<string> places = [Path.Combine(Framework, file), Path.Combine(Framework, "Facades", file), Path.Combine(ModuleFolder, file)];
+        IEnumerable<string> places =
+            [Path.Combine(Framework, file), Path.Combine(Framework, "Facades", file), Path.Combine(ModuleFolder, file)];
         if (name.Name == "System.Management.Automation")
         {
             places = [Engine];
