@@ -293,7 +293,8 @@ public sealed class FixedFileTests(ITestOutputHelper output) : ImportTest
     {
         Folder.Write("user_id,email,triggered_at\nu1,bad,2026-02-01\n", "events.csv");
         Folder.Write("{\"user_id\":\"u2\",\"triggered_at\":\"2026-02-01\"}\n", "events.jsonl");
-        ImportSummary[] summaries = [.. Run("Import-JournyEvent events.csv, events.jsonl -Name opened -FileIsComplete").As<ImportSummary>()];
+        ImportSummary[] summaries =
+            [.. Run("Import-JournyEvent events.csv, events.jsonl -Name opened -FileIsComplete").As<ImportSummary>()];
         string failed = summaries[0].FailedPath!;
         File.WriteAllText(failed, File.ReadAllText(failed).Replace("bad", "a@example.com", StringComparison.Ordinal));
 
