@@ -106,7 +106,8 @@ public sealed class CallWindowTests
     [Theory]
     [InlineData(false, MostQueued, MostQueued + ThrottleLimit)]
     [InlineData(true, ThrottleLimit, ThrottleLimit)]
-    public Task A_slow_first_call_does_not_stall_a_thousand_others_unless_a_stop_must_leave_few(bool boundsUnreported, int least, int most) => Task.Run(
+    public Task A_slow_first_call_does_not_stall_a_thousand_others_unless_a_stop_must_leave_few(
+        bool boundsUnreported, int least, int most) => Task.Run(
         () =>
         {
             TaskCompletionSource<int> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
