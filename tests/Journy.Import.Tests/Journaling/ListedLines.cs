@@ -26,6 +26,9 @@ internal sealed class ListedLines(List<(JournalOp Op, ulong First, ulong Second,
         }
     }
 
+    /// <summary>Whether what was noted is written, and outlasts the process.</summary>
+    public bool HasWritten(long noted) => noted <= _flushed;
+
     private long Note(JournalOp op, ulong first, ulong second, ulong content)
     {
         _noted.Add((op, first, second, content));

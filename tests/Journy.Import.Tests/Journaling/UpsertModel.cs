@@ -154,12 +154,14 @@ internal sealed class UpsertModel
 
         // A copy: before the next run the same list may be changed, and then these lines would stand for other rows.
         _runs.Add(new ModelRun([.. rows], leftOut, [.. Servers.Select(server => server.Copy())], applied, end == RunEnd.Whole));
-        RowRules rules = Open(rows, invalid, new ListedLines(_lines), isFile, resends);
+        ListedLines lines = new(_lines);
+        RowRules rules = Open(rows, invalid, lines, isFile, resends);
         Window window = new(this, rules, throttle, troubles, since, applied);
 
         // What a run that was cut off had only read, nobody knows.
         _people = new People();
         _said.ForEach(_people.Add);
+        List<(ModelRow Row, long Noted)> noted = [];
         int taken = end == RunEnd.Whole ? rows.Count : _random.Next(rows.Count + 1);
         for (int line = 0; line < taken; line++)
         {
@@ -184,12 +186,16 @@ internal sealed class UpsertModel
             }
 
             rules.Take(imported);
+            noted.AddRange(imported.Noted == 0 ? [] : [(rows[line], imported.Noted)]);
             Follow(rules, rows, runs, since, leftOut, window);
         }
 
         if (end == RunEnd.Killed)
         {
             window.Crash();
+
+            // Whom a row makes one may be written down before its call has begun.
+            _said.AddRange(noted.Where(one => lines.HasWritten(one.Noted)).Select(one => one.Row));
             return this;
         }
 

@@ -197,6 +197,22 @@ public sealed class UpsertRulesTests
         Assert.Equal([other], model.RunFixed(row => row, throttle: 1, troubles: 0, resends: false).Sent);
     }
 
+    [Fact]
+    public void Identifiers_may_be_one_by_a_row_whose_call_never_began()
+    {
+        // By this seed the first run is killed when it has written down whom its last row makes one, and no more of it; and of the
+        // second, the first call alone goes wrong.
+        UpsertModel model = new(new Random(3));
+        ModelRow both = Row("u", "a", 1);
+        ModelRow[] rows = [Row("u", null, 1), Row(null, "a", 1)];
+        Assert.DoesNotContain(both, model.Run([Row("v", null, 1), Row("v", null, 2), Row("v", null, 3), both], throttle: 4, end: RunEnd.Killed).Sent);
+        Assert.Equal([rows[0]], model.Run(rows, troubles: 0.3).Troubled);
+
+        // Both go again.
+        Assert.Equal(rows, model.Run(rows).Sent);
+        Assert.True(model.AreOne(rows[0], rows[1]));
+    }
+
     [Theory]
     [InlineData(10_500, 1)]
     [InlineData(10, 1_050)]
