@@ -153,7 +153,7 @@ internal sealed class UpsertModel
         HashSet<int> leftOut = [.. invalid];
 
         // A copy: before the next run the same list may be changed, and then these lines would stand for other rows.
-        _runs.Add(new ModelRun([.. rows], leftOut, [.. Servers.Select(server => server.Copy())], applied, end == RunEnd.Whole));
+        _runs.Add(new ModelRun([.. rows], leftOut, [.. Servers.Select(server => server.Copy())], applied, [], end == RunEnd.Whole));
         ListedLines lines = new(_lines);
         RowRules rules = Open(rows, invalid, lines, isFile, resends);
         Window window = new(this, rules, throttle, troubles, since, applied);
@@ -273,9 +273,12 @@ internal sealed class UpsertModel
             {
                 string[] before = About(RowsOf(run), person);
                 string[] applied = About(run.Applied, person);
+
+                // What was spared is as if it had been sent: what was sent behind it, and what follows now, go on with it.
+                string[] done = About(run.Done, person);
                 return before.Length == 0
                     || before.SequenceEqual(mine)
-                    || (!run.IsWhole && applied.SequenceEqual(mine.Take(applied.Length)));
+                    || (!run.IsWhole && (applied.SequenceEqual(mine.Take(applied.Length)) || done.SequenceEqual(mine.Take(done.Length))));
             }
 
             string Expected(IModelServer start)
@@ -304,6 +307,7 @@ internal sealed class UpsertModel
     private void NoteUnchanged(ModelRow row, long run)
     {
         Unchanged++;
+        _runs[^1].Done.Add(row);
         _unchanged.AddRange(row.Identifiers.Select(identifier => (identifier, run, _runs.Count)));
         _story.AppendLine(CultureInfo.InvariantCulture, $"  unchanged {row}");
     }
@@ -500,6 +504,7 @@ internal sealed class UpsertModel
         {
             call.IsApplied = true;
             applied.Add(call.Row);
+            model._runs[^1].Done.Add(call.Row);
             model._story.AppendLine(CultureInfo.InvariantCulture, $"  applied {call.Row}");
             foreach (IModelServer server in model.Servers)
             {

@@ -205,12 +205,29 @@ public sealed class UpsertRulesTests
         UpsertModel model = new(new Random(3));
         ModelRow both = Row("u", "a", 1);
         ModelRow[] rows = [Row("u", null, 1), Row(null, "a", 1)];
-        Assert.DoesNotContain(both, model.Run([Row("v", null, 1), Row("v", null, 2), Row("v", null, 3), both], throttle: 4, end: RunEnd.Killed).Sent);
+        ModelRow[] killed = [Row("v", null, 1), Row("v", null, 2), Row("v", null, 3), both];
+        Assert.DoesNotContain(both, model.Run(killed, throttle: 4, end: RunEnd.Killed).Sent);
         Assert.Equal([rows[0]], model.Run(rows, troubles: 0.3).Troubled);
 
         // Both go again.
         Assert.Equal(rows, model.Run(rows).Sent);
         Assert.True(model.AreOne(rows[0], rows[1]));
+    }
+
+    [Fact]
+    public void What_is_spared_is_as_if_it_had_been_sent()
+    {
+        // By this seed the second run ends before its third row.
+        UpsertModel model = new(new Random(1));
+        ModelRow both = new("u", "a", []);
+        ModelRow[] rows = [new("u", null, [new("p", null)]), Row(null, "a", 1)];
+        Assert.Equal(2, model.Run(rows).Calls);
+        Assert.Equal([both], model.Run([rows[0], both, Row("u", null, 2)], end: RunEnd.Early).Sent);
+
+        // The first row once more would delete what the address brought.
+        ModelRow last = new("u", null, [new("q", 1)]);
+        Assert.Equal([last], model.Run([rows[0], both, last]).Sent);
+        model.AssertAsOneAtATime();
     }
 
     [Theory]
