@@ -69,6 +69,12 @@ internal sealed class IdentityRuns
     {
         long run = Math.Max(this[first], this[second]);
         long awaiting = Math.Max(AwaitingOf(first), AwaitingOf(second));
+        if (run == 0 && awaiting == 0)
+        {
+            // Nothing is known of either, as of nearly all whom a first run names.
+            return;
+        }
+
         Clear(first);
         Clear(second);
         Set(head, run);

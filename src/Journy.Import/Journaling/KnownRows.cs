@@ -285,6 +285,11 @@ internal sealed class KnownRows
     [MethodImpl(Optimization.AtOnce)]
     private void SetLast(int head, ulong content)
     {
+        if (_last[head] == content)
+        {
+            return;
+        }
+
         int before = CountConfirmed(head);
         LastCount += (content == 0 ? 0 : 1) - (_last[head] == 0 ? 0 : 1);
         _last[head] = content;
