@@ -113,7 +113,10 @@ internal sealed class RecordBinder
             texts.Add($"{column.Role} {column.Type} {column.IsFound} {column.IsHidden}");
         }
 
-        foreach (KeyValuePair<string, JournyValue> written in _written)
+        // A hashtable has its names in another order in each process; what is written is sent in the order in which it is written.
+        IEnumerable<KeyValuePair<string, JournyValue>> sorted =
+            _written.Count > 1 ? _written.OrderBy(written => written.Key, StringComparer.Ordinal) : _written;
+        foreach (KeyValuePair<string, JournyValue> written in sorted)
         {
             texts.Add(written.Key);
             texts.Add($"{written.Value.Kind} {written.Value.Items?.Count}");
@@ -312,12 +315,6 @@ internal sealed class RecordBinder
             {
                 throw RecordProblems.InvalidProperty(_options.PropertyParameter, exception);
             }
-        }
-
-        // A hashtable has its names in another order in each process.
-        if (_written.Count > 1)
-        {
-            _written.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
         }
     }
 
