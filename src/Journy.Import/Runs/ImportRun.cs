@@ -102,9 +102,11 @@ internal sealed class ImportRun
         else if (_triage.IsValid(row, bind, out ImportedRow read, out JournyInputException? problem))
         {
             TrimmedRows += read.Record.IsTrimmed ? 1 : 0;
-            _triage.Take(read);
-            FollowDecided();
-            Remember(row, read);
+            if (TryDecide(read))
+            {
+                FollowDecided();
+                Remember(row, read);
+            }
         }
         else if (_options.SkipsUnidentified && SkippedRows.IsOne(row, problem))
         {
@@ -190,6 +192,22 @@ internal sealed class ImportRun
         if (++_taken % RowsBetweenLooks == 0)
         {
             _window.EmitFinished();
+        }
+    }
+
+    /// <returns>False if the journal could not write what it had to before it decides; the run ends.</returns>
+    private bool TryDecide(ImportedRow row)
+    {
+        try
+        {
+            _triage.Take(row);
+            return true;
+        }
+        catch (JournyInputException problem) when (problem == _journal?.Problem)
+        {
+            _tally.NoteProblem(problem);
+            _tally.NotAttempted(row.Row);
+            return false;
         }
     }
 
