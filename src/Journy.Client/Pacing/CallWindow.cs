@@ -73,8 +73,8 @@ internal sealed class CallWindow<TRecord, TAnswer>
 
     /// <summary>
     /// How many records may wait for room. A call that ends is then followed by the next one at once, on its own thread: to wake another
-    /// thread for every record costs more than all else that is done for it. With 0 a call starts only when what could be handed back
-    /// before it is handed back.
+    /// thread for every record costs more than all else that is done for it. With 0 a call starts only after the
+    /// results that are ready were handed back.
     /// </summary>
     public int MostWaiting { get; init; }
 

@@ -130,7 +130,7 @@ internal sealed class AbsentFile
     private JournyInputException NotWritable(Exception e, string written) =>
         WriteProblems.NotWritable(_path, Purpose, e.Message.Replace(written, _path), Fix, e);
 
-    // To open a pipe waits for whoever writes to it, which only the import itself lets a stop end. It has no length, and a link may lead
+    // To open a pipe waits for its writer, which only the import itself lets a stop end. It has no length, and a link may lead
     // to one.
     private static bool CanBeLookedInto(string path) =>
         new FileInfo(path) is { Exists: true, Length: > 0 } file

@@ -148,7 +148,7 @@ internal static class FlowProblems
         {
             if (AbsentFile.EntityOf(file) is { } entity)
             {
-                // Whoever follows the sentence before with such a file gets the opposite of what it is for.
+                // To import such a file, as the sentence before says, does the opposite of what it is for.
                 return $"{leftOut} '{PlainText.Of(file)}' has {EntityNames.Plural(entity)} that are gone: an import would create them "
                     + $"again, and Import-Csv -LiteralPath {QuotedText.Of(file)} | Remove-Journy{entity} removes them.";
             }

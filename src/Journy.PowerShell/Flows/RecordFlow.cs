@@ -47,7 +47,7 @@ internal sealed class RecordFlow
         _window = new CallWindow<IReadOnlyList<InputRecord>, RecordAnswer>(
             throttleLimit, new IdentityMap(), inOrder: !operation.GroupsByAccount, Emit, OnWaiting, reporter.Stop)
         {
-            // Who sends again what was not reported would count it twice.
+            // What was not reported would count twice if it is sent again.
             BoundsUnreported = operation.ResendingDoubles,
         };
         _dispatcher = new Dispatcher<InputRecord>(

@@ -176,7 +176,7 @@ internal sealed class ImportPaths
         }
         catch (Exception exception) when (IsPathProblem(exception) || exception is JournyInputException)
         {
-            // Whoever needs the place says what is wrong with it.
+            // What needs the place says what is wrong with it.
         }
     }
 

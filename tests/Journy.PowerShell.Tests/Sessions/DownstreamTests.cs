@@ -75,7 +75,7 @@ public sealed class DownstreamTests : EmulatorTest
         Assert.Equal(["1"], Emulator.Users.Select(user => user.UserId));
     }
 
-    /// <summary>Who sends again what was not reported would count it twice.</summary>
+    /// <summary>What was not reported would count twice if it is sent again.</summary>
     [Fact]
     public void An_end_leaves_no_more_events_unreported_than_may_be_in_flight()
     {
